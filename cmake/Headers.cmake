@@ -1,0 +1,40 @@
+# The public headers, one a line; tests/check_layers.py compares this list with include/
+# (tests/check_layers.py --write-headers brings it up to date).
+set(STEMGEWICHT_HEADERS
+    include/stemgewicht/boards/board.hpp
+    include/stemgewicht/boards/governance.hpp
+    include/stemgewicht/boards/parse_model.hpp
+    include/stemgewicht/boards/quota.hpp
+    include/stemgewicht/boards/schemes.hpp
+    include/stemgewicht/core/check.hpp
+    include/stemgewicht/core/coalition.hpp
+    include/stemgewicht/core/grouping.hpp
+    include/stemgewicht/core/layered_sums.hpp
+    include/stemgewicht/core/quadrature.hpp
+    include/stemgewicht/core/weight_distribution.hpp
+    include/stemgewicht/measures/outvoted.hpp
+    include/stemgewicht/measures/power.hpp
+    include/stemgewicht/methods/block_law.hpp
+    include/stemgewicht/methods/counted.hpp
+    include/stemgewicht/methods/enumerate.hpp
+    include/stemgewicht/methods/exact.hpp
+    include/stemgewicht/methods/exact_composite.hpp
+    include/stemgewicht/methods/exact_joint.hpp
+    include/stemgewicht/methods/exact_weighted.hpp
+    include/stemgewicht/methods/method.hpp
+    include/stemgewicht/methods/outer_nodes.hpp
+    include/stemgewicht/methods/standing.hpp
+    include/stemgewicht/models/grouped.hpp
+    include/stemgewicht/models/homogeneous.hpp
+    include/stemgewicht/models/independent.hpp
+    include/stemgewicht/models/model.hpp
+    include/stemgewicht/models/vote_law.hpp
+    include/stemgewicht/rules/composite.hpp
+    include/stemgewicht/rules/position.hpp
+    include/stemgewicht/rules/rule.hpp
+    include/stemgewicht/rules/simple_game.hpp
+    include/stemgewicht/rules/weighted.hpp
+    include/stemgewicht/stemgewicht.hpp
+    include/stemgewicht/study/catalogue.hpp
+    include/stemgewicht/study/options.hpp
+    include/stemgewicht/study/table.hpp)

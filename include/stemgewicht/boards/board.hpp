@@ -1,0 +1,101 @@
+#pragma once
+
+#include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/rules/weighted.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+/// What is proxy, derived, assumed or unknown about a board; goes with every output.
+struct Note {
+    std::string mark;   ///< source, derived, proxy, assumption or unknown
+    std::string about;  ///< the field it speaks of
+    std::string text;
+
+    friend bool operator==(const Note&, const Note&) = default;
+};
+
+/// A municipality of a case: its council decides by majority of its seats, its delegation sits on the general board.
+struct Municipality {
+    std::string name;
+    Weight population = 0;
+    std::optional<std::string> money_share;  ///< of all contributions, such as "55%"; empty where not known
+
+    friend bool operator==(const Municipality&, const Municipality&) = default;
+};
+
+/// What turns a board into a case with governance options: who sits together in a council, and which weights may apply.
+struct GovernanceData {
+    std::string grouping;  ///< grouping of the members that makes the councils
+    std::string centre;    ///< the municipality that would be centre municipality
+    std::string position;  ///< column whose majority is a council's position and vote
+    std::string family;    ///< grouping that makes the party families; empty if there is none
+    std::vector<std::string> assembly_schemes;                  ///< columns that may weigh the assembly
+    std::vector<Municipality> municipalities;                   ///< the centre first
+    std::map<std::string, std::vector<Weight>> custom_schemes;  ///< weights on the general board by municipality
+};
+
+/// A board with named members: numbers and groupings per member, one column of which is the weight.
+struct Board {
+    std::string id;  ///< name of a shipped board, or the file
+    std::string title, date, source;
+    std::vector<std::string> references;
+    std::vector<Note> notes;
+    std::vector<std::string> names;
+    std::map<std::string, std::vector<Weight>> columns;  ///< whole numbers, scaled where decimal
+    std::map<std::string, int> decimals;                 ///< scale of the columns that are decimal
+    std::map<std::string, Grouping> groupings;
+    std::string weight_column;
+    std::string quota_text;
+    WeightedRule rule;
+    std::optional<GovernanceData> governance;
+};
+
+namespace detail {
+template <class Map>
+std::string keys_of(const Map& map) {
+    std::string list;
+    for (const auto& [key, value] : map) list += (list.empty() ? "" : ", ") + key;
+    return list.empty() ? "none" : list;
+}
+}  // namespace detail
+
+/// The index of a member by name. Throws std::invalid_argument naming the closest choices where it is unknown.
+inline std::size_t member_index(const Board& board, std::string_view name) {
+    const auto found = std::ranges::find(board.names, name);
+    if (found != board.names.end()) return static_cast<std::size_t>(found - board.names.begin());
+    std::string some;
+    for (std::size_t i = 0; i < std::min<std::size_t>(board.names.size(), 5); ++i) some += (i ? ", " : "") + board.names[i];
+    refuse("member", "a member of " + board.id + " (" + some + (board.names.size() > 5 ? ", ..)" : ")"), "\"" + std::string(name) + "\"");
+}
+
+inline const Grouping& grouping_of(const Board& board, const std::string& name) {
+    const auto found = board.groupings.find(name);
+    if (found == board.groupings.end())
+        refuse("grouping", "a grouping of " + board.id + " (" + detail::keys_of(board.groupings) + ")", "\"" + name + "\"");
+    return found->second;
+}
+
+inline const std::vector<Weight>& column_of(const Board& board, const std::string& name) {
+    const auto found = board.columns.find(name);
+    if (found == board.columns.end())
+        refuse("column", "a numeric column of " + board.id + " (" + detail::keys_of(board.columns) + ")", "\"" + name + "\"");
+    return found->second;
+}
+
+/// The position of one group of a grouping: the majority of its members, counted by `weights` (one per member).
+inline WeightedRule group_position(const Grouping& grouping, std::size_t group, const std::vector<Weight>& weights) {
+    std::vector<Weight> own(grouping.member_count(), 0);
+    for (std::size_t i = 0; i < own.size(); ++i)
+        if (grouping.group_of[i] == group) own[i] = weights[i];
+    return majority_rule(std::move(own));
+}
+
+}  // namespace stemgewicht

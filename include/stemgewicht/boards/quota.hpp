@@ -1,0 +1,135 @@
+#pragma once
+
+#include <stemgewicht/rules/weighted.hpp>
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+/// A non-negative decimal number, held exactly: digits / 10^decimals.
+struct Decimal {
+    Weight digits = 0;
+    int decimals = 0;
+
+    friend bool operator==(const Decimal&, const Decimal&) = default;
+};
+
+/// Reads "12", "2.50" or "1e3" whole; empty for anything else, such as "9x", "-1", "nan", or more digits than fit.
+inline std::optional<Decimal> parse_decimal(std::string_view text) {
+    Decimal result;
+    bool point = false;
+    bool digit = false;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] != 'e' && text[i] != 'E'; ++i) {
+        if (text[i] == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (text[i] < '0' || text[i] > '9' || result.digits > maximum_total_weight / 10 - 1) return std::nullopt;
+        digit = true;
+        result.digits = result.digits * 10 + (text[i] - '0');
+        result.decimals += point ? 1 : 0;
+    }
+    if (!digit) return std::nullopt;
+    if (i < text.size()) {
+        int exponent = 0;
+        std::string_view tail = text.substr(i + 1);
+        if (tail.starts_with('+')) tail.remove_prefix(1);
+        const auto [end, error] = std::from_chars(tail.data(), tail.data() + tail.size(), exponent);
+        if (error != std::errc{} || end != tail.data() + tail.size() || exponent > 18 || exponent < -18) return std::nullopt;
+        result.decimals -= exponent;
+    }
+    while (result.decimals > 0 && result.digits % 10 == 0) {
+        result.digits /= 10;
+        --result.decimals;
+    }
+    for (; result.decimals < 0; ++result.decimals) {
+        if (result.digits > maximum_total_weight / 10) return std::nullopt;
+        result.digits *= 10;
+    }
+    return result;
+}
+
+/// digits x 10^(decimals - own), or empty where that exceeds the range of a weight.
+inline std::optional<Weight> scaled(const Decimal& number, int decimals) {
+    Weight value = number.digits;
+    for (int d = number.decimals; d < decimals; ++d) {
+        if (value > maximum_total_weight / 10) return std::nullopt;
+        value *= 10;
+    }
+    return value;
+}
+
+/// Decimal weights as integers: all multiplied by the least power of ten that makes them whole.
+struct ScaledWeights {
+    std::vector<Weight> weights;
+    int decimals = 0;  ///< every weight stands for weight / 10^decimals
+};
+
+/// Throws std::invalid_argument where a scaled weight leaves the range.
+inline ScaledWeights scale_weights(const std::vector<Decimal>& numbers, std::string_view field = "weights") {
+    ScaledWeights result;
+    for (const Decimal& number : numbers) result.decimals = std::max(result.decimals, number.decimals);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto weight = scaled(numbers[i], result.decimals);
+        if (!weight) refuse(element(field, i), "a weight below 2^62 when scaled to whole numbers", numbers[i].digits);
+        result.weights.push_back(*weight);
+    }
+    return result;
+}
+
+namespace detail {
+
+/// ceil(total * numerator / denominator) without overflow.
+inline Weight share_of(Weight total, Weight numerator, Weight denominator) {
+    __extension__ using Wide = __int128;
+    return static_cast<Weight>((static_cast<Wide>(total) * numerator + denominator - 1) / denominator);
+}
+
+inline Weight checked_share(Weight total, Weight numerator, Weight denominator, std::string_view field, std::string_view text) {
+    if (numerator <= 0 || denominator <= 0 || numerator > denominator) refuse(field, "a share above 0 and at most 1", text);
+    return share_of(total, numerator, denominator);
+}
+
+}  // namespace detail
+
+/// The least winning weight that a quota in words stands for: a number, `majority` (floor(total / 2) + 1), or a share
+/// that must be reached, `2/3` or `70%` (the least weight at or above it). `decimals` is the scale of the weights.
+/// Throws std::invalid_argument for anything else, and where the quota is outside 1..total.
+inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0, std::string_view field = "quota") {
+    constexpr std::string_view expected = "a number, majority, or a share such as 2/3 or 70%";
+    if (text == "majority") return majority_quota(total);
+    if (const auto slash = text.find('/'); slash != std::string_view::npos) {
+        const auto numerator = parse_decimal(text.substr(0, slash));
+        const auto denominator = parse_decimal(text.substr(slash + 1));
+        if (!numerator || !denominator || numerator->decimals != 0 || denominator->decimals != 0) refuse(field, expected, text);
+        return detail::checked_share(total, numerator->digits, denominator->digits, field, text);
+    }
+    if (text.ends_with('%')) {
+        const auto percent = parse_decimal(text.substr(0, text.size() - 1));
+        const auto hundred = percent ? scaled({.digits = 100, .decimals = 0}, percent->decimals) : std::nullopt;
+        if (!hundred) refuse(field, expected, text);
+        return detail::checked_share(total, percent->digits, *hundred, field, text);
+    }
+    const auto number = parse_decimal(text);
+    if (!number) refuse(field, expected, text);
+    Weight quota = 0;
+    if (number->decimals <= decimals) {
+        const auto value = scaled(*number, decimals);
+        if (!value) refuse(field, "1.." + std::to_string(total), text);
+        quota = *value;
+    } else {  // finer than any weight: the least whole weight at or above it
+        Weight unit = 1;
+        for (int d = decimals; d < number->decimals; ++d) unit *= 10;
+        quota = number->digits / unit + (number->digits % unit != 0 ? 1 : 0);
+    }
+    if (quota < 1 || quota > total)
+        refuse(field, "1.." + std::to_string(total) + (decimals > 0 ? " / 10^" + std::to_string(decimals) : ""), text);
+    return quota;
+}
+
+}  // namespace stemgewicht

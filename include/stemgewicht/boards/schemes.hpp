@@ -1,0 +1,108 @@
+#pragma once
+
+#include <stemgewicht/boards/board.hpp>
+#include <stemgewicht/boards/quota.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+/// Vote weights that the general board (AB) of a region may have. The sources give none, so they are compared.
+inline constexpr std::array<std::string_view, 7> board_schemes{"one_vote", "seats", "population", "sqrt_population",
+                                                               "money",    "apex",  "apex_veto"};
+
+/// The governance data of a case. Throws std::invalid_argument where the board has none.
+inline const GovernanceData& governance_of(const Board& board) {
+    if (!board.governance)
+        refuse("case", "a board with [governance] and [[municipalities]], such as drechtsteden-2018", "\"" + board.id + "\"");
+    return *board.governance;
+}
+
+/// The group of the council grouping that each municipality is, in the order of the municipalities.
+inline std::vector<std::size_t> council_groups(const Board& board) {
+    const GovernanceData& data = governance_of(board);
+    const Grouping& councils = grouping_of(board, data.grouping);
+    std::vector<std::size_t> groups;
+    for (const Municipality& municipality : data.municipalities)
+        groups.push_back(static_cast<std::size_t>(std::ranges::find(councils.labels, municipality.name) - councils.labels.begin()));
+    return groups;
+}
+
+namespace detail {
+
+/// Weights in proportion to the contributions: a known share keeps it, the others divide the rest by population.
+inline std::vector<Weight> money_weights(const GovernanceData& data) {
+    std::vector<Decimal> percents;
+    int decimals = 0;
+    for (std::size_t j = 0; j < data.municipalities.size(); ++j) {
+        const std::string field = element("municipalities", j) + ".money_share";
+        const std::string text = data.municipalities[j].money_share.value_or("0%");
+        const auto percent = text.ends_with('%') ? parse_decimal(std::string_view(text).substr(0, text.size() - 1)) : std::nullopt;
+        if (!percent) refuse(field, "a percentage such as 55%", "\"" + text + "\"");
+        percents.push_back(*percent);
+        decimals = std::max(decimals, percent->decimals);
+    }
+    Weight rest = 100;
+    for (int d = 0; d < decimals; ++d) rest *= 10;
+    Weight others = 0;
+    for (std::size_t j = 0; j < percents.size(); ++j) {
+        if (!data.municipalities[j].money_share) others += data.municipalities[j].population;
+        rest -= *scaled(percents[j], decimals);
+    }
+    if (rest < 0 || others == 0) {
+        if (rest != 0) refuse("municipalities.money_share", "shares that add up to 100%, or less with some left open", "another sum");
+        others = 1;
+    }
+    std::vector<Weight> weights;
+    for (std::size_t j = 0; j < percents.size(); ++j)
+        weights.push_back(data.municipalities[j].money_share ? *scaled(percents[j], decimals) * others
+                                                             : rest * data.municipalities[j].population);
+    const Weight divisor = std::accumulate(weights.begin(), weights.end(), Weight{0}, std::gcd<Weight, Weight>);
+    for (Weight& weight : weights) weight /= std::max<Weight>(divisor, 1);
+    return weights;
+}
+
+}  // namespace detail
+
+/// The general board of a case under a scheme: one member per municipality, the centre first, absolute majority.
+/// `one_vote`: 1 each; `seats`: council seats; `population`; `sqrt_population`: rounded to thousandths [penrose_1946];
+/// `money`: share of the contributions; `apex`: the centre and any one other win, and so do all others together;
+/// `apex_veto`: the centre and any one other win, nobody else does; or the name of a custom scheme of the case.
+/// Throws std::invalid_argument for an unknown scheme.
+inline WeightedRule board_rule(const Board& board, std::string_view scheme) {
+    const GovernanceData& data = governance_of(board);
+    const std::size_t count = data.municipalities.size();
+    std::vector<Weight> weights(count, 1);
+    if (const auto custom = data.custom_schemes.find(std::string(scheme)); custom != data.custom_schemes.end()) {
+        weights = custom->second;
+    } else if (scheme == "seats") {
+        const Grouping& councils = grouping_of(board, data.grouping);
+        const auto groups = council_groups(board);
+        for (std::size_t j = 0; j < count; ++j)
+            weights[j] = total_weight(group_position(councils, groups[j], column_of(board, data.position)).weights);
+    } else if (scheme == "population" || scheme == "sqrt_population") {
+        for (std::size_t j = 0; j < count; ++j) {
+            const Weight people = data.municipalities[j].population;
+            weights[j] = scheme == "population" ? people : static_cast<Weight>(std::llround(1000 * std::sqrt(static_cast<double>(people))));
+        }
+    } else if (scheme == "money") {
+        weights = detail::money_weights(data);
+    } else if (scheme == "apex" || scheme == "apex_veto") {
+        if (count < 3) refuse("scheme", "one that fits a board of two, such as one_vote or population", "\"" + std::string(scheme) + "\"");
+        weights.front() = static_cast<Weight>(count) - (scheme == "apex" ? 2 : 1);
+    } else if (scheme != "one_vote") {
+        std::string known;
+        for (const std::string_view id : board_schemes) known += (known.empty() ? "" : ", ") + std::string(id);
+        for (const auto& [id, own_weights] : data.custom_schemes) known += ", " + id;
+        refuse("scheme", "one of " + known, "\"" + std::string(scheme) + "\"");
+    }
+    return majority_rule(std::move(weights));
+}
+
+}  // namespace stemgewicht

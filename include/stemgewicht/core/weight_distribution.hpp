@@ -1,0 +1,149 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht {
+
+/// A chance as a function of the weight counted so far: `values[t]` for t below the size, `beyond` from there on.
+/// The size is the quota, or less where a larger count cannot be reached.
+struct Tail {
+    std::vector<double> values;
+    double beyond = 0;
+
+    [[nodiscard]] double at(std::size_t t) const { return t < values.size() ? values[t] : beyond; }
+};
+
+/// 1 where the quota is reached, 0 below it: the tail when everyone has been counted.
+inline Tail passing_tail(std::size_t quota) { return {.values = std::vector<double>(quota, 0.0), .beyond = 1.0}; }
+
+/// 0 where the quota is reached, 1 below it.
+inline Tail failing_tail(std::size_t quota) { return {.values = std::vector<double>(quota, 1.0), .beyond = 0.0}; }
+
+/// The tail before a member of `weight` who says yes with chance p is counted, at the first `columns` counts:
+/// out(t) = (1 - p) in(t) + p in(t + weight). `in` must hold min(quota, columns + weight) values. Cost O(columns).
+inline void count_back(const Tail& in, Tail& out, std::size_t weight, double p, std::size_t columns) {
+    out.values.resize(columns);
+    out.beyond = in.beyond;
+    const std::size_t inside = std::min(columns, in.values.size() - std::min(in.values.size(), weight));
+    const double q = 1 - p;
+    const double* stay = in.values.data();
+    const double* move = stay + weight;
+    double* result = out.values.data();
+    for (std::size_t t = 0; t < inside; ++t) result[t] = q * stay[t] + p * move[t];
+    const double constant = p * in.beyond;
+    for (std::size_t t = inside; t < columns; ++t) result[t] = q * stay[t] + constant;
+}
+
+/// The distribution of a counted weight: `mass[t]` below the quota, and all the mass that reached it.
+struct Count {
+    std::vector<double> mass{1.0};
+    double reached = 0;
+};
+
+/// Counts one more member, in place: mass(t) <- (1 - p) mass(t) + p mass(t - weight). Cost O(columns).
+inline void count_forward(Count& count, std::size_t weight, double p, std::size_t quota) {
+    const std::size_t before = count.mass.size();
+    const std::size_t after = std::min(quota, before + weight);
+    for (std::size_t t = quota - std::min(quota, weight); t < before; ++t) count.reached += p * count.mass[t];
+    count.mass.resize(after, 0.0);
+    const double q = 1 - p;
+    for (std::size_t t = after; t-- > 0;)
+        count.mass[t] = (t < before ? q * count.mass[t] : 0.0) + (t >= weight && t - weight < before ? p * count.mass[t - weight] : 0.0);
+}
+
+/// What each vote of one member makes of the others: the four sums that every measure of a member is made of.
+struct Response {
+    double pass_if_yes = 0, fail_if_yes = 0, pass_if_no = 0, fail_if_no = 0;
+    double decisive = 0;  ///< pass_if_yes - pass_if_no, summed as differences of tails
+};
+
+namespace detail {
+
+/// Joins the count of the members before and the tail of those after into the response of one member.
+inline Response join(const Count& before, const Tail& after, std::size_t weight) {
+    Response r;
+    for (std::size_t t = 0; t < before.mass.size(); ++t) {
+        const double mass = before.mass[t];
+        const double no = after.at(t);
+        const double yes = after.at(t + weight);
+        r.pass_if_yes += mass * yes;
+        r.fail_if_yes += mass * (1 - yes);
+        r.pass_if_no += mass * no;
+        r.fail_if_no += mass * (1 - no);
+        r.decisive += mass * (yes - no);
+    }
+    r.pass_if_yes += before.reached * after.beyond;
+    r.pass_if_no += before.reached * after.beyond;
+    r.fail_if_yes += before.reached * (1 - after.beyond);
+    r.fail_if_no += before.reached * (1 - after.beyond);
+    return r;
+}
+
+/// Forward-backward over members [first, last): `before` counts all earlier members, `after` is the tail behind them.
+/// Tails of all stages are kept where they fit in `budget` values; longer ranges are halved, which costs
+/// one more pass for each halving and keeps memory at O(quota log members).
+class ResponsePass {
+public:
+    ResponsePass(std::span<const std::size_t> weights, std::span<const double> yes, std::size_t quota, std::size_t budget)
+        : weights_(weights), yes_(yes), quota_(quota), budget_(budget), columns_(weights.size() + 1, 1), responses_(weights.size()) {
+        for (std::size_t i = 0; i < weights.size(); ++i) columns_[i + 1] = std::min(quota, columns_[i] + weights[i]);
+    }
+
+    std::vector<Response> run(const Tail& after) {
+        sweep(0, weights_.size(), Count{}, after);
+        return std::move(responses_);
+    }
+
+private:
+    void sweep(std::size_t first, std::size_t last, Count before, const Tail& after) {
+        if (last - first > 1 && (last - first) * columns_[last] > budget_) {
+            const std::size_t middle = first + (last - first) / 2;
+            Count half = before;
+            for (std::size_t i = first; i < middle; ++i) count_forward(half, weights_[i], yes_[i], quota_);
+            Tail tail = after;
+            for (std::size_t i = last; i-- > middle;) step_back(tail, i);
+            sweep(first, middle, std::move(before), tail);
+            sweep(middle, last, std::move(half), after);
+            return;
+        }
+        std::vector<Tail> tails(last - first);  // tails[k]: behind member first + k
+        for (std::size_t i = last; i-- > first;) {
+            const Tail& next = i + 1 == last ? after : tails[i - first];
+            if (i > first) count_back(next, tails[i - first - 1], weights_[i], yes_[i], columns_[i]);
+            if (i + 1 == last) tails[i - first] = {};
+        }
+        for (std::size_t i = first; i < last; ++i) {
+            responses_[i] = join(before, i + 1 == last ? after : tails[i - first], weights_[i]);
+            count_forward(before, weights_[i], yes_[i], quota_);
+        }
+    }
+
+    void step_back(Tail& tail, std::size_t i) {
+        Tail previous;
+        count_back(tail, previous, weights_[i], yes_[i], columns_[i]);
+        tail = std::move(previous);
+    }
+
+    std::span<const std::size_t> weights_;
+    std::span<const double> yes_;
+    std::size_t quota_;
+    std::size_t budget_;
+    std::vector<std::size_t> columns_;  ///< counts that can occur before member i
+    std::vector<Response> responses_;
+};
+
+}  // namespace detail
+
+/// Responses of members who vote independently, where `after` is the chance to pass as a function of their weight.
+/// Members in ascending order of weight are cheapest. Cost O(members x quota), memory at most `budget` doubles plus
+/// O(quota log members). Leave-one-out is never deconvolved, so the relative error stays at a few units of 1e-16.
+inline std::vector<Response> responses(std::span<const std::size_t> weights, std::span<const double> yes, const Tail& after,
+                                       std::size_t quota, std::size_t budget) {
+    return detail::ResponsePass(weights, yes, quota, budget).run(after);
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <stemgewicht/methods/method.hpp>
+
+#include <Eigen/Core>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+/// A power index is a formula on the standing of a member under the vote model that it presumes.
+struct PowerIndex {
+    std::string_view name;
+    bool common_chance;  ///< false: under ic; true: under iac
+    double (*formula)(const Standing&);
+    bool normalized;  ///< divided by the sum over the members
+};
+
+/// The indices by name, the same in C++, in Python and on the command line.
+inline constexpr std::array<PowerIndex, 6> power_index_table{{
+    {"banzhaf", false, [](const Standing& s) { return s.decisive; }, false},
+    {"banzhaf_normalized", false, [](const Standing& s) { return s.decisive; }, true},
+    {"shapley_shubik", true, [](const Standing& s) { return s.decisive; }, false},
+    {"coleman_prevent", false, [](const Standing& s) { return s.decisive / (2 * (s.yes_pass + s.no_pass)); }, false},
+    {"coleman_initiate", false, [](const Standing& s) { return s.decisive / (2 * (s.yes_fail + s.no_fail)); }, false},
+    {"rae", false, [](const Standing& s) { return s.yes_pass + s.no_fail; }, false},
+}};
+
+/// The index of that name. Throws std::invalid_argument for an unknown one.
+inline const PowerIndex& power_index(std::string_view name) {
+    std::string known;
+    for (const PowerIndex& index : power_index_table) {
+        if (index.name == name) return index;
+        known += std::string(known.empty() ? "" : ", ") + std::string(index.name);
+    }
+    refuse("index", "one of " + known + ", coleman_collectivity", "\"" + std::string(name) + "\"");
+}
+
+/// The values of an index, one per member, from their standings under its model.
+inline Eigen::ArrayXd index_values(const PowerIndex& index, const std::vector<Standing>& standings) {
+    Eigen::ArrayXd values(static_cast<Eigen::Index>(standings.size()));
+    for (std::size_t i = 0; i < standings.size(); ++i) values[static_cast<Eigen::Index>(i)] = index.formula(standings[i]);
+    return index.normalized ? Eigen::ArrayXd(values / values.sum()) : values;
+}
+
+/// The model that an index presumes.
+inline VotingModel model_of(const PowerIndex& index) { return index.common_chance ? VotingModel(iac()) : VotingModel(ic()); }
+
+namespace detail {
+template <class R, class M>
+Eigen::ArrayXd named_index(std::string_view name, const R& rule, const M& method) {
+    const PowerIndex& index = power_index(name);
+    return index_values(index, member_standings(rule, model_of(index), method));
+}
+}  // namespace detail
+
+/// Chance that each member decides: P(pass if i says yes) - P(pass if i says no), the others voting by the model.
+/// One value per member. banzhaf is this under ic, shapley_shubik under iac.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd decisive(const R& rule, const VotingModel& model, const M& method = {}) {
+    return index_values(power_index("banzhaf"), member_standings(rule, model, method));
+}
+
+/// Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1) [penrose_1946; banzhaf_1965]. One value per member.
+/// Exact costs O(members x quota). The values do not sum to 1; see banzhaf_normalized.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd banzhaf(const R& rule, const M& method = {}) {
+    return detail::named_index("banzhaf", rule, method);
+}
+
+/// Banzhaf index divided by its sum over the members: a share of the swings. One value per member.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd banzhaf_normalized(const R& rule, const M& method = {}) {
+    return detail::named_index("banzhaf_normalized", rule, method);
+}
+
+/// Shapley-Shubik index: the integral over p in (0, 1) of the chance that i is decisive when everyone says yes with
+/// chance p [shapley_shubik_1954; owen_1972]. One value per member; they sum to 1. Exact takes n/2 + 1 Gauss-Legendre
+/// nodes, which integrate the polynomial without error, so it costs O(members^2 x quota).
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd shapley_shubik(const R& rule, const M& method = {}) {
+    return detail::named_index("shapley_shubik", rule, method);
+}
+
+/// Power to prevent action: swings of i / number of winning sets [coleman_1971]. One value per member.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd coleman_prevent(const R& rule, const M& method = {}) {
+    return detail::named_index("coleman_prevent", rule, method);
+}
+
+/// Power to initiate action: swings of i / number of losing sets [coleman_1971]. One value per member.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd coleman_initiate(const R& rule, const M& method = {}) {
+    return detail::named_index("coleman_initiate", rule, method);
+}
+
+/// Rae index: chance that the decision agrees with i's vote when all toss fair coins; 1/2 + banzhaf/2
+/// [rae_1969; dubey_shapley_1979]. One value per member.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd rae(const R& rule, const M& method = {}) {
+    return detail::named_index("rae", rule, method);
+}
+
+/// Power of a collectivity to act: the share of all sets of members that win [coleman_1971]. One number.
+template <AnyRule R, class M = DefaultMethod<R>>
+double coleman_collectivity(const R& rule, const M& method = {}) {
+    return pass_probability(rule, ic(), method);
+}
+
+}  // namespace stemgewicht

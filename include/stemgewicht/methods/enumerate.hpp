@@ -1,0 +1,193 @@
+#pragma once
+
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+#include <stemgewicht/rules/position.hpp>
+#include <stemgewicht/rules/rule.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace stemgewicht {
+
+/// Exact answers by visiting all 2^n sets of yes-voters: any rule that can tell whether a set wins, any position, any
+/// model, to 25 members. It shares no algorithm with Exact, which makes it the check of it.
+struct Enumerate {
+    static constexpr std::size_t maximum_members = 25;
+};
+
+namespace detail {
+
+using Mask = std::uint32_t;
+
+inline void check_enumerable(std::size_t member_count) {
+    if (member_count > Enumerate::maximum_members)
+        throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) + " members, got " +
+                                std::to_string(member_count) + "; exact carries weighted and composite rules of any size");
+}
+
+/// wins(S) for every S, at index S. Cost 2^n calls of wins.
+template <SimpleGame R>
+std::vector<bool> winning_table(const R& rule) {
+    const std::size_t n = rule.member_count();
+    check_enumerable(n);
+    std::vector<bool> table(std::size_t{1} << n);
+    Coalition yes_voters(n);
+    Mask set = 0;
+    for (Mask step = 0;; ++step) {  // Gray code: one member changes sides at each step
+        table[set] = rule.wins(yes_voters);
+        if (step + 1 == table.size()) return table;
+        const auto changed = static_cast<unsigned>(std::countr_zero(step + 1));
+        yes_voters.flip(changed);
+        set ^= Mask{1} << changed;
+    }
+}
+
+/// Calls work(S, P(S)) for every S that has a positive chance, factor by factor.
+template <class Work>
+class Visit {
+public:
+    Visit(const VoteLaw& law, const Work& work) : law_(law), work_(work) { enter(0, 0, 1.0); }
+
+private:
+    void enter(std::size_t factor, Mask set, double chance) {
+        if (chance == 0) return;
+        if (factor == law_.factors.size())
+            work_(set, chance);
+        else
+            member(factor, 0, set, chance, law_.factors[factor].masses);
+    }
+
+    void member(std::size_t factor, Eigen::Index row, Mask set, double chance, const Eigen::ArrayXd& node_chances) {
+        const VoteFactor& f = law_.factors[factor];
+        if (row == f.yes.rows()) {
+            enter(factor + 1, set, chance * node_chances.sum());
+            return;
+        }
+        const Eigen::ArrayXd yes = node_chances * f.yes.row(row).transpose();
+        member(factor, row + 1, set | Mask{1} << f.members[static_cast<std::size_t>(row)], chance, yes);
+        const Eigen::ArrayXd no = node_chances * (1 - f.yes.row(row).transpose());
+        member(factor, row + 1, set, chance, no);
+    }
+
+    const VoteLaw& law_;
+    const Work& work_;
+};
+
+/// Sums of many small terms, in blocks, so that rounding grows with the square root of their number at most.
+class BlockedStandings {
+public:
+    explicit BlockedStandings(std::size_t count) : total_(count), block_(count) {}
+    Standing& operator[](std::size_t i) { return block_[i]; }
+    void count_term() {
+        if (++terms_ % 4096 == 0) flush();
+    }
+    std::vector<Standing> take() {
+        flush();
+        return std::move(total_);
+    }
+
+private:
+    void flush() {
+        for (std::size_t i = 0; i < total_.size(); ++i) {
+            total_[i].add(block_[i], 1.0);
+            block_[i] = {};
+        }
+    }
+    std::vector<Standing> total_, block_;
+    std::size_t terms_ = 0;
+};
+
+inline void add_term(Standing& standing, Side side, bool passes, double chance) {
+    switch (side) {
+        case Side::yes: (passes ? standing.yes_pass : standing.yes_fail) += chance; break;
+        case Side::tied: (passes ? standing.tied_pass : standing.tied_fail) += chance; break;
+        case Side::no: (passes ? standing.no_pass : standing.no_fail) += chance; break;
+    }
+}
+
+/// The members whose votes a position is made of, as a set: those of positive weight, or for other rules those whose
+/// vote ever changes it.
+inline Mask holder_set(const WeightedRule& position, const std::vector<bool>&) {
+    Mask set = 0;
+    for (const std::size_t member : holders(position)) set |= Mask{1} << member;
+    return set;
+}
+template <SimpleGame R>
+Mask holder_set(const R& position, const std::vector<bool>& table) {
+    Mask set = 0;
+    for (std::size_t i = 0; i < position.member_count(); ++i)
+        for (Mask s = 0; s < table.size() && !((set >> i) & 1); ++s)
+            if (table[s] != table[s ^ (Mask{1} << i)]) set |= Mask{1} << i;
+    return set;
+}
+
+}  // namespace detail
+
+/// P(pass). Cost O(2^n x nodes).
+template <SimpleGame R>
+double pass_probability(const R& rule, const VoteLaw& law, const Enumerate&) {
+    const std::vector<bool> wins = detail::winning_table(rule);
+    detail::BlockedStandings sum(1);
+    const auto work = [&](detail::Mask set, double chance) {
+        detail::add_term(sum[0], Side::yes, wins[set], chance);
+        sum.count_term();
+    };
+    detail::Visit(law, work);
+    return sum.take().front().yes_pass;
+}
+
+/// The standing of every member. Cost O(2^n (n + nodes)), memory 2^n bits.
+template <SimpleGame R>
+std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const Enumerate&) {
+    const std::vector<bool> wins = detail::winning_table(rule);
+    const std::size_t n = rule.member_count();
+    detail::BlockedStandings standings(n);
+    const auto work = [&](detail::Mask set, double chance) {
+        for (std::size_t i = 0; i < n; ++i) {
+            const detail::Mask member = detail::Mask{1} << i;
+            detail::add_term(standings[i], set & member ? Side::yes : Side::no, wins[set], chance);
+            standings[i].decisive += chance * (int{wins[set | member]} - int{wins[set & ~member]});
+        }
+        standings.count_term();
+    };
+    detail::Visit(law, work);
+    return standings.take();
+}
+
+/// The standing of each position, which may be any rule over the same members: yes where it wins, no where the members
+/// against would win, tied where neither does. Throws std::invalid_argument where both can win.
+template <SimpleGame R, SimpleGame P>
+std::vector<Standing> position_standings(const R& rule, std::span<const P> positions, const VoteLaw& law, const Enumerate&) {
+    const std::vector<bool> wins = detail::winning_table(rule);
+    const auto everyone = static_cast<detail::Mask>(wins.size() - 1);
+    std::vector<std::vector<bool>> tables;
+    std::vector<detail::Mask> held;
+    for (const P& position : positions) {
+        if (position.member_count() != rule.member_count())
+            refuse("position", "a rule over the " + std::to_string(rule.member_count()) + " members of the decision", position.member_count());
+        tables.push_back(detail::winning_table(position));
+        held.push_back(detail::holder_set(position, tables.back()));
+        for (detail::Mask s = 0; s < wins.size(); ++s)
+            if (tables.back()[s] && tables.back()[everyone ^ s])
+                refuse("position", "a rule that is never both for and against", "one where both sides can win");
+    }
+    detail::BlockedStandings standings(positions.size());
+    const auto work = [&](detail::Mask set, double chance) {
+        for (std::size_t d = 0; d < tables.size(); ++d) {
+            const Side side = tables[d][set] ? Side::yes : tables[d][everyone ^ set] ? Side::no : Side::tied;
+            detail::add_term(standings[d], side, wins[set], chance);
+            standings[d].decisive += chance * (int{wins[set | held[d]]} - int{wins[set & ~held[d]]});
+        }
+        standings.count_term();
+    };
+    detail::Visit(law, work);
+    return standings.take();
+}
+
+}  // namespace stemgewicht

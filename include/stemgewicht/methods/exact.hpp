@@ -1,0 +1,82 @@
+#pragma once
+
+#include <stemgewicht/methods/exact_composite.hpp>
+#include <stemgewicht/methods/exact_weighted.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/rules/rule.hpp>
+
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <vector>
+
+namespace stemgewicht {
+
+/// Exact answers by counting: forward and backward passes over the distribution of the counted weight, at the nodes of
+/// the model. Carries weighted and composite rules of any number of members, under every model, as far as the tables fit.
+/// The only error is that of rounding, a few units of 1e-16 times the number of members.
+struct Exact {
+    std::size_t memory = std::size_t{1} << 30;         ///< bytes that tables may take
+    std::size_t maximum_nodes = std::size_t{1} << 22;  ///< combinations of nodes, where groups of the model cross blocks
+};
+
+namespace detail {
+
+inline constexpr std::size_t maximum_layer_states = std::size_t{1} << 20;
+
+/// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller table.
+inline bool prefers_layers(const WeightedRule& rule) {
+    const CountedRule reduced = counted(rule);
+    return rule.member_count() < 20 && (std::size_t{2} << rule.member_count()) < reduced.quota * rule.member_count();
+}
+
+/// A weighted rule as a board with a single block.
+inline CompositeRule as_single_block(const WeightedRule& rule) {
+    std::vector<std::size_t> everyone(rule.member_count());
+    std::iota(everyone.begin(), everyone.end(), std::size_t{0});
+    return {.top = {.weights = {1}, .quota = 1}, .blocks = {{.members = std::move(everyone), .rule = rule}}};
+}
+
+inline CompositePass composite_pass(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
+                                    const Exact& method) {
+    return {rule, positions, law, method.maximum_nodes, maximum_layer_states};
+}
+inline WeightedPass weighted_pass(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
+    return {rule, law, method.memory / sizeof(double)};
+}
+
+}  // namespace detail
+
+/// P(pass). Throws std::length_error where the tables exceed the limits of the method.
+inline double pass_probability(const CompositeRule& rule, const VoteLaw& law, const Exact& method) {
+    return detail::composite_pass(rule, {}, law, method).pass();
+}
+inline double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
+    if (detail::prefers_layers(rule)) return pass_probability(detail::as_single_block(rule), law, method);
+    return detail::weighted_pass(rule, law, method).pass();
+}
+
+/// The standing of every member, its position being its own vote.
+inline std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law, const Exact& method) {
+    return detail::composite_pass(rule, {}, law, method).member_standings(rule.member_count());
+}
+inline std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
+    if (detail::prefers_layers(rule)) return member_standings(detail::as_single_block(rule), law, method);
+    return detail::weighted_pass(rule, law, method).member_standings();
+}
+
+/// The standing of each of several positions under one decision, in one pass over the nodes of the model.
+inline std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
+                                                const Exact& method) {
+    return detail::composite_pass(rule, positions, law, method).position_standings();
+}
+inline std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
+                                                const Exact& method) {
+    if (detail::prefers_layers(rule)) return position_standings(detail::as_single_block(rule), positions, law, method);
+    const auto pass = detail::weighted_pass(rule, law, method);
+    std::vector<Standing> standings;
+    for (const WeightedRule& position : positions) standings.push_back(pass.position_standing(position));
+    return standings;
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <stemgewicht/methods/counted.hpp>
+#include <stemgewicht/methods/exact_joint.hpp>
+#include <stemgewicht/methods/standing.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+/// Dense passes over a weighted rule: one value for each weight below the quota. The factors of the model are
+/// independent, so each is integrated over its own nodes and all are counted together: the cost is quota x (sum over
+/// factors of members x nodes), times the logarithm of the number of factors, and never a product over factors.
+class WeightedPass {
+public:
+    /// `budget`: how many doubles the tables may hold. Throws std::length_error where even one table does not fit.
+    WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget) : rule_(counted(rule)), budget_(budget) {
+        if (rule_.quota > budget / 8)
+            throw std::length_error("exact: counting to a quota of " + std::to_string(rule_.quota) + " needs " +
+                                    std::to_string(rule_.quota / 125'000 * 8 + 8) + " MB, allowed are " +
+                                    std::to_string(budget / 125'000) +
+                                    " MB; allow more memory, or use enumerate up to 25 members");
+        for (const VoteFactor& factor : law.factors) factors_.push_back(&factor);
+        // The tail before the last factor is needed at a count of 0 only, so the largest factor goes first.
+        std::ranges::stable_sort(factors_, std::greater<>{}, [](const VoteFactor* factor) { return factor->members.size(); });
+        for (const VoteFactor* factor : factors_) everyone_.push_back(counted(*factor, rule_, [](std::size_t) { return true; }));
+    }
+
+    [[nodiscard]] double pass() const {
+        Tail tail = passing_tail(rule_.quota);
+        for (const CountedFactor& factor : everyone_) tail = before_factor(factor, tail, rule_.quota);
+        return tail.at(0);
+    }
+
+    [[nodiscard]] std::vector<Standing> member_standings() const {
+        std::vector<Standing> standings(rule_.weights.size());
+        sweep(0, everyone_.size(), passing_tail(rule_.quota), standings);
+        return standings;
+    }
+
+    [[nodiscard]] Standing position_standing(const WeightedRule& position) const {
+        JointPass joint(rule_, factors_, position, budget_);
+        const Tail passes = passing_tail(rule_.quota);
+        const Tail fails = failing_tail(rule_.quota);
+        const Weight total = total_weight(position.weights);
+        const Weight quota = position.quota;
+        Standing standing{.yes_pass = joint.run(quota, total, passes),
+                          .yes_fail = joint.run(quota, total, fails),
+                          .no_pass = joint.run(0, total - quota, passes),
+                          .no_fail = joint.run(0, total - quota, fails),
+                          .decisive = decisive(position)};
+        if (total - quota + 1 < quota) {
+            standing.tied_pass = joint.run(total - quota + 1, quota - 1, passes);
+            standing.tied_fail = joint.run(total - quota + 1, quota - 1, fails);
+        }
+        return standing;
+    }
+
+private:
+    /// Divide and conquer over factors: `after` is the tail when only the factors in [first, last) are still to come.
+    void sweep(std::size_t first, std::size_t last, const Tail& after, std::vector<Standing>& standings) const {
+        if (last - first == 1) {
+            add_factor(everyone_[first], after, standings);
+            return;
+        }
+        const std::size_t middle = first + (last - first) / 2;
+        Tail left = after;
+        for (std::size_t f = middle; f < last; ++f) left = before_factor(everyone_[f], left, rule_.quota);
+        sweep(first, middle, left, standings);
+        Tail right = after;
+        for (std::size_t f = first; f < middle; ++f) right = before_factor(everyone_[f], right, rule_.quota);
+        sweep(middle, last, right, standings);
+    }
+
+    void add_factor(const CountedFactor& factor, const Tail& after, std::vector<Standing>& standings) const {
+        std::vector<double> yes(factor.members.size());
+        for (Eigen::Index k = 0; k < factor.node_count(); ++k) {
+            for (std::size_t r = 0; r < yes.size(); ++r) yes[r] = factor.yes(static_cast<Eigen::Index>(r), k);
+            const std::vector<Response> all = responses(factor.weights, yes, after, rule_.quota, budget_ / 4);
+            for (std::size_t r = 0; r < all.size(); ++r)
+                standings[factor.members[r]].add({.yes_pass = yes[r] * all[r].pass_if_yes,
+                                                  .yes_fail = yes[r] * all[r].fail_if_yes,
+                                                  .no_pass = (1 - yes[r]) * all[r].pass_if_no,
+                                                  .no_fail = (1 - yes[r]) * all[r].fail_if_no,
+                                                  .decisive = all[r].decisive},
+                                                 factor.masses[k]);
+        }
+    }
+
+    [[nodiscard]] double decisive(const WeightedRule& position) const {
+        std::size_t held = 0;
+        for (const std::size_t i : holders(position)) held += rule_.weights[i];
+        Tail tail = passing_tail(rule_.quota);
+        for (const VoteFactor* factor : factors_)
+            tail = before_factor(counted(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }), tail, rule_.quota);
+        return tail.at(held) - tail.at(0);
+    }
+
+    CountedRule rule_;
+    std::size_t budget_;
+    std::vector<const VoteFactor*> factors_;
+    std::vector<CountedFactor> everyone_;
+};
+
+}  // namespace stemgewicht::detail

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/models/homogeneous.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+
+#include <utility>
+
+namespace stemgewicht {
+
+/// Partial homogeneity: each group draws its own chance p ~ Beta(a, b) for each motion, its members vote independently
+/// with that chance, and the groups are independent.
+struct GroupedVotes {
+    Grouping grouping;
+    double a = 1;
+    double b = 1;
+
+    friend bool operator==(const GroupedVotes&, const GroupedVotes&) = default;
+};
+
+/// Each group has its own uniform chance.
+inline GroupedVotes grouped(Grouping grouping) { return {.grouping = std::move(grouping)}; }
+
+/// Throws std::invalid_argument where the grouping misses a member or has an empty group.
+inline VoteLaw vote_law(const GroupedVotes& model, std::size_t member_count) {
+    check(model.grouping, member_count);
+    VoteLaw law{.member_count = member_count, .factors = {}};
+    for (auto& members : members_by_group(model.grouping))
+        law.factors.push_back(homogeneous_factor(std::move(members), model.a, model.b));
+    return law;
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stemgewicht/core/quadrature.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+
+#include <numeric>
+
+namespace stemgewicht {
+
+/// One chance p ~ Beta(a, b) is drawn for each motion and shared by all members, who then vote independently.
+struct HomogeneousVotes {
+    double a = 1;
+    double b = 1;
+
+    friend bool operator==(const HomogeneousVotes&, const HomogeneousVotes&) = default;
+};
+
+/// Impartial anonymous culture: p ~ Uniform(0, 1). Its decisive chance is the Shapley-Shubik index [straffin_1988].
+inline HomogeneousVotes iac() { return {}; }
+
+/// Common chance p ~ Beta(a, b); a larger a + b means more divided boards.
+inline HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b}; }
+
+/// A factor of members with a common Beta(a, b) chance, with just enough Gauss points that every measure of a rule in
+/// which these members vote (a polynomial in p of degree members.size()) is integrated exactly.
+inline VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b) {
+    const Quadrature rule = gauss_jacobi(gauss_points_for_degree(members.size()), a, b);
+    const auto rows = static_cast<Eigen::Index>(members.size());
+    return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
+}
+
+/// Throws std::invalid_argument unless a and b are positive and finite.
+inline VoteLaw vote_law(const HomogeneousVotes& model, std::size_t member_count) {
+    std::vector<std::size_t> everyone(member_count);
+    std::iota(everyone.begin(), everyone.end(), std::size_t{0});
+    return {.member_count = member_count, .factors = {homogeneous_factor(std::move(everyone), model.a, model.b)}};
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <stemgewicht/rules/weighted.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+enum class Side { no, tied, yes };
+
+/// Where a weighted position stands when the weight of its yes-voters is `yes_weight`: yes if that reaches the quota, no
+/// if the weight against reaches it, tied if neither does.
+inline Side side_of(const WeightedRule& position, Weight total, Weight yes_weight) {
+    if (yes_weight >= position.quota) return Side::yes;
+    return total - yes_weight >= position.quota ? Side::no : Side::tied;
+}
+
+/// The members whose votes the position is made of: those with a positive weight.
+inline std::vector<std::size_t> holders(const WeightedRule& position) {
+    std::vector<std::size_t> members;
+    for (std::size_t i = 0; i < position.weights.size(); ++i)
+        if (position.weights[i] > 0) members.push_back(i);
+    return members;
+}
+
+/// Throws std::invalid_argument unless the rule is valid, has `member_count` members, and cannot be both for and
+/// against: its quota must exceed half of its weight.
+inline void check_position(const WeightedRule& position, std::size_t member_count, std::string_view field = "position") {
+    const std::string prefix(field);
+    check(position, prefix);
+    if (position.member_count() != member_count)
+        refuse(prefix + ".weights", "one weight for each of the " + std::to_string(member_count) + " members of the decision",
+               position.member_count());
+    const Weight total = total_weight(position.weights);
+    if (position.quota < majority_quota(total))
+        refuse(prefix + ".quota", "above half of its weight " + std::to_string(total) + ", so that it is never both for and against",
+               position.quota);
+}
+
+}  // namespace stemgewicht

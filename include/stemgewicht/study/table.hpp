@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace stemgewicht {
+
+/// A tidy table: one fact a row, the same columns in text, CSV, JSON and Python.
+struct Table {
+    using Cell = std::variant<std::monostate, std::string, std::int64_t, double>;
+
+    std::string title;
+    std::vector<std::string> columns;
+    std::vector<std::vector<Cell>> rows;
+    std::vector<std::string> notes;  ///< what is proxy, derived, assumed or unknown; printed below the text form
+};
+
+/// Comma-separated values after RFC 4180, numbers with as many digits as tell them apart.
+std::string to_csv(const Table& table);
+
+/// Aligned columns for reading: numbers to six decimals, a line between groups of equal leading cells, notes below.
+std::string to_text(const Table& table);
+
+/// One JSON value per row, as an array of objects; an empty cell is null.
+std::string rows_to_json(const Table& table);
+
+/// Writes a text to a file so that it is there whole or not at all, or to standard output for an empty name.
+/// Throws std::invalid_argument where the file cannot be written.
+void write_output(const std::string& file, std::string_view text);
+
+}  // namespace stemgewicht

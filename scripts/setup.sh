@@ -1,0 +1,123 @@
+# Shared set-up of examples/run and tests/run; to be sourced by bash.
+# Defines step, fail, install_packages, make_venv and install_package.
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+venv="$root/build/venv"
+
+step() {
+    printf '== %s\n' "$*"
+}
+
+fail() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+
+# The packages of packages.txt that are not installed.
+missing_packages() {
+    local package
+    while read -r package; do
+        if [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null)" != installed ]]; then
+            printf '%s\n' "$package"
+        fi
+    done < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$root/packages.txt")
+}
+
+# Installs what packages.txt names and is missing; touches nothing where all is there.
+install_packages() {
+    local all missing as_root=()
+    all="$(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$root/packages.txt" | tr '\n' ' ')"
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        if [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" == 1 ]]; then
+            step "system packages: not checked (STEMGEWICHT_SKIP_PACKAGES=1)"
+            return
+        fi
+        fail "no apt-get here; install the equivalents of: ${all}and set STEMGEWICHT_SKIP_PACKAGES=1"
+    fi
+    missing="$(missing_packages | tr '\n' ' ')"
+    if [[ -z "$missing" ]]; then
+        step "system packages: all installed"
+        return
+    fi
+    if [[ "$(id -u)" != 0 ]]; then
+        command -v sudo >/dev/null || fail "no root rights and no sudo; install: $missing"
+        as_root=(sudo)
+    fi
+    step "system packages: installing $missing"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq || fail "apt-get update failed; install: $missing"
+    # shellcheck disable=SC2086
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+        fail "apt-get install failed; install: $missing"
+}
+
+# The virtual environment build/venv, with a pip that reads dependency groups.
+make_venv() {
+    local pip_version=26.3
+    export PIP_DISABLE_PIP_VERSION_CHECK=1
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        fail "Python 3.11 or newer is needed, got $(python3 --version 2>&1)"
+    if ! "$venv/bin/python" -c '' 2>/dev/null; then
+        step "virtual environment: making build/venv"
+        rm -rf "$venv"
+        python3 -m venv "$venv" || fail "python3 -m venv failed"
+    else
+        step "virtual environment: build/venv is there"
+    fi
+    if [[ "$("$venv/bin/python" -c 'import pip; print(pip.__version__)' 2>/dev/null)" != "$pip_version" ]]; then
+        "$venv/bin/python" -m pip install --quiet "pip==$pip_version" || fail "pip $pip_version could not be installed"
+    fi
+}
+
+# install_groups GROUP...: the dependency groups of pyproject.toml, with the versions pinned there.
+install_groups() {
+    local group arguments=()
+    for group in "$@"; do
+        arguments+=(--group "$root/pyproject.toml:$group")
+    done
+    step "Python requirements: groups $*"
+    "$venv/bin/python" -m pip install --quiet "${arguments[@]}" || fail "the Python requirements could not be installed"
+}
+
+# Checksum of all that the Python package is built from.
+package_checksum() {
+    (
+        cd "$root" || exit
+        "$venv/bin/python" --version
+        find include src bindings cmake examples/boards CMakeLists.txt pyproject.toml LICENSE -type f \
+            -not -path '*/__pycache__/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+    ) | sha256sum
+}
+
+# The Python package with its extra for plotting, built anew only where its sources changed.
+# Built without isolation, with the pinned build requirements in the environment itself, so that a second build
+# compiles only what changed.
+install_package() {
+    local stamp="$venv/.package.sha256" checksum requirements
+    checksum="$(package_checksum)"
+    if [[ -f "$stamp" && "$(<"$stamp")" == "$checksum" ]] && "$venv/bin/python" -c 'import stemgewicht' 2>/dev/null; then
+        step "Python package: unchanged since it was installed"
+        return
+    fi
+    step "Python package: building and installing (minutes at first)"
+    requirements="$("$venv/bin/python" -c '
+import sys, tomllib
+with open(sys.argv[1], "rb") as file:
+    print("\n".join(tomllib.load(file)["build-system"]["requires"]))' "$root/pyproject.toml")"
+    # shellcheck disable=SC2086
+    "$venv/bin/python" -m pip install --quiet $requirements || fail "the build requirements could not be installed"
+    rm -f "$stamp"
+    (cd "$root" && "$venv/bin/python" -m pip install --quiet --no-build-isolation ".[plot]") ||
+        fail "the Python package could not be built"
+    printf '%s\n' "$checksum" >"$stamp"
+}
+
+# build_release: the presets' release build, quiet unless it fails.
+build_release() {
+    local log="$root/build/release.log"
+    mkdir -p "$root/build"
+    step "release build (minutes at first)"
+    (cd "$root" && cmake --preset release && cmake --build --preset release) >"$log" 2>&1 || {
+        cat "$log" >&2
+        fail "the release build failed; its output is above and in build/release.log"
+    }
+}

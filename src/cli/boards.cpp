@@ -1,0 +1,76 @@
+#include "../embedded_boards.hpp"
+#include "common.hpp"
+
+#include <stemgewicht/study/catalogue.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace stemgewicht::cli {
+
+namespace {
+
+struct Request {
+    std::string show;
+    std::string file;
+    Output output;
+};
+
+Table summary(const std::vector<Board>& boards) {
+    Table table{.title = "", .columns = {"name", "members", "total_weight", "quota", "case", "date", "title"}, .rows = {}, .notes = {}};
+    for (const Board& board : boards)
+        table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()), total_weight(board.rule.weights), board.rule.quota,
+                              board.governance ? "yes" : "no", board.date, board.title});
+    return table;
+}
+
+void run_boards(const Request& request) {
+    if (!request.show.empty()) {
+        static_cast<void>(load_board(request.show));  // refuses an unknown name
+        for (const auto& board : detail::embedded_boards())
+            if (board.name == request.show) {
+                write_output(request.output.file, board.text);
+                return;
+            }
+        refuse("show", "the name of a board that comes with the library", "\"" + request.show + "\"");
+    }
+    std::vector<Board> boards;
+    for (const std::string& name : shipped_boards()) boards.push_back(load_board(name));
+    const Table table = summary(boards);
+    write(request.output, table, [&] { return Json{{"boards", Json::parse(rows_to_json(table))}}; });
+}
+
+void run_validate(const Request& request) {
+    const Board board = load_board(request.file);
+    warn_if_improper(board.rule);
+    const Table table = summary({board});
+    write(request.output, table, [&] {
+        Json answer = Json::parse(rows_to_json(table)).front();
+        answer["valid"] = true;
+        return answer;
+    });
+}
+
+}  // namespace
+
+void add_boards(CLI::App& app) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = app.add_subcommand("boards", "list the boards that come with the program");
+    command->add_option("--show", request->show, "print the file of this board, to start one of your own from");
+    add_output(*command, request->output);
+    command->footer("Example:\n  stemgewicht boards --show eec-1958 --output my-board.toml");
+    command->callback([request] { run_boards(*request); });
+}
+
+void add_validate(CLI::App& app) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = app.add_subcommand("validate", "check a board or case file");
+    command->add_option("file", request->file, "the file, or - for standard input")->required();
+    add_output(*command, request->output);
+    command->footer("Example:\n  stemgewicht validate my-board.toml");
+    command->callback([request] { run_validate(*request); });
+}
+
+}  // namespace stemgewicht::cli

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <stemgewicht/boards/board.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/study/table.hpp>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht::cli {
+
+using Json = nlohmann::ordered_json;
+
+/// --format and --output, which every command takes.
+struct Output {
+    std::string format = "table";
+    std::string file;
+};
+void add_output(CLI::App& command, Output& output);
+
+/// Writes a table in the format asked for; `json` is the whole JSON answer, made only when it is asked for.
+void write(const Output& output, const Table& table, const std::function<Json()>& json);
+
+/// A board from the command line: a file or shipped name, or weights and quota written out.
+struct BoardChoice {
+    std::string name;
+    std::string weights, quota, names;
+};
+void add_board(CLI::App& command, BoardChoice& choice);
+Board resolve(const BoardChoice& choice);
+
+/// --method and --ties.
+void add_method(CLI::App& command, std::string& method);
+Method parse_method(const std::string& text);
+Ties parse_ties(const std::string& text);
+
+/// Parts of a list, separated by commas or (where `blanks`) white space; refuses an empty part.
+std::vector<std::string> split(std::string_view text, std::string_view field, bool blanks = false);
+
+/// One line on standard error.
+void warn(std::string_view text);
+
+/// Says what is odd about a board: a quota by which both sides can win.
+void warn_if_improper(const WeightedRule& rule);
+
+/// "proxy, weights: ..." for each note of a board.
+std::vector<std::string> note_lines(const Board& board);
+
+void add_power(CLI::App& app);
+void add_outvoted(CLI::App& app);
+void add_options(CLI::App& app);
+void add_boards(CLI::App& app);
+void add_validate(CLI::App& app);
+
+}  // namespace stemgewicht::cli

@@ -1,0 +1,47 @@
+#include "common.hpp"
+
+#include <exception>
+#include <iostream>
+#include <new>
+#include <stdexcept>
+
+namespace {
+
+std::string one_line(std::string text) {
+    for (char& c : text)
+        if (c == '\n' || c == '\r') c = ' ';
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"When a board votes by weight: who holds power, and how likely is a member to be outvoted?", "stemgewicht"};
+    app.set_version_flag("--version", STEMGEWICHT_VERSION);
+    app.require_subcommand(1);
+    app.footer("Example:\n  stemgewicht options drechtsteden-2018\nExit status: 0 done, 2 bad input, 1 internal fault.");
+    stemgewicht::cli::add_power(app);
+    stemgewicht::cli::add_outvoted(app);
+    stemgewicht::cli::add_options(app);
+    stemgewicht::cli::add_boards(app);
+    stemgewicht::cli::add_validate(app);
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::Success& request) {
+        return app.exit(request);  // --help, --version
+    } catch (const CLI::ParseError& error) {
+        std::cerr << "stemgewicht: " << one_line(error.what()) << " (see stemgewicht --help)\n";
+        return 2;
+    } catch (const std::logic_error& error) {  // invalid_argument and length_error: what, where, what was expected
+        std::cerr << "stemgewicht: " << one_line(error.what()) << '\n';
+        return 2;
+    } catch (const std::bad_alloc&) {
+        std::cerr << "stemgewicht: the tables do not fit in memory\n";
+        return 1;
+    } catch (const std::exception& error) {
+        std::cerr << "stemgewicht: internal fault: " << one_line(error.what()) << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Checks the includes of the source tree.
+
+Includes go downward only:
+    core < rules | models < methods < measures < boards | design < study < src, bindings
+Rooms on one level do not see each other; files of one room may include each other, without cycles.
+The umbrella header stands above all rooms and is for users alone. Public headers include no third-party
+header but those of Boost, Eigen and oneTBB. Every public header is listed in cmake/Headers.cmake.
+
+    check_layers.py [ROOT]                  check; status 1 and one line per finding where something is wrong
+    check_layers.py [ROOT] --write-headers  write the list of cmake/Headers.cmake anew
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+LEVELS = (
+    ("core",),
+    ("rules", "models"),
+    ("methods",),
+    ("measures",),
+    ("boards", "design"),
+    ("study",),
+    ("src", "bindings"),
+)
+LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
+PUBLIC = "include/stemgewicht"
+UMBRELLA = f"{PUBLIC}/stemgewicht.hpp"
+HEADER_LIST = "cmake/Headers.cmake"
+FORBIDDEN = ("fmt/", "toml++/", "nlohmann/", "CLI/", "pybind11/", "catch2/", "rapidcheck", "benchmark/")
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+
+
+def room_of(file: str) -> str | None:
+    """The room of a file, given by its path from the root; None for the umbrella header."""
+    parts = PurePosixPath(file).parts
+    if parts[0] in ("src", "bindings"):
+        return parts[0]
+    if file == UMBRELLA:
+        return None
+    # include/stemgewicht/rules/weighted.hpp, or the room's own umbrella include/stemgewicht/rules.hpp
+    return parts[2].removesuffix(".hpp")
+
+
+def resolve(root: Path, file: str, quoted: bool, target: str) -> str | None:
+    """The file of the tree that an include names, as a path from the root; None where it is none of ours."""
+    candidates = [root / "include" / target]
+    if quoted:
+        candidates = [(root / file).parent / target, root / "src" / target, *candidates]
+    for candidate in candidates:
+        if candidate.is_file():
+            try:
+                return candidate.resolve().relative_to(root).as_posix()
+            except ValueError:
+                return None
+    return None
+
+
+def includes(root: Path, file: str) -> Iterator[tuple[int, bool, str]]:
+    for number, line in enumerate((root / file).read_text(encoding="utf-8").splitlines(), start=1):
+        if match := INCLUDE.match(line):
+            yield number, match[1] == '"', match[2]
+
+
+def lower_rooms(room: str) -> str:
+    return ", ".join(name for name in LEVEL if name == room or LEVEL[name] < LEVEL[room])
+
+
+def check_include(file: str, target: str | None, written: str) -> str | None:
+    """What is wrong with one include, or None."""
+    public = file.startswith(PUBLIC)
+    if target is None:
+        if written.startswith("stemgewicht/"):
+            return f"<{written}> is not there"
+        if public and written.startswith(FORBIDDEN):
+            return f"<{written}>: a public header includes Boost, Eigen, oneTBB and the standard library alone"
+        return None
+    room = room_of(file)
+    if room is None:
+        if target.startswith(PUBLIC):
+            return None
+        return f"the umbrella header includes public headers alone, got {target}"
+    if target == UMBRELLA:
+        if public:
+            return f"stemgewicht.hpp is for users; {room} includes the headers that it needs"
+        return None
+    below = room_of(target)
+    if below != room and (below is None or LEVEL[below] >= LEVEL[room]):
+        return f"{room} may include {lower_rooms(room)}; got {below} ({target})"
+    return None
+
+
+def cycles(graph: dict[str, list[tuple[int, str]]]) -> list[str]:
+    findings = []
+    done: set[str] = set()
+
+    def visit(file: str, path: list[str]) -> None:
+        for number, target in graph.get(file, []):
+            if target in path:
+                ring = [*path[path.index(target) :], target]
+                findings.append(f"{file}:{number}: includes go in a circle: {' -> '.join(ring)}")
+            elif target not in done:
+                visit(target, [*path, target])
+        done.add(file)
+
+    for file in graph:
+        if file not in done:
+            visit(file, [file])
+    return findings
+
+
+def source_files(root: Path) -> list[str]:
+    return sorted(
+        path.relative_to(root).as_posix()
+        for folder in (PUBLIC, "src", "bindings")
+        for path in (root / folder).rglob("*")
+        if path.suffix in (".hpp", ".cpp")
+    )
+
+
+def check_headers_listed(root: Path) -> list[str]:
+    path = root / HEADER_LIST
+    listed = re.findall(r"include/stemgewicht/[\w./-]+\.hpp", path.read_text(encoding="utf-8")) if path.exists() else []
+    there = public_headers(root)
+    findings = [f"{header}:1: not listed in {HEADER_LIST}" for header in there if header not in listed]
+    findings += [f"{HEADER_LIST}:1: lists {header}, which is not there" for header in listed if header not in there]
+    return findings
+
+
+def public_headers(root: Path) -> list[str]:
+    return [file for file in source_files(root) if file.startswith(PUBLIC)]
+
+
+def write_headers(root: Path) -> None:
+    path = root / HEADER_LIST
+    text = path.read_text(encoding="utf-8")
+    body = "".join(f"\n    {header}" for header in public_headers(root))
+    text = re.sub(r"set\(STEMGEWICHT_HEADERS[^)]*\)", f"set(STEMGEWICHT_HEADERS{body})", text)
+    path.write_text(text, encoding="utf-8")
+
+
+def check(root: Path) -> list[str]:
+    findings = []
+    graph: dict[str, list[tuple[int, str]]] = {}
+    for file in source_files(root):
+        room = room_of(file)
+        if room is not None and room not in LEVEL:
+            findings.append(f"{file}:1: {room} is not a room; expected one of {', '.join(LEVEL)}")
+            continue
+        graph[file] = []
+        for number, quoted, written in includes(root, file):
+            target = resolve(root, file, quoted, written)
+            if target is not None and room_of(target) not in (*LEVEL, None):
+                continue  # reported at that file
+            if problem := check_include(file, target, written):
+                findings.append(f"{file}:{number}: {problem}")
+            if target is not None:
+                graph[file].append((number, target))
+    return findings + cycles(graph) + check_headers_listed(root)
+
+
+SAMPLES = {
+    # name: (files, text that the one finding contains; None where the tree is fine)
+    "downward is fine": ({"rules/a.hpp": "stemgewicht/core/b.hpp", "core/b.hpp": ""}, None),
+    "one room is fine": ({"rules/a.hpp": "stemgewicht/rules/b.hpp", "rules/b.hpp": ""}, None),
+    "the umbrella is fine": ({"stemgewicht.hpp": "stemgewicht/study/b.hpp", "study/b.hpp": ""}, None),
+    "upward": (
+        {"core/a.hpp": "stemgewicht/methods/b.hpp", "methods/b.hpp": ""},
+        "include/stemgewicht/core/a.hpp:2: core may include core; got methods",
+    ),
+    "sideways": (
+        {"rules/a.hpp": "stemgewicht/models/b.hpp", "models/b.hpp": ""},
+        "include/stemgewicht/rules/a.hpp:2: rules may include core, rules; got models",
+    ),
+    "circle": (
+        {"core/a.hpp": "stemgewicht/core/b.hpp", "core/b.hpp": "stemgewicht/core/a.hpp"},
+        "includes go in a circle",
+    ),
+    "umbrella inside": (
+        {"core/a.hpp": "stemgewicht/stemgewicht.hpp", "stemgewicht.hpp": ""},
+        "stemgewicht.hpp is for users",
+    ),
+    "third party": ({"core/a.hpp": "fmt/format.h"}, "Boost, Eigen, oneTBB"),
+    "missing file": ({"core/a.hpp": "stemgewicht/core/none.hpp"}, "is not there"),
+    "unknown room": ({"cellar/a.hpp": ""}, "cellar is not a room"),
+}
+
+
+def self_test() -> list[str]:
+    """Runs the check on small trees, most of them broken; returns what it did not find."""
+    failures = []
+    for name, (files, expected) in SAMPLES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder).resolve()
+            listed = []
+            for file, target in files.items():
+                path = root / PUBLIC / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text("#pragma once\n" + (f"#include <{target}>\n" if target else ""), encoding="utf-8")
+                listed.append(f"{PUBLIC}/{file}")
+            (root / "cmake").mkdir()
+            (root / HEADER_LIST).write_text("\n".join(listed), encoding="utf-8")
+            found = check(root)
+            fine = not found if expected is None else len(found) == 1 and expected in found[0]
+            if not fine:
+                failures.append(f"self-test '{name}': expected {expected or 'nothing'}, found {found or 'nothing'}")
+            (root / HEADER_LIST).write_text("", encoding="utf-8")
+            if not any("not listed" in line for line in check(root)):
+                failures.append(f"self-test '{name}': an unlisted header was not found")
+    return failures
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Checks that includes go downward only.")
+    parser.add_argument("root", nargs="?", type=Path, default=Path(__file__).parents[1])
+    parser.add_argument("--write-headers", action="store_true", help=f"write the list of {HEADER_LIST} anew")
+    arguments = parser.parse_args()
+    root = arguments.root.resolve()
+    if arguments.write_headers:
+        write_headers(root)
+    findings = self_test() or check(root)
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    if not findings:
+        print(f"layers: {len(source_files(root))} files, includes go downward only")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
