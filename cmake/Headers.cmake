@@ -15,6 +15,8 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/outvoted.hpp
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/methods/block_law.hpp
+    include/stemgewicht/methods/block_profiles.hpp
+    include/stemgewicht/methods/blocks_pass.hpp
     include/stemgewicht/methods/counted.hpp
     include/stemgewicht/methods/enumerate.hpp
     include/stemgewicht/methods/exact.hpp
@@ -23,6 +25,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/exact_weighted.hpp
     include/stemgewicht/methods/method.hpp
     include/stemgewicht/methods/outer_nodes.hpp
+    include/stemgewicht/methods/position_cells.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/models/grouped.hpp
     include/stemgewicht/models/homogeneous.hpp

@@ -6,24 +6,50 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace stemgewicht {
 
 namespace {
 
-/// The standings of all municipalities under one arrangement and one model.
-std::vector<Outvoted> risks(const Arrangement& arrangement, const std::vector<WeightedRule>& positions, const VotingModel& model,
-                            const OptionsRequest& request) {
-    std::vector<Outvoted> result;
-    if (arrangement.decision) {
-        for (const Standing& standing : position_standings(*arrangement.decision, std::span<const WeightedRule>(positions), model, request.method))
-            result.push_back(outvoted(standing, request.ties));
-    } else {
-        for (const WeightedRule& position : positions)
-            result.push_back(outvoted(position, position, model, request.method, request.ties));
+/// All arrangements under one model, each with the standings of all municipalities. The councils are counted once for
+/// all boards that stand over them, where the method is Exact.
+class ModelPass {
+public:
+    ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions, VotingModel model, const OptionsRequest& request)
+        : positions_(positions), model_(std::move(model)), request_(request) {
+        const auto* exact = std::get_if<Exact>(&request.method);
+        for (const Arrangement& arrangement : all)
+            if (const auto* board = composite(arrangement); board && exact && !profiles_)
+                profiles_ = block_profiles(board->blocks, positions, vote_law(model_, board->member_count()), *exact);
     }
-    return result;
-}
+
+    [[nodiscard]] std::vector<Outvoted> risks(const Arrangement& arrangement) const {
+        std::vector<Outvoted> result;
+        for (const Standing& standing : standings(arrangement)) result.push_back(outvoted(standing, request_.ties));
+        return result;
+    }
+
+private:
+    static const CompositeRule* composite(const Arrangement& arrangement) {
+        return arrangement.decision ? std::get_if<CompositeRule>(&*arrangement.decision) : nullptr;
+    }
+
+    [[nodiscard]] std::vector<Standing> standings(const Arrangement& arrangement) const {
+        if (const auto* board = composite(arrangement); board && profiles_) return profile_standings(*profiles_, board->top);
+        if (arrangement.decision) return position_standings(*arrangement.decision, std::span<const WeightedRule>(positions_), model_, request_.method);
+        std::vector<Standing> own;  // each council decides by the rule that is its position
+        for (const WeightedRule& position : positions_)
+            own.push_back(position_standings(position, std::span(&position, 1), model_, request_.method).front());
+        return own;
+    }
+
+    const std::vector<WeightedRule>& positions_;
+    VotingModel model_;
+    const OptionsRequest& request_;
+    std::optional<BlockProfiles> profiles_;
+};
 
 /// The majority rule under which a single member decides everything, if there is one.
 std::string dictator_note(const Board& board, const std::string& scheme) {
@@ -51,18 +77,18 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     const std::vector<Arrangement> all = arrangements(board, request.schemes.empty() ? all_schemes(board) : request.schemes);
     const std::vector<WeightedRule> positions = council_positions(board);
 
-    // The mandate's general board is that of the option ab, and every council's own decisions are alike: compute once.
-    const auto same = [&](std::size_t a, std::size_t b) { return all[a].decision == all[b].decision; };
+    // The mandate's general board is that of the option ab: compute each decision once.
     std::vector<std::size_t> first(all.size());
     for (std::size_t a = 0; a < all.size(); ++a)
-        for (first[a] = 0; !same(first[a], a); ++first[a]) {
-        }
+        while (!(all[first[a]].decision == all[a].decision)) ++first[a];
     std::vector<std::vector<Outvoted>> results(all.size() * parsed.size());
     tbb::task_arena arena(request.threads == 0 ? tbb::task_arena::automatic : request.threads);
     arena.execute([&] {
-        tbb::parallel_for(std::size_t{0}, results.size(), [&](std::size_t task) {
-            const std::size_t a = task / parsed.size();
-            if (first[a] == a) results[task] = risks(all[a], positions, parsed[task % parsed.size()], request);
+        tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t m) {
+            const ModelPass pass(all, positions, parsed[m], request);
+            tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t a) {
+                if (first[a] == a) results[a * parsed.size() + m] = pass.risks(all[a]);
+            });
         });
     });
 

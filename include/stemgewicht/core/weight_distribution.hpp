@@ -23,19 +23,24 @@ inline Tail passing_tail(std::size_t quota) { return {.values = std::vector<doub
 /// 0 where the quota is reached, 1 below it.
 inline Tail failing_tail(std::size_t quota) { return {.values = std::vector<double>(quota, 1.0), .beyond = 0.0}; }
 
-/// The tail before a member of `weight` who says yes with chance p is counted, at the first `columns` counts:
-/// out(t) = (1 - p) in(t) + p in(t + weight). `in` must hold min(quota, columns + weight) values. Cost O(columns).
-inline void count_back(const Tail& in, Tail& out, std::size_t weight, double p, std::size_t columns) {
-    out.values.resize(columns);
-    out.beyond = in.beyond;
-    const std::size_t inside = std::min(columns, in.values.size() - std::min(in.values.size(), weight));
-    const double q = 1 - p;
-    const double* stay = in.values.data();
-    const double* move = stay + weight;
-    double* result = out.values.data();
-    for (std::size_t t = 0; t < inside; ++t) result[t] = q * stay[t] + p * move[t];
-    const double constant = p * in.beyond;
-    for (std::size_t t = inside; t < columns; ++t) result[t] = q * stay[t] + constant;
+/// The tail before a member of `weight` who says yes with chance p is counted, in place, at the first `columns` counts:
+/// tail(t) <- (1 - p) tail(t) + p tail(t + weight). The tail must hold min(quota, columns + weight) values.
+/// Cost O(columns).
+inline void count_back(Tail& tail, std::size_t weight, double p, std::size_t columns) {
+    if (weight > 0) {
+        const std::size_t size = tail.values.size();
+        const std::size_t inside = std::min(columns, size - std::min(size, weight));
+        const double q = 1 - p;
+        double* value = tail.values.data();
+        const double* ahead = value + weight;
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC ivdep  // reads run ahead of writes, so vectors of any width see old values only
+#endif
+        for (std::size_t t = 0; t < inside; ++t) value[t] = q * value[t] + p * ahead[t];
+        const double constant = p * tail.beyond;
+        for (std::size_t t = inside; t < columns; ++t) value[t] = q * value[t] + constant;
+    }
+    tail.values.resize(columns);
 }
 
 /// The distribution of a counted weight: `mass[t]` below the quota, and all the mass that reached it.
@@ -105,27 +110,21 @@ private:
             Count half = before;
             for (std::size_t i = first; i < middle; ++i) count_forward(half, weights_[i], yes_[i], quota_);
             Tail tail = after;
-            for (std::size_t i = last; i-- > middle;) step_back(tail, i);
+            for (std::size_t i = last; i-- > middle;) count_back(tail, weights_[i], yes_[i], columns_[i]);
             sweep(first, middle, std::move(before), tail);
             sweep(middle, last, std::move(half), after);
             return;
         }
         std::vector<Tail> tails(last - first);  // tails[k]: behind member first + k
-        for (std::size_t i = last; i-- > first;) {
-            const Tail& next = i + 1 == last ? after : tails[i - first];
-            if (i > first) count_back(next, tails[i - first - 1], weights_[i], yes_[i], columns_[i]);
-            if (i + 1 == last) tails[i - first] = {};
+        tails.back() = after;
+        for (std::size_t i = last - 1; i > first; --i) {
+            tails[i - first - 1] = tails[i - first];
+            count_back(tails[i - first - 1], weights_[i], yes_[i], columns_[i]);
         }
         for (std::size_t i = first; i < last; ++i) {
-            responses_[i] = join(before, i + 1 == last ? after : tails[i - first], weights_[i]);
+            responses_[i] = join(before, tails[i - first], weights_[i]);
             count_forward(before, weights_[i], yes_[i], quota_);
         }
-    }
-
-    void step_back(Tail& tail, std::size_t i) {
-        Tail previous;
-        count_back(tail, previous, weights_[i], yes_[i], columns_[i]);
-        tail = std::move(previous);
     }
 
     std::span<const std::size_t> weights_;

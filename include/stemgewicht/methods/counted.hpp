@@ -54,19 +54,14 @@ CountedFactor counted(const VoteFactor& factor, const CountedRule& rule, const W
     return result;
 }
 
-/// The tail before a factor at one of its nodes, at the first `columns` counts. Cost O(members x quota).
-inline Tail before_node(const CountedFactor& factor, Eigen::Index node, const Tail& after, std::size_t columns) {
-    Tail tail = after;
-    Tail previous;
+/// Counts the members of a factor back at one of its nodes, in place. Cost O(members x quota).
+inline void count_node_back(const CountedFactor& factor, Eigen::Index node, Tail& tail, std::size_t columns) {
     std::size_t rest = factor.total();
     for (std::size_t r = factor.members.size(); r-- > 0;) {  // heaviest first, so that columns shrink at once
         rest -= factor.weights[r];
-        count_back(tail, previous, factor.weights[r], factor.yes(static_cast<Eigen::Index>(r), node),
-                   std::min(tail.values.size(), columns + rest));
-        std::swap(tail, previous);
+        count_back(tail, factor.weights[r], factor.yes(static_cast<Eigen::Index>(r), node), std::min(tail.values.size(), columns + rest));
     }
     tail.values.resize(std::min(columns, tail.values.size()));
-    return tail;
 }
 
 /// sum(t) += mass * tail(t + shift).
@@ -80,7 +75,12 @@ inline void add_shifted(Tail& sum, const Tail& tail, double mass, std::size_t sh
 /// The tail before a factor, its nodes integrated. Cost O(nodes x members x quota).
 inline Tail before_factor(const CountedFactor& factor, const Tail& after, std::size_t columns) {
     Tail mixed{.values = std::vector<double>(std::min(columns, after.values.size()), 0.0), .beyond = 0.0};
-    for (Eigen::Index k = 0; k < factor.node_count(); ++k) add_shifted(mixed, before_node(factor, k, after, columns), factor.masses[k], 0);
+    Tail tail;
+    for (Eigen::Index k = 0; k < factor.node_count(); ++k) {
+        tail = after;
+        count_node_back(factor, k, tail, columns);
+        add_shifted(mixed, tail, factor.masses[k], 0);
+    }
     mixed.beyond = after.beyond;  // exactly, though the masses sum to 1 only up to rounding
     return mixed;
 }

@@ -103,14 +103,6 @@ private:
     std::size_t terms_ = 0;
 };
 
-inline void add_term(Standing& standing, Side side, bool passes, double chance) {
-    switch (side) {
-        case Side::yes: (passes ? standing.yes_pass : standing.yes_fail) += chance; break;
-        case Side::tied: (passes ? standing.tied_pass : standing.tied_fail) += chance; break;
-        case Side::no: (passes ? standing.no_pass : standing.no_fail) += chance; break;
-    }
-}
-
 /// The members whose votes a position is made of, as a set: those of positive weight, or for other rules those whose
 /// vote ever changes it.
 inline Mask holder_set(const WeightedRule& position, const std::vector<bool>&) {
@@ -135,7 +127,7 @@ double pass_probability(const R& rule, const VoteLaw& law, const Enumerate&) {
     const std::vector<bool> wins = detail::winning_table(rule);
     detail::BlockedStandings sum(1);
     const auto work = [&](detail::Mask set, double chance) {
-        detail::add_term(sum[0], Side::yes, wins[set], chance);
+        sum[0].add_term(Side::yes, wins[set], chance);
         sum.count_term();
     };
     detail::Visit(law, work);
@@ -151,7 +143,7 @@ std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const 
     const auto work = [&](detail::Mask set, double chance) {
         for (std::size_t i = 0; i < n; ++i) {
             const detail::Mask member = detail::Mask{1} << i;
-            detail::add_term(standings[i], set & member ? Side::yes : Side::no, wins[set], chance);
+            standings[i].add_term(set & member ? Side::yes : Side::no, wins[set], chance);
             standings[i].decisive += chance * (int{wins[set | member]} - int{wins[set & ~member]});
         }
         standings.count_term();
@@ -181,7 +173,7 @@ std::vector<Standing> position_standings(const R& rule, std::span<const P> posit
     const auto work = [&](detail::Mask set, double chance) {
         for (std::size_t d = 0; d < tables.size(); ++d) {
             const Side side = tables[d][set] ? Side::yes : tables[d][everyone ^ set] ? Side::no : Side::tied;
-            detail::add_term(standings[d], side, wins[set], chance);
+            standings[d].add_term(side, wins[set], chance);
             standings[d].decisive += chance * (int{wins[set | held[d]]} - int{wins[set & ~held[d]]});
         }
         standings.count_term();

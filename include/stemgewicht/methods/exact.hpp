@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/methods/block_profiles.hpp>
 #include <stemgewicht/methods/exact_composite.hpp>
 #include <stemgewicht/methods/exact_weighted.hpp>
 #include <stemgewicht/methods/standing.hpp>
@@ -7,6 +8,7 @@
 
 #include <cstddef>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -65,9 +67,16 @@ inline std::vector<Standing> member_standings(const WeightedRule& rule, const Vo
     return detail::weighted_pass(rule, law, method).member_standings();
 }
 
+/// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.
+inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks, std::span<const WeightedRule> positions,
+                                                   const VoteLaw& law, const Exact& method) {
+    return block_profiles(blocks, positions, law, method.maximum_nodes, detail::maximum_layer_states);
+}
+
 /// The standing of each of several positions under one decision, in one pass over the nodes of the model.
 inline std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
                                                 const Exact& method) {
+    if (const auto profiles = block_profiles(rule.blocks, positions, law, method)) return profile_standings(*profiles, rule.top);
     return detail::composite_pass(rule, positions, law, method).position_standings();
 }
 inline std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,

@@ -1,140 +1,37 @@
 #pragma once
 
-#include <stemgewicht/methods/block_law.hpp>
+#include <stemgewicht/methods/blocks_pass.hpp>
+#include <stemgewicht/methods/position_cells.hpp>
 
-#include <map>
-#include <tuple>
+#include <cstddef>
+#include <span>
+#include <vector>
 
 namespace stemgewicht::detail {
 
-/// How a position is read off the final states of the blocks in which its holders sit: one block after the other, the
-/// cells (weight of its yes-voters so far, votes of the blocks so far) are joined with those of the next block.
-class PositionPlan {
-public:
-    PositionPlan(const WeightedRule& position, std::size_t dimension, std::span<const Block> blocks, std::span<const BlockPlan> plans,
-                 std::size_t limit)
-        : forced_yes_(position.member_count(), Forced::free), forced_no_(forced_yes_) {
-        for (const std::size_t member : holders(position)) {
-            forced_yes_[member] = Forced::yes;
-            forced_no_[member] = Forced::no;
-        }
-        using Cell = std::pair<Weight, std::size_t>;  // yes-weight of the position, bits of the blocks' votes
-        std::vector<Cell> cells{{0, 0}};
-        for (std::size_t j = 0; j < blocks.size(); ++j) {
-            if (std::ranges::none_of(blocks[j].members, [&](std::size_t i) { return position.weights[i] > 0; })) continue;
-            std::map<Cell, std::uint32_t> own;  // cells of this block alone
-            Step step;
-            step.block = j;
-            for (std::size_t s = 0; s < plans[j].votes_yes.size(); ++s) {
-                const Cell cell{plans[j].sums.totals[s][dimension + 1], plans[j].votes_yes[s] ? 1 : 0};
-                step.cell_of_state.push_back(own.emplace(cell, static_cast<std::uint32_t>(own.size())).first->second);
-            }
-            step.cell_count = own.size();
-            std::map<Cell, std::uint32_t> joined;
-            step.join.resize(cells.size() * own.size());
-            for (std::size_t c = 0; c < cells.size(); ++c)
-                for (const auto& [cell, o] : own) {
-                    const Cell sum{cells[c].first + cell.first, cells[c].second | (cell.second << steps_.size())};
-                    step.join[c * own.size() + o] = joined.emplace(sum, static_cast<std::uint32_t>(joined.size())).first->second;
-                }
-            if (joined.size() > limit)
-                throw std::length_error("exact: the position spans blocks with more than " + std::to_string(limit) +
-                                        " joint states; enumerate carries any position up to 25 members");
-            cells.assign(joined.size(), {});
-            for (const auto& [cell, index] : joined) cells[index] = cell;
-            step.joined_count = joined.size();
-            steps_.push_back(std::move(step));
-        }
-        const Weight total = total_weight(position.weights);
-        for (const auto& [yes_weight, votes] : cells) {
-            sides_.push_back(side_of(position, total, yes_weight));
-            votes_.push_back(votes);
-        }
-    }
-
-    /// Adds this position's standing. `laws` and `yes` are those of the blocks, `top(yes)` gives the chance to pass from
-    /// the chances that the blocks vote yes, `forced_chance(j, forced)` the chance of one block with its holders forced.
-    template <class Top, class ForcedChance>
-    void add(const std::vector<LaneTable>& laws, const LaneTable& yes, const Lanes& mass, const Top& top, const ForcedChance& forced_chance,
-             Standing& standing) const {
-        LaneTable cells = LaneTable::Ones(lane_count, 1);
-        for (const Step& step : steps_) {
-            LaneTable own = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(step.cell_count));
-            for (std::size_t s = 0; s < step.cell_of_state.size(); ++s)
-                own.col(step.cell_of_state[s]) += laws[step.block].col(static_cast<Eigen::Index>(s));
-            LaneTable joined = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(step.joined_count));
-            for (Eigen::Index c = 0; c < cells.cols(); ++c)
-                for (Eigen::Index o = 0; o < own.cols(); ++o)
-                    joined.col(step.join[static_cast<std::size_t>(c * own.cols() + o)]) += cells.col(c) * own.col(o);
-            cells = std::move(joined);
-        }
-        std::map<std::size_t, Lanes> pass_given_votes;
-        for (std::size_t c = 0; c < sides_.size(); ++c) {
-            auto known = pass_given_votes.find(votes_[c]);
-            if (known == pass_given_votes.end()) {
-                LaneTable fixed = yes;
-                for (std::size_t k = 0; k < steps_.size(); ++k)
-                    fixed.col(static_cast<Eigen::Index>(steps_[k].block)).setConstant((votes_[c] >> k) & 1 ? 1.0 : 0.0);
-                known = pass_given_votes.emplace(votes_[c], top(fixed)).first;
-            }
-            const Lanes weight = mass * cells.col(static_cast<Eigen::Index>(c));
-            const double pass = (weight * known->second).sum();
-            const double fail = (weight * (1 - known->second)).sum();
-            switch (sides_[c]) {
-                case Side::yes: standing.yes_pass += pass, standing.yes_fail += fail; break;
-                case Side::tied: standing.tied_pass += pass, standing.tied_fail += fail; break;
-                case Side::no: standing.no_pass += pass, standing.no_fail += fail; break;
-            }
-        }
-        LaneTable all_for = yes;
-        LaneTable all_against = yes;
-        for (const Step& step : steps_) {
-            all_for.col(static_cast<Eigen::Index>(step.block)) = forced_chance(step.block, forced_yes_);
-            all_against.col(static_cast<Eigen::Index>(step.block)) = forced_chance(step.block, forced_no_);
-        }
-        standing.decisive += (mass * (top(all_for) - top(all_against))).sum();
-    }
-
-private:
-    struct Step {
-        std::size_t block = 0;
-        std::vector<std::uint32_t> cell_of_state;
-        std::size_t cell_count = 0;
-        std::vector<std::uint32_t> join;  ///< next cell, by (cell so far, cell of this block)
-        std::size_t joined_count = 0;
-    };
-    std::vector<Forced> forced_yes_, forced_no_;
-    std::vector<Step> steps_;
-    std::vector<Side> sides_;
-    std::vector<std::size_t> votes_;
-};
-
-/// Exact passes over a two-tier rule. Factors of the model that reach into several blocks are fixed at every
-/// combination of their nodes; given these the blocks are independent, each counts its own members, and the top tier
-/// counts the blocks. Cost: nodes x (sums of the blocks + sums of the top).
+/// Exact passes over a two-tier rule: the blocks count their members, the top tier counts the blocks.
+/// Cost: nodes x (sums of the blocks + sums of the top).
 class CompositePass {
 public:
     CompositePass(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law, std::size_t maximum_nodes,
                   std::size_t maximum_states)
-        : crossing_(crossing_factors(rule, law)), outer_(law, crossing_, maximum_nodes) {
-        const auto rows = factor_rows(law);
-        std::vector<std::vector<Weight>> top_increments;
-        for (std::size_t j = 0; j < rule.blocks.size(); ++j) {
-            plans_.push_back(plan_block(rule.blocks[j], rows, crossing_, positions, maximum_states));
-            top_increments.push_back({rule.top.weights[j]});
-        }
-        top_ = layered_sums(top_increments, {rule.top.quota}, maximum_states);
+        : blocks_(rule.blocks, positions, law, maximum_nodes, maximum_states) {
+        std::vector<std::vector<Weight>> increments;
+        for (const Weight weight : rule.top.weights) increments.push_back({weight});
+        top_ = layered_sums(increments, {rule.top.quota}, maximum_states);
         for (const auto& total : top_.totals) top_wins_.push_back(total[0] >= rule.top.quota);
-        for (std::size_t d = 0; d < positions.size(); ++d) positions_.emplace_back(positions[d], d, rule.blocks, plans_, maximum_states);
+        for (std::size_t d = 0; d < positions.size(); ++d)
+            positions_.emplace_back(positions[d], d, rule.blocks, blocks_.plans(), maximum_states);
     }
 
     [[nodiscard]] std::vector<Standing> position_standings() const {
         std::vector<Standing> standings(positions_.size());
-        each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws, const LaneTable& yes) {
+        blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
             const auto top = [&](const LaneTable& chances) { return pass_chance(chances); };
             const auto forced = [&](std::size_t j, const std::vector<Forced>& votes) {
-                return yes_chance(plans_[j], block_law(plans_[j], outer, &votes));
+                return yes_chance(blocks_.plans()[j], block_law(blocks_.plans()[j], outer, &votes));
             };
+            const LaneTable yes = yes_chances(laws);
             for (std::size_t d = 0; d < positions_.size(); ++d) positions_[d].add(laws, yes, mass, top, forced, standings[d]);
         });
         return standings;
@@ -142,15 +39,17 @@ public:
 
     [[nodiscard]] std::vector<Standing> member_standings(std::size_t member_count) const {
         std::vector<Standing> standings(member_count);
-        each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>&, LaneTable yes) {
-            for (std::size_t j = 0; j < plans_.size(); ++j) {
-                const Lanes own = yes.col(static_cast<Eigen::Index>(j));
-                yes.col(static_cast<Eigen::Index>(j)).setOnes();
+        blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
+            LaneTable yes = yes_chances(laws);
+            for (std::size_t j = 0; j < laws.size(); ++j) {
+                const auto column = static_cast<Eigen::Index>(j);
+                const Lanes own = yes.col(column);
+                yes.col(column).setOnes();
                 const Lanes if_yes = pass_chance(yes);
-                yes.col(static_cast<Eigen::Index>(j)).setZero();
+                yes.col(column).setZero();
                 const Lanes if_no = pass_chance(yes);
-                yes.col(static_cast<Eigen::Index>(j)) = own;
-                add_member_standings(plans_[j], outer, mass, if_yes, if_no, standings);
+                yes.col(column) = own;
+                add_member_standings(blocks_.plans()[j], outer, mass, if_yes, if_no, standings);
             }
         });
         return standings;
@@ -158,23 +57,18 @@ public:
 
     [[nodiscard]] double pass() const {
         double sum = 0;
-        each_chunk([&](const Lanes& mass, const LaneTable&, const std::vector<LaneTable>&, const LaneTable& yes) {
-            sum += (mass * pass_chance(yes)).sum();
+        blocks_.each_chunk([&](const Lanes& mass, const LaneTable&, const std::vector<LaneTable>& laws) {
+            sum += (mass * pass_chance(yes_chances(laws))).sum();
         });
         return sum;
     }
 
 private:
-    static std::vector<const VoteFactor*> crossing_factors(const CompositeRule& rule, const VoteLaw& law) {
-        std::vector<std::size_t> block_of(law.member_count);
-        for (std::size_t j = 0; j < rule.blocks.size(); ++j)
-            for (const std::size_t member : rule.blocks[j].members) block_of[member] = j;
-        std::vector<const VoteFactor*> crossing;
-        for (const VoteFactor& factor : law.factors) {
-            const auto elsewhere = [&](std::size_t i) { return block_of[i] != block_of[factor.members.front()]; };
-            if (factor.node_count() > 1 && std::ranges::any_of(factor.members, elsewhere)) crossing.push_back(&factor);
-        }
-        return crossing;
+    /// Chance that each block votes yes, one column a block.
+    [[nodiscard]] LaneTable yes_chances(const std::vector<LaneTable>& laws) const {
+        LaneTable yes(lane_count, static_cast<Eigen::Index>(laws.size()));
+        for (std::size_t j = 0; j < laws.size(); ++j) yes.col(static_cast<Eigen::Index>(j)) = yes_chance(blocks_.plans()[j], laws[j]);
+        return yes;
     }
 
     [[nodiscard]] Lanes pass_chance(const LaneTable& yes) const {
@@ -184,28 +78,10 @@ private:
         return chance.col(0);
     }
 
-    template <class Work>
-    void each_chunk(const Work& work) const {
-        Lanes mass;
-        LaneTable outer;
-        for (std::size_t chunk = 0; chunk < outer_.chunk_count(); ++chunk) {
-            outer_.load(chunk, mass, outer);
-            std::vector<LaneTable> laws;
-            LaneTable yes(lane_count, static_cast<Eigen::Index>(plans_.size()));
-            for (std::size_t j = 0; j < plans_.size(); ++j) {
-                laws.push_back(block_law(plans_[j], outer));
-                yes.col(static_cast<Eigen::Index>(j)) = yes_chance(plans_[j], laws[j]);
-            }
-            work(mass, outer, laws, yes);
-        }
-    }
-
-    std::vector<const VoteFactor*> crossing_;
-    OuterNodes outer_;
-    std::vector<BlockPlan> plans_;
+    BlocksPass blocks_;
     LayeredSums top_;
     std::vector<bool> top_wins_;
-    std::vector<PositionPlan> positions_;
+    std::vector<PositionCells> positions_;
 };
 
 }  // namespace stemgewicht::detail

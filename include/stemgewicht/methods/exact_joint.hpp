@@ -4,7 +4,9 @@
 #include <stemgewicht/methods/counted.hpp>
 #include <stemgewicht/rules/position.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -57,6 +59,11 @@ private:
     using Key = std::optional<Weight>;
     using Rows = std::map<Key, Tail>;
     static constexpr Key settled = std::nullopt;
+    struct Read {
+        Key source;
+        Tail* target;
+        std::size_t state;  ///< of the holders
+    };
     enum class Fate { lost, open, settled };
 
     [[nodiscard]] Fate fate(Weight sum, Weight behind) const {
@@ -76,41 +83,40 @@ private:
 
         Rows result{{settled, blank(columns)}};
         std::vector<Read> reads;
-        for (std::size_t s = 0; s < sums.totals.size(); ++s) reads.push_back({&result.at(settled), s, settled});
+        for (std::size_t s = 0; s < sums.totals.size(); ++s) reads.push_back({settled, &result.at(settled), s});
         for (const Weight target : reachable_[f + 1]) {
             if (fate(target, behind_next) != Fate::open) continue;
             Tail& row = result.emplace(Key(target), blank(columns)).first->second;
             for (std::size_t s = 0; s < sums.totals.size(); ++s) {
                 const Weight sum = target + sums.totals[s][0];
                 const Fate source = fate(sum, behind);
-                if (source != Fate::lost) reads.push_back({&row, s, source == Fate::settled ? settled : Key(sum)});
+                if (source != Fate::lost) reads.push_back({source == Fate::settled ? settled : Key(sum), &row, s});
             }
         }
         if ((result.size() + after.size()) * rule_.quota > budget_)
             throw std::length_error("exact: the position and the decision have too many joint sums (" + std::to_string(result.size()) + " x " +
                                     std::to_string(rule_.quota) + "); enumerate carries any position up to 25 members");
+        std::ranges::stable_sort(reads, std::less<>{}, &Read::source);  // each row is counted once a node
         add_nodes(f, sums, after, reads, std::min(rule_.quota, columns + held_[f].total()));
         result.at(settled).beyond = after.at(settled).beyond;  // exactly, though the masses sum to 1 only up to rounding
         return result;
     }
 
     /// Adds, for every node, each row that a target reads, at the chance and shift of the holders' state.
-    struct Read {
-        Tail* target;
-        std::size_t state;
-        Key row;
-    };
     void add_nodes(std::size_t f, const LayeredSums& sums, const Rows& after, const std::vector<Read>& reads, std::size_t columns) const {
+        Tail tail;
         for (Eigen::Index k = 0; k < free_[f].node_count(); ++k) {
             LaneTable law = LaneTable::Ones(lane_count, 1);
             for (std::size_t r = 0; r < held_[f].members.size(); ++r)
                 law = step_forward(sums, r, law, Lanes::Constant(held_[f].yes(static_cast<Eigen::Index>(r), k)));
-            Rows counted_rows;
-            for (const auto& [target, state, row] : reads) {
-                auto known = counted_rows.find(row);
-                if (known == counted_rows.end())
-                    known = counted_rows.emplace(row, before_node(free_[f], k, after.at(row), columns)).first;
-                add_shifted(*target, known->second, free_[f].masses[k] * law(0, static_cast<Eigen::Index>(state)),
+            const Key* row = nullptr;
+            for (const auto& [source, target, state] : reads) {
+                if (!row || *row != source) {
+                    row = &source;
+                    tail = after.at(source);
+                    count_node_back(free_[f], k, tail, columns);
+                }
+                add_shifted(*target, tail, free_[f].masses[k] * law(0, static_cast<Eigen::Index>(state)),
                             static_cast<std::size_t>(sums.totals[state][1]));
             }
         }

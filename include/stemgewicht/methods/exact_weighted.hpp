@@ -4,7 +4,9 @@
 #include <stemgewicht/methods/exact_joint.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -17,7 +19,7 @@ namespace stemgewicht::detail {
 class WeightedPass {
 public:
     /// `budget`: how many doubles the tables may hold. Throws std::length_error where even one table does not fit.
-    WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget) : rule_(counted(rule)), budget_(budget) {
+    WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget) : rule_(counted(rule)), law_(law), budget_(budget) {
         if (rule_.quota > budget / 8)
             throw std::length_error("exact: counting to a quota of " + std::to_string(rule_.quota) + " needs " +
                                     std::to_string(rule_.quota / 125'000 * 8 + 8) + " MB, allowed are " +
@@ -41,21 +43,25 @@ public:
         return standings;
     }
 
+    /// The disagreements are summed on their own, so that they are exactly 0 where they cannot happen; the agreements are
+    /// what is left of the law of the position.
     [[nodiscard]] Standing position_standing(const WeightedRule& position) const {
         JointPass joint(rule_, factors_, position, budget_);
-        const Tail passes = passing_tail(rule_.quota);
-        const Tail fails = failing_tail(rule_.quota);
         const Weight total = total_weight(position.weights);
         const Weight quota = position.quota;
-        Standing standing{.yes_pass = joint.run(quota, total, passes),
-                          .yes_fail = joint.run(quota, total, fails),
+        const Tail passes = passing_tail(rule_.quota);
+        const double yes = WeightedPass(position, law_, budget_).pass();
+        Standing standing{.yes_fail = joint.run(quota, total, failing_tail(rule_.quota)),
                           .no_pass = joint.run(0, total - quota, passes),
-                          .no_fail = joint.run(0, total - quota, fails),
                           .decisive = decisive(position)};
-        if (total - quota + 1 < quota) {
+        double not_no = yes;
+        if (total - quota + 1 < quota) {  // ties can happen
+            not_no = WeightedPass({.weights = position.weights, .quota = total - quota + 1}, law_, budget_).pass();
             standing.tied_pass = joint.run(total - quota + 1, quota - 1, passes);
-            standing.tied_fail = joint.run(total - quota + 1, quota - 1, fails);
+            standing.tied_fail = std::max(0.0, not_no - yes - standing.tied_pass);
         }
+        standing.yes_pass = std::max(0.0, yes - standing.yes_fail);
+        standing.no_fail = std::max(0.0, 1 - not_no - standing.no_pass);
         return standing;
     }
 
@@ -100,6 +106,7 @@ private:
     }
 
     CountedRule rule_;
+    const VoteLaw& law_;
     std::size_t budget_;
     std::vector<const VoteFactor*> factors_;
     std::vector<CountedFactor> everyone_;

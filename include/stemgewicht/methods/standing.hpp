@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/rules/position.hpp>
+
 namespace stemgewicht {
 
 /// The joint law of a position (yes, tied, no) and the decision (pass, fail): six chances that sum to 1, and the chance
@@ -11,6 +13,15 @@ struct Standing {
     double decisive = 0;  ///< P(passes with all of its holders for) - P(passes with all against), the others voting as ever
 
     [[nodiscard]] double pass() const { return yes_pass + tied_pass + no_pass; }
+
+    /// Adds the chance of one outcome.
+    void add_term(Side side, bool passes, double chance) {
+        switch (side) {
+            case Side::yes: (passes ? yes_pass : yes_fail) += chance; break;
+            case Side::tied: (passes ? tied_pass : tied_fail) += chance; break;
+            case Side::no: (passes ? no_pass : no_fail) += chance; break;
+        }
+    }
 
     /// Adds another law with a weight, as a mixture does.
     void add(const Standing& other, double mass) {

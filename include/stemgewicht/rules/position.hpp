@@ -8,6 +8,7 @@
 
 namespace stemgewicht {
 
+/// Where a position stands on a motion.
 enum class Side { no, tied, yes };
 
 /// Where a weighted position stands when the weight of its yes-voters is `yes_weight`: yes if that reaches the quota, no
