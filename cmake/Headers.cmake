@@ -22,6 +22,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/exact.hpp
     include/stemgewicht/methods/exact_composite.hpp
     include/stemgewicht/methods/exact_joint.hpp
+    include/stemgewicht/methods/exact_two_tier_position.hpp
     include/stemgewicht/methods/exact_weighted.hpp
     include/stemgewicht/methods/method.hpp
     include/stemgewicht/methods/outer_nodes.hpp

@@ -53,6 +53,22 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
     return right ? blanks + text : text + blanks;
 }
 
+/// Whether a blank line goes before row r: the first cell changes, or the second one between groups of several rows.
+/// Tables in which no first cell repeats are left whole.
+bool starts_group(const Table& table, std::size_t r) {
+    const auto& rows = table.rows;
+    const auto alike = [&](std::size_t a, std::size_t b, std::size_t cells) {
+        return b < rows.size() && std::equal(rows[a].begin(), rows[a].begin() + static_cast<std::ptrdiff_t>(cells), rows[b].begin());
+    };
+    if (r == 0 || table.columns.size() < 2) return false;
+    if (!alike(r - 1, r, 1)) {
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            if (alike(i - 1, i, 1)) return true;
+        return false;
+    }
+    return !alike(r - 1, r, 2) && (alike(r, r + 1, 2) || (r >= 2 && alike(r - 2, r - 1, 2)));
+}
+
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent) {
     std::string result;
     std::size_t column = 0;
@@ -101,7 +117,10 @@ std::string to_text(const Table& table) {
     };
     line([&](std::size_t c) { return table.columns[c]; });
     line([&](std::size_t c) { return std::string(widths[c], '-'); });
-    for (const auto& row : table.rows) line([&](std::size_t c) { return short_text(row[c]); });
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        if (starts_group(table, r)) text += '\n';
+        line([&](std::size_t c) { return short_text(table.rows[r][c]); });
+    }
     if (!table.notes.empty()) text += '\n';
     for (const std::string& note : table.notes) text += "* " + wrapped(note, 110, "  ") + '\n';
     return text;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/core/check.hpp>
+
 #include <Eigen/Core>
 
 #include <algorithm>
@@ -10,11 +12,12 @@
 #include <string>
 #include <vector>
 
-#include <stemgewicht/core/check.hpp>
-
 namespace stemgewicht {
 
-/// Nodes of a model are worked in lanes of this width, side by side in one vector register or two.
+/// The most states that a layer may have.
+inline constexpr std::size_t maximum_layer_states = std::size_t{1} << 20;
+
+/// Nodes of a model are worked in lanes of this width, side by side in vector registers.
 inline constexpr int lane_count = 8;
 using Lanes = Eigen::Array<double, lane_count, 1>;
 using LaneTable = Eigen::Array<double, lane_count, Eigen::Dynamic>;  ///< one column per state or member
@@ -49,8 +52,8 @@ inline LayeredSums layered_sums(const std::vector<std::vector<Weight>>& incremen
         const auto repeated = std::ranges::unique(next);
         next.erase(repeated.begin(), repeated.end());
         if (next.size() > limit)
-            throw std::length_error("exact: more than " + std::to_string(limit) + " distinct sums of the weights at member " +
-                                    std::to_string(result.layers.size()));
+            throw std::length_error("exact: the weights have more than " + std::to_string(limit) +
+                                    " distinct sums; enumerate carries any weights up to 25 members");
         const auto index = [&](const Sums& sums) {
             return static_cast<std::uint32_t>(std::ranges::lower_bound(next, sums) - next.begin());
         };

@@ -3,6 +3,9 @@
 #include <stemgewicht/methods/method.hpp>
 
 #include <optional>
+#include <span>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -62,13 +65,32 @@ inline Outvoted outvoted(const Standing& standing, Ties ties = Ties::excluded) {
     return result;
 }
 
+namespace detail {
+
+template <class R, class P, class M>
+Standing standing_of(const R& decision, const P& position, const VoteLaw& law, const M& method) {
+    if constexpr (std::is_same_v<P, Rule>) {
+        return std::visit([&](const auto& p) { return standing_of(decision, p, law, method); }, position);
+    } else {
+        if constexpr (!is_own_rule<P>) check_position(position, law.member_count);
+        if constexpr (std::is_same_v<P, WeightedRule> || std::is_same_v<M, Enumerate>)
+            return position_standings(decision, std::span(&position, 1), law, method).front();
+        else
+            return position_standing(decision, position, law, method);
+    }
+}
+
+}  // namespace detail
+
 /// How often the holders of a position are outvoted: the chance that two rules on the same electorate disagree.
-/// The position is a weighted rule over the same members; it is yes where its yes-weight reaches its quota, no where the
-/// weight against does, and tied otherwise.
-template <AnyRule R, class M = DefaultMethod<R>>
-Outvoted outvoted(const R& decision, const WeightedRule& position, const VotingModel& model, const M& method = {},
-                  Ties ties = Ties::excluded) {
-    return outvoted(position_standings(decision, std::span(&position, 1), model, method).front(), ties);
+/// The position may be any rule over the same members: it is yes where it wins, no where the members against would win,
+/// tied otherwise. Exact carries weighted positions under any decision and two-tier positions under a weighted one.
+template <AnyRule R, AnyRule P, class M = std::conditional_t<detail::is_own_rule<P>, Enumerate, DefaultMethod<R>>>
+Outvoted outvoted(const R& decision, const P& position, const VotingModel& model, const M& method = {}, Ties ties = Ties::excluded) {
+    const VoteLaw law = vote_law(model, member_count(decision));
+    return outvoted(detail::with_alternatives(decision, method,
+                                              [&](const auto& r, const auto& m) { return detail::standing_of(r, position, law, m); }),
+                    ties);
 }
 
 /// How often each member is outvoted; its position is its own vote, which is never tied.

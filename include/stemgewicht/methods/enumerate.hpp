@@ -103,16 +103,15 @@ private:
     std::size_t terms_ = 0;
 };
 
-/// The members whose votes a position is made of, as a set: those of positive weight, or for other rules those whose
-/// vote ever changes it.
-inline Mask holder_set(const WeightedRule& position, const std::vector<bool>&) {
-    Mask set = 0;
-    for (const std::size_t member : holders(position)) set |= Mask{1} << member;
-    return set;
-}
+/// The members whose votes a position is made of, as a set: its holders, or for your own rules those whose vote ever
+/// changes it.
 template <SimpleGame R>
 Mask holder_set(const R& position, const std::vector<bool>& table) {
     Mask set = 0;
+    if constexpr (requires { holders(position); }) {
+        for (const std::size_t member : holders(position)) set |= Mask{1} << member;
+        return set;
+    }
     for (std::size_t i = 0; i < position.member_count(); ++i)
         for (Mask s = 0; s < table.size() && !((set >> i) & 1); ++s)
             if (table[s] != table[s ^ (Mask{1} << i)]) set |= Mask{1} << i;

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/methods/block_profiles.hpp>
 #include <stemgewicht/methods/exact_composite.hpp>
+#include <stemgewicht/methods/exact_two_tier_position.hpp>
 #include <stemgewicht/methods/exact_weighted.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/rules/rule.hpp>
@@ -10,6 +11,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace stemgewicht {
@@ -23,8 +25,6 @@ struct Exact {
 };
 
 namespace detail {
-
-inline constexpr std::size_t maximum_layer_states = std::size_t{1} << 20;
 
 /// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller table.
 inline bool prefers_layers(const WeightedRule& rule) {
@@ -70,7 +70,7 @@ inline std::vector<Standing> member_standings(const WeightedRule& rule, const Vo
 /// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.
 inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks, std::span<const WeightedRule> positions,
                                                    const VoteLaw& law, const Exact& method) {
-    return block_profiles(blocks, positions, law, method.maximum_nodes, detail::maximum_layer_states);
+    return block_profiles(blocks, positions, law, method.maximum_nodes, maximum_layer_states);
 }
 
 /// The standing of each of several positions under one decision, in one pass over the nodes of the model.
@@ -86,6 +86,19 @@ inline std::vector<Standing> position_standings(const WeightedRule& rule, std::s
     std::vector<Standing> standings;
     for (const WeightedRule& position : positions) standings.push_back(pass.position_standing(position));
     return standings;
+}
+
+/// The standing of a two-tier position under a weighted decision: how often, say, a general board would decide otherwise
+/// than the assembly of the same members. Throws std::invalid_argument where both sides of the position can win.
+inline Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law, const Exact& method) {
+    check_position(position, rule.member_count());
+    return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double), method.maximum_nodes);
+}
+
+/// Exact counts two tiers on one side only.
+inline Standing position_standing(const CompositeRule&, const CompositeRule&, const VoteLaw& law, const Exact&) {
+    refuse("position", "a weighted rule where the decision has two tiers and the method is exact (enumerate carries any, to 25 members)",
+           "a two-tier rule over " + std::to_string(law.member_count) + " members");
 }
 
 }  // namespace stemgewicht

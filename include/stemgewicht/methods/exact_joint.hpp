@@ -33,10 +33,12 @@ public:
             free_.push_back(counted(*factor, rule, [&](std::size_t i) { return position.weights[i] == 0; }));
             held_.push_back(counted(*factor, rule, [&](std::size_t i) { return position.weights[i] > 0; }));
         }
-        for (std::size_t f = factors.size(); f-- > 0;) {
+        for (std::size_t f = factors.size(); f-- > 1;) {
             reachable_[f] = reachable_[f + 1];
-            for (const std::size_t member : held_[f].members)
+            for (const std::size_t member : held_[f].members) {
                 for (const Weight sum : std::set<Weight>(reachable_[f])) reachable_[f].insert(sum + position.weights[member]);
+                check_rows(reachable_[f].size());
+            }
         }
     }
 
@@ -66,6 +68,13 @@ private:
     };
     enum class Fate { lost, open, settled };
 
+    void check_rows(std::size_t rows) const {
+        if (rows > budget_ / rule_.quota)
+            throw std::length_error("exact: position and decision have more joint sums (over " + std::to_string(rows) + " x " +
+                                    std::to_string(rule_.quota) + ") than fit in " + std::to_string(budget_ / 125'000) +
+                                    " MB; allow more memory, or use enumerate up to 25 members");
+    }
+
     [[nodiscard]] Fate fate(Weight sum, Weight behind) const {
         if (sum > high_ || sum + behind < low_) return Fate::lost;
         return sum >= low_ && sum + behind <= high_ ? Fate::settled : Fate::open;
@@ -79,7 +88,7 @@ private:
         std::vector<std::vector<Weight>> increments;
         for (std::size_t r = 0; r < held_[f].members.size(); ++r)
             increments.push_back({position_.weights[held_[f].members[r]], static_cast<Weight>(held_[f].weights[r])});
-        const LayeredSums sums = layered_sums(increments, {maximum_total_weight, static_cast<Weight>(rule_.quota)}, budget_);
+        const LayeredSums sums = layered_sums(increments, {maximum_total_weight, static_cast<Weight>(rule_.quota)}, maximum_layer_states);
 
         Rows result{{settled, blank(columns)}};
         std::vector<Read> reads;
@@ -93,9 +102,7 @@ private:
                 if (source != Fate::lost) reads.push_back({source == Fate::settled ? settled : Key(sum), &row, s});
             }
         }
-        if ((result.size() + after.size()) * rule_.quota > budget_)
-            throw std::length_error("exact: the position and the decision have too many joint sums (" + std::to_string(result.size()) + " x " +
-                                    std::to_string(rule_.quota) + "); enumerate carries any position up to 25 members");
+        check_rows(result.size() + after.size());
         std::ranges::stable_sort(reads, std::less<>{}, &Read::source);  // each row is counted once a node
         add_nodes(f, sums, after, reads, std::min(rule_.quota, columns + held_[f].total()));
         result.at(settled).beyond = after.at(settled).beyond;  // exactly, though the masses sum to 1 only up to rounding

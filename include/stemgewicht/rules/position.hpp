@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/rules/composite.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
@@ -26,6 +27,15 @@ inline std::vector<std::size_t> holders(const WeightedRule& position) {
     return members;
 }
 
+/// The same for two tiers: those with a positive weight in a block that has one.
+inline std::vector<std::size_t> holders(const CompositeRule& position) {
+    std::vector<std::size_t> members;
+    for (std::size_t j = 0; j < position.blocks.size(); ++j)
+        for (std::size_t k = 0; k < position.blocks[j].members.size(); ++k)
+            if (position.top.weights[j] > 0 && position.blocks[j].rule.weights[k] > 0) members.push_back(position.blocks[j].members[k]);
+    return members;
+}
+
 /// Throws std::invalid_argument unless the rule is valid, has `member_count` members, and cannot be both for and
 /// against: its quota must exceed half of its weight.
 inline void check_position(const WeightedRule& position, std::size_t member_count, std::string_view field = "position") {
@@ -38,6 +48,17 @@ inline void check_position(const WeightedRule& position, std::size_t member_coun
     if (position.quota < majority_quota(total))
         refuse(prefix + ".quota", "above half of its weight " + std::to_string(total) + ", so that it is never both for and against",
                position.quota);
+}
+
+/// The same for a position of two tiers; every quota must exceed half of its weight.
+inline void check_position(const CompositeRule& position, std::size_t member_count, std::string_view field = "position") {
+    const std::string prefix(field);
+    check(position, prefix);
+    if (position.member_count() != member_count)
+        refuse(prefix + ".blocks", "blocks of the " + std::to_string(member_count) + " members of the decision", position.member_count());
+    check_position(position.top, position.blocks.size(), prefix + ".top");
+    for (std::size_t j = 0; j < position.blocks.size(); ++j)
+        check_position(position.blocks[j].rule, position.blocks[j].members.size(), element(prefix + ".blocks", j) + ".rule");
 }
 
 }  // namespace stemgewicht
