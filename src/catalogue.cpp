@@ -11,9 +11,13 @@ namespace stemgewicht {
 
 namespace {
 
-std::string read_all(std::istream& stream) { return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()}; }
+std::string read_all(std::istream& stream) {
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
 
-bool looks_like_a_file(const std::string& name) { return name.ends_with(".toml") || name.find('/') != std::string::npos; }
+bool looks_like_a_file(const std::string& name) {
+    return name.ends_with(".toml") || name.find('/') != std::string::npos;
+}
 
 }  // namespace
 

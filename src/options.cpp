@@ -17,7 +17,8 @@ namespace {
 /// all boards that stand over them, where the method is Exact.
 class ModelPass {
 public:
-    ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions, VotingModel model, const OptionsRequest& request)
+    ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions, VotingModel model,
+              const OptionsRequest& request)
         : positions_(positions), model_(std::move(model)), request_(request) {
         const auto* exact = std::get_if<Exact>(&request.method);
         for (const Arrangement& arrangement : all)
@@ -37,8 +38,11 @@ private:
     }
 
     [[nodiscard]] std::vector<Standing> standings(const Arrangement& arrangement) const {
-        if (const auto* board = composite(arrangement); board && profiles_) return profile_standings(*profiles_, board->top);
-        if (arrangement.decision) return position_standings(*arrangement.decision, std::span<const WeightedRule>(positions_), model_, request_.method);
+        if (const auto* board = composite(arrangement); board && profiles_)
+            return profile_standings(*profiles_, board->top);
+        if (arrangement.decision)
+            return position_standings(*arrangement.decision, std::span<const WeightedRule>(positions_), model_,
+                                      request_.method);
         std::vector<Standing> own;  // each council decides by the rule that is its position
         for (const WeightedRule& position : positions_)
             own.push_back(position_standings(position, std::span(&position, 1), model_, request_.method).front());
@@ -51,14 +55,25 @@ private:
     std::optional<BlockProfiles> profiles_;
 };
 
+/// The arrangements that a request asks for.
+std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& request) {
+    std::vector<Arrangement> all = arrangements(board, request.schemes.empty() ? all_schemes(board) : request.schemes);
+    for (const std::string& option : request.options)
+        if (std::ranges::find(all, option, &Arrangement::option) == all.end())
+            refuse("option", "one of drechtraad, ab, mandate, centre", "\"" + option + "\"");
+    if (!request.options.empty())
+        std::erase_if(all, [&](const Arrangement& a) { return std::ranges::find(request.options, a.option) == request.options.end(); });
+    return all;
+}
+
 /// The majority rule under which a single member decides everything, if there is one.
 std::string dictator_note(const Board& board, const std::string& scheme) {
     const WeightedRule rule = board_rule(board, scheme);
     const Weight total = total_weight(rule.weights);
     for (std::size_t j = 0; j < rule.weights.size(); ++j)
         if (rule.weights[j] >= rule.quota && total - rule.weights[j] < rule.quota)
-            return fmt::format("scheme {}: {} alone decides (a dictator); whether the law allows that is doubtful.", scheme,
-                               governance_of(board).municipalities[j].name);
+            return fmt::format("scheme {}: {} alone decides (a dictator); whether the law allows that is doubtful.",
+                               scheme, governance_of(board).municipalities[j].name);
     return {};
 }
 
@@ -74,7 +89,7 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     std::vector<VotingModel> parsed;
     for (const std::string& model : models) parsed.push_back(parse_model(model, board));
     if (request.threads < 0) refuse("threads", "0 for all cores, or the number of threads", request.threads);
-    const std::vector<Arrangement> all = arrangements(board, request.schemes.empty() ? all_schemes(board) : request.schemes);
+    const std::vector<Arrangement> all = chosen(board, request);
     const std::vector<WeightedRule> positions = council_positions(board);
 
     // The mandate's general board is that of the option ab: compute each decision once.
@@ -112,12 +127,15 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
 
 Table options_table(const Board& board, const std::vector<OptionRow>& rows) {
     Table table{.title = "Governance options of " + board.title,
-                .columns = {"option", "scheme", "model", "municipality", "kind", "outvoted", "overruled", "blocked", "decisive"},
+                .columns = {"option", "scheme", "model", "municipality", "kind", "outvoted", "overruled", "blocked",
+                            "decisive"},
                 .rows = {},
                 .notes = {}};
     for (const OptionRow& row : rows)
-        table.rows.push_back({row.option, row.scheme, row.model, row.municipality, row.kind, row.outvoted, row.overruled, row.blocked, row.decisive});
-    for (const Note& note : board.notes) table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+        table.rows.push_back({row.option, row.scheme, row.model, row.municipality, row.kind, row.outvoted,
+                              row.overruled, row.blocked, row.decisive});
+    for (const Note& note : board.notes)
+        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
     std::vector<std::string> seen;
     for (const OptionRow& row : rows) {
         if (row.option != "ab" || std::ranges::find(seen, row.scheme) != seen.end()) continue;
@@ -134,12 +152,16 @@ Table risk_table(const Board& board, const std::vector<OptionRow>& rows, const s
         for (const Municipality& m : known) names += (names.empty() ? "" : ", ") + m.name;
         refuse("municipality", "one of " + names, "\"" + municipality + "\"");
     }
-    Table table{.title = fmt::format("P({} is outvoted), by option and model", municipality), .columns = {"option", "scheme", "kind"}, .rows = {}, .notes = {}};
+    Table table{.title = fmt::format("P({} is outvoted), by option and model", municipality),
+                .columns = {"option", "scheme", "kind"},
+                .rows = {},
+                .notes = {}};
     const OptionRow* previous = nullptr;
     for (const OptionRow& row : rows) {
         if (row.municipality != municipality) continue;
         if (std::ranges::find(table.columns, row.model) == table.columns.end()) table.columns.push_back(row.model);
-        const bool same = previous && previous->option == row.option && previous->scheme == row.scheme && previous->kind == row.kind;
+        const bool same =
+            previous && previous->option == row.option && previous->scheme == row.scheme && previous->kind == row.kind;
         if (!same) table.rows.push_back({row.option, row.scheme, row.kind});
         table.rows.back().push_back(row.outvoted);
         previous = &row;

@@ -35,14 +35,16 @@ public:
                             const toml::node* nearest = nullptr) const {
         const toml::node* place = got ? got : nearest;
         std::string where = id_;
-        if (place && place->source().begin.line > 0) where = fmt::format("line {} of {}", place->source().begin.line, id_);
+        if (place && place->source().begin.line > 0)
+            where = fmt::format("line {} of {}", place->source().begin.line, id_);
         throw std::invalid_argument(fmt::format("{}: must be {}, got {} ({})", field, expected, shown(got), where));
     }
 
     std::string text(const toml::table& table, const std::string& key, const std::string& path, bool required) const {
         const toml::node* node = table.get(key);
         if (!node && !required) return {};
-        if (!node || !node->is_string() || (required && node->value<std::string>()->empty())) wrong(path + key, "a text", node, &table);
+        if (!node || !node->is_string() || (required && node->value<std::string>()->empty()))
+            wrong(path + key, "a text", node, &table);
         return *node->value<std::string>();
     }
 
@@ -63,7 +65,8 @@ public:
     const toml::array& tables(const toml::table& table, const std::string& key) const {
         const toml::node* node = table.get(key);
         const toml::array* list = node ? node->as_array() : nullptr;
-        if (!list || list->empty() || !list->is_array_of_tables()) wrong(key, fmt::format("a list of tables, [[{}]]", key), node, &table);
+        if (!list || list->empty() || !list->is_array_of_tables())
+            wrong(key, fmt::format("a list of tables, [[{}]]", key), node, &table);
         return *list;
     }
 
@@ -94,7 +97,8 @@ public:
             return work();
         } catch (const std::invalid_argument& error) {
             std::string where = id_;
-            if (place && place->source().begin.line > 0) where = fmt::format("line {} of {}", place->source().begin.line, id_);
+            if (place && place->source().begin.line > 0)
+                where = fmt::format("line {} of {}", place->source().begin.line, id_);
             throw std::invalid_argument(fmt::format("{} ({})", error.what(), where));
         }
     }
@@ -120,9 +124,11 @@ void Reader::members(const toml::table& file, Board& board) const {
         const toml::table& member = *list[i].as_table();
         const std::string path = element("members", i) + ".";
         board.names.push_back(text(member, "name", path, true));
-        if (!names.insert(board.names.back()).second) wrong(path + "name", "a name that no other member has", member.get("name"));
+        if (!names.insert(board.names.back()).second)
+            wrong(path + "name", "a name that no other member has", member.get("name"));
         for (const auto& [key, node] : first)
-            if (!member.contains(key.str())) wrong(path + std::string(key.str()), "given, as for the first member", nullptr, &member);
+            if (!member.contains(key.str()))
+                wrong(path + std::string(key.str()), "given, as for the first member", nullptr, &member);
         for (const auto& [key, node] : member) {
             const std::string name(key.str());
             if (name == "name") continue;
@@ -151,14 +157,18 @@ GovernanceData Reader::governance_fields(const toml::table& table, const Board& 
     data.family = text(table, "family", "governance.", false);
     data.assembly_schemes = texts(table, "assembly_schemes", "governance.");
     if (!board.groupings.contains(data.grouping))
-        wrong("governance.grouping", "a grouping of the members (" + detail::keys_of(board.groupings) + ")", table.get("grouping"));
+        wrong("governance.grouping", "a grouping of the members (" + detail::keys_of(board.groupings) + ")",
+              table.get("grouping"));
     if (!data.family.empty() && !board.groupings.contains(data.family))
-        wrong("governance.family", "a grouping of the members (" + detail::keys_of(board.groupings) + ")", table.get("family"));
+        wrong("governance.family", "a grouping of the members (" + detail::keys_of(board.groupings) + ")",
+              table.get("family"));
     if (!board.columns.contains(data.position))
-        wrong("governance.position", "a numeric column of the members (" + detail::keys_of(board.columns) + ")", table.get("position"));
+        wrong("governance.position", "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
+              table.get("position"));
     for (std::size_t i = 0; i < data.assembly_schemes.size(); ++i)
         if (!board.columns.contains(data.assembly_schemes[i]))
-            wrong(element("governance.assembly_schemes", i), "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
+            wrong(element("governance.assembly_schemes", i),
+                  "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
                   &(*table.get("assembly_schemes")->as_array())[i]);
     return data;
 }
@@ -171,23 +181,28 @@ void Reader::municipalities(const toml::table& file, const Board& board, Governa
         const toml::table& table = *list[j].as_table();
         const std::string path = element("municipalities", j) + ".";
         check_keys(table, {"name", "population", "money_share"}, path);
-        Municipality municipality{.name = text(table, "name", path, true), .population = 0, .money_share = std::nullopt};
-        if (!names.insert(municipality.name).second) wrong(path + "name", "a name that no other municipality has", table.get("name"));
+        Municipality municipality{
+            .name = text(table, "name", path, true), .population = 0, .money_share = std::nullopt};
+        if (!names.insert(municipality.name).second)
+            wrong(path + "name", "a name that no other municipality has", table.get("name"));
         const auto group = std::ranges::find(councils.labels, municipality.name);
-        if (group == councils.labels.end()) wrong(path + "name", "a municipality in which some member sits", table.get("name"));
+        if (group == councils.labels.end())
+            wrong(path + "name", "a municipality in which some member sits", table.get("name"));
         const auto place = static_cast<std::size_t>(group - councils.labels.begin());
         at(&table, [&] {
             return total_weight(group_position(councils, place, board.columns.at(data.position)).weights,
                                 data.position + " of " + municipality.name);
         });
         const Decimal population = decimal(table.get("population"), path + "population", table);
-        if (population.decimals != 0 || population.digits == 0) wrong(path + "population", "a whole number of 1 or more", table.get("population"));
+        if (population.decimals != 0 || population.digits == 0)
+            wrong(path + "population", "a whole number of 1 or more", table.get("population"));
         municipality.population = population.digits;
         if (table.contains("money_share")) municipality.money_share = text(table, "money_share", path, true);
         data.municipalities.push_back(std::move(municipality));
     }
     for (const std::string& label : councils.labels)
-        if (!names.contains(label)) wrong("municipalities", fmt::format("a list with {}, where members sit", label), &list);
+        if (!names.contains(label))
+            wrong("municipalities", fmt::format("a list with {}, where members sit", label), &list);
     const auto centre = std::ranges::find(data.municipalities, data.centre, &Municipality::name);
     if (centre == data.municipalities.end())
         wrong("governance.centre", "one of the municipalities", file.get("governance")->as_table()->get("centre"));
@@ -197,11 +212,13 @@ void Reader::municipalities(const toml::table& file, const Board& board, Governa
 void Reader::custom_schemes(const toml::table& table, GovernanceData& data) const {
     const toml::node* schemes = table.get("schemes");
     if (!schemes) return;
-    if (!schemes->is_table()) wrong("governance.schemes", "tables of weights by municipality, [governance.schemes.NAME]", schemes);
+    if (!schemes->is_table())
+        wrong("governance.schemes", "tables of weights by municipality, [governance.schemes.NAME]", schemes);
     for (const auto& [key, node] : *schemes->as_table()) {
         const std::string path = "governance.schemes." + std::string(key.str());
         if (!node.is_table()) wrong(path, "a table of weights by municipality", &node);
-        if (std::ranges::find(board_schemes, key.str()) != board_schemes.end()) wrong(path, "a name of your own, which no standard scheme has", &node);
+        if (std::ranges::find(board_schemes, key.str()) != board_schemes.end())
+            wrong(path, "a name of your own, which no standard scheme has", &node);
         const toml::table& given = *node.as_table();
         std::vector<Decimal> weights;
         std::set<std::string_view> names;
@@ -222,7 +239,8 @@ void Reader::custom_schemes(const toml::table& table, GovernanceData& data) cons
 void Reader::governance(const toml::table& file, Board& board) const {
     const toml::node* node = file.get("governance");
     if (!node && !file.contains("municipalities")) return;
-    if (!node || !node->is_table()) wrong("governance", "a table beside [[municipalities]]", node, file.get("municipalities"));
+    if (!node || !node->is_table())
+        wrong("governance", "a table beside [[municipalities]]", node, file.get("municipalities"));
     GovernanceData data = governance_fields(*node->as_table(), board);
     municipalities(file, board, data);
     custom_schemes(*node->as_table(), data);
@@ -232,7 +250,10 @@ void Reader::governance(const toml::table& file, Board& board) const {
 
 Board board_from(const toml::table& file, const std::string& id) {
     const Reader reader(id);
-    reader.check_keys(file, {"title", "date", "source", "references", "quota", "weight", "notes", "members", "governance", "municipalities"}, "");
+    reader.check_keys(file,
+                      {"title", "date", "source", "references", "quota", "weight", "notes", "members", "governance",
+                       "municipalities"},
+                      "");
     Board board;
     board.id = id;
     board.title = reader.text(file, "title", "", true);
@@ -252,14 +273,17 @@ Board board_from(const toml::table& file, const std::string& id) {
     reader.members(file, board);
     board.weight_column = file.contains("weight") ? reader.text(file, "weight", "", true) : "weight";
     if (!board.columns.contains(board.weight_column))
-        reader.wrong("weight", "a numeric column of the members (" + detail::keys_of(board.columns) + ")", file.get("weight"), file.get("members"));
+        reader.wrong("weight", "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
+                     file.get("weight"), file.get("members"));
     board.rule.weights = board.columns.at(board.weight_column);
-    const Weight total = reader.at(file.get("members"), [&] { return total_weight(board.rule.weights, "members." + board.weight_column); });
+    const Weight total = reader.at(file.get("members"),
+                                   [&] { return total_weight(board.rule.weights, "members." + board.weight_column); });
     const toml::node* quota = file.get("quota");
     if (!quota || (quota->is_floating_point() && !std::isfinite(*quota->value<double>())))
         reader.wrong("quota", "a number, majority, or a share such as 2/3 or 70%", quota, &file);
     board.quota_text = quota->is_string() ? *quota->value<std::string>() : shown(quota);
-    board.rule.quota = reader.at(quota, [&] { return parse_quota(board.quota_text, total, board.decimals.at(board.weight_column)); });
+    board.rule.quota =
+        reader.at(quota, [&] { return parse_quota(board.quota_text, total, board.decimals.at(board.weight_column)); });
     reader.governance(file, board);
     return board;
 }
@@ -270,8 +294,9 @@ Board parse_board(std::string_view toml_text, std::string id) {
     try {
         return board_from(toml::parse(toml_text, id), id);
     } catch (const toml::parse_error& error) {
-        throw std::invalid_argument(fmt::format("{}: must be a TOML file in UTF-8, got an error at line {}, column {}: {}", id,
-                                                error.source().begin.line, error.source().begin.column, error.description()));
+        throw std::invalid_argument(
+            fmt::format("{}: must be a TOML file in UTF-8, got an error at line {}, column {}: {}", id,
+                        error.source().begin.line, error.source().begin.column, error.description()));
     }
 }
 

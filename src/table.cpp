@@ -10,12 +10,15 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 
 namespace stemgewicht {
 
 namespace {
 
-bool is_number(const Table::Cell& cell) { return std::holds_alternative<double>(cell) || std::holds_alternative<std::int64_t>(cell); }
+bool is_number(const Table::Cell& cell) {
+    return std::holds_alternative<double>(cell) || std::holds_alternative<std::int64_t>(cell);
+}
 
 /// All the digits that tell a number apart.
 std::string exact_text(const Table::Cell& cell) {
@@ -45,7 +48,8 @@ std::string csv_field(const std::string& text) {
 
 /// Columns that a text fills on a terminal: UTF-8 continuation bytes take none.
 std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
@@ -58,7 +62,8 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
 bool starts_group(const Table& table, std::size_t r) {
     const auto& rows = table.rows;
     const auto alike = [&](std::size_t a, std::size_t b, std::size_t cells) {
-        return b < rows.size() && std::equal(rows[a].begin(), rows[a].begin() + static_cast<std::ptrdiff_t>(cells), rows[b].begin());
+        return b < rows.size() &&
+               std::equal(rows[a].begin(), rows[a].begin() + static_cast<std::ptrdiff_t>(cells), rows[b].begin());
     };
     if (r == 0 || table.columns.size() < 2) return false;
     if (!alike(r - 1, r, 1)) {
@@ -91,10 +96,12 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
 
 std::string to_csv(const Table& table) {
     std::string text;
-    for (std::size_t c = 0; c < table.columns.size(); ++c) text += (c ? "," : "") + csv_field(table.columns[c]);
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+        fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", csv_field(table.columns[c]));
     text += '\n';
     for (const auto& row : table.rows) {
-        for (std::size_t c = 0; c < row.size(); ++c) text += (c ? "," : "") + csv_field(exact_text(row[c]));
+        for (std::size_t c = 0; c < row.size(); ++c)
+            fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", csv_field(exact_text(row[c])));
         text += '\n';
     }
     return text;
@@ -111,7 +118,8 @@ std::string to_text(const Table& table) {
     std::string text = table.title.empty() ? "" : table.title + "\n\n";
     const auto line = [&](const auto& cell) {
         std::string result;
-        for (std::size_t c = 0; c < widths.size(); ++c) result += (c ? "  " : "") + padded(cell(c), widths[c], right[c]);
+        for (std::size_t c = 0; c < widths.size(); ++c)
+            result += (c ? "  " : "") + padded(cell(c), widths[c], right[c]);
         while (result.ends_with(' ')) result.pop_back();
         text += result + '\n';
     };
@@ -153,7 +161,8 @@ void write_output(const std::string& file, std::string_view text) {
     namespace fs = std::filesystem;
     const fs::path target(file);
     std::error_code error;
-    if (fs::exists(target, error) && !fs::is_regular_file(target, error)) {  // a pipe or /dev/stdout cannot be swapped in
+    if (fs::exists(target, error) &&
+        !fs::is_regular_file(target, error)) {  // a pipe or /dev/stdout cannot be swapped in
         std::ofstream stream(target, std::ios::binary);
         stream << text << std::flush;
         if (!stream) refuse("output", "a file that can be written", "\"" + file + "\"");

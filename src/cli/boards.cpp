@@ -19,10 +19,13 @@ struct Request {
 };
 
 Table summary(const std::vector<Board>& boards) {
-    Table table{.title = "", .columns = {"name", "members", "total_weight", "quota", "case", "date", "title"}, .rows = {}, .notes = {}};
+    Table table{.title = "",
+                .columns = {"name", "members", "total_weight", "quota", "case", "date", "title"},
+                .rows = {},
+                .notes = {}};
     for (const Board& board : boards)
-        table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()), total_weight(board.rule.weights), board.rule.quota,
-                              board.governance ? "yes" : "no", board.date, board.title});
+        table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()), total_weight(board.rule.weights),
+                              board.rule.quota, board.governance ? "yes" : "no", board.date, board.title});
     return table;
 }
 

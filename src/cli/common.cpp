@@ -26,28 +26,33 @@ void write(const Output& output, const Table& table, const std::function<Json()>
 }
 
 void add_board(CLI::App& command, BoardChoice& choice) {
-    command.add_option("board", choice.name, "a board file, the name of a shipped board (see `stemgewicht boards`), or - for standard input");
+    command.add_option("board", choice.name,
+                       "a board file, the name of a shipped board (see `stemgewicht boards`), or - for standard input");
     command.add_option("--weights", choice.weights, "weights instead of a board, separated by commas or white space");
     command.add_option("--quota", choice.quota,
-                       "least winning weight: a number, majority (more than half), or a share that must be reached such as 2/3 or 70%");
+                       "least winning weight: a number, majority (more than half), or a share that must be reached "
+                       "such as 2/3 or 70%");
     command.add_option("--names", choice.names, "names of the members, separated by commas");
 }
 
 Board resolve(const BoardChoice& choice) {
     if (choice.weights.empty() == choice.name.empty())
-        throw std::invalid_argument(choice.name.empty() ? "board: must be given, or --weights with --quota, got neither"
-                                                        : "board: must be left out where --weights are given, got both");
+        throw std::invalid_argument(choice.name.empty()
+                                        ? "board: must be given, or --weights with --quota, got neither"
+                                        : "board: must be left out where --weights are given, got both");
     if (!choice.name.empty()) {
         Board board = load_board(choice.name);
         if (!choice.names.empty()) refuse("names", "given with --weights only", "\"" + choice.names + "\"");
         if (!choice.quota.empty())
-            board.rule.quota = parse_quota(choice.quota, total_weight(board.rule.weights), board.decimals.at(board.weight_column));
+            board.rule.quota =
+                parse_quota(choice.quota, total_weight(board.rule.weights), board.decimals.at(board.weight_column));
         return board;
     }
     std::vector<Decimal> numbers;
     for (const std::string& part : split(choice.weights, "weights", true)) {
         const auto number = parse_decimal(part);
-        if (!number) refuse(element("weights", numbers.size()), "a number of 0 or more, below 2^62", "\"" + part + "\"");
+        if (!number)
+            refuse(element("weights", numbers.size()), "a number of 0 or more, below 2^62", "\"" + part + "\"");
         numbers.push_back(*number);
     }
     Board board;
@@ -57,22 +62,26 @@ Board resolve(const BoardChoice& choice) {
     board.rule.weights = scaled_weights.weights;
     board.decimals["weight"] = scaled_weights.decimals;
     const Weight total = total_weight(board.rule.weights);
-    if (choice.quota.empty()) refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
+    if (choice.quota.empty())
+        refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
     board.rule.quota = parse_quota(choice.quota, total, scaled_weights.decimals);
     if (choice.names.empty())
         for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
     else
         board.names = split(choice.names, "names");
     if (board.names.size() != numbers.size())
-        refuse("names", fmt::format("one name for each of the {} weights", numbers.size()), fmt::format("{} names", board.names.size()));
+        refuse("names", fmt::format("one name for each of the {} weights", numbers.size()),
+               fmt::format("{} names", board.names.size()));
     std::set<std::string> seen;
     for (std::size_t i = 0; i < board.names.size(); ++i)
-        if (!seen.insert(board.names[i]).second) refuse(element("names", i), "a name that no other member has", "\"" + board.names[i] + "\"");
+        if (!seen.insert(board.names[i]).second)
+            refuse(element("names", i), "a name that no other member has", "\"" + board.names[i] + "\"");
     return board;
 }
 
 void add_method(CLI::App& command, std::string& method) {
-    command.add_option("--method", method, "auto, exact, or enumerate (all sets of members, up to 25)")->capture_default_str();
+    command.add_option("--method", method, "auto, exact, or enumerate (all sets of members, up to 25)")
+        ->capture_default_str();
 }
 
 Method parse_method(const std::string& text) {
@@ -119,7 +128,8 @@ void warn(std::string_view text) { std::cerr << "stemgewicht: warning: " << text
 void warn_if_improper(const WeightedRule& rule) {
     const Weight total = total_weight(rule.weights);
     if (rule.quota < majority_quota(total))
-        warn(fmt::format("quota {} is not above half of the total weight {}: a motion and its opposite may both pass", rule.quota, total));
+        warn(fmt::format("quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
+                         rule.quota, total));
 }
 
 std::vector<std::string> note_lines(const Board& board) {

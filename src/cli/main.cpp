@@ -17,10 +17,12 @@ std::string one_line(std::string text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"When a board votes by weight: who holds power, and how likely is a member to be outvoted?", "stemgewicht"};
+    CLI::App app{"When a board votes by weight: who holds power, and how likely is a member to be outvoted?",
+                 "stemgewicht"};
     app.set_version_flag("--version", STEMGEWICHT_VERSION);
     app.require_subcommand(1);
-    app.footer("Example:\n  stemgewicht options drechtsteden-2018\nExit status: 0 done, 2 bad input, 1 internal fault.");
+    app.footer(
+        "Example:\n  stemgewicht options drechtsteden-2018\nExit status: 0 done, 2 bad input, 1 internal fault.");
     stemgewicht::cli::add_power(app);
     stemgewicht::cli::add_outvoted(app);
     stemgewicht::cli::add_options(app);

@@ -16,7 +16,7 @@ namespace {
 struct Request {
     std::string name = "drechtsteden-2018";
     std::vector<std::string> models;
-    std::string schemes, custom, municipality;
+    std::string options, schemes, custom, municipality;
     std::string method = "auto", ties = "excluded";
     int threads = 1;
     Output output;
@@ -27,13 +27,15 @@ std::vector<Weight> custom_weights(const std::string& text, const GovernanceData
     const std::vector<std::string> parts = split(text, "custom", text.find('=') == std::string::npos);
     std::vector<std::optional<Decimal>> given(data.municipalities.size());
     if (parts.size() != given.size())
-        refuse("custom", fmt::format("one weight for each of the {} municipalities", given.size()), fmt::format("{} weights", parts.size()));
+        refuse("custom", fmt::format("one weight for each of the {} municipalities", given.size()),
+               fmt::format("{} weights", parts.size()));
     for (std::size_t k = 0; k < parts.size(); ++k) {
         const std::size_t equals = parts[k].find('=');
         std::size_t place = k;
         if (equals != std::string::npos) {
             const auto found = std::ranges::find(data.municipalities, parts[k].substr(0, equals), &Municipality::name);
-            if (found == data.municipalities.end()) refuse(element("custom", k), "NAME=WEIGHT with a municipality of the case", "\"" + parts[k] + "\"");
+            if (found == data.municipalities.end())
+                refuse(element("custom", k), "NAME=WEIGHT with a municipality of the case", "\"" + parts[k] + "\"");
             place = static_cast<std::size_t>(found - data.municipalities.begin());
         }
         const auto number = parse_decimal(equals == std::string::npos ? parts[k] : parts[k].substr(equals + 1));
@@ -52,16 +54,21 @@ void run(const Request& request) {
     Board board = load_board(request.name);
     static_cast<void>(governance_of(board));
     OptionsRequest options{.models = request.models,
+                           .options = {},
                            .schemes = {},
                            .method = parse_method(request.method),
                            .ties = parse_ties(request.ties),
                            .threads = request.threads};
-    if (!request.custom.empty()) board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
+    if (!request.custom.empty())
+        board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
+    if (!request.options.empty()) options.options = split(request.options, "option");
     if (!request.schemes.empty()) options.schemes = split(request.schemes, "scheme");
     std::vector<OptionRow> rows = compare_options(board, options);
-    const std::string first = request.municipality.empty() ? board.governance->municipalities.front().name : request.municipality;
+    const std::string first =
+        request.municipality.empty() ? board.governance->municipalities.front().name : request.municipality;
     const Table summary = risk_table(board, rows, first);
-    if (!request.municipality.empty()) std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != first; });
+    if (!request.municipality.empty())
+        std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != first; });
     const Table table = options_table(board, rows);
     if (request.output.format == "table") {
         write_output(request.output.file, to_text(summary) + "\n" + to_text(table));
@@ -83,17 +90,24 @@ void run(const Request& request) {
 
 void add_options(CLI::App& app) {
     auto request = std::make_shared<Request>();
-    CLI::App* command = app.add_subcommand("options", "compare the governance options of a case: who is outvoted how often");
-    command->add_option("case", request->name, "a case file or the name of a shipped one, or - for standard input")->capture_default_str();
+    CLI::App* command =
+        app.add_subcommand("options", "compare the governance options of a case: who is outvoted how often");
+    command->add_option("case", request->name, "a case file or the name of a shipped one, or - for standard input")
+        ->capture_default_str();
     command->add_option("--model", request->models,
                         "vote model, may be repeated: ic, iac, beta:A,B, independent:P1,P2,.. or grouped:GROUPING; "
                         "ic, iac and grouped by family if not given");
-    command->add_option("--scheme", request->schemes,
-                        "weights of the general board, separated by commas; all if not given: one_vote, seats, population, "
-                        "sqrt_population, money, apex, apex_veto, custom, or one of the case");
-    command->add_option("--custom", request->custom, "weights of a scheme `custom`: one per municipality, the centre first, or NAME=WEIGHT,..");
+    command->add_option("--option", request->options,
+                        "governance options, separated by commas; all if not given: drechtraad, ab, mandate, centre");
+    command->add_option(
+        "--scheme", request->schemes,
+        "weights of the general board, separated by commas; all if not given: one_vote, seats, population, "
+        "sqrt_population, money, apex, apex_veto, custom, or one of the case");
+    command->add_option("--custom", request->custom,
+                        "weights of a scheme `custom`: one per municipality, the centre first, or NAME=WEIGHT,..");
     command->add_option("--municipality", request->municipality, "report on this municipality only");
-    command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")->capture_default_str();
+    command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
+        ->capture_default_str();
     command->add_option("--threads", request->threads, "threads to use; 0 for all cores")->capture_default_str();
     add_method(*command, request->method);
     add_output(*command, request->output);

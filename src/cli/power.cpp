@@ -55,7 +55,8 @@ void run(const Request& request) {
     std::map<bool, std::vector<Standing>> standings;
     const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
         auto& known = standings[common_chance];
-        if (known.empty()) known = member_standings(board.rule, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
+        if (known.empty())
+            known = member_standings(board.rule, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
         return known;
     };
     const double collectivity = under(false).front().pass();
@@ -73,7 +74,8 @@ void run(const Request& request) {
         const PowerIndex& index = power_index(name);
         const Eigen::ArrayXd values = index_values(index, under(index.common_chance));
         table.columns.push_back(name);
-        for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(values[static_cast<Eigen::Index>(i)]);
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            table.rows[i].push_back(values[static_cast<Eigen::Index>(i)]);
     }
     const auto json = [&] {
         Json answer;
@@ -86,7 +88,8 @@ void run(const Request& request) {
         return answer;
     };
     Table shown = table;
-    shown.notes.insert(shown.notes.begin(), fmt::format("coleman_collectivity, the share of all coalitions that win: {:.6g}", collectivity));
+    shown.notes.insert(shown.notes.begin(),
+                       fmt::format("coleman_collectivity, the share of all coalitions that win: {:.6g}", collectivity));
     write(request.output, shown, json);
 }
 
@@ -97,13 +100,16 @@ void add_power(CLI::App& app) {
     CLI::App* command = app.add_subcommand("power", "power indices of every member of a board");
     add_board(*command, request->board);
     command
-        ->add_option("--index", request->indices,
-                     "indices separated by commas, or all: banzhaf, banzhaf_normalized, shapley_shubik, coleman_prevent, "
-                     "coleman_initiate, coleman_collectivity, rae")
+        ->add_option(
+            "--index", request->indices,
+            "indices separated by commas, or all: banzhaf, banzhaf_normalized, shapley_shubik, coleman_prevent, "
+            "coleman_initiate, coleman_collectivity, rae")
         ->capture_default_str();
     add_method(*command, request->method);
     add_output(*command, request->output);
-    command->footer("Example:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names France,Germany,Italy,Belgium,Netherlands,Luxembourg");
+    command->footer(
+        "Example:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names "
+        "France,Germany,Italy,Belgium,Netherlands,Luxembourg");
     command->callback([request] { run(*request); });
 }
 

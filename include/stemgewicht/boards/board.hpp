@@ -33,12 +33,12 @@ struct Municipality {
 
 /// What turns a board into a case with governance options: who sits together in a council, and which weights may apply.
 struct GovernanceData {
-    std::string grouping;  ///< grouping of the members that makes the councils
-    std::string centre;    ///< the municipality that would be centre municipality
-    std::string position;  ///< column whose majority is a council's position and vote
-    std::string family;    ///< grouping that makes the party families; empty if there is none
-    std::vector<std::string> assembly_schemes;                  ///< columns that may weigh the assembly
-    std::vector<Municipality> municipalities;                   ///< the centre first
+    std::string grouping;                       ///< grouping of the members that makes the councils
+    std::string centre;                         ///< the municipality that would be centre municipality
+    std::string position;                       ///< column whose majority is a council's position and vote
+    std::string family;                         ///< grouping that makes the party families; empty if there is none
+    std::vector<std::string> assembly_schemes;  ///< columns that may weigh the assembly
+    std::vector<Municipality> municipalities;   ///< the centre first
     std::map<std::string, std::vector<Weight>> custom_schemes;  ///< weights on the general board by municipality
 };
 
@@ -72,21 +72,25 @@ inline std::size_t member_index(const Board& board, std::string_view name) {
     const auto found = std::ranges::find(board.names, name);
     if (found != board.names.end()) return static_cast<std::size_t>(found - board.names.begin());
     std::string some;
-    for (std::size_t i = 0; i < std::min<std::size_t>(board.names.size(), 5); ++i) some += (i ? ", " : "") + board.names[i];
-    refuse("member", "a member of " + board.id + " (" + some + (board.names.size() > 5 ? ", ..)" : ")"), "\"" + std::string(name) + "\"");
+    for (std::size_t i = 0; i < std::min<std::size_t>(board.names.size(), 5); ++i)
+        some += (i ? ", " : "") + board.names[i];
+    refuse("member", "a member of " + board.id + " (" + some + (board.names.size() > 5 ? ", ..)" : ")"),
+           "\"" + std::string(name) + "\"");
 }
 
 inline const Grouping& grouping_of(const Board& board, const std::string& name) {
     const auto found = board.groupings.find(name);
     if (found == board.groupings.end())
-        refuse("grouping", "a grouping of " + board.id + " (" + detail::keys_of(board.groupings) + ")", "\"" + name + "\"");
+        refuse("grouping", "a grouping of " + board.id + " (" + detail::keys_of(board.groupings) + ")",
+               "\"" + name + "\"");
     return found->second;
 }
 
 inline const std::vector<Weight>& column_of(const Board& board, const std::string& name) {
     const auto found = board.columns.find(name);
     if (found == board.columns.end())
-        refuse("column", "a numeric column of " + board.id + " (" + detail::keys_of(board.columns) + ")", "\"" + name + "\"");
+        refuse("column", "a numeric column of " + board.id + " (" + detail::keys_of(board.columns) + ")",
+               "\"" + name + "\"");
     return found->second;
 }
 

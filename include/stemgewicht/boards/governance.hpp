@@ -13,9 +13,9 @@ namespace stemgewicht {
 
 /// Who decides: under one governance option and one scheme of weights, for the decisions of the kinds named.
 struct Arrangement {
-    std::string option;  ///< drechtraad, ab, mandate or centre
-    std::string scheme;  ///< column or board scheme; `council` where councils decide by their own majority
-    std::string kind;    ///< all, base_package+operations, policy+plus_package, packages+operations or policy
+    std::string option;            ///< drechtraad, ab, mandate or centre
+    std::string scheme;            ///< column or board scheme; `council` where councils decide by their own majority
+    std::string kind;              ///< all, base_package+operations, policy+plus_package, packages+operations or policy
     std::optional<Rule> decision;  ///< over the whole electorate; empty where each municipality decides for itself
 };
 
@@ -53,9 +53,11 @@ inline std::vector<Arrangement> arrangements(const Board& board, const std::vect
     std::vector<Arrangement> result;
     for (const std::string& column : data.assembly_schemes)
         result.push_back({"drechtraad", column, "all", majority_rule(column_of(board, column))});
-    for (const std::string& scheme : schemes) result.push_back({"ab", scheme, "all", councils_under(board, board_rule(board, scheme))});
     for (const std::string& scheme : schemes)
-        result.push_back({"mandate", scheme, "base_package+operations", councils_under(board, board_rule(board, scheme))});
+        result.push_back({"ab", scheme, "all", councils_under(board, board_rule(board, scheme))});
+    for (const std::string& scheme : schemes)
+        result.push_back(
+            {"mandate", scheme, "base_package+operations", councils_under(board, board_rule(board, scheme))});
     result.push_back({"mandate", "council", "policy+plus_package", std::nullopt});
     result.push_back({"centre", "council", "packages+operations", council_positions(board).front()});
     result.push_back({"centre", "council", "policy", std::nullopt});

@@ -19,7 +19,8 @@ inline std::vector<double> parse_numbers(std::string_view text, std::string_view
         const std::string_view part = text.substr(0, comma);
         double value = 0;
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        if (error != std::errc{} || end != part.data() + part.size()) refuse(field, "numbers separated by commas", "\"" + std::string(part) + "\"");
+        if (error != std::errc{} || end != part.data() + part.size())
+            refuse(field, "numbers separated by commas", "\"" + std::string(part) + "\"");
         numbers.push_back(value);
         if (comma == std::string_view::npos) return numbers;
         text.remove_prefix(comma + 1);

@@ -40,7 +40,8 @@ inline std::optional<Decimal> parse_decimal(std::string_view text) {
         std::string_view tail = text.substr(i + 1);
         if (tail.starts_with('+')) tail.remove_prefix(1);
         const auto [end, error] = std::from_chars(tail.data(), tail.data() + tail.size(), exponent);
-        if (error != std::errc{} || end != tail.data() + tail.size() || exponent > 18 || exponent < -18) return std::nullopt;
+        if (error != std::errc{} || end != tail.data() + tail.size() || exponent > 18 || exponent < -18)
+            return std::nullopt;
         result.decimals -= exponent;
     }
     while (result.decimals > 0 && result.digits % 10 == 0) {
@@ -90,8 +91,10 @@ inline Weight share_of(Weight total, Weight numerator, Weight denominator) {
     return static_cast<Weight>((static_cast<Wide>(total) * numerator + denominator - 1) / denominator);
 }
 
-inline Weight checked_share(Weight total, Weight numerator, Weight denominator, std::string_view field, std::string_view text) {
-    if (numerator <= 0 || denominator <= 0 || numerator > denominator) refuse(field, "a share above 0 and at most 1", text);
+inline Weight checked_share(Weight total, Weight numerator, Weight denominator, std::string_view field,
+                            std::string_view text) {
+    if (numerator <= 0 || denominator <= 0 || numerator > denominator)
+        refuse(field, "a share above 0 and at most 1", text);
     return share_of(total, numerator, denominator);
 }
 
@@ -106,7 +109,8 @@ inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0,
     if (const auto slash = text.find('/'); slash != std::string_view::npos) {
         const auto numerator = parse_decimal(text.substr(0, slash));
         const auto denominator = parse_decimal(text.substr(slash + 1));
-        if (!numerator || !denominator || numerator->decimals != 0 || denominator->decimals != 0) refuse(field, expected, text);
+        if (!numerator || !denominator || numerator->decimals != 0 || denominator->decimals != 0)
+            refuse(field, expected, text);
         return detail::checked_share(total, numerator->digits, denominator->digits, field, text);
     }
     if (text.ends_with('%')) {

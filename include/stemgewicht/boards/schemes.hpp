@@ -20,7 +20,8 @@ inline constexpr std::array<std::string_view, 7> board_schemes{"one_vote", "seat
 /// The governance data of a case. Throws std::invalid_argument where the board has none.
 inline const GovernanceData& governance_of(const Board& board) {
     if (!board.governance)
-        refuse("case", "a board with [governance] and [[municipalities]], such as drechtsteden-2018", "\"" + board.id + "\"");
+        refuse("case", "a board with [governance] and [[municipalities]], such as drechtsteden-2018",
+               "\"" + board.id + "\"");
     return *board.governance;
 }
 
@@ -30,7 +31,8 @@ inline std::vector<std::size_t> council_groups(const Board& board) {
     const Grouping& councils = grouping_of(board, data.grouping);
     std::vector<std::size_t> groups;
     for (const Municipality& municipality : data.municipalities)
-        groups.push_back(static_cast<std::size_t>(std::ranges::find(councils.labels, municipality.name) - councils.labels.begin()));
+        groups.push_back(
+            static_cast<std::size_t>(std::ranges::find(councils.labels, municipality.name) - councils.labels.begin()));
     return groups;
 }
 
@@ -43,7 +45,8 @@ inline std::vector<Weight> money_weights(const GovernanceData& data) {
     for (std::size_t j = 0; j < data.municipalities.size(); ++j) {
         const std::string field = element("municipalities", j) + ".money_share";
         const std::string text = data.municipalities[j].money_share.value_or("0%");
-        const auto percent = text.ends_with('%') ? parse_decimal(std::string_view(text).substr(0, text.size() - 1)) : std::nullopt;
+        const auto percent =
+            text.ends_with('%') ? parse_decimal(std::string_view(text).substr(0, text.size() - 1)) : std::nullopt;
         if (!percent) refuse(field, "a percentage such as 55%", "\"" + text + "\"");
         percents.push_back(*percent);
         decimals = std::max(decimals, percent->decimals);
@@ -56,7 +59,9 @@ inline std::vector<Weight> money_weights(const GovernanceData& data) {
         rest -= *scaled(percents[j], decimals);
     }
     if (rest < 0 || others == 0) {
-        if (rest != 0) refuse("municipalities.money_share", "shares that add up to 100%, or less with some left open", "another sum");
+        if (rest != 0)
+            refuse("municipalities.money_share", "shares that add up to 100%, or less with some left open",
+                   "another sum");
         others = 1;
     }
     std::vector<Weight> weights;
@@ -89,12 +94,16 @@ inline WeightedRule board_rule(const Board& board, std::string_view scheme) {
     } else if (scheme == "population" || scheme == "sqrt_population") {
         for (std::size_t j = 0; j < count; ++j) {
             const Weight people = data.municipalities[j].population;
-            weights[j] = scheme == "population" ? people : static_cast<Weight>(std::llround(1000 * std::sqrt(static_cast<double>(people))));
+            weights[j] = scheme == "population"
+                             ? people
+                             : static_cast<Weight>(std::llround(1000 * std::sqrt(static_cast<double>(people))));
         }
     } else if (scheme == "money") {
         weights = detail::money_weights(data);
     } else if (scheme == "apex" || scheme == "apex_veto") {
-        if (count < 3) refuse("scheme", "one that fits a board of two, such as one_vote or population", "\"" + std::string(scheme) + "\"");
+        if (count < 3)
+            refuse("scheme", "one that fits a board of two, such as one_vote or population",
+                   "\"" + std::string(scheme) + "\"");
         weights.front() = static_cast<Weight>(count) - (scheme == "apex" ? 2 : 1);
     } else if (scheme != "one_vote") {
         std::string known;

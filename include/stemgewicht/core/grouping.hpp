@@ -45,8 +45,8 @@ inline std::vector<std::vector<std::size_t>> members_by_group(const Grouping& gr
 /// Throws std::invalid_argument unless every member is in a group and every group has a member.
 inline void check(const Grouping& grouping, std::size_t member_count, std::string_view field = "grouping") {
     if (grouping.member_count() != member_count)
-        refuse(std::string(field) + ".group_of", "one group for each of the " + std::to_string(member_count) + " members",
-               grouping.member_count());
+        refuse(std::string(field) + ".group_of",
+               "one group for each of the " + std::to_string(member_count) + " members", grouping.member_count());
     std::vector<bool> used(grouping.group_count());
     for (std::size_t i = 0; i < member_count; ++i) {
         if (grouping.group_of[i] >= grouping.group_count())

@@ -38,7 +38,8 @@ struct LayeredSums {
 
 /// Builds the layers. `increments[i][d]` is what a yes of member i adds to sum d; sums stop at `caps[d]`.
 /// Throws std::length_error when a layer exceeds `limit` states. Cost O(states log states).
-inline LayeredSums layered_sums(const std::vector<std::vector<Weight>>& increments, const std::vector<Weight>& caps, std::size_t limit) {
+inline LayeredSums layered_sums(const std::vector<std::vector<Weight>>& increments, const std::vector<Weight>& caps,
+                                std::size_t limit) {
     using Sums = std::vector<Weight>;
     LayeredSums result;
     std::vector<Sums> states{Sums(caps.size(), 0)};

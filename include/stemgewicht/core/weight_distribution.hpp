@@ -111,8 +111,14 @@ inline Response join(const Count& before, const Tail& after, std::size_t weight)
 /// one more pass for each halving and keeps memory at O(quota log members).
 class ResponsePass {
 public:
-    ResponsePass(std::span<const std::size_t> weights, std::span<const double> yes, std::size_t quota, std::size_t budget)
-        : weights_(weights), yes_(yes), quota_(quota), budget_(budget), columns_(weights.size() + 1, 1), responses_(weights.size()) {
+    ResponsePass(std::span<const std::size_t> weights, std::span<const double> yes, std::size_t quota,
+                 std::size_t budget)
+        : weights_(weights),
+          yes_(yes),
+          quota_(quota),
+          budget_(budget),
+          columns_(weights.size() + 1, 1),
+          responses_(weights.size()) {
         for (std::size_t i = 0; i < weights.size(); ++i) columns_[i + 1] = std::min(quota, columns_[i] + weights[i]);
     }
 
@@ -159,8 +165,8 @@ private:
 /// Responses of members who vote independently, where `after` is the chance to pass as a function of their weight.
 /// Members in ascending order of weight are cheapest. Cost O(members x quota), memory at most `budget` doubles plus
 /// O(quota log members). Leave-one-out is never deconvolved, so the relative error stays at a few units of 1e-16.
-inline std::vector<Response> responses(std::span<const std::size_t> weights, std::span<const double> yes, const Tail& after,
-                                       std::size_t quota, std::size_t budget) {
+inline std::vector<Response> responses(std::span<const std::size_t> weights, std::span<const double> yes,
+                                       const Tail& after, std::size_t quota, std::size_t budget) {
     return detail::ResponsePass(weights, yes, quota, budget).run(after);
 }
 

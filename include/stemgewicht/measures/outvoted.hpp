@@ -48,7 +48,9 @@ inline Outvoted outvoted(const Standing& standing, Ties ties = Ties::excluded) {
         if (definite <= 0) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
         for (double* chance : {&yes_pass, &yes_fail, &no_pass, &no_fail}) *chance /= definite;
     }
-    const auto given = [](double part, double rest) { return part + rest > 0 ? std::optional(part / (part + rest)) : std::nullopt; };
+    const auto given = [](double part, double rest) {
+        return part + rest > 0 ? std::optional(part / (part + rest)) : std::nullopt;
+    };
     Outvoted result;
     result.overruled = no_pass;
     result.blocked = yes_fail;
@@ -86,11 +88,13 @@ Standing standing_of(const R& decision, const P& position, const VoteLaw& law, c
 /// The position may be any rule over the same members: it is yes where it wins, no where the members against would win,
 /// tied otherwise. Exact carries weighted positions under any decision and two-tier positions under a weighted one.
 template <AnyRule R, AnyRule P, class M = std::conditional_t<detail::is_own_rule<P>, Enumerate, DefaultMethod<R>>>
-Outvoted outvoted(const R& decision, const P& position, const VotingModel& model, const M& method = {}, Ties ties = Ties::excluded) {
+Outvoted outvoted(const R& decision, const P& position, const VotingModel& model, const M& method = {},
+                  Ties ties = Ties::excluded) {
     const VoteLaw law = vote_law(model, member_count(decision));
-    return outvoted(detail::with_alternatives(decision, method,
-                                              [&](const auto& r, const auto& m) { return detail::standing_of(r, position, law, m); }),
-                    ties);
+    return outvoted(
+        detail::with_alternatives(
+            decision, method, [&](const auto& r, const auto& m) { return detail::standing_of(r, position, law, m); }),
+        ties);
 }
 
 /// How often each member is outvoted; its position is its own vote, which is never tied.

@@ -43,12 +43,15 @@ inline const PowerIndex& power_index(std::string_view name) {
 /// The values of an index, one per member, from their standings under its model.
 inline Eigen::ArrayXd index_values(const PowerIndex& index, const std::vector<Standing>& standings) {
     Eigen::ArrayXd values(static_cast<Eigen::Index>(standings.size()));
-    for (std::size_t i = 0; i < standings.size(); ++i) values[static_cast<Eigen::Index>(i)] = index.formula(standings[i]);
+    for (std::size_t i = 0; i < standings.size(); ++i)
+        values[static_cast<Eigen::Index>(i)] = index.formula(standings[i]);
     return index.normalized ? Eigen::ArrayXd(values / values.sum()) : values;
 }
 
 /// The model that an index presumes.
-inline VotingModel model_of(const PowerIndex& index) { return index.common_chance ? VotingModel(iac()) : VotingModel(ic()); }
+inline VotingModel model_of(const PowerIndex& index) {
+    return index.common_chance ? VotingModel(iac()) : VotingModel(ic());
+}
 
 namespace detail {
 template <class R, class M>

@@ -22,7 +22,9 @@ struct Segment {
     const VoteFactor* mixture = nullptr;  ///< null: chances stand in the outer node
 
     [[nodiscard]] std::size_t node_count() const { return mixture ? mixture->node_count() : 1; }
-    [[nodiscard]] double mass(std::size_t node) const { return mixture ? mixture->masses[static_cast<Eigen::Index>(node)] : 1.0; }
+    [[nodiscard]] double mass(std::size_t node) const {
+        return mixture ? mixture->masses[static_cast<Eigen::Index>(node)] : 1.0;
+    }
 };
 
 /// One block made ready for counting: its sums by layer (sum 0 decides its vote, capped at its quota; the others are
@@ -36,15 +38,17 @@ struct BlockPlan {
 
     [[nodiscard]] Lanes chance(std::size_t layer, const Segment& segment, std::size_t node, const LaneTable& outer,
                                const std::vector<Forced>* forced) const {
-        if (forced && (*forced)[members[layer]] != Forced::free) return Lanes::Constant((*forced)[members[layer]] == Forced::yes ? 1 : 0);
+        if (forced && (*forced)[members[layer]] != Forced::free)
+            return Lanes::Constant((*forced)[members[layer]] == Forced::yes ? 1 : 0);
         if (!segment.mixture) return outer.col(static_cast<Eigen::Index>(members[layer]));
         return Lanes::Constant(segment.mixture->yes(rows[layer].row, static_cast<Eigen::Index>(node)));
     }
 };
 
 /// `crosses` tells which factors are fixed by the outer nodes. Positions are the rules whose sums are counted along.
-inline BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows, const std::vector<const VoteFactor*>& crossing,
-                            std::span<const WeightedRule> positions, std::size_t limit) {
+inline BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
+                            const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
+                            std::size_t limit) {
     const auto local = [&](std::size_t member) {
         const VoteFactor* factor = rows[member].factor;
         return factor->node_count() > 1 && std::ranges::find(crossing, factor) == crossing.end() ? factor : nullptr;
@@ -72,8 +76,8 @@ inline BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
 }
 
 /// Law of the layer behind a segment, from the law before it. Cost O(states x nodes).
-inline LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law, const LaneTable& outer,
-                                 const std::vector<Forced>* forced) {
+inline LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law,
+                                 const LaneTable& outer, const std::vector<Forced>* forced) {
     LaneTable mixed = LaneTable::Zero(lane_count, plan.sums.state_count(segment.last));
     for (std::size_t node = 0; node < segment.node_count(); ++node) {
         LaneTable part = law;
@@ -101,12 +105,14 @@ inline Lanes yes_chance(const BlockPlan& plan, const LaneTable& law) {
 
 /// Adds the standings of the block's members, when a motion passes with chance `if_yes` where the block votes yes and
 /// `if_no` where it votes no. Forward-backward through the layers: cost O(states x nodes).
-inline void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const Lanes& if_yes, const Lanes& if_no,
-                                 std::vector<Standing>& standings) {
+inline void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const Lanes& if_yes,
+                                 const Lanes& if_no, std::vector<Standing>& standings) {
     std::vector<LaneTable> laws{LaneTable::Ones(lane_count, 1)};
-    for (const Segment& segment : plan.segments) laws.push_back(segment_forward(plan, segment, laws.back(), outer, nullptr));
+    for (const Segment& segment : plan.segments)
+        laws.push_back(segment_forward(plan, segment, laws.back(), outer, nullptr));
     LaneTable behind(lane_count, plan.sums.state_count(plan.members.size()));
-    for (std::size_t s = 0; s < plan.votes_yes.size(); ++s) behind.col(static_cast<Eigen::Index>(s)) = plan.votes_yes[s] ? if_yes : if_no;
+    for (std::size_t s = 0; s < plan.votes_yes.size(); ++s)
+        behind.col(static_cast<Eigen::Index>(s)) = plan.votes_yes[s] ? if_yes : if_no;
 
     for (std::size_t g = plan.segments.size(); g-- > 0;) {
         const Segment& segment = plan.segments[g];
@@ -119,7 +125,8 @@ inline void add_member_standings(const BlockPlan& plan, const LaneTable& outer, 
             for (std::size_t i = segment.last; i-- > segment.first;) {
                 const Lanes p = plan.chance(i, segment, node, outer, nullptr);
                 const auto& [yes, no] = plan.sums.layers[i];
-                Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(), no_fail = Lanes::Zero();
+                Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(),
+                      no_fail = Lanes::Zero();
                 Lanes decisive = Lanes::Zero();
                 for (std::size_t s = 0; s < yes.size(); ++s) {
                     const Lanes here = law[i - segment.first].col(static_cast<Eigen::Index>(s));

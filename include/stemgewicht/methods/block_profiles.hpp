@@ -41,7 +41,8 @@ inline BlockCells block_cells(const BlockPlan& plan, std::size_t dimension, cons
     const Weight total = total_weight(position.weights);
     for (std::size_t s = 0; s < plan.votes_yes.size(); ++s) {
         const Side side = side_of(position, total, plan.sums.totals[s][dimension + 1]);
-        const auto [cell, is_new] = known.emplace(std::pair{plan.votes_yes[s], side}, static_cast<Eigen::Index>(known.size()));
+        const auto [cell, is_new] =
+            known.emplace(std::pair{plan.votes_yes[s], side}, static_cast<Eigen::Index>(known.size()));
         if (is_new) result.cells.push_back({.vote = plan.votes_yes[s], .side = side});
         result.cell_of_state.push_back(cell->second);
     }
@@ -61,8 +62,9 @@ inline bool stands_for(const WeightedRule& position, const Block& block) {
 
 /// The profiles of blocks where position j is held by the voters of block j, for every block. Empty where the positions
 /// are others, or where there are too many profiles. Cost: nodes x (sums of the blocks + profiles).
-inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks, std::span<const WeightedRule> positions,
-                                                   const VoteLaw& law, std::size_t maximum_nodes, std::size_t maximum_states) {
+inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
+                                                   std::span<const WeightedRule> positions, const VoteLaw& law,
+                                                   std::size_t maximum_nodes, std::size_t maximum_states) {
     if (positions.size() != blocks.size()) return std::nullopt;
     for (std::size_t j = 0; j < blocks.size(); ++j)
         if (!detail::stands_for(positions[j], blocks[j])) return std::nullopt;

@@ -9,15 +9,16 @@
 
 namespace stemgewicht::detail {
 
-/// The blocks of a two-tier rule, counted at every node of the factors that cross them. Given such a node the blocks are
-/// independent. Cost of a visit: nodes x sums of the blocks.
+/// The blocks of a two-tier rule, counted at every node of the factors that cross them. Given such a node the blocks
+/// are independent. Cost of a visit: nodes x sums of the blocks.
 class BlocksPass {
 public:
-    BlocksPass(std::span<const Block> blocks, std::span<const WeightedRule> positions, const VoteLaw& law, std::size_t maximum_nodes,
-               std::size_t maximum_states)
+    BlocksPass(std::span<const Block> blocks, std::span<const WeightedRule> positions, const VoteLaw& law,
+               std::size_t maximum_nodes, std::size_t maximum_states)
         : crossing_(crossing_factors(blocks, law)), outer_(law, crossing_, maximum_nodes) {
         const auto rows = factor_rows(law);
-        for (const Block& block : blocks) plans_.push_back(plan_block(block, rows, crossing_, positions, maximum_states));
+        for (const Block& block : blocks)
+            plans_.push_back(plan_block(block, rows, crossing_, positions, maximum_states));
     }
 
     [[nodiscard]] const std::vector<BlockPlan>& plans() const { return plans_; }

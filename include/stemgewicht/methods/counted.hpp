@@ -59,7 +59,8 @@ inline void count_node_back(const CountedFactor& factor, Eigen::Index node, Tail
     std::size_t rest = factor.total();
     for (std::size_t r = factor.members.size(); r-- > 0;) {  // heaviest first, so that columns shrink at once
         rest -= factor.weights[r];
-        count_back(tail, factor.weights[r], factor.yes(static_cast<Eigen::Index>(r), node), std::min(tail.values.size(), columns + rest));
+        count_back(tail, factor.weights[r], factor.yes(static_cast<Eigen::Index>(r), node),
+                   std::min(tail.values.size(), columns + rest));
     }
     tail.values.resize(std::min(columns, tail.values.size()));
 }

@@ -27,8 +27,9 @@ using Mask = std::uint32_t;
 
 inline void check_enumerable(std::size_t member_count) {
     if (member_count > Enumerate::maximum_members)
-        throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) + " members, got " +
-                                std::to_string(member_count) + "; exact carries weighted and composite rules of any size");
+        throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) +
+                                " members, got " + std::to_string(member_count) +
+                                "; exact carries weighted and composite rules of any size");
 }
 
 /// wins(S) for every S, at index S. Cost 2^n calls of wins.
@@ -154,14 +155,16 @@ std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const 
 /// The standing of each position, which may be any rule over the same members: yes where it wins, no where the members
 /// against would win, tied where neither does. Throws std::invalid_argument where both can win.
 template <SimpleGame R, SimpleGame P>
-std::vector<Standing> position_standings(const R& rule, std::span<const P> positions, const VoteLaw& law, const Enumerate&) {
+std::vector<Standing> position_standings(const R& rule, std::span<const P> positions, const VoteLaw& law,
+                                         const Enumerate&) {
     const std::vector<bool> wins = detail::winning_table(rule);
     const auto everyone = static_cast<detail::Mask>(wins.size() - 1);
     std::vector<std::vector<bool>> tables;
     std::vector<detail::Mask> held;
     for (const P& position : positions) {
         if (position.member_count() != rule.member_count())
-            refuse("position", "a rule over the " + std::to_string(rule.member_count()) + " members of the decision", position.member_count());
+            refuse("position", "a rule over the " + std::to_string(rule.member_count()) + " members of the decision",
+                   position.member_count());
         tables.push_back(detail::winning_table(position));
         held.push_back(detail::holder_set(position, tables.back()));
         for (detail::Mask s = 0; s < wins.size(); ++s)

@@ -17,16 +17,18 @@
 namespace stemgewicht {
 
 /// Exact answers by counting: forward and backward passes over the distribution of the counted weight, at the nodes of
-/// the model. Carries weighted and composite rules of any number of members, under every model, as far as the tables fit.
-/// The only error is that of rounding, a few units of 1e-16 times the number of members.
+/// the model. Carries weighted and composite rules of any number of members, under every model, as far as the tables
+/// fit. The only error is that of rounding, a few units of 1e-16 times the number of members.
 struct Exact {
-    std::size_t memory = std::size_t{1} << 30;         ///< bytes that tables may take
-    std::size_t maximum_nodes = std::size_t{1} << 22;  ///< combinations of nodes, where groups of the model cross blocks
+    std::size_t memory = std::size_t{1} << 30;  ///< bytes that tables may take
+    std::size_t maximum_nodes = std::size_t{1}
+                                << 22;  ///< combinations of nodes, where groups of the model cross blocks
 };
 
 namespace detail {
 
-/// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller table.
+/// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller
+/// table.
 inline bool prefers_layers(const WeightedRule& rule) {
     const CountedRule reduced = counted(rule);
     return rule.member_count() < 20 && (std::size_t{2} << rule.member_count()) < reduced.quota * rule.member_count();
@@ -39,8 +41,8 @@ inline CompositeRule as_single_block(const WeightedRule& rule) {
     return {.top = {.weights = {1}, .quota = 1}, .blocks = {{.members = std::move(everyone), .rule = rule}}};
 }
 
-inline CompositePass composite_pass(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
-                                    const Exact& method) {
+inline CompositePass composite_pass(const CompositeRule& rule, std::span<const WeightedRule> positions,
+                                    const VoteLaw& law, const Exact& method) {
     return {rule, positions, law, method.maximum_nodes, maximum_layer_states};
 }
 inline WeightedPass weighted_pass(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
@@ -68,19 +70,21 @@ inline std::vector<Standing> member_standings(const WeightedRule& rule, const Vo
 }
 
 /// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.
-inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks, std::span<const WeightedRule> positions,
-                                                   const VoteLaw& law, const Exact& method) {
+inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
+                                                   std::span<const WeightedRule> positions, const VoteLaw& law,
+                                                   const Exact& method) {
     return block_profiles(blocks, positions, law, method.maximum_nodes, maximum_layer_states);
 }
 
 /// The standing of each of several positions under one decision, in one pass over the nodes of the model.
-inline std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
-                                                const Exact& method) {
-    if (const auto profiles = block_profiles(rule.blocks, positions, law, method)) return profile_standings(*profiles, rule.top);
+inline std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions,
+                                                const VoteLaw& law, const Exact& method) {
+    if (const auto profiles = block_profiles(rule.blocks, positions, law, method))
+        return profile_standings(*profiles, rule.top);
     return detail::composite_pass(rule, positions, law, method).position_standings();
 }
-inline std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
-                                                const Exact& method) {
+inline std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
+                                                const VoteLaw& law, const Exact& method) {
     if (detail::prefers_layers(rule)) return position_standings(detail::as_single_block(rule), positions, law, method);
     const auto pass = detail::weighted_pass(rule, law, method);
     std::vector<Standing> standings;
@@ -88,16 +92,21 @@ inline std::vector<Standing> position_standings(const WeightedRule& rule, std::s
     return standings;
 }
 
-/// The standing of a two-tier position under a weighted decision: how often, say, a general board would decide otherwise
-/// than the assembly of the same members. Throws std::invalid_argument where both sides of the position can win.
-inline Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law, const Exact& method) {
+/// The standing of a two-tier position under a weighted decision: how often, say, a general board would decide
+/// otherwise than the assembly of the same members. Throws std::invalid_argument where both sides of the position can
+/// win.
+inline Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law,
+                                  const Exact& method) {
     check_position(position, rule.member_count());
-    return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double), method.maximum_nodes);
+    return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double),
+                                              method.maximum_nodes);
 }
 
 /// Exact counts two tiers on one side only.
 inline Standing position_standing(const CompositeRule&, const CompositeRule&, const VoteLaw& law, const Exact&) {
-    refuse("position", "a weighted rule where the decision has two tiers and the method is exact (enumerate carries any, to 25 members)",
+    refuse("position",
+           "a weighted rule where the decision has two tiers and the method is exact (enumerate carries any, to 25 "
+           "members)",
            "a two-tier rule over " + std::to_string(law.member_count) + " members");
 }
 

@@ -13,8 +13,8 @@ namespace stemgewicht::detail {
 /// Cost: nodes x (sums of the blocks + sums of the top).
 class CompositePass {
 public:
-    CompositePass(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law, std::size_t maximum_nodes,
-                  std::size_t maximum_states)
+    CompositePass(const CompositeRule& rule, std::span<const WeightedRule> positions, const VoteLaw& law,
+                  std::size_t maximum_nodes, std::size_t maximum_states)
         : blocks_(rule.blocks, positions, law, maximum_nodes, maximum_states) {
         std::vector<std::vector<Weight>> increments;
         for (const Weight weight : rule.top.weights) increments.push_back({weight});
@@ -32,7 +32,8 @@ public:
                 return yes_chance(blocks_.plans()[j], block_law(blocks_.plans()[j], outer, &votes));
             };
             const LaneTable yes = yes_chances(laws);
-            for (std::size_t d = 0; d < positions_.size(); ++d) positions_[d].add(laws, yes, mass, top, forced, standings[d]);
+            for (std::size_t d = 0; d < positions_.size(); ++d)
+                positions_[d].add(laws, yes, mass, top, forced, standings[d]);
         });
         return standings;
     }
@@ -67,14 +68,17 @@ private:
     /// Chance that each block votes yes, one column a block.
     [[nodiscard]] LaneTable yes_chances(const std::vector<LaneTable>& laws) const {
         LaneTable yes(lane_count, static_cast<Eigen::Index>(laws.size()));
-        for (std::size_t j = 0; j < laws.size(); ++j) yes.col(static_cast<Eigen::Index>(j)) = yes_chance(blocks_.plans()[j], laws[j]);
+        for (std::size_t j = 0; j < laws.size(); ++j)
+            yes.col(static_cast<Eigen::Index>(j)) = yes_chance(blocks_.plans()[j], laws[j]);
         return yes;
     }
 
     [[nodiscard]] Lanes pass_chance(const LaneTable& yes) const {
         LaneTable chance(lane_count, top_.state_count(top_.layers.size()));
-        for (std::size_t s = 0; s < top_wins_.size(); ++s) chance.col(static_cast<Eigen::Index>(s)).setConstant(top_wins_[s] ? 1 : 0);
-        for (std::size_t j = top_.layers.size(); j-- > 0;) chance = step_back(top_, j, chance, yes.col(static_cast<Eigen::Index>(j)));
+        for (std::size_t s = 0; s < top_wins_.size(); ++s)
+            chance.col(static_cast<Eigen::Index>(s)).setConstant(top_wins_[s] ? 1 : 0);
+        for (std::size_t j = top_.layers.size(); j-- > 0;)
+            chance = step_back(top_, j, chance, yes.col(static_cast<Eigen::Index>(j)));
         return chance.col(0);
     }
 

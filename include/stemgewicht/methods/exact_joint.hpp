@@ -21,12 +21,13 @@ namespace stemgewicht::detail {
 /// P(yes-weight of the position in [low, high], and the motion passes or fails), for a weighted decision.
 ///
 /// Factors are counted one after the other, from behind. What is carried is the tail over the decision's weight, in one
-/// row for each yes-weight that the position can have when the remaining factors have been counted. Yes-weights that end
-/// in [low, high] whatever the holders behind them vote share the one settled row, and those that cannot end there have
-/// none, so that few rows stand at any time. Cost: rows x quota x sum over factors of members x nodes.
+/// row for each yes-weight that the position can have when the remaining factors have been counted. Yes-weights that
+/// end in [low, high] whatever the holders behind them vote share the one settled row, and those that cannot end there
+/// have none, so that few rows stand at any time. Cost: rows x quota x sum over factors of members x nodes.
 class JointPass {
 public:
-    JointPass(const CountedRule& rule, const std::vector<const VoteFactor*>& factors, const WeightedRule& position, std::size_t budget)
+    JointPass(const CountedRule& rule, const std::vector<const VoteFactor*>& factors, const WeightedRule& position,
+              std::size_t budget)
         : rule_(rule), position_(position), budget_(budget) {
         reachable_.assign(factors.size() + 1, {Weight{0}});
         for (const VoteFactor* factor : factors) {
@@ -36,7 +37,8 @@ public:
         for (std::size_t f = factors.size(); f-- > 1;) {
             reachable_[f] = reachable_[f + 1];
             for (const std::size_t member : held_[f].members) {
-                for (const Weight sum : std::set<Weight>(reachable_[f])) reachable_[f].insert(sum + position.weights[member]);
+                for (const Weight sum : std::set<Weight>(reachable_[f]))
+                    reachable_[f].insert(sum + position.weights[member]);
                 check_rows(reachable_[f].size());
             }
         }
@@ -70,8 +72,9 @@ private:
 
     void check_rows(std::size_t rows) const {
         if (rows > budget_ / rule_.quota)
-            throw std::length_error("exact: position and decision have more joint sums (over " + std::to_string(rows) + " x " +
-                                    std::to_string(rule_.quota) + ") than fit in " + std::to_string(budget_ / 125'000) +
+            throw std::length_error("exact: position and decision have more joint sums (over " + std::to_string(rows) +
+                                    " x " + std::to_string(rule_.quota) + ") than fit in " +
+                                    std::to_string(budget_ / 125'000) +
                                     " MB; allow more memory, or use enumerate up to 25 members");
     }
 
@@ -88,7 +91,8 @@ private:
         std::vector<std::vector<Weight>> increments;
         for (std::size_t r = 0; r < held_[f].members.size(); ++r)
             increments.push_back({position_.weights[held_[f].members[r]], static_cast<Weight>(held_[f].weights[r])});
-        const LayeredSums sums = layered_sums(increments, {maximum_total_weight, static_cast<Weight>(rule_.quota)}, maximum_layer_states);
+        const LayeredSums sums =
+            layered_sums(increments, {maximum_total_weight, static_cast<Weight>(rule_.quota)}, maximum_layer_states);
 
         Rows result{{settled, blank(columns)}};
         std::vector<Read> reads;
@@ -105,12 +109,14 @@ private:
         check_rows(result.size() + after.size());
         std::ranges::stable_sort(reads, std::less<>{}, &Read::source);  // each row is counted once a node
         add_nodes(f, sums, after, reads, std::min(rule_.quota, columns + held_[f].total()));
-        result.at(settled).beyond = after.at(settled).beyond;  // exactly, though the masses sum to 1 only up to rounding
+        result.at(settled).beyond =
+            after.at(settled).beyond;  // exactly, though the masses sum to 1 only up to rounding
         return result;
     }
 
     /// Adds, for every node, each row that a target reads, at the chance and shift of the holders' state.
-    void add_nodes(std::size_t f, const LayeredSums& sums, const Rows& after, const std::vector<Read>& reads, std::size_t columns) const {
+    void add_nodes(std::size_t f, const LayeredSums& sums, const Rows& after, const std::vector<Read>& reads,
+                   std::size_t columns) const {
         Tail tail;
         for (Eigen::Index k = 0; k < free_[f].node_count(); ++k) {
             LaneTable law = LaneTable::Ones(lane_count, 1);

@@ -32,8 +32,8 @@ inline VoteLaw with_fixed_votes(VoteLaw law, const std::vector<std::size_t>& mem
 
 /// The standing of a two-tier position under a weighted decision, with the parts exchanged: the blocks of the position
 /// are counted, and the decision is carried along as a sum. The position is no where its dual fails, tied in between.
-inline Standing two_tier_position_standing(const WeightedRule& decision, const CompositeRule& position, const VoteLaw& law,
-                                           std::size_t budget, std::size_t maximum_nodes) {
+inline Standing two_tier_position_standing(const WeightedRule& decision, const CompositeRule& position,
+                                           const VoteLaw& law, std::size_t budget, std::size_t maximum_nodes) {
     const std::span<const WeightedRule> carried(&decision, 1);  // its side is yes where the motion passes
     const auto exchanged = [&](const CompositeRule& rule) {
         return CompositePass(rule, carried, law, maximum_nodes, maximum_layer_states).position_standings().front();
@@ -46,7 +46,8 @@ inline Standing two_tier_position_standing(const WeightedRule& decision, const C
                     .yes_fail = yes.tied_pass + yes.no_pass,
                     .no_pass = not_no.yes_fail,
                     .no_fail = not_no.tied_fail + not_no.no_fail,
-                    .decisive = WeightedPass(decision, all_for, budget).pass() - WeightedPass(decision, all_against, budget).pass()};
+                    .decisive = WeightedPass(decision, all_for, budget).pass() -
+                                WeightedPass(decision, all_against, budget).pass()};
     if (dual(position) != position) {
         result.tied_pass = std::max(0.0, not_no.yes_pass - yes.yes_pass);
         result.tied_fail = std::max(0.0, not_no.tied_pass + not_no.no_pass - result.yes_fail);

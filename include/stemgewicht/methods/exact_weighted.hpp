@@ -19,7 +19,8 @@ namespace stemgewicht::detail {
 class WeightedPass {
 public:
     /// `budget`: how many doubles the tables may hold. Throws std::length_error where even one table does not fit.
-    WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget) : rule_(counted(rule)), law_(law), budget_(budget) {
+    WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget)
+        : rule_(counted(rule)), law_(law), budget_(budget) {
         if (rule_.quota > budget / 8)
             throw std::length_error("exact: counting to a quota of " + std::to_string(rule_.quota) + " needs " +
                                     std::to_string(rule_.quota / 125'000 * 8 + 8) + " MB, allowed are " +
@@ -27,8 +28,10 @@ public:
                                     " MB; allow more memory, or use enumerate up to 25 members");
         for (const VoteFactor& factor : law.factors) factors_.push_back(&factor);
         // The tail before the last factor is needed at a count of 0 only, so the largest factor goes first.
-        std::ranges::stable_sort(factors_, std::greater<>{}, [](const VoteFactor* factor) { return factor->members.size(); });
-        for (const VoteFactor* factor : factors_) everyone_.push_back(counted(*factor, rule_, [](std::size_t) { return true; }));
+        std::ranges::stable_sort(factors_, std::greater<>{},
+                                 [](const VoteFactor* factor) { return factor->members.size(); });
+        for (const VoteFactor* factor : factors_)
+            everyone_.push_back(counted(*factor, rule_, [](std::size_t) { return true; }));
     }
 
     [[nodiscard]] double pass() const {
@@ -43,8 +46,8 @@ public:
         return standings;
     }
 
-    /// The disagreements are summed on their own, so that they are exactly 0 where they cannot happen; the agreements are
-    /// what is left of the law of the position.
+    /// The disagreements are summed on their own, so that they are exactly 0 where they cannot happen; the agreements
+    /// are what is left of the law of the position.
     [[nodiscard]] Standing position_standing(const WeightedRule& position) const {
         JointPass joint(rule_, factors_, position, budget_);
         const Weight total = total_weight(position.weights);
@@ -101,7 +104,8 @@ private:
         for (const std::size_t i : holders(position)) held += rule_.weights[i];
         Tail tail = passing_tail(rule_.quota);
         for (const VoteFactor* factor : factors_)
-            tail = before_factor(counted(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }), tail, rule_.quota);
+            tail = before_factor(counted(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }), tail,
+                                 rule_.quota);
         return tail.at(held) - tail.at(0);
     }
 

@@ -15,12 +15,15 @@ namespace stemgewicht {
 /// How an answer is computed. Functions take one of these types or the variant of them.
 using Method = std::variant<Exact, Enumerate>;
 
-inline std::string method_name(const Method& method) { return std::holds_alternative<Exact>(method) ? "exact" : "enumerate"; }
+inline std::string method_name(const Method& method) {
+    return std::holds_alternative<Exact>(method) ? "exact" : "enumerate";
+}
 
 namespace detail {
 
 template <class R>
-inline constexpr bool is_own_rule = !std::is_same_v<R, WeightedRule> && !std::is_same_v<R, CompositeRule> && !std::is_same_v<R, Rule>;
+inline constexpr bool is_own_rule =
+    !std::is_same_v<R, WeightedRule> && !std::is_same_v<R, CompositeRule> && !std::is_same_v<R, Rule>;
 
 /// Calls work(rule, method) with the rule and the method that the variants hold, the rule checked.
 template <class R, class M, class Work>
@@ -30,7 +33,8 @@ decltype(auto) with_alternatives(const R& rule, const M& method, const Work& wor
     else if constexpr (std::is_same_v<M, Method>)
         return std::visit([&](const auto& m) -> decltype(auto) { return with_alternatives(rule, m, work); }, method);
     else {
-        static_assert(!(is_own_rule<R> && std::is_same_v<M, Exact>), "Exact carries WeightedRule and CompositeRule; use Enumerate{}");
+        static_assert(!(is_own_rule<R> && std::is_same_v<M, Exact>),
+                      "Exact carries WeightedRule and CompositeRule; use Enumerate{}");
         if constexpr (!is_own_rule<R>) check(rule);
         return work(rule, method);
     }
@@ -46,22 +50,27 @@ using DefaultMethod = std::conditional_t<detail::is_own_rule<R>, Enumerate, Exac
 template <AnyRule R, class M = DefaultMethod<R>>
 double pass_probability(const R& rule, const VotingModel& model, const M& method = {}) {
     const VoteLaw law = vote_law(model, member_count(rule));
-    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) { return pass_probability(r, law, m); });
+    return detail::with_alternatives(rule, method,
+                                     [&](const auto& r, const auto& m) { return pass_probability(r, law, m); });
 }
 
 /// The standing of every member under a model: its own vote against the decision.
 template <AnyRule R, class M = DefaultMethod<R>>
 std::vector<Standing> member_standings(const R& rule, const VotingModel& model, const M& method = {}) {
     const VoteLaw law = vote_law(model, member_count(rule));
-    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) { return member_standings(r, law, m); });
+    return detail::with_alternatives(rule, method,
+                                     [&](const auto& r, const auto& m) { return member_standings(r, law, m); });
 }
 
 /// The standing of each of several positions under a model, in one pass.
 template <AnyRule R, class M = DefaultMethod<R>>
-std::vector<Standing> position_standings(const R& rule, std::span<const WeightedRule> positions, const VotingModel& model, const M& method = {}) {
+std::vector<Standing> position_standings(const R& rule, std::span<const WeightedRule> positions,
+                                         const VotingModel& model, const M& method = {}) {
     const VoteLaw law = vote_law(model, member_count(rule));
-    for (std::size_t d = 0; d < positions.size(); ++d) check_position(positions[d], law.member_count, element("positions", d));
-    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) { return position_standings(r, positions, law, m); });
+    for (std::size_t d = 0; d < positions.size(); ++d)
+        check_position(positions[d], law.member_count, element("positions", d));
+    return detail::with_alternatives(
+        rule, method, [&](const auto& r, const auto& m) { return position_standings(r, positions, law, m); });
 }
 
 }  // namespace stemgewicht

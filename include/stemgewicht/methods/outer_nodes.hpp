@@ -19,7 +19,8 @@ struct FactorRow {
 inline std::vector<FactorRow> factor_rows(const VoteLaw& law) {
     std::vector<FactorRow> rows(law.member_count);
     for (const VoteFactor& factor : law.factors)
-        for (std::size_t r = 0; r < factor.members.size(); ++r) rows[factor.members[r]] = {&factor, static_cast<Eigen::Index>(r)};
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            rows[factor.members[r]] = {&factor, static_cast<Eigen::Index>(r)};
     return rows;
 }
 
@@ -32,8 +33,9 @@ public:
         : law_(law), crossing_(std::move(crossing)) {
         for (const VoteFactor* factor : crossing_) {
             if (count_ > limit / factor->node_count())
-                throw std::length_error("exact: the groups of the model cross the blocks of the rule, which takes more than " +
-                                        std::to_string(limit) + " nodes; enumerate carries any model up to 25 members");
+                throw std::length_error(
+                    "exact: the groups of the model cross the blocks of the rule, which takes more than " +
+                    std::to_string(limit) + " nodes; enumerate carries any model up to 25 members");
             count_ *= factor->node_count();
         }
     }
@@ -48,7 +50,8 @@ public:
         for (const VoteFactor& factor : law_.factors)
             if (factor.node_count() == 1)
                 for (std::size_t r = 0; r < factor.members.size(); ++r)
-                    yes.col(static_cast<Eigen::Index>(factor.members[r])).setConstant(factor.yes(static_cast<Eigen::Index>(r), 0));
+                    yes.col(static_cast<Eigen::Index>(factor.members[r]))
+                        .setConstant(factor.yes(static_cast<Eigen::Index>(r), 0));
         for (int lane = 0; lane < lane_count; ++lane) {
             std::size_t rest = chunk * lane_count + static_cast<std::size_t>(lane);
             if (rest >= count_) {
@@ -60,7 +63,8 @@ public:
                 rest /= factor->node_count();
                 mass[lane] *= factor->masses[node];
                 for (std::size_t r = 0; r < factor->members.size(); ++r)
-                    yes(lane, static_cast<Eigen::Index>(factor->members[r])) = factor->yes(static_cast<Eigen::Index>(r), node);
+                    yes(lane, static_cast<Eigen::Index>(factor->members[r])) =
+                        factor->yes(static_cast<Eigen::Index>(r), node);
             }
         }
     }

@@ -17,8 +17,8 @@ namespace stemgewicht::detail {
 /// cells (weight of its yes-voters so far, votes of the blocks so far) are joined with those of the next block.
 class PositionCells {
 public:
-    PositionCells(const WeightedRule& position, std::size_t dimension, std::span<const Block> blocks, std::span<const BlockPlan> plans,
-                 std::size_t limit)
+    PositionCells(const WeightedRule& position, std::size_t dimension, std::span<const Block> blocks,
+                  std::span<const BlockPlan> plans, std::size_t limit)
         : forced_yes_(position.member_count(), Forced::free), forced_no_(forced_yes_) {
         for (const std::size_t member : holders(position)) {
             forced_yes_[member] = Forced::yes;
@@ -27,7 +27,8 @@ public:
         using Cell = std::pair<Weight, std::size_t>;  // yes-weight of the position, bits of the blocks' votes
         std::vector<Cell> cells{{0, 0}};
         for (std::size_t j = 0; j < blocks.size(); ++j) {
-            if (std::ranges::none_of(blocks[j].members, [&](std::size_t i) { return position.weights[i] > 0; })) continue;
+            if (std::ranges::none_of(blocks[j].members, [&](std::size_t i) { return position.weights[i] > 0; }))
+                continue;
             std::map<Cell, std::uint32_t> own;  // cells of this block alone
             Step step;
             step.block = j;
@@ -41,7 +42,8 @@ public:
             for (std::size_t c = 0; c < cells.size(); ++c)
                 for (const auto& [cell, o] : own) {
                     const Cell sum{cells[c].first + cell.first, cells[c].second | (cell.second << steps_.size())};
-                    step.join[c * own.size() + o] = joined.emplace(sum, static_cast<std::uint32_t>(joined.size())).first->second;
+                    step.join[c * own.size() + o] =
+                        joined.emplace(sum, static_cast<std::uint32_t>(joined.size())).first->second;
                 }
             if (joined.size() > limit)
                 throw std::length_error("exact: the position spans blocks with more than " + std::to_string(limit) +
@@ -58,11 +60,12 @@ public:
         }
     }
 
-    /// Adds this position's standing. `laws` and `yes` are those of the blocks, `top(yes)` gives the chance to pass from
-    /// the chances that the blocks vote yes, `forced_chance(j, forced)` the chance of one block with its holders forced.
+    /// Adds this position's standing. `laws` and `yes` are those of the blocks, `top(yes)` gives the chance to pass
+    /// from the chances that the blocks vote yes, `forced_chance(j, forced)` the chance of one block with its holders
+    /// forced.
     template <class Top, class ForcedChance>
-    void add(const std::vector<LaneTable>& laws, const LaneTable& yes, const Lanes& mass, const Top& top, const ForcedChance& forced_chance,
-             Standing& standing) const {
+    void add(const std::vector<LaneTable>& laws, const LaneTable& yes, const Lanes& mass, const Top& top,
+             const ForcedChance& forced_chance, Standing& standing) const {
         LaneTable cells = LaneTable::Ones(lane_count, 1);
         for (const Step& step : steps_) {
             LaneTable own = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(step.cell_count));

@@ -5,12 +5,14 @@
 namespace stemgewicht {
 
 /// The joint law of a position (yes, tied, no) and the decision (pass, fail): six chances that sum to 1, and the chance
-/// that the holders of the position are decisive. Everything that success, outvoting and power ask is a formula on these.
+/// that the holders of the position are decisive. Everything that success, outvoting and power ask is a formula on
+/// these.
 struct Standing {
     double yes_pass = 0, yes_fail = 0;
     double tied_pass = 0, tied_fail = 0;
     double no_pass = 0, no_fail = 0;
-    double decisive = 0;  ///< P(passes with all of its holders for) - P(passes with all against), the others voting as ever
+    double decisive =
+        0;  ///< P(passes with all of its holders for) - P(passes with all against), the others voting as ever
 
     [[nodiscard]] double pass() const { return yes_pass + tied_pass + no_pass; }
 

@@ -25,7 +25,8 @@ inline IndependentVotes independent(std::vector<double> yes) { return {std::move
 /// Throws std::invalid_argument if a chance is outside [0, 1] or their number fits no board of `member_count`.
 inline VoteLaw vote_law(const IndependentVotes& model, std::size_t member_count) {
     if (model.yes.size() != 1 && model.yes.size() != member_count)
-        refuse("independent", "one probability for all or one for each of the " + std::to_string(member_count) + " members",
+        refuse("independent",
+               "one probability for all or one for each of the " + std::to_string(member_count) + " members",
                std::to_string(model.yes.size()) + " probabilities");
     for (std::size_t i = 0; i < model.yes.size(); ++i) check_probability(model.yes[i], element("independent", i));
     VoteFactor factor{.members = std::vector<std::size_t>(member_count),

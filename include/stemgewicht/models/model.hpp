@@ -14,7 +14,8 @@ namespace stemgewicht {
 /// How likely each set of yes-voters is.
 using VotingModel = std::variant<IndependentVotes, HomogeneousVotes, GroupedVotes>;
 
-/// The model as a law over the votes of `member_count` members; throws std::invalid_argument where it does not fit them.
+/// The model as a law over the votes of `member_count` members; throws std::invalid_argument where it does not fit
+/// them.
 inline VoteLaw vote_law(const VotingModel& model, std::size_t member_count) {
     return std::visit([&](const auto& m) { return vote_law(m, member_count); }, model);
 }

@@ -12,6 +12,7 @@ namespace stemgewicht {
 /// What a comparison of governance options varies.
 struct OptionsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
+    std::vector<std::string> options{};  ///< drechtraad, ab, mandate, centre; empty: all
     std::vector<std::string> schemes{};  ///< of the general board; empty: all
     Method method = Exact{};
     Ties ties = Ties::excluded;
@@ -24,10 +25,10 @@ struct OptionRow {
     double outvoted = 0, overruled = 0, blocked = 0, decisive = 0;
 };
 
-/// P(outvoted), overruled, blocked and decisive of every municipality under every option and scheme; its position is the
-/// majority of its own council. Where each council decides for itself, the decision is its position and nobody is
+/// P(outvoted), overruled, blocked and decisive of every municipality under every option and scheme; its position is
+/// the majority of its own council. Where each council decides for itself, the decision is its position and nobody is
 /// outvoted. Rows are ordered by option, scheme, kind, model and municipality, the centre first.
-/// Throws std::invalid_argument for an unknown model or scheme, or a board without governance data.
+/// Throws std::invalid_argument for an unknown option, model or scheme, or a board without governance data.
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request = {});
 
 /// The rows as a table, with the notes of the board and those on the schemes.

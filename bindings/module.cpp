@@ -1,0 +1,13 @@
+#include "common.hpp"
+
+PYBIND11_MODULE(_core, module) {
+    namespace python = stemgewicht::python;
+    module.doc() = "The compiled part of stemgewicht; use it through the package stemgewicht.";
+    module.attr("__version__") = STEMGEWICHT_VERSION;
+    python::register_rules(module);
+    python::register_models(module);
+    python::register_methods(module);
+    python::register_measures(module);
+    python::register_boards(module);
+    python::register_study(module);
+}

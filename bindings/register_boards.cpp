@@ -1,0 +1,137 @@
+#include "common.hpp"
+
+#include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/study/catalogue.hpp>
+
+#include <pybind11/operators.h>
+
+namespace stemgewicht::python {
+
+namespace {
+
+/// The position of a group by name, the majority of its members counted by a column.
+WeightedRule position_of_group(const Board& board, const std::string& name, const std::string& label,
+                               const std::optional<std::string>& column) {
+    const Grouping& grouping = grouping_of(board, name);
+    const auto group = std::ranges::find(grouping.labels, label);
+    if (group == grouping.labels.end()) {
+        std::string known;
+        for (const std::string& other : grouping.labels) known += (known.empty() ? "" : ", ") + other;
+        refuse("group", "a " + name + " of " + board.id + " (" + known + ")", "\"" + label + "\"");
+    }
+    return group_position(grouping, static_cast<std::size_t>(group - grouping.labels.begin()),
+                          column ? column_of(board, *column) : board.rule.weights);
+}
+
+void register_governance(py::module_& module) {
+    py::class_<Municipality>(module, "Municipality", "A municipality of a case.")
+        .def_readonly("name", &Municipality::name)
+        .def_readonly("population", &Municipality::population, "Inhabitants.")
+        .def_readonly("money_share", &Municipality::money_share,
+                      "Of all contributions, such as \"55%\"; None where not known.")
+        .def(py::self == py::self)
+        .def("__repr__", [](const Municipality& m) {
+            return "Municipality(" + py::repr(py::cast(m.name)).cast<std::string>() +
+                   ", population=" + std::to_string(m.population) +
+                   ", money_share=" + py::repr(py::cast(m.money_share)).cast<std::string>() + ")";
+        });
+    py::class_<GovernanceData>(
+        module, "GovernanceData",
+        "What turns a board into a case: who sits together in a council, and which weights may apply.")
+        .def_readonly("grouping", &GovernanceData::grouping, "The grouping that makes the councils.")
+        .def_readonly("centre", &GovernanceData::centre, "The municipality that would be centre municipality.")
+        .def_readonly("position", &GovernanceData::position,
+                      "The column whose majority is a council's position and vote.")
+        .def_readonly("family", &GovernanceData::family,
+                      "The grouping that makes the party families; empty if there is none.")
+        .def_readonly("assembly_schemes", &GovernanceData::assembly_schemes, "Columns that may weigh the assembly.")
+        .def_readonly("municipalities", &GovernanceData::municipalities, "The centre first.")
+        .def_readonly("custom_schemes", &GovernanceData::custom_schemes,
+                      "Weights on the general board by municipality, in their order.")
+        .def("__repr__", [](const GovernanceData& g) {
+            return "GovernanceData(centre=" + py::repr(py::cast(g.centre)).cast<std::string>() + ", " +
+                   std::to_string(g.municipalities.size()) + " municipalities)";
+        });
+    py::class_<Arrangement>(
+        module, "Arrangement",
+        "Who decides, under one governance option and one scheme of weights, for decisions of one kind.")
+        .def_readonly("option", &Arrangement::option, "drechtraad, ab, mandate or centre")
+        .def_readonly("scheme", &Arrangement::scheme)
+        .def_readonly("kind", &Arrangement::kind)
+        .def_readonly("decision", &Arrangement::decision,
+                      "Over the whole electorate; None where each municipality decides for itself.")
+        .def("__repr__", [](const Arrangement& a) {
+            return "Arrangement(option='" + a.option + "', scheme='" + a.scheme + "', kind='" + a.kind + "')";
+        });
+}
+
+}  // namespace
+
+void register_boards(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<Note>(module, "Note", "What is proxy, derived, assumed or unknown about a board.")
+        .def_readonly("mark", &Note::mark, "source, derived, proxy, assumption or unknown")
+        .def_readonly("about", &Note::about, "The field that it speaks of.")
+        .def_readonly("text", &Note::text)
+        .def(py::self == py::self)
+        .def("__str__", [](const Note& n) { return n.mark + ", " + n.about + ": " + n.text; })
+        .def("__repr__", [](const Note& n) {
+            return "Note(" + py::repr(py::cast(n.mark + ", " + n.about + ": " + n.text)).cast<std::string>() + ")";
+        });
+    register_governance(module);
+    py::class_<Board>(module, "Board", "A board with named members; see stemgewicht.Board.")
+        .def(py::init<const Board&>(), "board"_a)
+        .def_readonly("id", &Board::id, "The name of a shipped board, or the file.")
+        .def_readonly("title", &Board::title)
+        .def_readonly("date", &Board::date)
+        .def_readonly("source", &Board::source)
+        .def_readonly("references", &Board::references, "Keys of references.bib.")
+        .def_readonly("notes", &Board::notes)
+        .def_readonly("names", &Board::names)
+        .def_readonly("columns", &Board::columns,
+                      "Numbers per member by column, whole; scaled by 10^decimals where decimal.")
+        .def_readonly("decimals", &Board::decimals, "The scale of each column.")
+        .def_readonly("groupings", &Board::groupings)
+        .def_readonly("weight_column", &Board::weight_column)
+        .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it.")
+        .def_readonly("rule", &Board::rule)
+        .def_readonly("governance", &Board::governance, "Of a case; None for another board.")
+        .def_property_readonly("weights", [](const Board& b) { return b.rule.weights; })
+        .def_property_readonly("quota", [](const Board& b) { return b.rule.quota; })
+        .def_property_readonly("member_count", [](const Board& b) { return b.names.size(); })
+        .def("member_index", &member_index, "name"_a,
+             "The number of a member by name. Raises ValueError where it is unknown.");
+
+    module.def("load_board", &load_board, "name_or_file"_a, "A shipped board by name, or one from a file.");
+    module.def(
+        "parse_board", [](const std::string& text, std::string id) { return parse_board(text, std::move(id)); },
+        "text"_a, "id"_a, "A board from TOML text.");
+    module.def("shipped_boards", &shipped_boards,
+               "Names of the boards that come with the library, in alphabetical order.");
+    module.def("group_position", &position_of_group, "board"_a, "grouping"_a, "group"_a, "column"_a = py::none(),
+               R"(The position of one group of a board: the majority of its members, as a WeightedRule over all members.
+
+grouping: such as "municipality". group: its label, such as "Dordrecht". column: the numeric column that counts; the weight of
+the board if not given. Raises ValueError for an unknown grouping, group or column, and where all of the group's numbers are 0.)");
+    module.def(
+        "board_rule", [](const Board& board, const std::string& scheme) { return board_rule(board, scheme); }, "case"_a,
+        "scheme"_a,
+        R"(The general board (AB) of a case under a scheme: one vote per municipality, the centre first, absolute majority.
+
+scheme: one_vote, seats, population, sqrt_population, money, apex, apex_veto, or a custom one of the case. Raises ValueError for
+another.)");
+    module.def(
+        "councils_under", &councils_under, "case"_a, "top"_a,
+        R"(The councils of a case under a general board: each council decides by the majority of its seats how its delegation votes, a
+tie being a no, and the delegations vote as blocks under `top`. A CompositeRule over all members.)");
+    module.def("council_positions", &council_positions, "case"_a,
+               "The position of each municipality, in their order: the majority of its own council, as a WeightedRule "
+               "over all members.");
+    module.def("all_schemes", &all_schemes, "case"_a,
+               "The standard schemes of the general board and the custom ones of a case.");
+    module.def("arrangements", &arrangements, "case"_a, "schemes"_a,
+               "The governance options of a case, each under every scheme that applies to it: a list of Arrangement.");
+}
+
+}  // namespace stemgewicht::python

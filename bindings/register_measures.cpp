@@ -1,0 +1,214 @@
+#include "common.hpp"
+
+#include <stemgewicht/measures/power.hpp>
+
+#include <pybind11/eigen.h>
+
+#include <map>
+
+namespace stemgewicht::python {
+
+namespace {
+
+/// Defines the index of that name as a function (rule, method) -> array.
+void define_index(py::module_& module, const char* name, const char* documentation) {
+    using namespace py::literals;
+    module.def(
+        name,
+        [&index = power_index(name)](const py::object& rule, const py::object& method) -> Eigen::ArrayXd {
+            const Decision decision = decision_of(rule);
+            return index_values(index, member_standings_of(decision, model_of(index), method_of(method, decision)));
+        },
+        "rule"_a, "method"_a = "auto", documentation);
+}
+
+/// Several indices at once and coleman_collectivity: each model is worked once, whatever the number of indices that
+/// presume it.
+py::tuple power_indices(const py::object& rule, const std::vector<std::string>& names, const py::object& method) {
+    const Decision decision = decision_of(rule);
+    const Method how = method_of(method, decision);
+    for (const std::string& name : names) static_cast<void>(power_index(name));  // refuses an unknown name at once
+    std::map<bool, std::vector<Standing>> standings;
+    const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
+        auto& known = standings[common_chance];
+        if (known.empty())
+            known = member_standings_of(decision, common_chance ? VotingModel(iac()) : VotingModel(ic()), how);
+        return known;
+    };
+    py::dict arrays;
+    for (const std::string& name : names) {
+        const PowerIndex& index = power_index(name);
+        arrays[py::str(name)] = index_values(index, under(index.common_chance));
+    }
+    return py::make_tuple(arrays, under(false).front().pass());
+}
+
+/// Calls work(name, value) for every number of the result.
+template <class Work>
+void each_field(const Outvoted& risk, const Work& work) {
+    work("outvoted", py::cast(risk.outvoted));
+    work("overruled", py::cast(risk.overruled));
+    work("blocked", py::cast(risk.blocked));
+    work("success", py::cast(risk.success));
+    work("decisive", py::cast(risk.decisive));
+    work("luck", py::cast(risk.luck));
+    work("tied", py::cast(risk.tied));
+    work("outvoted_if_yes", py::cast(risk.outvoted_if_yes));
+    work("outvoted_if_no", py::cast(risk.outvoted_if_no));
+    work("outvoted_if_pass", py::cast(risk.outvoted_if_pass));
+    work("outvoted_if_fail", py::cast(risk.outvoted_if_fail));
+}
+
+std::string outvoted_text(const Outvoted& risk) {
+    std::string text;
+    each_field(risk, [&](const char* name, const py::object& value) {
+        text += (text.empty() ? "" : ", ") + std::string(name) + "=" + py::repr(value).cast<std::string>();
+    });
+    return "Outvoted(" + text + ")";
+}
+
+std::string outvoted_html(const Outvoted& risk) {
+    std::string text =
+        "<table><thead><tr><th>outvoted</th><th style=\"text-align:right\">probability</th></tr></thead><tbody>";
+    each_field(risk, [&](const char* name, const py::object& value) {
+        const auto shown_value =
+            value.is_none() ? std::string("never occurs") : py::str("{:.6g}").format(value).cast<std::string>();
+        text += "<tr><td>" + std::string(name) + "</td><td style=\"text-align:right\">" + shown_value + "</td></tr>";
+    });
+    return text + "</tbody></table>";
+}
+
+py::dict outvoted_dict(const Outvoted& risk) {
+    py::dict result;
+    each_field(risk, [&](const char* name, const py::object& value) { result[name] = value; });
+    return result;
+}
+
+void register_outvoted(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<Outvoted>(module, "Outvoted",
+                         R"(How often a position and the decision part: chances in [0, 1] over motions.
+
+To be outvoted is to disagree with the decision: to be overruled by one that passes, or blocked by one that fails.)")
+        .def_readonly("outvoted", &Outvoted::outvoted, "overruled + blocked")
+        .def_readonly("overruled", &Outvoted::overruled, "P(passes, position no)")
+        .def_readonly("blocked", &Outvoted::blocked, "P(fails, position yes)")
+        .def_readonly("success", &Outvoted::success, "1 - outvoted")
+        .def_readonly("decisive", &Outvoted::decisive,
+                      "P(passes with all holders for) - P(passes with all holders against)")
+        .def_readonly("luck", &Outvoted::luck, "success - decisive")
+        .def_readonly("tied", &Outvoted::tied, "P(position tied), whatever the convention for ties")
+        .def_readonly("outvoted_if_yes", &Outvoted::outvoted_if_yes,
+                      "Given that the position is yes; None where it never is.")
+        .def_readonly("outvoted_if_no", &Outvoted::outvoted_if_no,
+                      "Given that the position is no; None where it never is.")
+        .def_readonly("outvoted_if_pass", &Outvoted::outvoted_if_pass,
+                      "Given that the motion passes; None where none does.")
+        .def_readonly("outvoted_if_fail", &Outvoted::outvoted_if_fail,
+                      "Given that the motion fails; None where none does.")
+        .def_readonly("standing", &Outvoted::standing, "The joint law that all of this is computed from.")
+        .def("as_dict", &outvoted_dict, "The numbers by name, for a row of a table.")
+        .def("__repr__", &outvoted_text)
+        .def("_repr_html_", &outvoted_html);
+
+    module.def(
+        "outvoted",
+        [](const py::object& rule, const WeightedRule& position, const py::object& model, const py::object& method,
+           const std::string& ties) {
+            const Ties convention = ties_of(ties);
+            const Decision decision = decision_of(rule, "decision");
+            const Method how = method_of(method, decision);
+            return outvoted(position_standings_of(decision, {position}, model_of(model, decision), how).front(),
+                            convention);
+        },
+        "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto", "ties"_a = "excluded",
+        R"(How often the holders of a position are outvoted: the chance that two rules on one electorate disagree.
+
+decision: a rule, or a board for its rule. position: a WeightedRule over the same members, such as member_position(i, n) or
+group_position(board, ...); it is yes where its yes-weight reaches its quota, no where the weight against does, else tied.
+ties: "excluded" leaves tied motions out, "against" takes a tie for a no, "coin" for either with equal chance.
+Raises ValueError where the position has other members or a quota not above half of its weight, and as pass_probability does.)");
+    module.def(
+        "outvoted_members",
+        [](const py::object& rule, const py::object& model, const py::object& method) {
+            const Decision decision = decision_of(rule, "decision");
+            std::vector<Outvoted> result;
+            for (const Standing& standing :
+                 member_standings_of(decision, model_of(model, decision), method_of(method, decision)))
+                result.push_back(outvoted(standing));
+            return result;
+        },
+        "decision"_a, "model"_a = "ic", "method"_a = "auto",
+        "How often each member is outvoted, its position being its own vote: a list with one Outvoted per member. "
+        "Raises ValueError as "
+        "pass_probability does.");
+}
+
+}  // namespace
+
+Ties ties_of(std::string_view ties) {
+    if (ties == "excluded") return Ties::excluded;
+    if (ties == "against") return Ties::against;
+    if (ties == "coin") return Ties::coin;
+    refuse("ties", "excluded, against or coin", "\"" + std::string(ties) + "\"");
+}
+
+void register_measures(py::module_& module) {
+    using namespace py::literals;
+
+    define_index(module, "banzhaf",
+                 R"(Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1) [penrose_1946; banzhaf_1965].
+
+Array with one chance in [0, 1] per member; they do not sum to 1. Exact costs O(members x quota). rule: a rule or a board.
+method: "auto", "exact", "enumerate", Exact() or Enumerate(). Raises ValueError where the method cannot carry the size.)");
+    define_index(module, "banzhaf_normalized",
+                 R"(Banzhaf index divided by its sum over the members: a share of the swings.
+
+Array with one share per member; they sum to 1. Arguments, cost and errors as for banzhaf.)");
+    define_index(module, "shapley_shubik", R"(Shapley-Shubik index [shapley_shubik_1954; owen_1972].
+
+The integral over p in (0, 1) of the chance that i is decisive when everyone says yes with chance p. Array with one share per
+member; they sum to 1. Exact costs O(members^2 x quota). Arguments and errors as for banzhaf.)");
+    define_index(module, "coleman_prevent",
+                 R"(Power to prevent action: swings of i / number of winning sets [coleman_1971].
+
+Array with one chance in [0, 1] per member. Arguments, cost and errors as for banzhaf.)");
+    define_index(module, "coleman_initiate",
+                 R"(Power to initiate action: swings of i / number of losing sets [coleman_1971].
+
+Array with one chance in [0, 1] per member. Arguments, cost and errors as for banzhaf.)");
+    define_index(
+        module, "rae",
+        R"(Rae index: chance that the decision agrees with i's vote; 1/2 + banzhaf/2 [rae_1969; dubey_shapley_1979].
+
+Array with one chance in [1/2, 1] per member. Arguments, cost and errors as for banzhaf.)");
+    module.def(
+        "decisive",
+        [](const py::object& rule, const py::object& model, const py::object& method) -> Eigen::ArrayXd {
+            const Decision decision = decision_of(rule);
+            const Method how = method_of(method, decision);
+            return index_values(power_index("banzhaf"), member_standings_of(decision, model_of(model, decision), how));
+        },
+        "rule"_a, "model"_a = "ic", "method"_a = "auto",
+        R"(Chance that each member decides: P(pass if i says yes) - P(pass if i says no), the others voting by the model.
+
+Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac". Errors as for pass_probability.)");
+    module.def(
+        "coleman_collectivity",
+        [](const py::object& rule, const py::object& method) {
+            const Decision decision = decision_of(rule);
+            return pass_probability_of(decision, ic(), method_of(method, decision));
+        },
+        "rule"_a, "method"_a = "auto",
+        "Power of a collectivity to act: the share of all sets of members that win [coleman_1971]. One number in [0, "
+        "1].");
+    module.def("power_indices", &power_indices, "rule"_a, "indices"_a, "method"_a = "auto",
+               "Arrays by name of index, computed together, and coleman_collectivity.");
+    py::list names;
+    for (const PowerIndex& index : power_index_table) names.append(py::str(std::string(index.name)));
+    module.attr("power_index_names") = py::tuple(names);
+    register_outvoted(module);
+}
+
+}  // namespace stemgewicht::python

@@ -1,0 +1,128 @@
+#include "common.hpp"
+
+#include <utility>
+
+namespace stemgewicht::python {
+
+namespace {
+
+/// Runs work(rule, method): with the GIL released for rules of the library, with it held for those of Python.
+template <class Work>
+auto run(const Decision& decision, const Method& method, const Work& work) {
+    if (const auto* own = std::get_if<PythonRule>(&decision.rule)) return work(*own, Enumerate{});
+    const py::gil_scoped_release release;
+    return work(std::get<Rule>(decision.rule), method);
+}
+
+}  // namespace
+
+Method method_of(const py::object& method, const Decision& decision) {
+    const bool own = std::holds_alternative<PythonRule>(decision.rule);
+    std::string text;
+    if (py::isinstance<py::str>(method))
+        text = method.cast<std::string>();
+    else if (!py::isinstance<Exact>(method) && !py::isinstance<Enumerate>(method))
+        throw py::type_error("method: must be Exact(), Enumerate() or a text such as \"auto\", got " +
+                             shown(py::type::of(method)));
+    if (own && (text == "exact" || py::isinstance<Exact>(method)))
+        refuse("method", "auto or enumerate for a rule of your own", "exact");
+    if (py::isinstance<Exact>(method)) return method.cast<Exact>();
+    if (py::isinstance<Enumerate>(method) || text == "enumerate" || (own && text == "auto")) return Enumerate{};
+    if (text == "auto" || text == "exact") return Exact{};
+    refuse("method", "auto, exact or enumerate", "\"" + text + "\"");
+}
+
+double pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method) {
+    return run(decision, method, [&](const auto& rule, const auto& how) { return pass_probability(rule, model, how); });
+}
+
+std::vector<Standing> member_standings_of(const Decision& decision, const VotingModel& model, const Method& method) {
+    return run(decision, method, [&](const auto& rule, const auto& how) { return member_standings(rule, model, how); });
+}
+
+std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
+                                            const VotingModel& model, const Method& method) {
+    return run(decision, method, [&](const auto& rule, const auto& how) {
+        return position_standings(rule, std::span<const WeightedRule>(positions), model, how);
+    });
+}
+
+void register_methods(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<Exact>(module, "Exact",
+                      R"(Exact answers by counting, for WeightedRule and CompositeRule under every model.
+
+memory: bytes that tables may take. maximum_nodes: combinations of nodes, where the groups of a model cross the blocks of a
+rule. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
+        .def(py::init(
+                 [](std::size_t memory, std::size_t nodes) { return Exact{.memory = memory, .maximum_nodes = nodes}; }),
+             py::kw_only(), "memory"_a = Exact{}.memory, "maximum_nodes"_a = Exact{}.maximum_nodes)
+        .def_readonly("memory", &Exact::memory)
+        .def_readonly("maximum_nodes", &Exact::maximum_nodes)
+        .def("__repr__", [](const Exact& m) {
+            return "Exact(memory=" + std::to_string(m.memory) + ", maximum_nodes=" + std::to_string(m.maximum_nodes) +
+                   ")";
+        });
+
+    py::class_<Enumerate> enumerate(
+        module, "Enumerate",
+        "Exact answers by visiting all 2^n sets of yes-voters: any rule, any model, to 25 members.");
+    enumerate.def(py::init<>()).def("__repr__", [](const Enumerate&) { return "Enumerate()"; });
+    enumerate.attr("maximum_members") = Enumerate::maximum_members;
+
+    py::class_<Standing>(module, "Standing",
+                         R"(The joint law of a position (yes, tied, no) and the decision (pass, fail).
+
+Six chances that sum to 1, and the chance that the holders of the position are decisive.)")
+        .def_readonly("yes_pass", &Standing::yes_pass)
+        .def_readonly("yes_fail", &Standing::yes_fail)
+        .def_readonly("tied_pass", &Standing::tied_pass)
+        .def_readonly("tied_fail", &Standing::tied_fail)
+        .def_readonly("no_pass", &Standing::no_pass)
+        .def_readonly("no_fail", &Standing::no_fail)
+        .def_readonly("decisive", &Standing::decisive,
+                      "P(passes with all holders for) - P(passes with all holders against).")
+        .def_property_readonly("pass_probability", &Standing::pass)
+        .def("__repr__", [](const Standing& s) {
+            const auto number = [](double value) { return py::repr(py::float_(value)).cast<std::string>(); };
+            return "Standing(yes_pass=" + number(s.yes_pass) + ", yes_fail=" + number(s.yes_fail) +
+                   ", tied_pass=" + number(s.tied_pass) + ", tied_fail=" + number(s.tied_fail) +
+                   ", no_pass=" + number(s.no_pass) + ", no_fail=" + number(s.no_fail) +
+                   ", decisive=" + number(s.decisive) + ")";
+        });
+
+    module.def(
+        "pass_probability",
+        [](const py::object& rule, const py::object& model, const py::object& method) {
+            const Decision decision = decision_of(rule);
+            return pass_probability_of(decision, model_of(model, decision), method_of(method, decision));
+        },
+        "rule"_a, "model"_a = "ic", "method"_a = "auto",
+        R"(Chance that a motion passes under a model. One number in [0, 1].
+
+Raises ValueError where the model does not fit the members or the method cannot carry the size.)");
+    module.def(
+        "member_standings",
+        [](const py::object& rule, const py::object& model, const py::object& method) {
+            const Decision decision = decision_of(rule);
+            return member_standings_of(decision, model_of(model, decision), method_of(method, decision));
+        },
+        "rule"_a, "model"_a = "ic", "method"_a = "auto",
+        "The standing of every member, its own vote against the decision: a list with one Standing per member. Raises "
+        "ValueError as "
+        "pass_probability does.");
+    module.def(
+        "position_standings",
+        [](const py::object& rule, const std::vector<WeightedRule>& positions, const py::object& model,
+           const py::object& method) {
+            const Decision decision = decision_of(rule);
+            return position_standings_of(decision, positions, model_of(model, decision), method_of(method, decision));
+        },
+        "rule"_a, "positions"_a, "model"_a = "ic", "method"_a = "auto",
+        "The standing of each of several positions, computed in one pass: a list with one Standing per position. "
+        "Raises ValueError as "
+        "pass_probability does, and for a position whose quota is not above half of its weight.");
+}
+
+}  // namespace stemgewicht::python

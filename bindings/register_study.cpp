@@ -1,0 +1,84 @@
+#include "common.hpp"
+
+#include <stemgewicht/study/options.hpp>
+
+namespace stemgewicht::python {
+
+namespace {
+
+std::vector<py::tuple> rows_of(const Table& table) {
+    std::vector<py::tuple> rows;
+    for (const auto& row : table.rows) rows.emplace_back(py::cast(row));
+    return rows;
+}
+
+Table table_from(std::string title, std::vector<std::string> columns, std::vector<std::vector<Table::Cell>> rows,
+                 std::vector<std::string> notes) {
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        if (rows[r].size() != columns.size())
+            refuse(element("rows", r), "a row of " + std::to_string(columns.size()) + " cells",
+                   std::to_string(rows[r].size()) + " cells");
+    return {
+        .title = std::move(title), .columns = std::move(columns), .rows = std::move(rows), .notes = std::move(notes)};
+}
+
+/// Weights of the scheme `custom`, in the order of the municipalities: from a list in that order, or by name.
+std::vector<Weight> custom_weights(const py::object& custom, const GovernanceData& data) {
+    py::object ordered = custom;
+    if (py::isinstance<py::dict>(custom)) {
+        py::dict rest = custom.attr("copy")();
+        py::list values;
+        for (const Municipality& municipality : data.municipalities) {
+            const py::str name(municipality.name);
+            if (!rest.contains(name))
+                refuse("custom." + municipality.name, "given, as for every municipality", "nothing");
+            values.append(rest.attr("pop")(name));
+        }
+        for (const auto& [name, weight] : rest) refuse("custom", "weights by municipality of the case", shown(name));
+        ordered = values;
+    }
+    std::vector<Weight> weights = weights_of(ordered, "custom").weights;
+    if (weights.size() != data.municipalities.size())
+        refuse("custom", "one weight for each of the " + std::to_string(data.municipalities.size()) + " municipalities",
+               std::to_string(weights.size()) + " weights");
+    static_cast<void>(total_weight(weights, "custom"));
+    return weights;
+}
+
+Table options(Board board, std::vector<std::string> models, std::vector<std::string> schemes, const py::object& custom,
+              const py::object& method, const std::string& ties, std::optional<int> threads) {
+    static_cast<void>(governance_of(board));
+    if (!custom.is_none()) board.governance->custom_schemes["custom"] = custom_weights(custom, *board.governance);
+    const Decision decision{board.rule, &board};
+    const OptionsRequest request{.models = std::move(models),
+                                 .schemes = std::move(schemes),
+                                 .method = method_of(method, decision),
+                                 .ties = ties_of(ties),
+                                 .threads = threads.value_or(1)};
+    const py::gil_scoped_release release;
+    return options_table(board, compare_options(board, request));
+}
+
+}  // namespace
+
+void register_study(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<Table>(module, "Table", "A tidy table as the library makes it; see stemgewicht.Table.")
+        .def(py::init(&table_from), "title"_a, "columns"_a, "rows"_a, "notes"_a)
+        .def_readonly("title", &Table::title)
+        .def_readonly("columns", &Table::columns)
+        .def_property_readonly("rows", &rows_of)
+        .def_readonly("notes", &Table::notes);
+    module.def("to_csv", &to_csv, "table"_a,
+               "Comma-separated values after RFC 4180, numbers with as many digits as tell them apart.");
+    module.def("to_text", &to_text, "table"_a, "Aligned columns for reading.");
+    module.def("rows_to_json", &rows_to_json, "table"_a, "An array of objects, one per row.");
+    module.def(
+        "write_output", [](const std::string& file, const std::string& text) { write_output(file, text); }, "file"_a,
+        "text"_a, "Writes a file whole or not at all.");
+    module.def("options", &options, "case"_a, "models"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a, "threads"_a,
+               "The comparison of governance options; see stemgewicht.options.");
+}
+
+}  // namespace stemgewicht::python

@@ -1,0 +1,75 @@
+"""Boards: named members with weights and groupings, from a file or one of those that come with the package."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from typing import TYPE_CHECKING
+
+from stemgewicht import _core
+from stemgewicht._table import Table
+
+if TYPE_CHECKING:
+    import pandas
+
+    from stemgewicht._types import Cell
+
+
+class Board(_core.Board):
+    """A board with named members: numbers and groupings per member, one column of which is the weight.
+
+    Every function that takes a rule takes a board too, for its rule. Made by load_board and parse_board.
+    """
+
+    @property
+    def members(self) -> Table:
+        """One row per member: its name, its groups and its numbers, as the file has them."""
+        columns: dict[str, list[str] | list[int] | list[float]] = {"name": self.names}
+        for name, grouping in self.groupings.items():
+            labels = grouping.labels
+            columns[name] = [labels[group] for group in grouping.group_of]
+        for name, values in self.columns.items():
+            scale = self.decimals[name]
+            columns[name] = [value / 10**scale for value in values] if scale else values
+        rows: list[tuple[Cell, ...]] = list(zip(*columns.values(), strict=True))
+        return Table(columns, rows, self.title, map(str, self.notes))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The members as a pandas DataFrame: one row per member, its name, groups and numbers."""
+        return self.members.to_pandas()
+
+    def __repr__(self) -> str:
+        return (
+            f"Board({self.id!r}: {self.title}; {self.member_count} members, quota {self.quota} of {self.rule.total_weight}"
+            f"{', a case' if self.governance else ''})"
+        )
+
+    def _repr_html_(self) -> str:
+        facts = [f"quota {self.quota} of {self.rule.total_weight}", self.date, self.source]
+        return (
+            f"<h4>{escape(self.title)}</h4><p>{escape('; '.join(filter(None, facts)))}</p>"
+            + self.members._repr_html_()
+        )
+
+
+def load_board(name_or_path: str | os.PathLike[str]) -> Board:
+    """A board that comes with the package, by name (see boards()), or one from a TOML file.
+
+    Raises ValueError with the field path, the line, and what was expected, where it cannot be read.
+    """
+    return Board(_core.load_board(os.fspath(name_or_path)))
+
+
+def parse_board(text: str, id: str = "the text") -> Board:
+    """A board from TOML text; `id` names it in messages. Raises ValueError as load_board does."""
+    return Board(_core.parse_board(text, id))
+
+
+def boards() -> Table:
+    """The boards that come with the package: one row for each, its name first."""
+    rows: list[tuple[Cell, ...]] = []
+    for name in _core.shipped_boards():
+        board = _core.load_board(name)
+        case = "yes" if board.governance else "no"
+        rows.append((name, board.member_count, board.rule.total_weight, board.quota, case, board.date, board.title))
+    return Table(("name", "members", "total_weight", "quota", "case", "date", "title"), rows)

@@ -1,0 +1,206 @@
+"""The plot of the governance options."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from typing import TYPE_CHECKING
+
+from stemgewicht import _core
+from stemgewicht._optional import need
+from stemgewicht._study import options
+from stemgewicht._table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe and Ito's colours, which colour-blind readers tell apart, each with a marker of its own.
+SERIES = (
+    ("#0072B2", "o"),
+    ("#D55E00", "s"),
+    ("#009E73", "D"),
+    ("#CC79A7", "^"),
+    ("#56B4E9", "v"),
+    ("#E69F00", "P"),
+    ("#000000", "X"),
+)
+
+OPTIONS = {
+    "drechtraad": "Drechtraad (assembly): all council groups vote freely",
+    "ab": "AB (general board): each council votes as a bloc",
+    "mandate": "Mandate: the AB decides on base package and operations, each council on the rest",
+    "centre": "Centre municipality: its council decides on packages and operations, each council on policy",
+}
+
+HANG = 165  # points by which headings and notes begin left of the axes, above the labels
+
+SCHEMES = {
+    "one_vote": "one vote each",
+    "seats": "weights by seats",
+    "votes_2022": "weights by votes of 2022",
+    "population": "weights by population",
+    "sqrt_population": "weights by √population",
+    "money": "weights by contribution",
+    "apex": "apex: centre plus any other wins",
+    "apex_veto": "apex with veto for the centre",
+    "custom": "custom weights",
+}
+
+# Where a council decides, the kind of decision says more than the scheme.
+KINDS = {
+    "packages+operations": "packages and operations",
+    "policy+plus_package": "policy and plus package",
+    "policy": "policy",
+}
+
+
+def plot_options(
+    table_or_case: Table | str | os.PathLike[str] | _core.Board | None = None,
+    municipality: str = "Dordrecht",
+    ax: Axes | None = None,
+) -> Axes:
+    """Plots how often a municipality is outvoted: a line per option and scheme, a series of dots per vote model.
+
+    table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given. ax: axes to draw on;
+    a new figure of 10 x 6 inches if not given. Returns the Matplotlib axes. The notes on proxies stand below the plot.
+    Raises ValueError for an unknown municipality, ImportError without Matplotlib.
+    """
+    pyplot = need("matplotlib.pyplot", purpose="plot_options()", extra="plot")
+    table = (
+        table_or_case
+        if isinstance(table_or_case, Table)
+        else options("drechtsteden-2018" if table_or_case is None else table_or_case)
+    )
+    risks = _risks(table, municipality)
+    models = list(dict.fromkeys(model for _, model in risks))
+    lines = list(dict.fromkeys(line for line, _ in risks))
+    if ax is None:
+        _, ax = pyplot.subplots(figsize=(10, 6), layout="constrained")
+    places = _draw_lines(ax, lines)
+    for place, model in enumerate(models):
+        colour, marker = SERIES[place % len(SERIES)]
+        shift = 0.26 * (place - (len(models) - 1) / 2) * min(1, 3 / len(models))
+        points = [(risks[line, model], places[line] + shift) for line in lines if (line, model) in risks]
+        ax.plot(
+            [x for x, _ in points],
+            [y for _, y in points],
+            linestyle="none",
+            marker=marker,
+            markersize=5,
+            color=colour,
+            markeredgecolor="white",
+            markeredgewidth=0.4,
+            label=_model_label(model),
+            clip_on=False,
+            zorder=3,
+        )
+    _finish(ax, municipality, max(risks.values()), table.notes)
+    return ax
+
+
+_Line = tuple[str, str, str]
+
+
+def _risks(table: Table, municipality: str) -> dict[tuple[_Line, str], float]:
+    """The chance to be outvoted by (option, scheme, kind) and model."""
+    rows = [row for row in table.rows if row["municipality"] == municipality]
+    if not rows:
+        known = ", ".join(dict.fromkeys(map(str, table["municipality"]))) or "none"
+        raise ValueError(f'municipality: must be one of {known}, got "{municipality}"')
+    risks = {}
+    for row in rows:
+        value = row["outvoted"]
+        assert isinstance(value, float | int)
+        risks[(str(row["option"]), str(row["scheme"]), str(row["kind"])), str(row["model"])] = float(value)
+    return risks
+
+
+def _draw_lines(ax: Axes, lines: list[_Line]) -> dict[_Line, float]:
+    """A heading for each option and a labelled line for each of its schemes; returns their heights, from the top down."""
+    places: dict[_Line, float] = {}
+    labels: list[str] = []
+    height = 0.0
+    option = ""
+    for line in lines:
+        if line[0] != option:
+            option = line[0]
+            height += 0.25 if places else 0
+            _hanging(ax, OPTIONS.get(option, option), (0, height), ("axes fraction", "data"), 0, weight="bold", va="center")
+            height += 1
+        _, scheme, kind = line
+        places[line] = height
+        labels.append(KINDS.get(kind, kind) if scheme == "council" else SCHEMES.get(scheme, scheme))
+        ax.axhline(height, color="0.9", linewidth=0.7, zorder=1)
+        height += 1
+    ax.set_yticks(list(places.values()), labels, fontsize=8.5)
+    ax.set_ylim(height - 0.4, -0.6)
+    return places
+
+
+def _hanging(
+    ax: Axes,
+    text: str,
+    place: tuple[float, float],
+    coordinates: str | tuple[str, str],
+    drop: float,
+    *,
+    weight: str = "normal",
+    va: str = "top",
+) -> None:
+    """A text that begins left of the axes, where the labels are, `drop` points below a place."""
+    ax.annotate(
+        text,
+        xy=place,
+        xycoords=coordinates,
+        xytext=(-HANG, -drop),
+        textcoords="offset points",
+        va=va,
+        fontsize=8.5,
+        fontweight=weight,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+    )
+
+
+def _model_label(model: str) -> str:
+    kind, _, rest = model.partition(":")
+    labels = {
+        "ic": "ic: groups toss fair coins",
+        "iac": "iac: one common chance of yes",
+        "beta": f"{model}: one common chance of yes",
+        "grouped": f"{model}: one chance per {rest}",
+    }
+    return labels.get(kind, textwrap.shorten(model, 40, placeholder=" .."))
+
+
+def _finish(ax: Axes, municipality: str, largest: float, notes: list[str]) -> None:
+    ax.set_title(f"How often would {municipality} be outvoted?", loc="left", fontsize=13, fontweight="bold", pad=24)
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        borderaxespad=0.2,
+        borderpad=0,
+        ncols=3,
+        frameon=False,
+        fontsize=9,
+        handletextpad=0.2,
+        columnspacing=1.5,
+    )
+    right = max(0.05, largest * 1.03)
+    ax.set_xlim(-0.015 * right, right)
+    ax.grid(axis="x", color="0.85", linewidth=0.7)
+    ax.axvline(0, color="0.5", linewidth=0.8, zorder=2)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="x", labelsize=9)
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.set_xlabel(f"Probability, per motion, that the decision goes against the majority of {municipality}'s council", fontsize=9.5)
+    if note := _proxy_note(notes):
+        _hanging(ax, note, (0, 0), "axes fraction", 38)
+
+
+def _proxy_note(notes: list[str]) -> str:
+    """What stands in for the weights, from the notes of the table."""
+    begins = ("proxy, weights: ", "unknown, weights")
+    found = [note.partition(": ")[2] for note in notes if note.startswith(begins)]
+    return "\n".join(textwrap.wrap(" ".join(found), 138))

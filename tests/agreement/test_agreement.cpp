@@ -1,0 +1,27 @@
+#include "catch.hpp"
+#include "compare_methods.hpp"
+
+namespace {
+
+void agree(const std::vector<std::string>& disagreements) {
+    for (const std::string& line : disagreements) FAIL_CHECK(line);
+    SUCCEED("every number agrees");
+}
+
+}  // namespace
+
+TEST_CASE("Exact and Enumerate agree on 100 random weighted boards under every model") {
+    agree(disagreements_on_weighted_boards({.first = 0, .last = 100}));
+}
+
+TEST_CASE("Exact and Enumerate agree on 100 random two-tier boards under every model") {
+    agree(disagreements_on_composite_boards({.first = 0, .last = 100}));
+}
+
+TEST_CASE("A weighted board and the same board as a single block agree on 20 boards of up to 35 members") {
+    agree(disagreements_with_a_single_block({.first = 0, .last = 20}));
+}
+
+TEST_CASE("Exact gives the same with little memory on 12 boards of up to 70 members") {
+    agree(disagreements_with_little_memory({.first = 0, .last = 12}));
+}

@@ -1,0 +1,171 @@
+#include <stemgewicht/boards/quota.hpp>
+
+#include "catch.hpp"
+#include "support/refusal.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+using support::refusal;
+
+namespace {
+
+constexpr const char* not_understood = "quota: must be a number, majority, or a share such as 2/3 or 70%, got ";
+
+std::string quota_refusal(const std::string& text, Weight total = 17, int decimals = 0) {
+    return refusal([&] { return parse_quota(text, total, decimals); });
+}
+
+std::vector<Decimal> decimals(const std::vector<std::string>& texts) {
+    std::vector<Decimal> numbers;
+    for (const std::string& text : texts) numbers.push_back(parse_decimal(text).value());
+    return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("A decimal number is held exactly, without trailing zeros") {
+    CHECK(parse_decimal("12") == Decimal{12, 0});
+    CHECK(parse_decimal("0") == Decimal{0, 0});
+    CHECK(parse_decimal("007") == Decimal{7, 0});
+    CHECK(parse_decimal("2.50") == Decimal{25, 1});
+    CHECK(parse_decimal("0.000") == Decimal{0, 0});
+    CHECK(parse_decimal(".5") == Decimal{5, 1});
+    CHECK(parse_decimal("5.") == Decimal{5, 0});
+    CHECK(parse_decimal("0.001") == Decimal{1, 3});
+    CHECK(parse_decimal("0.1") == Decimal{1, 1});
+}
+
+TEST_CASE("An exponent moves the decimal point") {
+    CHECK(parse_decimal("1e3") == Decimal{1000, 0});
+    CHECK(parse_decimal("1E+3") == Decimal{1000, 0});
+    CHECK(parse_decimal("2.5e1") == Decimal{25, 0});
+    CHECK(parse_decimal("25e-1") == Decimal{25, 1});
+    CHECK(parse_decimal("2.5e-1") == Decimal{25, 2});
+    CHECK(parse_decimal("1e18") == Decimal{1'000'000'000'000'000'000, 0});
+}
+
+TEST_CASE("What is no decimal number from end to end is not read") {
+    for (const char* text :
+         {"",      " ", "9x", "x9", "-1",  "+1",    "nan",  "inf",   "NaN",  "infinity", "1 ",    " 1", "1 2", "1,5",
+          "1.2.3", ".", "e3", "1e", "1e+", "1e3.5", "1e3x", "1e--3", "0x10", "1_000",    "1'000", "½",  "१"}) {
+        INFO('"' << text << '"');
+        CHECK_FALSE(parse_decimal(text).has_value());
+    }
+}
+
+TEST_CASE("Numbers of 2^62 and more are not read") {
+    for (const char* text :
+         {"4611686018427387904", "9223372036854775807", "99999999999999999999", "5e18", "1e19", "1e400", "1e-400"}) {
+        INFO('"' << text << '"');
+        CHECK_FALSE(parse_decimal(text).has_value());
+    }
+}
+
+TEST_CASE("The largest weight, 2^62 - 1, is read") {
+    CHECK(parse_decimal("4611686018427387899") == Decimal{4611686018427387899, 0});
+    CHECK(parse_decimal("4611686018427387903") == Decimal{maximum_total_weight, 0});
+}
+
+TEST_CASE("Decimal weights become whole by the least power of ten") {
+    const ScaledWeights halves = scale_weights(decimals({"12.5", "3", "0.25"}));
+    CHECK(halves.weights == std::vector<Weight>{1250, 300, 25});
+    CHECK(halves.decimals == 2);
+    const ScaledWeights whole = scale_weights(decimals({"4", "2.0", "1e1"}));
+    CHECK(whole.weights == std::vector<Weight>{4, 2, 10});
+    CHECK(whole.decimals == 0);
+    CHECK(scale_weights({}).weights.empty());
+}
+
+TEST_CASE("A weight that leaves the range when scaled is refused by its place") {
+    CHECK(refusal([] { return scale_weights(decimals({"0.5", "4000000000000000000"})); }) ==
+          "weights[1]: must be a weight below 2^62 when scaled to whole numbers, got 4000000000000000000");
+}
+
+TEST_CASE("The majority quota is the least weight above one half") {
+    CHECK(parse_quota("majority", 17) == 9);
+    CHECK(parse_quota("majority", 18) == 10);
+    CHECK(parse_quota("majority", 1) == 1);
+    CHECK(parse_quota("majority", 125, 1) == 63);
+}
+
+TEST_CASE("A quota in figures is itself, from 1 to the total") {
+    CHECK(parse_quota("1", 17) == 1);
+    CHECK(parse_quota("12", 17) == 12);
+    CHECK(parse_quota("17", 17) == 17);
+    CHECK(parse_quota("1.2e1", 17) == 12);
+}
+
+TEST_CASE("A quota between two weights is the next weight above") {
+    CHECK(parse_quota("3.7", 17) == 4);
+    CHECK(parse_quota("3.0", 17) == 3);
+    CHECK(parse_quota("0.001", 17) == 1);
+    CHECK(parse_quota("16.0000000001", 17) == 17);
+}
+
+TEST_CASE("A quota on a board with decimal weights is in their unit") {
+    // Weights such as 6.5 and 6.0, held as 65 and 60.
+    CHECK(parse_quota("6.3", 125, 1) == 63);
+    CHECK(parse_quota("6", 125, 1) == 60);
+    CHECK(parse_quota("6.25", 125, 1) == 63);
+    CHECK(parse_quota("12.5", 125, 1) == 125);
+    CHECK(quota_refusal("12.6", 125, 1) == "quota: must be 1..125 / 10^1, got 12.6");
+}
+
+TEST_CASE("A share as a quota is the least weight that reaches it") {
+    CHECK(parse_quota("2/3", 99) == 66);
+    CHECK(parse_quota("2/3", 100) == 67);
+    CHECK(parse_quota("1/2", 10) == 5);
+    CHECK(parse_quota("1/2", 11) == 6);
+    CHECK(parse_quota("1/1", 17) == 17);
+    CHECK(parse_quota("1/1000", 17) == 1);
+    CHECK(parse_quota("70%", 10) == 7);
+    CHECK(parse_quota("70%", 11) == 8);
+    CHECK(parse_quota("50%", 10) == 5);
+    CHECK(parse_quota("50%", 17) == 9);
+    CHECK(parse_quota("66.7%", 1000) == 667);
+    CHECK(parse_quota("100%", 17) == 17);
+    CHECK(parse_quota("0.1%", 17) == 1);
+}
+
+TEST_CASE("A share of a very large total does not overflow") {
+    CHECK(parse_quota("2/3", maximum_total_weight) == 3074457345618258602);
+    CHECK(parse_quota("99.9%", maximum_total_weight) == 4607074332408960516);
+    CHECK(parse_quota("1/4611686018427387000", maximum_total_weight) == 2);
+}
+
+TEST_CASE("A share of nothing or of more than all is refused") {
+    for (const char* text : {"0/3", "4/3", "3/0", "0%", "101%", "100.1%"})
+        CHECK(quota_refusal(text) == std::string("quota: must be a share above 0 and at most 1, got ") + text);
+}
+
+TEST_CASE("A quota that is no number, share or word is refused with what was expected") {
+    for (const char* text : {"", "9x", "nan", "-3", "half", "Majority", "majority ", "2/3/4", "2/", "/3", "2.5/3",
+                             "-2/3", "%", "x%", "70%%", "7 0", "inf"})
+        CHECK(quota_refusal(text) == not_understood + std::string(text));
+}
+
+TEST_CASE("A quota outside 1..total is refused with the range") {
+    CHECK(quota_refusal("0") == "quota: must be 1..17, got 0");
+    CHECK(quota_refusal("0.0") == "quota: must be 1..17, got 0.0");
+    CHECK(quota_refusal("18") == "quota: must be 1..17, got 18");
+    CHECK(quota_refusal("17.01") == "quota: must be 1..17, got 17.01");
+    CHECK(quota_refusal("4000000000000000000", 17, 1) == "quota: must be 1..17, got 4000000000000000000");
+}
+
+TEST_CASE("A quota with very many decimals is the least weight, or refused") {
+    for (const std::size_t zeros : {17u, 18u, 19u, 25u, 63u, 64u, 400u}) {
+        const std::string text = "0." + std::string(zeros, '0') + "1";
+        INFO(zeros << " zeros");
+        Weight quota = 1;
+        const std::string message = refusal([&] { return quota = parse_quota(text, 17); });
+        CHECK(quota == 1);
+        CHECK((message == "(nothing was refused)" || message.starts_with("quota: must be ")));
+    }
+}
+
+TEST_CASE("The field that is named in a refusal is the caller's") {
+    CHECK(refusal([] { return parse_quota("18", 17, 0, "boards[2].quota"); }) ==
+          "boards[2].quota: must be 1..17, got 18");
+}

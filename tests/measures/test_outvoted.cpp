@@ -1,0 +1,274 @@
+#include <stemgewicht/measures/outvoted.hpp>
+
+#include "catch.hpp"
+#include "support/random_games.hpp"
+#include "support/reference_games.hpp"
+#include "support/refusal.hpp"
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+
+namespace {
+
+/// Of 100 motions: 30 and 10 where the position is yes, 5 and 15 tied, 8 and 32 no.
+constexpr Standing hundred{.yes_pass = 0.30,
+                           .yes_fail = 0.10,
+                           .tied_pass = 0.05,
+                           .tied_fail = 0.15,
+                           .no_pass = 0.08,
+                           .no_fail = 0.32,
+                           .decisive = 0.4};
+
+/// [3; 2, 1, 1] under fair coins, and the position "members 0 and 1 both": of the 8 votes it is yes and passes on 2, no
+/// and fails on 2, and tied on 4, of which {0, 2} alone passes.
+const WeightedRule board{{2, 1, 1}, 3};
+const WeightedRule pair = majority_rule({1, 1, 0});
+
+bool near(double a, double b) { return std::abs(a - b) < 1e-15; }
+
+}  // namespace
+
+TEST_CASE("Ties that are excluded leave the chances given a definite position") {
+    const Outvoted risk = outvoted(hundred, Ties::excluded);
+    CHECK(near(risk.overruled, 0.08 / 0.8));
+    CHECK(near(risk.blocked, 0.10 / 0.8));
+    CHECK(near(risk.outvoted, 0.18 / 0.8));
+    CHECK(near(risk.success, 0.62 / 0.8));
+    CHECK(near(risk.tied, 0.2));
+    CHECK(risk.decisive == 0.4);
+    CHECK(near(risk.luck, 0.62 / 0.8 - 0.4));
+    CHECK(near(risk.outvoted_if_yes.value(), 0.10 / 0.40));
+    CHECK(near(risk.outvoted_if_no.value(), 0.08 / 0.40));
+    CHECK(near(risk.outvoted_if_pass.value(), 0.08 / 0.38));
+    CHECK(near(risk.outvoted_if_fail.value(), 0.10 / 0.42));
+}
+
+TEST_CASE("A tie that counts as against is overruled where the motion passes") {
+    const Outvoted risk = outvoted(hundred, Ties::against);
+    CHECK(near(risk.overruled, 0.13));
+    CHECK(near(risk.blocked, 0.10));
+    CHECK(near(risk.outvoted, 0.23));
+    CHECK(near(risk.success, 0.77));
+    CHECK(near(risk.tied, 0.2));
+    CHECK(near(risk.luck, 0.37));
+    CHECK(near(risk.outvoted_if_yes.value(), 0.10 / 0.40));
+    CHECK(near(risk.outvoted_if_no.value(), 0.13 / 0.60));
+    CHECK(near(risk.outvoted_if_pass.value(), 0.13 / 0.43));
+    CHECK(near(risk.outvoted_if_fail.value(), 0.10 / 0.57));
+}
+
+TEST_CASE("A tie that a coin breaks is shared between both sides") {
+    const Outvoted risk = outvoted(hundred, Ties::coin);
+    CHECK(near(risk.overruled, 0.105));
+    CHECK(near(risk.blocked, 0.175));
+    CHECK(near(risk.outvoted, 0.28));
+    CHECK(near(risk.success, 0.72));
+    CHECK(near(risk.tied, 0.2));
+    CHECK(near(risk.outvoted_if_yes.value(), 0.175 / 0.5));
+    CHECK(near(risk.outvoted_if_no.value(), 0.105 / 0.5));
+    CHECK(near(risk.outvoted_if_pass.value(), 0.105 / 0.43));
+    CHECK(near(risk.outvoted_if_fail.value(), 0.175 / 0.57));
+}
+
+TEST_CASE("Ties are excluded unless said otherwise, and the standing is kept") {
+    CHECK(outvoted(hundred).outvoted == outvoted(hundred, Ties::excluded).outvoted);
+    CHECK(outvoted(hundred).standing.tied_fail == 0.15);
+    CHECK(near(hundred.pass(), 0.43));
+}
+
+TEST_CASE("A pair of members is outvoted as counted by hand") {
+    const auto check_pair = [](const auto& method) {
+        const Outvoted excluded = outvoted(board, pair, ic(), method);
+        CHECK(excluded.standing.yes_pass == 0.25);
+        CHECK(excluded.standing.yes_fail == 0.0);
+        CHECK(excluded.standing.tied_pass == 0.125);
+        CHECK(excluded.standing.tied_fail == 0.375);
+        CHECK(excluded.standing.no_pass == 0.0);
+        CHECK(excluded.standing.no_fail == 0.25);
+        CHECK(excluded.outvoted == 0.0);
+        CHECK(excluded.decisive == 1.0);
+        CHECK(excluded.tied == 0.5);
+        const Outvoted against = outvoted(board, pair, ic(), method, Ties::against);
+        CHECK(against.overruled == 0.125);
+        CHECK(against.blocked == 0.0);
+        const Outvoted coin = outvoted(board, pair, ic(), method, Ties::coin);
+        CHECK(coin.overruled == 0.0625);
+        CHECK(coin.blocked == 0.1875);
+    };
+    check_pair(Exact{});
+    check_pair(Enumerate{});
+}
+
+TEST_CASE("In a majority of three each member is overruled and blocked with chance 1/8") {
+    for (const Outvoted& risk : outvoted_members(WeightedRule{{1, 1, 1}, 2}, ic())) {
+        CHECK(risk.overruled == 0.125);
+        CHECK(risk.blocked == 0.125);
+        CHECK(risk.outvoted == 0.25);
+        CHECK(risk.outvoted_if_yes == 0.25);
+        CHECK(risk.outvoted_if_fail == 0.25);
+        CHECK(risk.tied == 0.0);
+    }
+}
+
+TEST_CASE("Under a uniform common chance a member of a majority of three is outvoted with chance 1/6") {
+    // Outvoted means alone against two: p (1-p)^2 + (1-p) p^2 = p (1-p), with mean 1/6.
+    for (const Outvoted& risk : outvoted_members(WeightedRule{{1, 1, 1}, 2}, iac())) {
+        CHECK(near(risk.outvoted, 1.0 / 6));
+        CHECK(near(risk.overruled, 1.0 / 12));
+        CHECK(near(risk.decisive, 1.0 / 3));
+    }
+}
+
+TEST_CASE("Where two must agree a member is blocked by the other and never overruled") {
+    const std::vector<Outvoted> risks = outvoted_members(WeightedRule{{1, 1}, 2}, independent({0.5, 0.25}));
+    CHECK(risks[0].blocked == 0.375);
+    CHECK(risks[0].overruled == 0.0);
+    CHECK(risks[1].blocked == 0.125);
+    CHECK(risks[1].outvoted_if_yes == 0.5);
+    CHECK(risks[1].outvoted_if_no == 0.0);
+    CHECK(risks[1].outvoted_if_pass == 0.0);
+}
+
+TEST_CASE("A conditional chance is empty where its condition never occurs") {
+    const std::vector<Outvoted> certain = outvoted_members(WeightedRule{{1, 1}, 2}, independent({1.0, 0.0}));
+    CHECK(certain[0].outvoted_if_yes == 1.0);
+    CHECK_FALSE(certain[0].outvoted_if_no.has_value());
+    CHECK_FALSE(certain[0].outvoted_if_pass.has_value());
+    CHECK(certain[0].outvoted_if_fail == 1.0);
+    CHECK_FALSE(certain[1].outvoted_if_yes.has_value());
+    CHECK(certain[1].outvoted_if_no == 0.0);
+    const std::vector<Outvoted> passes = outvoted_members(WeightedRule{{1, 1}, 1}, independent({1.0, 0.5}));
+    CHECK_FALSE(passes[1].outvoted_if_fail.has_value());
+    CHECK(passes[1].outvoted_if_no == 1.0);
+}
+
+TEST_CASE("A position that is always tied is refused where ties are excluded") {
+    const auto always_tied = [](Ties ties) {
+        return outvoted(board, pair, independent({1.0, 0.0, 0.5}), Exact{}, ties);
+    };
+    CHECK(support::refusal([&] { return always_tied(Ties::excluded); }) ==
+          "ties: must be against or coin where the position is tied on every motion, got excluded");
+    CHECK(always_tied(Ties::against).overruled == 0.5);
+    CHECK(always_tied(Ties::coin).outvoted == 0.5);
+    CHECK(always_tied(Ties::coin).tied == 1.0);
+}
+
+TEST_CASE("A dictator is outvoted with chance exactly 0 under every model") {
+    support::Random random(2);
+    const std::size_t count = 7;
+    for (int round = 0; round < 20; ++round) {
+        const std::size_t dictator = random.index(count);
+        WeightedRule rule{.weights = support::random_weights(random, count), .quota = 1};
+        Weight others = 0;
+        for (std::size_t i = 0; i < count; ++i) others += i == dictator ? 0 : rule.weights[i];
+        rule.quota = others + 1;
+        rule.weights[dictator] = others + 1 + random.between(0, 3);
+        for (const VotingModel& model : support::random_models(random, count)) {
+            INFO(support::shown(rule) << " under " << support::shown(model));
+            CHECK(outvoted_members(rule, model)[dictator].outvoted == 0.0);
+            CHECK(outvoted(rule, member_position(dictator, count), model).outvoted == 0.0);
+            CHECK(outvoted_members(rule, model, Enumerate{})[dictator].outvoted == 0.0);
+        }
+    }
+}
+
+TEST_CASE("A position that is the decision is never outvoted") {
+    support::Random random(3);
+    for (int round = 0; round < 50; ++round) {
+        const std::size_t count = 1 + random.index(9);
+        const WeightedRule rule = majority_rule(support::random_weights(random, count));
+        for (const VotingModel& model : support::random_models(random, count)) {
+            INFO(support::shown(rule) << " under " << support::shown(model));
+            CHECK(outvoted(rule, rule, model, Exact{}, Ties::against).outvoted == 0.0);
+        }
+    }
+}
+
+TEST_CASE("Under fair coins a member is outvoted with chance 1/2 - banzhaf/2") {
+    for (const support::ReferenceRow& row : support::reference_rows()) {
+        if (row.index != "banzhaf") continue;
+        const std::vector<Outvoted> risks = outvoted_members(row.rule, ic());
+        INFO(row.game);
+        for (std::size_t i = 0; i < risks.size(); ++i)
+            CHECK(std::abs(risks[i].outvoted - (1 - row.values[i]) / 2) < 1e-14);
+    }
+}
+
+TEST_CASE("A member that tosses a fair coin is outvoted with chance (1 - decisive)/2 whatever the others do") {
+    support::Random random(4);
+    for (int round = 0; round < 100; ++round) {
+        const std::size_t count = 1 + random.index(10);
+        const std::size_t member = random.index(count);
+        std::vector<double> chances(count);
+        for (double& chance : chances) chance = support::random_chance(random);
+        chances[member] = 0.5;
+        const WeightedRule rule = support::random_weighted_rule(random, count);
+        const Outvoted risk = outvoted_members(rule, independent(chances))[member];
+        INFO(support::shown(rule) << " under independent({" << support::list(chances) << "}), member " << member);
+        CHECK(std::abs(risk.outvoted - (1 - risk.decisive) / 2) < 1e-14);
+    }
+}
+
+TEST_CASE("Under a uniform common chance the decisive chance is the Shapley-Shubik index") {
+    for (const support::ReferenceRow& row : support::reference_rows()) {
+        if (row.index != "shapley_shubik") continue;
+        const std::vector<Outvoted> risks = outvoted_members(row.rule, iac());
+        INFO(row.game << ", from " << row.source);
+        for (std::size_t i = 0; i < risks.size(); ++i) CHECK(std::abs(risks[i].decisive - row.values[i]) < 1e-14);
+    }
+}
+
+TEST_CASE("The fields add up under every convention for ties") {
+    support::Random random(5);
+    for (int round = 0; round < 100; ++round) {
+        const std::size_t count = 2 + random.index(8);
+        const WeightedRule rule = support::random_weighted_rule(random, count);
+        const WeightedRule position = support::random_position(random, count);
+        for (const VotingModel& model : {VotingModel(ic()), VotingModel(beta(2, 3)),
+                                         VotingModel(grouped(support::random_grouping(random, count)))})
+            for (const Ties ties : {Ties::excluded, Ties::against, Ties::coin}) {
+                INFO(support::shown(rule)
+                     << ", position " << support::shown(position) << " under " << support::shown(model));
+                const Outvoted risk = outvoted(rule, position, model, Exact{}, ties);
+                CHECK(std::abs(risk.overruled + risk.blocked - risk.outvoted) < 1e-14);
+                CHECK(std::abs(risk.success + risk.outvoted - 1) < 1e-14);
+                CHECK(std::abs(risk.luck + risk.decisive - risk.success) < 1e-14);
+                CHECK(std::abs(risk.tied - risk.standing.tied_pass - risk.standing.tied_fail) < 1e-15);
+                CHECK(risk.overruled >= 0);
+                CHECK(risk.blocked >= 0);
+                CHECK(std::abs(risk.standing.pass() - pass_probability(rule, model)) < 1e-13);
+            }
+    }
+}
+
+TEST_CASE("The position of one member gives what its own vote gives") {
+    support::Random random(6);
+    for (int round = 0; round < 50; ++round) {
+        const std::size_t count = 1 + random.index(9);
+        const CompositeRule rule = support::random_composite_rule(random, count);
+        for (const VotingModel& model : support::random_models(random, count)) {
+            INFO(support::shown(rule) << " under " << support::shown(model));
+            const std::vector<Outvoted> members = outvoted_members(rule, model);
+            for (std::size_t i = 0; i < count; ++i) {
+                const Outvoted position = outvoted(rule, member_position(i, count), model);
+                CHECK(std::abs(members[i].overruled - position.overruled) < 1e-13);
+                CHECK(std::abs(members[i].blocked - position.blocked) < 1e-13);
+            }
+        }
+    }
+}
+
+TEST_CASE("A position that does not fit the decision is refused by its path") {
+    using Catch::Matchers::ContainsSubstring;
+    CHECK_THAT(support::refusal([] { return outvoted(board, majority_rule({1, 1}), ic()); }),
+               ContainsSubstring(".weights: must be one weight for each of the 3 members of the decision, got 2"));
+    CHECK_THAT(support::refusal([] { return outvoted(board, WeightedRule{{1, 1, 1}, 1}, ic(), Enumerate{}); }),
+               ContainsSubstring(
+                   ".quota: must be above half of its weight 3, so that it is never both for and against, got 1"));
+    const std::vector<WeightedRule> positions{pair, majority_rule({1, 1})};
+    CHECK(support::refusal([&] { return position_standings(board, std::span<const WeightedRule>(positions), ic()); }) ==
+          "positions[1].weights: must be one weight for each of the 3 members of the decision, got 2");
+}

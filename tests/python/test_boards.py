@@ -1,0 +1,149 @@
+"""Boards that come with the package, and boards from text and files."""
+
+import numpy as np
+import pytest
+
+import stemgewicht as sg
+
+TOML = """
+title = "Two towns"
+source = "made up"
+quota = "2/3"
+
+[[notes]]
+mark = "proxy"
+about = "weight"
+text = "Rounded & <guessed>."
+
+[[members]]
+name = "Nortown"
+weight = 1.5
+side = "north"
+
+[[members]]
+name = "Southam"
+weight = 2
+side = "south"
+"""
+
+
+def test_the_shipped_boards_are_listed_with_members_and_quota():
+    table = sg.boards()
+    assert table.columns == ["name", "members", "total_weight", "quota", "case", "date", "title"]
+    assert table["name"] == sorted(table["name"])
+    rows = {row["name"]: row for row in table}
+    assert (rows["eec-1958"]["members"], rows["eec-1958"]["total_weight"], rows["eec-1958"]["quota"]) == (6, 17, 12)
+    assert rows["drechtsteden-2018"]["case"] == "yes"
+    assert rows["eec-1958"]["case"] == "no"
+
+
+def test_every_shipped_board_loads_and_tells_its_source():
+    for name in sg.boards()["name"]:
+        board = sg.load_board(name)
+        assert board.id == name
+        assert board.source
+        assert board.member_count == len(board.names) == len(board.weights)
+
+
+def test_the_drechtsteden_are_55_council_groups_of_seven_councils_with_169_seats():
+    board = sg.load_board("drechtsteden-2018")
+    assert board.member_count == 55
+    assert board.rule.total_weight == sum(board.columns["seats"]) == 169
+    assert board.quota == 85
+    assert board.groupings["municipality"].group_count == 7
+    assert board.groupings["family"].group_count == 9
+    assert board.governance.centre == board.governance.municipalities[0].name == "Dordrecht"
+    assert board.governance.municipalities[0].money_share == "55%"
+    assert board.governance.municipalities[1].money_share is None
+    assert any(note.mark == "proxy" and "stand in" in note.text for note in board.notes)
+
+
+def test_a_board_from_text_has_names_columns_groupings_and_notes():
+    board = sg.parse_board(TOML)
+    assert board.names == ["Nortown", "Southam"]
+    assert board.columns == {"weight": [15, 20]}
+    assert board.decimals == {"weight": 1}
+    assert board.quota == 24  # the least tenth at or above 2/3 of 3.5
+    assert board.groupings["side"].labels == ["north", "south"]
+    assert str(board.notes[0]) == "proxy, weight: Rounded & <guessed>."
+    assert board.governance is None
+    assert board.member_index("Southam") == 1
+    assert repr(board) == "Board('the text': Two towns; 2 members, quota 24 of 35)"
+
+
+def test_a_board_from_a_file_is_the_board_of_its_text(tmp_path):
+    path = tmp_path / "towns.toml"
+    path.write_text(TOML, encoding="utf-8")
+    for given in (path, str(path)):
+        board = sg.load_board(given)
+        assert board.id == str(path)
+        assert board.rule == sg.parse_board(TOML).rule
+
+
+def test_the_members_are_a_table_with_numbers_as_the_file_has_them():
+    members = sg.parse_board(TOML).members
+    assert members.columns == ["name", "side", "weight"]
+    assert members.rows == [
+        {"name": "Nortown", "side": "north", "weight": 1.5},
+        {"name": "Southam", "side": "south", "weight": 2.0},
+    ]
+    frame = sg.load_board("drechtsteden-2018").to_pandas()
+    assert frame.shape == (55, 6)
+    assert frame.groupby("municipality")["seats"].sum()["Dordrecht"] == 39
+
+
+def test_a_board_shows_itself_as_html_without_raw_text_of_the_file():
+    html = sg.parse_board(TOML)._repr_html_()
+    assert "Rounded &amp; &lt;guessed&gt;." in html
+    assert "<td style=\"text-align:left\">Nortown</td>" in html
+
+
+def test_the_position_of_a_group_is_the_majority_of_its_column():
+    board = sg.load_board("drechtsteden-2018")
+    position = sg.group_position(board, "municipality", "Dordrecht", column="seats")
+    assert position.total_weight == 39
+    assert position.quota == 20
+    assert position == sg.council_positions(board)[0]
+    assert sg.group_position(board, "municipality", "Dordrecht") == position  # the weight of the board is the seats
+    votes = sg.group_position(board, "municipality", "Dordrecht", "votes_2022")
+    assert votes.quota == votes.total_weight // 2 + 1
+
+
+def test_a_grouping_of_a_board_is_a_model_by_name():
+    board = sg.load_board("drechtsteden-2018")
+    by_name = sg.pass_probability(board, "grouped:family")
+    assert by_name == sg.pass_probability(board, sg.grouped(board.groupings["family"]))
+    np.testing.assert_array_equal(
+        sg.decisive(board, "grouped:municipality"), sg.decisive(board.rule, sg.grouped(board.groupings["municipality"]))
+    )
+
+
+def test_the_general_board_has_a_vote_for_each_municipality_under_every_scheme():
+    board = sg.load_board("drechtsteden-2018")
+    schemes = {scheme: sg.board_rule(board, scheme) for scheme in sg.all_schemes(board)}
+    assert schemes["one_vote"] == sg.majority_rule([1] * 7)
+    assert schemes["seats"].weights == [39, 19, 17, 23, 23, 21, 27]
+    assert schemes["apex"] == sg.majority_rule([5, 1, 1, 1, 1, 1, 1])
+    assert schemes["apex_veto"].quota == 7
+    composite = sg.councils_under(board, schemes["apex"])
+    assert composite.member_count == 55
+    assert composite.top == schemes["apex"]
+
+
+def test_the_arrangements_say_who_decides():
+    board = sg.load_board("drechtsteden-2018")
+    made = sg.arrangements(board, ["one_vote"])
+    assert [(a.option, a.scheme) for a in made] == [
+        ("drechtraad", "seats"), ("drechtraad", "votes_2022"), ("ab", "one_vote"), ("mandate", "one_vote"),
+        ("mandate", "council"), ("centre", "council"), ("centre", "council"),
+    ]  # fmt: skip
+    assert isinstance(made[0].decision, sg.WeightedRule)
+    assert isinstance(made[2].decision, sg.CompositeRule)
+    assert made[4].decision is None
+
+
+@pytest.mark.parametrize("name", ["eec-1958", "un-security-council"])
+def test_a_board_prints_its_name_and_size(name):
+    board = sg.load_board(name)
+    assert repr(board).startswith(f"Board('{name}': ")
+    assert f"{board.member_count} members" in repr(board)

@@ -1,0 +1,280 @@
+"""Bad input is a ValueError that names the field, what was expected and what was given."""
+
+import sys
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import stemgewicht as sg
+
+RULE = sg.majority_rule([1, 1, 1])
+NAN, INFINITY = float("nan"), float("inf")
+
+
+def refused(message, function, *arguments, **options):
+    with pytest.raises(ValueError) as caught:
+        function(*arguments, **options)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ([], "weights: must be a list of at least one weight"),
+        ([3, -1], "weights[1]: must be a number of 0 or more, below 2^62, got -1"),
+        ([3, -0.5], "weights[1]: must be a number of 0 or more, below 2^62, got -0.5"),
+        ([NAN, 1], "weights[0]: must be a number of 0 or more, below 2^62, got nan"),
+        ([1, INFINITY], "weights[1]: must be a number of 0 or more, below 2^62, got inf"),
+        ([2**62], "weights[0]: must be a number of 0 or more, below 2^62"),
+        ([2**70], "weights[0]: must be a number of 0 or more, below 2^62"),
+        ([1e300], "weights[0]: must be"),
+        ([2**61, 2**61], "weights: must be a list whose sum stays below 2^62"),
+        ([1e17, 0.001], "weights[0]: must be"),
+        ([0, 0], "weights: must be a list with a positive weight"),
+        ([1, "9x"], 'weights[1]: must be a number of 0 or more, below 2^62, got "9x"'),
+        ([1, None], "weights[1]: must be"),
+        ([1, True], "weights[1]: must be"),
+        ([1, Fraction(1, 3)], "weights[1]: must be"),
+        ("442", 'weights: must be a list of numbers, got "442"'),
+        (7, "weights: must be a list of numbers, got 7"),
+        (np.ones((2, 2)), "weights[0]: must be"),
+    ],
+    ids=str,
+)
+def test_weights_must_be_numbers_of_zero_or_more(weights, message):
+    refused(message, sg.WeightedRule, weights, quota=1)
+    refused(message, sg.majority_rule, weights)
+
+
+@pytest.mark.parametrize("quota", [0, 18, -1, NAN, INFINITY, "nan", "0%", "101%", "3/2", "half", "", "50 %", None, 2**80])
+def test_a_quota_must_lie_in_the_range_of_the_weights(quota):
+    refused("quota: must be ", sg.WeightedRule, [4, 4, 4, 2, 2, 1], quota)
+
+
+def test_the_message_of_a_quota_gives_its_range():
+    refused("quota: must be 1..17, got 60", sg.WeightedRule, [4, 4, 4, 2, 2, 1], 60)
+
+
+def test_members_of_a_set_must_exist():
+    refused("yes_voters[1]: must be 0..2, got 3", RULE.wins, [0, 3])
+    refused("yes_voters[0]: must be 0..2, got -1", RULE.wins, [-1])
+    with pytest.raises(TypeError, match=r"yes_voters\[0\]"):
+        RULE.wins([0.5])
+    refused("member: must be", sg.member_position, 3, 3)
+    refused("member: must be", sg.member_position, -1, 3)
+    refused("member_count: must be", sg.member_position, 0, 0)
+
+
+def test_the_blocks_of_a_composite_rule_must_partition_the_members():
+    refused("rule.blocks: must be one block for each", sg.CompositeRule, RULE, [sg.Block([0, 1, 2], RULE)])
+    pair = sg.majority_rule([1, 1])
+    refused("rule.blocks[1].members[0]: must be a member", sg.CompositeRule, pair, [sg.Block([0, 1], pair), sg.Block([1, 2], pair)])
+    refused("rule.blocks[0].rule.weights", sg.CompositeRule, pair, [sg.Block([0], pair), sg.Block([1, 2], pair)])
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: sg.beta(0, 1), "beta.a: must be positive and finite, got 0"),
+        (lambda: sg.beta(1, -2), "beta.b: must be positive and finite, got -2"),
+        (lambda: sg.beta(NAN, 1), "beta.a: must be positive and finite, got nan"),
+        (lambda: sg.beta(1, INFINITY), "beta.b: must be positive and finite, got inf"),
+        (lambda: sg.independent(1.5), "independent: must be a probability in [0, 1], got 1.5"),
+        (lambda: sg.independent([0.5, -0.1]), "independent[1]: must be a probability in [0, 1]"),
+        (lambda: sg.independent([NAN]), "independent[0]: must be a probability in [0, 1], got nan"),
+        (lambda: sg.independent([]), "independent: must be one probability"),
+        (lambda: sg.grouped([]), "grouping: must be a list with one label for each member"),
+        (lambda: sg.grouped("abc"), "grouping: must be a list with one label for each member"),
+    ],
+    ids=[f"model{i}" for i in range(10)],
+)
+def test_the_parameters_of_a_model_are_checked_where_it_is_made(make, message):
+    refused(message, make)
+
+
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        ("ICC", "model: must be ic, iac, beta:A,B"),
+        ("", "model: must be"),
+        ("beta:2", "model: must be beta:A,B with two numbers"),
+        ("beta:0,1", "beta.a: must be positive"),
+        ("beta:x,1", "model: must be numbers"),
+        ("independent:0.5,0.5", "independent: must be one probability for all or one for each of the 3 members"),
+        ("independent:2", "must be a probability in [0, 1]"),
+        ("grouped:family", "grouping: must be a grouping of a rule, which has none"),
+        (sg.grouped(["a", "b"]), "one group for each of the 3 members"),
+        (sg.independent([0.5] * 4), "one for each of the 3 members"),
+    ],
+    ids=str,
+)
+def test_a_model_must_fit_the_members(model, message):
+    refused(message, sg.pass_probability, RULE, model)
+    refused(message, sg.outvoted_members, RULE, model)
+    refused(message, sg.decisive, RULE, model)
+
+
+def test_methods_and_ties_go_by_their_names():
+    refused('method: must be auto, exact or enumerate, got "magic"', sg.banzhaf, RULE, "magic")
+    refused('ties: must be excluded, against or coin, got "maybe"', sg.outvoted, RULE, RULE, ties="maybe")
+
+
+def test_a_method_that_cannot_carry_the_size_says_which_one_can():
+    large = sg.majority_rule([1] * 26)
+    refused("enumerate: carries up to 25 members, got 26; exact carries", sg.banzhaf, large, "enumerate")
+    board = sg.load_board("drechtsteden-2018")
+    composite = sg.councils_under(board, sg.board_rule(board, "seats"))
+    family = sg.grouped(board.groupings["family"])
+    refused("exact: the groups of the model cross the blocks", sg.pass_probability, composite, family, sg.Exact(maximum_nodes=1))
+
+
+def test_a_rule_of_your_own_is_refused_by_exact():
+    class Own:
+        member_count = 3
+
+        def wins(self, yes_voters):
+            return len(yes_voters) > 1
+
+    for method in ("exact", sg.Exact()):
+        refused("method: must be auto or enumerate for a rule of your own, got exact", sg.banzhaf, Own(), method)
+    assert sg.banzhaf(Own(), "auto").tolist() == [0.5, 0.5, 0.5]
+
+
+@pytest.mark.parametrize("answer", [None, 2, "yes", 0.5])
+def test_a_rule_of_your_own_must_answer_true_or_false(answer):
+    class Own:
+        member_count = 3
+
+        def wins(self, yes_voters):
+            return answer
+
+    refused("rule.wins: must be True or False", sg.banzhaf, Own())
+
+
+@pytest.mark.parametrize("count", [0, -1, 2**70])
+def test_a_rule_of_your_own_must_have_members(count):
+    class Own:
+        member_count = count
+
+        def wins(self, yes_voters):
+            return True
+
+    refused("rule.member_count: must be 1 or more", sg.banzhaf, Own())
+
+
+def test_a_rule_of_your_own_may_have_25_members_at_most():
+    class Own:
+        member_count = 26
+
+        def wins(self, yes_voters):
+            raise AssertionError
+
+    refused("enumerate: carries up to 25 members, got 26", sg.banzhaf, Own())
+
+
+@pytest.mark.parametrize("thing", [3, "eec-1958", None, [1, 2], object()], ids=str)
+def test_what_is_no_rule_is_a_type_error(thing):
+    with pytest.raises(TypeError, match="must be a rule"):
+        sg.banzhaf(thing)
+    with pytest.raises(TypeError, match="model: must be"):
+        sg.pass_probability(RULE, model=3)
+    with pytest.raises(TypeError, match="method: must be"):
+        sg.pass_probability(RULE, method=3)
+
+
+def test_a_position_must_fit_the_decision_and_never_be_both_for_and_against():
+    refused("positions[0].weights: must be one weight for each of the 3 members", sg.outvoted, RULE, sg.member_position(0, 4))
+    refused("positions[0].quota: must be above half", sg.outvoted, RULE, sg.WeightedRule([1, 1, 1], quota=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "title: must be a text"),
+        ('title = "x"\nquota = 1', "members: must be a list of tables"),
+        ('title = "x"\nquota = 1\nmembers = []', "members: must be a list of tables"),
+        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = -1', "members[0].weight: must be a number of 0 or more"),
+        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = nan', "members[0].weight: must be a number of 0 or more"),
+        ('title = "x"\nquota = 9\n[[members]]\nname = "a"\nweight = 1', "quota: must be 1..1, got 9 (line 2 of the text)"),
+        ('title = "x"\nquota = 1\n[[members]]\nweight = 1', "members[0].name: must be a text"),
+        ('title = "x"\nquota = 1\n' + '[[members]]\nname = "a"\nweight = 1\n' * 2, "members[1].name: must be a name that no other"),
+        ('title = "x', "the text: must be a TOML file in UTF-8, got an error at line 1"),
+    ],
+    ids=range(9),
+)
+def test_a_board_file_is_refused_with_field_and_line(text, message):
+    refused(message, sg.parse_board, text)
+
+
+def test_a_board_that_is_not_there_is_refused(tmp_path):
+    refused("board: must be a board that comes with the library (drechtsteden-2018", sg.load_board, "atlantis")
+    refused("board: must be a file that can be read", sg.load_board, tmp_path / "none.toml")
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes('title = "Súdwest-Fryslân"'.encode("latin-1"))
+    refused("must be a TOML file in UTF-8", sg.load_board, latin)
+
+
+def test_names_of_a_board_must_be_known():
+    board = sg.load_board("drechtsteden-2018")
+    refused('group: must be a municipality of drechtsteden-2018 (Dordrecht, ', sg.group_position, board, "municipality", "Rotterdam")
+    refused("grouping: must be a grouping of drechtsteden-2018", sg.group_position, board, "province", "Zuid-Holland")
+    refused("column: must be a numeric column", sg.group_position, board, "municipality", "Dordrecht", "money")
+    refused("member: must be a member of", board.member_index, "Nobody")
+    refused("scheme: must be one of one_vote", sg.board_rule, board, "might")
+    refused("case: must be a board with [governance]", sg.council_positions, sg.load_board("eec-1958"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"case": "eec-1958"}, "case: must be a board with [governance]"),
+        ({"case": "atlantis"}, "board: must be"),
+        ({"models": "icc"}, "model: must be"),
+        ({"models": ["grouped:colour"]}, "grouping: must be"),
+        ({"schemes": "might"}, "scheme: must be one of"),
+        ({"schemes": "custom"}, "scheme: must be one of"),
+        ({"custom": [1, 1]}, "custom: must be one weight for each of the 7 municipalities, got 2 weights"),
+        ({"custom": [1, 1, 1, 1, 1, 1, -1]}, "custom[6]: must be a number of 0 or more"),
+        ({"custom": [0] * 7}, "custom: must be a list with a positive weight"),
+        ({"custom": {"Dordrecht": 1}}, "custom.Alblasserdam: must be given"),
+        ({"custom": "1,1,1,1,1,1,1"}, "custom: must be a list of numbers"),
+        ({"ties": "maybe"}, "ties: must be"),
+        ({"threads": -1}, "threads: must be 0 for all cores"),
+        ({"method": "enumerate"}, "enumerate: carries up to 25 members, got 55"),
+    ],
+    ids=str,
+)
+def test_options_refuse_what_does_not_fit_the_case(arguments, message):
+    refused(message, sg.options, **arguments)
+
+
+def test_custom_weights_of_an_unknown_municipality_are_refused():
+    names = [m.name for m in sg.load_board("drechtsteden-2018").governance.municipalities]
+    refused('got "Rotterdam"', sg.options, custom=dict.fromkeys([*names, "Rotterdam"], 1))
+
+
+def test_power_refuses_unknown_indices_and_wrong_names():
+    refused('index: must be one of banzhaf, ', sg.power, RULE, "clout")
+    refused('got "clout"', sg.power, RULE, ["rae", "clout"])
+    refused("names: must be one name for each of the 3 members, got 2 names", sg.power, RULE, names=["a", "b"])
+    refused("names: must be left out", sg.power, sg.load_board("eec-1958"), names=list("abcdef"))
+
+
+def test_a_table_must_be_whole(tmp_path):
+    refused("rows[1]: must be a row of 2 cells, got 1 cells", sg.Table, ["a", "b"], [(1, 2), (1,)])
+    refused("rows[0]: must be a value for each of a, b, got a", sg.Table, ["a", "b"], [{"a": 1}])
+    with pytest.raises(KeyError, match="no column"):
+        sg.Table(["a"], [(1,)])["b"]
+    refused("output: must be a file that can be written", sg.Table(["a"], [(1,)]).to_csv, tmp_path / "none" / "a.csv")
+    refused("path: must be the name of a file", sg.Table(["a"], [(1,)]).to_csv, "")
+
+
+def test_an_optional_package_that_is_missing_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ModuleNotFoundError, match=r"to_pandas\(\) needs pandas, which is not installed: pip install pandas"):
+        sg.boards().to_pandas()
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
+    with pytest.raises(ModuleNotFoundError, match=r"plot_options\(\) needs matplotlib"):
+        sg.plot_options()

@@ -1,0 +1,90 @@
+"""The plot of the governance options."""
+
+from itertools import pairwise
+
+import matplotlib as mpl
+import pytest
+
+mpl.use("Agg")
+
+from matplotlib import pyplot as plt  # noqa: E402
+
+import stemgewicht as sg  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def table():
+    return sg.options()
+
+
+@pytest.fixture
+def axes(table):
+    drawn = sg.plot_options(table)
+    yield drawn
+    plt.close(drawn.figure)
+
+
+def test_there_is_a_series_for_each_model_and_a_dot_for_each_line(axes, table):
+    series = {line.get_label().partition(":")[0]: line for line in axes.lines if not line.get_label().startswith("_")}
+    assert list(series) == ["ic", "iac", "grouped"]
+    rows = [row for row in table if row["municipality"] == "Dordrecht" and row["model"] == "iac"]
+    assert list(series["iac"].get_xdata()) == [row["outvoted"] for row in rows]
+
+
+def test_labels_explain_dutch_words_and_give_units(axes):
+    labels = [label.get_text() for label in [*axes.get_yticklabels(), *axes.texts]]
+    assert any("Drechtraad (assembly" in label for label in labels)
+    assert any("AB (general board)" in label for label in labels)
+    assert "weights by seats" in labels
+    assert "probability" in axes.get_xlabel().lower()
+    assert "Dordrecht" in axes.get_title(loc="left")
+
+
+def test_a_note_says_that_seats_stand_in_for_the_weights(axes):
+    assert any("seats stand in" in text.get_text() for text in axes.texts)
+
+
+def test_neither_legend_nor_labels_cover_a_dot(axes):
+    figure = axes.figure
+    figure.canvas.draw()
+    assert figure.get_size_inches().tolist() == [10, 6]
+    legend = axes.get_legend().get_window_extent()
+    series = [line for line in axes.lines if not line.get_label().startswith("_")]
+    dots = [axes.transData.transform(point) for line in series for point in line.get_xydata()]
+    assert not any(legend.contains(*dot) for dot in dots)
+    labels = [text.get_window_extent() for text in [*axes.get_yticklabels(), *axes.texts]]
+    labels.sort(key=lambda box: -box.y0)
+    assert len(labels) == 19 + 4 + 1
+    assert all(above.y0 > below.y1 - 1 for above, below in pairwise(labels))
+    page = axes.figure.bbox
+    for box in (*labels, legend, axes.title.get_window_extent(), axes.xaxis.label.get_window_extent()):
+        assert page.x0 <= box.x0 <= box.x1 <= page.x1
+        assert page.y0 <= box.y0 <= box.y1 <= page.y1
+
+
+def test_another_municipality_and_other_axes_may_be_given(table):
+    figure, (left, right) = plt.subplots(1, 2)
+    assert sg.plot_options(table, "Sliedrecht", ax=right) is right
+    assert "Sliedrecht" in right.get_title(loc="left")
+    assert not left.lines
+    plt.close(figure)
+
+
+def test_a_case_is_computed_where_no_table_is_given(table):
+    drawn = sg.plot_options("drechtsteden-2018")
+    assert len(drawn.lines) == len(sg.plot_options().lines)
+    plt.close("all")
+
+
+def test_an_unknown_municipality_is_refused(table):
+    with pytest.raises(ValueError, match='municipality: must be one of Dordrecht, .*, got "Rotterdam"'):
+        sg.plot_options(table, "Rotterdam")
+
+
+def test_the_same_svg_comes_out_each_time(table, tmp_path):
+    with mpl.rc_context({"svg.hashsalt": "stemgewicht"}):
+        for name in ("a.svg", "b.svg"):
+            drawn = sg.plot_options(table)
+            drawn.figure.savefig(tmp_path / name, metadata={"Date": None})
+            plt.close(drawn.figure)
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
