@@ -41,6 +41,7 @@ struct Decision {
     const Board* board = nullptr;
 
     [[nodiscard]] std::size_t member_count() const;
+    [[nodiscard]] bool is_own() const { return std::holds_alternative<PythonRule>(rule); }
 };
 
 // Python arguments as values of the library. They throw std::invalid_argument (ValueError) for a value that does not
@@ -49,7 +50,7 @@ ScaledWeights weights_of(const py::object& weights, std::string_view field = "we
 Coalition coalition_of(const py::iterable& members, std::size_t member_count, std::string_view field);
 Decision decision_of(const py::object& rule, std::string_view field = "rule");
 VotingModel model_of(const py::object& model, const Decision& decision);
-Method method_of(const py::object& method, const Decision& decision);
+Method method_of(const py::object& method, bool own_rule);
 Ties ties_of(std::string_view ties);
 
 /// How a message shows what it got: texts in quotes, anything else as Python prints it.

@@ -17,7 +17,8 @@ void define_index(py::module_& module, const char* name, const char* documentati
         name,
         [&index = power_index(name)](const py::object& rule, const py::object& method) -> Eigen::ArrayXd {
             const Decision decision = decision_of(rule);
-            return index_values(index, member_standings_of(decision, model_of(index), method_of(method, decision)));
+            return index_values(index,
+                                member_standings_of(decision, model_of(index), method_of(method, decision.is_own())));
         },
         "rule"_a, "method"_a = "auto", documentation);
 }
@@ -26,7 +27,7 @@ void define_index(py::module_& module, const char* name, const char* documentati
 /// presume it.
 py::tuple power_indices(const py::object& rule, const std::vector<std::string>& names, const py::object& method) {
     const Decision decision = decision_of(rule);
-    const Method how = method_of(method, decision);
+    const Method how = method_of(method, decision.is_own());
     for (const std::string& name : names) static_cast<void>(power_index(name));  // refuses an unknown name at once
     std::map<bool, std::vector<Standing>> standings;
     const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
@@ -57,6 +58,25 @@ void each_field(const Outvoted& risk, const Work& work) {
     work("outvoted_if_no", py::cast(risk.outvoted_if_no));
     work("outvoted_if_pass", py::cast(risk.outvoted_if_pass));
     work("outvoted_if_fail", py::cast(risk.outvoted_if_fail));
+}
+
+Outvoted outvoted_of(const py::object& rule, const py::object& position_rule, const py::object& model,
+                     const py::object& method, const std::string& ties) {
+    const Ties convention = ties_of(ties);
+    const Decision decision = decision_of(rule, "decision");
+    const Decision position = decision_of(position_rule, "position");
+    const VotingModel votes = model_of(model, decision);
+    const Method how = method_of(method, decision.is_own() || position.is_own());
+    const auto* known_decision = std::get_if<Rule>(&decision.rule);
+    const auto* known_position = std::get_if<Rule>(&position.rule);
+    if (known_decision && known_position) {
+        const py::gil_scoped_release release;
+        return outvoted(*known_decision, *known_position, votes, how, convention);
+    }
+    const auto enumerated = [&](const auto& d, const auto& p) {
+        return outvoted(d, p, votes, Enumerate{}, convention);
+    };
+    return std::visit(enumerated, decision.rule, position.rule);
 }
 
 std::string outvoted_text(const Outvoted& risk) {
@@ -113,29 +133,22 @@ To be outvoted is to disagree with the decision: to be overruled by one that pas
         .def("_repr_html_", &outvoted_html);
 
     module.def(
-        "outvoted",
-        [](const py::object& rule, const WeightedRule& position, const py::object& model, const py::object& method,
-           const std::string& ties) {
-            const Ties convention = ties_of(ties);
-            const Decision decision = decision_of(rule, "decision");
-            const Method how = method_of(method, decision);
-            return outvoted(position_standings_of(decision, {position}, model_of(model, decision), how).front(),
-                            convention);
-        },
-        "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto", "ties"_a = "excluded",
+        "outvoted", &outvoted_of, "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto",
+        "ties"_a = "excluded",
         R"(How often the holders of a position are outvoted: the chance that two rules on one electorate disagree.
 
-decision: a rule, or a board for its rule. position: a WeightedRule over the same members, such as member_position(i, n) or
-group_position(board, ...); it is yes where its yes-weight reaches its quota, no where the weight against does, else tied.
+decision: a rule, or a board for its rule. position: any rule over the same members, such as member_position(i, n) or
+group_position(board, ...); it is yes where it wins, no where the members against would win, else tied. Exact carries
+weighted positions under any decision and two-tier positions under a weighted one.
 ties: "excluded" leaves tied motions out, "against" takes a tie for a no, "coin" for either with equal chance.
-Raises ValueError where the position has other members or a quota not above half of its weight, and as pass_probability does.)");
+Raises ValueError where the position has other members or can be both for and against, and as pass_probability does.)");
     module.def(
         "outvoted_members",
         [](const py::object& rule, const py::object& model, const py::object& method) {
             const Decision decision = decision_of(rule, "decision");
             std::vector<Outvoted> result;
             for (const Standing& standing :
-                 member_standings_of(decision, model_of(model, decision), method_of(method, decision)))
+                 member_standings_of(decision, model_of(model, decision), method_of(method, decision.is_own())))
                 result.push_back(outvoted(standing));
             return result;
         },
@@ -187,7 +200,7 @@ Array with one chance in [1/2, 1] per member. Arguments, cost and errors as for 
         "decisive",
         [](const py::object& rule, const py::object& model, const py::object& method) -> Eigen::ArrayXd {
             const Decision decision = decision_of(rule);
-            const Method how = method_of(method, decision);
+            const Method how = method_of(method, decision.is_own());
             return index_values(power_index("banzhaf"), member_standings_of(decision, model_of(model, decision), how));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
@@ -198,7 +211,7 @@ Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac"
         "coleman_collectivity",
         [](const py::object& rule, const py::object& method) {
             const Decision decision = decision_of(rule);
-            return pass_probability_of(decision, ic(), method_of(method, decision));
+            return pass_probability_of(decision, ic(), method_of(method, decision.is_own()));
         },
         "rule"_a, "method"_a = "auto",
         "Power of a collectivity to act: the share of all sets of members that win [coleman_1971]. One number in [0, "

@@ -16,18 +16,17 @@ auto run(const Decision& decision, const Method& method, const Work& work) {
 
 }  // namespace
 
-Method method_of(const py::object& method, const Decision& decision) {
-    const bool own = std::holds_alternative<PythonRule>(decision.rule);
+Method method_of(const py::object& method, bool own_rule) {
     std::string text;
     if (py::isinstance<py::str>(method))
         text = method.cast<std::string>();
     else if (!py::isinstance<Exact>(method) && !py::isinstance<Enumerate>(method))
         throw py::type_error("method: must be Exact(), Enumerate() or a text such as \"auto\", got " +
                              shown(py::type::of(method)));
-    if (own && (text == "exact" || py::isinstance<Exact>(method)))
+    if (own_rule && (text == "exact" || py::isinstance<Exact>(method)))
         refuse("method", "auto or enumerate for a rule of your own", "exact");
     if (py::isinstance<Exact>(method)) return method.cast<Exact>();
-    if (py::isinstance<Enumerate>(method) || text == "enumerate" || (own && text == "auto")) return Enumerate{};
+    if (py::isinstance<Enumerate>(method) || text == "enumerate" || (own_rule && text == "auto")) return Enumerate{};
     if (text == "auto" || text == "exact") return Exact{};
     refuse("method", "auto, exact or enumerate", "\"" + text + "\"");
 }
@@ -96,7 +95,7 @@ Six chances that sum to 1, and the chance that the holders of the position are d
         "pass_probability",
         [](const py::object& rule, const py::object& model, const py::object& method) {
             const Decision decision = decision_of(rule);
-            return pass_probability_of(decision, model_of(model, decision), method_of(method, decision));
+            return pass_probability_of(decision, model_of(model, decision), method_of(method, decision.is_own()));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
         R"(Chance that a motion passes under a model. One number in [0, 1].
@@ -106,7 +105,7 @@ Raises ValueError where the model does not fit the members or the method cannot 
         "member_standings",
         [](const py::object& rule, const py::object& model, const py::object& method) {
             const Decision decision = decision_of(rule);
-            return member_standings_of(decision, model_of(model, decision), method_of(method, decision));
+            return member_standings_of(decision, model_of(model, decision), method_of(method, decision.is_own()));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of every member, its own vote against the decision: a list with one Standing per member. Raises "
@@ -117,7 +116,8 @@ Raises ValueError where the model does not fit the members or the method cannot 
         [](const py::object& rule, const std::vector<WeightedRule>& positions, const py::object& model,
            const py::object& method) {
             const Decision decision = decision_of(rule);
-            return position_standings_of(decision, positions, model_of(model, decision), method_of(method, decision));
+            return position_standings_of(decision, positions, model_of(model, decision),
+                                         method_of(method, decision.is_own()));
         },
         "rule"_a, "positions"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of each of several positions, computed in one pass: a list with one Standing per position. "

@@ -45,14 +45,15 @@ std::vector<Weight> custom_weights(const py::object& custom, const GovernanceDat
     return weights;
 }
 
-Table options(Board board, std::vector<std::string> models, std::vector<std::string> schemes, const py::object& custom,
-              const py::object& method, const std::string& ties, std::optional<int> threads) {
+Table options(Board board, std::vector<std::string> models, std::vector<std::string> options,
+              std::vector<std::string> schemes, const py::object& custom, const py::object& method,
+              const std::string& ties, std::optional<int> threads) {
     static_cast<void>(governance_of(board));
     if (!custom.is_none()) board.governance->custom_schemes["custom"] = custom_weights(custom, *board.governance);
-    const Decision decision{board.rule, &board};
     const OptionsRequest request{.models = std::move(models),
+                                 .options = std::move(options),
                                  .schemes = std::move(schemes),
-                                 .method = method_of(method, decision),
+                                 .method = method_of(method, false),
                                  .ties = ties_of(ties),
                                  .threads = threads.value_or(1)};
     const py::gil_scoped_release release;
@@ -77,8 +78,8 @@ void register_study(py::module_& module) {
     module.def(
         "write_output", [](const std::string& file, const std::string& text) { write_output(file, text); }, "file"_a,
         "text"_a, "Writes a file whole or not at all.");
-    module.def("options", &options, "case"_a, "models"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a, "threads"_a,
-               "The comparison of governance options; see stemgewicht.options.");
+    module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
+               "threads"_a, "The comparison of governance options; see stemgewicht.options.");
 }
 
 }  // namespace stemgewicht::python

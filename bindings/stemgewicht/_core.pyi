@@ -172,7 +172,7 @@ class Outvoted:
     def _repr_html_(self) -> str: ...
 
 def outvoted(
-    decision: Rule, position: WeightedRule, model: Model = "ic", method: Method = "auto", ties: Ties = "excluded"
+    decision: Rule, position: Rule, model: Model = "ic", method: Method = "auto", ties: Ties = "excluded"
 ) -> Outvoted: ...
 def outvoted_members(decision: Rule, model: Model = "ic", method: Method = "auto") -> list[Outvoted]: ...
 
@@ -290,6 +290,7 @@ def write_output(file: str, text: str) -> None: ...
 def options(
     case: Board,
     models: Sequence[str],
+    options: Sequence[str],
     schemes: Sequence[str],
     custom: Mapping[str, Number] | Iterable[Number] | None,
     method: Method,

@@ -50,6 +50,8 @@ def options(
     method: Method = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
+    *,
+    options: str | Iterable[str] | None = None,
 ) -> Table:
     """Compares the governance options of a case: how often each municipality is outvoted under each.
 
@@ -57,13 +59,13 @@ def options(
     decisive; the columns and values of `stemgewicht options`.
     case: the name of a shipped case, a file, or a board with governance data. models: texts such as "ic", "beta:2,2" or
     "grouped:family"; ic, iac and grouped by family if not given. schemes: weights of the general board (AB); all if not
-    given. custom: weights of the scheme "custom", by municipality or in their order, the centre first.
+    given. options: "drechtraad", "ab", "mandate", "centre"; all if not given. custom: weights of the scheme "custom", by municipality or in their order, the centre first.
     ties: what a tied council is, see outvoted. threads: None or 1 for one, 0 for all cores; results do not depend on it.
-    Raises ValueError for an unknown case, model or scheme, and a board without governance data.
+    Raises ValueError for an unknown case, model, option or scheme, and a board without governance data.
     """
     board = case if isinstance(case, _core.Board) else load_board(case)
     weights = dict(custom) if isinstance(custom, Mapping) else custom
-    return Table._wrap(_core.options(board, _texts(models), _texts(schemes), weights, method, ties, threads))
+    return Table._wrap(_core.options(board, _texts(models), _texts(options), _texts(schemes), weights, method, ties, threads))
 
 
 def _texts(value: str | Iterable[str] | None) -> list[str]:

@@ -3,9 +3,11 @@
 #include <stemgewicht/measures/power.hpp>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
 #include <map>
 #include <memory>
 
@@ -44,11 +46,24 @@ std::vector<std::string> chosen_indices(const std::string& text) {
     return names;
 }
 
+/// Says on a terminal what takes long, and what does not: counting costs quota x members x nodes.
+void announce_long_work(const Board& board, const std::vector<std::string>& names) {
+    const auto members = static_cast<double>(board.names.size());
+    const double work = static_cast<double>(board.rule.quota) * members * members / 2;
+    const bool common_chance = std::ranges::any_of(names, [](const std::string& name) {
+        return name != "coleman_collectivity" && power_index(name).common_chance;
+    });
+    if (common_chance && work > 1e10 && isatty(STDERR_FILENO) != 0)
+        std::cerr << "stemgewicht: shapley_shubik of " << board.names.size() << " members with a quota of "
+                  << board.rule.quota << " takes a while; --index banzhaf,banzhaf_normalized takes seconds\n";
+}
+
 void run(const Request& request) {
     const std::vector<std::string> names = chosen_indices(request.indices);
     const Method method = parse_method(request.method);
     const Board board = resolve(request.board);
     warn_if_improper(board.rule);
+    if (std::holds_alternative<Exact>(method)) announce_long_work(board, names);
     const int decimals = board.decimals.at(board.weight_column);
 
     // Each model is worked once, whatever the number of indices that presume it.

@@ -185,8 +185,10 @@ def test_what_is_no_rule_is_a_type_error(thing):
 
 
 def test_a_position_must_fit_the_decision_and_never_be_both_for_and_against():
-    refused("positions[0].weights: must be one weight for each of the 3 members", sg.outvoted, RULE, sg.member_position(0, 4))
-    refused("positions[0].quota: must be above half", sg.outvoted, RULE, sg.WeightedRule([1, 1, 1], quota=1))
+    refused("position.weights: must be one weight for each of the 3 members", sg.outvoted, RULE, sg.member_position(0, 4))
+    refused("position.quota: must be above half", sg.outvoted, RULE, sg.WeightedRule([1, 1, 1], quota=1))
+    with pytest.raises(TypeError, match="position: must be a rule"):
+        sg.outvoted(RULE, 0)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +236,7 @@ def test_names_of_a_board_must_be_known():
         ({"models": "icc"}, "model: must be"),
         ({"models": ["grouped:colour"]}, "grouping: must be"),
         ({"schemes": "might"}, "scheme: must be one of"),
+        ({"options": "anarchy"}, "option"),
         ({"schemes": "custom"}, "scheme: must be one of"),
         ({"custom": [1, 1]}, "custom: must be one weight for each of the 7 municipalities, got 2 weights"),
         ({"custom": [1, 1, 1, 1, 1, 1, -1]}, "custom[6]: must be a number of 0 or more"),

@@ -83,6 +83,12 @@ def test_models_and_schemes_may_be_chosen_one_or_many(table):
     assert risk(chosen, **wanted) == risk(table, **wanted)
 
 
+def test_options_may_be_chosen(table):
+    chosen = sg.options(options=["centre", "drechtraad"], models="iac")
+    assert set(chosen["option"]) == {"centre", "drechtraad"}
+    assert all(row in table.rows for row in chosen)
+
+
 def test_custom_weights_come_by_name_or_in_order():
     names = [m.name for m in sg.load_board("drechtsteden-2018").governance.municipalities]
     in_order = sg.options(custom=[2.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], schemes=["custom"], models="ic")

@@ -137,6 +137,29 @@ def test_a_rule_of_your_own_answers_as_the_same_rule_of_the_library():
     assert sg.power(own, "banzhaf").columns == ["name", "banzhaf"]
 
 
+def test_a_position_may_be_a_rule_of_two_tiers_or_of_your_own():
+    class MostTowns:
+        member_count = 9
+
+        def wins(self, yes_voters):
+            return sum(sum(i // 3 == town for i in yes_voters) > 1 for town in range(3)) > 1
+
+    council = sg.majority_rule([1, 1, 1])
+    towns = sg.CompositeRule(council, [sg.Block([3 * j, 3 * j + 1, 3 * j + 2], council) for j in range(3)])
+    assembly = sg.majority_rule([1] * 9)
+    for model in ("ic", "beta:2,3"):
+        risks = [
+            sg.outvoted(assembly, towns, model),
+            sg.outvoted(assembly, towns, model, "enumerate"),
+            sg.outvoted(assembly, MostTowns(), model),
+            sg.outvoted(MostTowns(), assembly, model),
+            sg.outvoted(towns, assembly, model),
+        ]
+        assert len({round(risk.outvoted, 12) for risk in risks}) == 1
+        assert risks[0].outvoted > 0.01
+    assert sg.outvoted(MostTowns(), MostTowns()).outvoted == 0
+
+
 def test_an_error_of_your_own_rule_comes_through_as_it_is():
     class Broken:
         member_count = 3
