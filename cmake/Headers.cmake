@@ -8,10 +8,12 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/schemes.hpp
     include/stemgewicht/core/check.hpp
     include/stemgewicht/core/coalition.hpp
+    include/stemgewicht/core/diagram.hpp
     include/stemgewicht/core/grouping.hpp
     include/stemgewicht/core/layered_sums.hpp
     include/stemgewicht/core/quadrature.hpp
     include/stemgewicht/core/weight_distribution.hpp
+    include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/outvoted.hpp
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/methods/block_law.hpp
@@ -27,7 +29,9 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/method.hpp
     include/stemgewicht/methods/outer_nodes.hpp
     include/stemgewicht/methods/position_cells.hpp
+    include/stemgewicht/methods/rule_diagram.hpp
     include/stemgewicht/methods/standing.hpp
+    include/stemgewicht/methods/swing_counts.hpp
     include/stemgewicht/models/grouped.hpp
     include/stemgewicht/models/homogeneous.hpp
     include/stemgewicht/models/independent.hpp

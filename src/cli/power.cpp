@@ -1,5 +1,6 @@
 #include "common.hpp"
 
+#include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/power.hpp>
 
 #include <fmt/format.h>
@@ -10,6 +11,8 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace stemgewicht::cli {
 
@@ -19,6 +22,7 @@ struct Request {
     BoardChoice board;
     std::string indices = "banzhaf,banzhaf_normalized,shapley_shubik";
     std::string method = "auto";
+    bool fractions = false;
     Output output;
 };
 
@@ -30,8 +34,51 @@ Table::Cell weight_cell(Weight weight, int decimals) {
 
 Json cell_json(const Table::Cell& cell) {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
+    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
     return std::get<double>(cell);
 }
+
+std::string cell_text(const Table::Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    return fmt::format("{:.6g}", std::get<double>(cell));
+}
+
+/// The values of the indices of one rule, as doubles or as fractions. Each model is worked once, whatever the number of
+/// indices that presume it.
+class Values {
+public:
+    Values(const WeightedRule& rule, Method method, bool fractions) : rule_(rule), method_(std::move(method)) {
+        if (fractions) counts_ = swing_counts(rule);
+    }
+
+    [[nodiscard]] std::vector<Table::Cell> of(const PowerIndex& index) const {
+        std::vector<Table::Cell> cells;
+        if (counts_) {
+            for (const Fraction& value : index_fractions(index.name, *counts_)) cells.emplace_back(value.str());
+        } else {
+            for (const double value : index_values(index, under(index.common_chance))) cells.emplace_back(value);
+        }
+        return cells;
+    }
+
+    [[nodiscard]] Table::Cell collectivity() const {
+        if (counts_) return coleman_collectivity_fraction(*counts_).str();
+        return under(false).front().pass();
+    }
+
+private:
+    [[nodiscard]] const std::vector<Standing>& under(bool common_chance) const {
+        auto& known = standings_[common_chance];
+        if (known.empty())
+            known = member_standings(rule_, common_chance ? VotingModel(iac()) : VotingModel(ic()), method_);
+        return known;
+    }
+
+    const WeightedRule& rule_;
+    Method method_;
+    std::optional<SwingCounts> counts_;
+    mutable std::map<bool, std::vector<Standing>> standings_;
+};
 
 std::vector<std::string> chosen_indices(const std::string& text) {
     std::vector<std::string> names;
@@ -63,19 +110,10 @@ void run(const Request& request) {
     const Method method = parse_method(request.method);
     const Board board = resolve(request.board);
     warn_if_improper(board.rule);
-    if (std::holds_alternative<Exact>(method)) announce_long_work(board, names);
+    if (std::holds_alternative<Exact>(method) && !request.fractions) announce_long_work(board, names);
     const int decimals = board.decimals.at(board.weight_column);
 
-    // Each model is worked once, whatever the number of indices that presume it.
-    std::map<bool, std::vector<Standing>> standings;
-    const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
-        auto& known = standings[common_chance];
-        if (known.empty())
-            known = member_standings(board.rule, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
-        return known;
-    };
-    const double collectivity = under(false).front().pass();
-
+    const Values values(board.rule, method, request.fractions);
     Table table{.title = fmt::format("{}: quota {} of {}", board.title.empty() ? "Weighted board" : board.title,
                                      static_cast<double>(board.rule.quota) / std::pow(10.0, decimals),
                                      static_cast<double>(total_weight(board.rule.weights)) / std::pow(10.0, decimals)),
@@ -86,11 +124,9 @@ void run(const Request& request) {
         table.rows.push_back({board.names[i], weight_cell(board.rule.weights[i], decimals)});
     for (const std::string& name : names) {
         if (name == "coleman_collectivity") continue;
-        const PowerIndex& index = power_index(name);
-        const Eigen::ArrayXd values = index_values(index, under(index.common_chance));
         table.columns.push_back(name);
-        for (std::size_t i = 0; i < table.rows.size(); ++i)
-            table.rows[i].push_back(values[static_cast<Eigen::Index>(i)]);
+        const std::vector<Table::Cell> column = values.of(power_index(name));
+        for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(column[i]);
     }
     const auto json = [&] {
         Json answer;
@@ -98,13 +134,13 @@ void run(const Request& request) {
         answer["total_weight"] = cell_json(weight_cell(total_weight(board.rule.weights), decimals));
         answer["method"] = method_name(method);
         answer["members"] = Json::parse(rows_to_json(table));
-        answer["coleman_collectivity"] = collectivity;
+        answer["coleman_collectivity"] = cell_json(values.collectivity());
         answer["notes"] = table.notes;
         return answer;
     };
     Table shown = table;
-    shown.notes.insert(shown.notes.begin(),
-                       fmt::format("coleman_collectivity, the share of all coalitions that win: {:.6g}", collectivity));
+    shown.notes.insert(shown.notes.begin(), "coleman_collectivity, the share of all coalitions that win: " +
+                                                cell_text(values.collectivity()));
     write(request.output, shown, json);
 }
 
@@ -120,6 +156,7 @@ void add_power(CLI::App& app) {
             "indices separated by commas, or all: banzhaf, banzhaf_normalized, shapley_shubik, coleman_prevent, "
             "coleman_initiate, coleman_collectivity, rae")
         ->capture_default_str();
+    command->add_flag("--fractions", request->fractions, "exact fractions such as 5/21 instead of decimals");
     add_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(
