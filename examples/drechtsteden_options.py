@@ -1,7 +1,7 @@
 """The main job from Python: how often is Dordrecht outvoted under each governance option of the Drechtsteden?
 
-Writes options_python.csv, options.png and options.svg to a directory, and checks the table against the options.csv that the
-command line wrote there, if it did. A run gives the same files each time.
+Writes options_python.csv, options.png and options.svg to a directory, and checks the table against the options.csv
+that the command line wrote there, if it did. A run gives the same files each time.
 """
 
 import argparse
@@ -45,7 +45,9 @@ def print_risks(table: sg.Table) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--output", type=Path, default=Path(), metavar="DIR", help="directory to write to, made if missing")
+    parser.add_argument(
+        "--output", type=Path, default=Path(), metavar="DIR", help="directory to write to, made if missing"
+    )
     folder = parser.parse_args().output
     folder.mkdir(parents=True, exist_ok=True)
     table = sg.options(CASE)

@@ -39,16 +39,13 @@ class Board(_core.Board):
         return self.members.to_pandas()
 
     def __repr__(self) -> str:
-        return (
-            f"Board({self.id!r}: {self.title}; {self.member_count} members, quota {self.quota} of {self.rule.total_weight}"
-            f"{', a case' if self.governance else ''})"
-        )
+        size = f"{self.member_count} members, quota {self.quota} of {self.rule.total_weight}"
+        return f"Board({self.id!r}: {self.title}; {size}{', a case' if self.governance else ''})"
 
     def _repr_html_(self) -> str:
         facts = [f"quota {self.quota} of {self.rule.total_weight}", self.date, self.source]
         return (
-            f"<h4>{escape(self.title)}</h4><p>{escape('; '.join(filter(None, facts)))}</p>"
-            + self.members._repr_html_()
+            f"<h4>{escape(self.title)}</h4><p>{escape('; '.join(filter(None, facts)))}</p>" + self.members._repr_html_()
         )
 
 

@@ -15,6 +15,7 @@ def need(module: str, *, purpose: str, extra: str) -> Any:
         if error.name is None or error.name.partition(".")[0] != package:
             raise  # the package is there, but something that it needs itself is not
         raise ModuleNotFoundError(
-            f"{purpose} needs {package}, which is not installed: pip install {package}, or pip install 'stemgewicht[{extra}]'",
+            f"{purpose} needs {package}, which is not installed: "
+            f"pip install {package}, or pip install 'stemgewicht[{extra}]'",
             name=error.name,
         ) from error

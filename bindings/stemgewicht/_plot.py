@@ -61,8 +61,9 @@ def plot_options(
 ) -> Axes:
     """Plots how often a municipality is outvoted: a line per option and scheme, a series of dots per vote model.
 
-    table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given. ax: axes to draw on;
-    a new figure of 10 x 6 inches if not given. Returns the Matplotlib axes. The notes on proxies stand below the plot.
+    table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given.
+    ax: axes to draw on; a new figure of 10 x 6 inches if not given.
+    Returns the Matplotlib axes. The notes on proxies stand below the plot.
     Raises ValueError for an unknown municipality, ImportError without Matplotlib.
     """
     pyplot = need("matplotlib.pyplot", purpose="plot_options()", extra="plot")
@@ -116,7 +117,7 @@ def _risks(table: Table, municipality: str) -> dict[tuple[_Line, str], float]:
 
 
 def _draw_lines(ax: Axes, lines: list[_Line]) -> dict[_Line, float]:
-    """A heading for each option and a labelled line for each of its schemes; returns their heights, from the top down."""
+    """A heading for each option and a labelled line for each of its schemes; returns their heights, downward."""
     places: dict[_Line, float] = {}
     labels: list[str] = []
     height = 0.0
@@ -125,7 +126,9 @@ def _draw_lines(ax: Axes, lines: list[_Line]) -> dict[_Line, float]:
         if line[0] != option:
             option = line[0]
             height += 0.25 if places else 0
-            _hanging(ax, OPTIONS.get(option, option), (0, height), ("axes fraction", "data"), 0, weight="bold", va="center")
+            _hanging(
+                ax, OPTIONS.get(option, option), (0, height), ("axes fraction", "data"), 0, weight="bold", va="center"
+            )
             height += 1
         _, scheme, kind = line
         places[line] = height
@@ -194,7 +197,10 @@ def _finish(ax: Axes, municipality: str, largest: float, notes: list[str]) -> No
     ax.tick_params(axis="x", labelsize=9)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
-    ax.set_xlabel(f"Probability, per motion, that the decision goes against the majority of {municipality}'s council", fontsize=9.5)
+    ax.set_xlabel(
+        f"Probability, per motion, that the decision goes against the majority of {municipality}'s council",
+        fontsize=9.5,
+    )
     if note := _proxy_note(notes):
         _hanging(ax, note, (0, 0), "axes fraction", 38)
 

@@ -24,11 +24,13 @@ def power(
 ) -> Table:
     """Power indices of every member, by name: one row per member, one column per index.
 
-    rule: a board or a rule. index: "all", a name such as "banzhaf", or a list of names. names: of the members, where the
-    rule has none. The one number coleman_collectivity is told in the notes.
+    rule: a board or a rule. index: "all", a name such as "banzhaf", or a list of names. names: of the members, where
+    the rule has none. The one number coleman_collectivity is told in the notes.
     Raises ValueError for an unknown index, other names than members, and a method that cannot carry the size.
     """
-    wanted = [*_core.power_index_names, COLLECTIVITY] if index == "all" else [index] if isinstance(index, str) else [*index]
+    wanted = (
+        [*_core.power_index_names, COLLECTIVITY] if index == "all" else [index] if isinstance(index, str) else [*index]
+    )
     shown = list(dict.fromkeys(name for name in wanted if name != COLLECTIVITY))
     values, collectivity = _core.power_indices(rule, shown, method)
     columns: dict[str, Sequence[Cell]] = {"name": _names(rule, names)}
@@ -55,17 +57,22 @@ def options(
 ) -> Table:
     """Compares the governance options of a case: how often each municipality is outvoted under each.
 
-    One row per option, scheme, model, municipality and kind of decision, with the chances outvoted, overruled, blocked and
-    decisive; the columns and values of `stemgewicht options`.
-    case: the name of a shipped case, a file, or a board with governance data. models: texts such as "ic", "beta:2,2" or
-    "grouped:family"; ic, iac and grouped by family if not given. schemes: weights of the general board (AB); all if not
-    given. options: "drechtraad", "ab", "mandate", "centre"; all if not given. custom: weights of the scheme "custom", by municipality or in their order, the centre first.
-    ties: what a tied council is, see outvoted. threads: None or 1 for one, 0 for all cores; results do not depend on it.
+    One row per option, scheme, model, municipality and kind of decision, with the chances outvoted, overruled, blocked
+    and decisive; the columns and values of `stemgewicht options`.
+    case: the name of a shipped case, a file, or a board with governance data.
+    models: texts such as "ic", "beta:2,2" or "grouped:family"; ic, iac and grouped by family if not given.
+    schemes: weights of the general board (AB); all if not given.
+    custom: weights of the scheme "custom", by municipality or in their order, the centre first.
+    ties: what a tied council is, see outvoted.
+    threads: None or 1 for one, 0 for all cores; results do not depend on it.
+    options: of drechtraad, ab, mandate and centre; all if not given.
     Raises ValueError for an unknown case, model, option or scheme, and a board without governance data.
     """
     board = case if isinstance(case, _core.Board) else load_board(case)
     weights = dict(custom) if isinstance(custom, Mapping) else custom
-    return Table._wrap(_core.options(board, _texts(models), _texts(options), _texts(schemes), weights, method, ties, threads))
+    return Table._wrap(
+        _core.options(board, _texts(models), _texts(options), _texts(schemes), weights, method, ties, threads)
+    )
 
 
 def _texts(value: str | Iterable[str] | None) -> list[str]:

@@ -21,8 +21,9 @@ ROWS_SHOWN = 20
 class Table:
     """A table with named columns, a title and notes on what is proxy, derived, assumed or unknown.
 
-    columns: names of the columns. rows: dictionaries with a value for every column, or sequences in the order of the columns.
-    A cell is a text, an int, a float, or None where there is no value. Iteration gives the rows, `table["outvoted"]` a column.
+    columns: names of the columns. rows: dictionaries with a value for every column, or sequences in their order.
+    A cell is a text, an int, a float, or None where there is no value. Iteration gives the rows, and
+    `table["outvoted"]` a column.
     Raises ValueError for a row with other cells than the columns.
     """
 
@@ -36,7 +37,9 @@ class Table:
         notes: Iterable[str] = (),
     ) -> None:
         names = list(columns)
-        self._table = _core.Table(title, names, [_cells(row, names, place) for place, row in enumerate(rows)], list(notes))
+        self._table = _core.Table(
+            title, names, [_cells(row, names, place) for place, row in enumerate(rows)], list(notes)
+        )
 
     @classmethod
     def _wrap(cls, table: _core.Table) -> Table:
@@ -134,7 +137,9 @@ def _cells(row: Mapping[str, Cell] | Sequence[Cell], columns: list[str], place: 
     if not isinstance(row, Mapping):
         return tuple(row)
     if row.keys() != set(columns):
-        raise ValueError(f"rows[{place}]: must be a value for each of {', '.join(columns)}, got {', '.join(row) or 'none'}")
+        raise ValueError(
+            f"rows[{place}]: must be a value for each of {', '.join(columns)}, got {', '.join(row) or 'none'}"
+        )
     return tuple(row[column] for column in columns)
 
 

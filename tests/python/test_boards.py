@@ -95,7 +95,7 @@ def test_the_members_are_a_table_with_numbers_as_the_file_has_them():
 def test_a_board_shows_itself_as_html_without_raw_text_of_the_file():
     html = sg.parse_board(TOML)._repr_html_()
     assert "Rounded &amp; &lt;guessed&gt;." in html
-    assert "<td style=\"text-align:left\">Nortown</td>" in html
+    assert '<td style="text-align:left">Nortown</td>' in html
 
 
 def test_the_position_of_a_group_is_the_majority_of_its_column():

@@ -117,10 +117,21 @@ def test_outvoted_gives_every_member_or_the_one_asked_for():
 
 def test_outvoted_reports_on_groups_with_their_majority():
     case = sg.load_board("drechtsteden-2018")
-    arguments = ["outvoted", "drechtsteden-2018", "--by", "municipality", "--position", "seats", "--model", "grouped:family"]
+    arguments = [
+        "outvoted",
+        "drechtsteden-2018",
+        "--by",
+        "municipality",
+        "--position",
+        "seats",
+        "--model",
+        "grouped:family",
+    ]
     rows = {row["municipality"]: row for row in as_csv(*arguments)}
     position = sg.group_position(case, "municipality", "Sliedrecht", "seats")
-    assert float(rows["Sliedrecht"]["outvoted"]) == pytest.approx(sg.outvoted(case, position, "grouped:family").outvoted, abs=1e-14)
+    assert float(rows["Sliedrecht"]["outvoted"]) == pytest.approx(
+        sg.outvoted(case, position, "grouped:family").outvoted, abs=1e-14
+    )
     assert len(rows) == 7
 
 
@@ -137,7 +148,9 @@ def test_options_answers_in_every_format():
 
 
 def test_options_may_be_narrowed_down():
-    rows = as_csv("options", "--municipality", "Dordrecht", "--scheme", "one_vote,apex", "--model", "ic", "--model", "beta:2,2")
+    rows = as_csv(
+        "options", "--municipality", "Dordrecht", "--scheme", "one_vote,apex", "--model", "ic", "--model", "beta:2,2"
+    )
     assert {row["municipality"] for row in rows} == {"Dordrecht"}
     assert {row["model"] for row in rows} == {"ic", "beta:2,2"}
     board = [row for row in rows if row["option"] == "ab" and row["model"] == "ic"]
@@ -151,7 +164,10 @@ def test_the_number_of_threads_changes_no_byte(threads):
 
 def test_custom_weights_are_those_of_python():
     table = sg.options(custom=[4, 1, 1, 1, 1, 1, 1], schemes="custom", models="ic")
-    assert done("options", "--custom", "4,1,1,1,1,1,1", "--scheme", "custom", "--model", "ic", "--format", "csv") == table.to_csv()
+    assert (
+        done("options", "--custom", "4,1,1,1,1,1,1", "--scheme", "custom", "--model", "ic", "--format", "csv")
+        == table.to_csv()
+    )
 
 
 def test_boards_lists_and_shows_the_boards(tmp_path):
@@ -171,7 +187,9 @@ def test_a_board_may_come_from_standard_input(command):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("power", *EEC), ("outvoted", *EEC), ("options",), ("boards",), ("validate", "eec-1958")], ids=lambda a: a[0]
+    "arguments",
+    [("power", *EEC), ("outvoted", *EEC), ("options",), ("boards",), ("validate", "eec-1958")],
+    ids=lambda a: a[0],
 )
 @pytest.mark.parametrize("format", ["table", "json", "csv"])
 def test_output_writes_to_a_file_what_standard_output_would_get(arguments, format, tmp_path):
@@ -248,7 +266,9 @@ def test_bad_weights_are_refused(command, weights, says, folder):
     refuse(folder, command, f"--weights={weights}", "--quota", "1", says=says)
 
 
-@pytest.mark.parametrize("quota", ["0", "18", "-1", "nan", "inf", "1e30", "0%", "101%", "50 %", "3/2", "2/0", "half", "12x"])
+@pytest.mark.parametrize(
+    "quota", ["0", "18", "-1", "nan", "inf", "1e30", "0%", "101%", "50 %", "3/2", "2/0", "half", "12x"]
+)
 @pytest.mark.parametrize("command", ["power", "outvoted"])
 def test_bad_quotas_are_refused(command, quota, folder):
     refuse(folder, command, "--weights", "4,4,4,2,2,1", f"--quota={quota}", says="quota: must be")
@@ -261,7 +281,12 @@ def test_a_quota_must_be_given_with_weights_and_may_replace_that_of_a_board(fold
 
 
 @pytest.mark.parametrize(
-    ("names", "says"), [("a,b", "names: must be one name for each of the 3 weights, got 2 names"), ("a,b,a", "names[2]: must be"), ("a,,c", "names[1]")]
+    ("names", "says"),
+    [
+        ("a,b", "names: must be one name for each of the 3 weights, got 2 names"),
+        ("a,b,a", "names[2]: must be"),
+        ("a,,c", "names[1]"),
+    ],
 )
 def test_missing_and_repeated_names_are_refused(names, says, folder):
     refuse(folder, "power", "--weights", "3,2,1", "--quota", "4", "--names", names, says=says)
@@ -282,13 +307,25 @@ MEMBER = '[[members]]\nname = "a"\nweight = 1\n'
         ("", "title: must be a text, got nothing"),
         ('title = "x"\nquota = 1\n', "members: must be a list of tables"),
         ('title = "x"\nquota = 1\nmembers = []\n', "members: must be a list of tables"),
-        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = -1\n', "members[0].weight: must be a number of 0 or more"),
-        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = nan\n', "members[0].weight: must be a number of 0 or more"),
-        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = inf\n', "members[0].weight: must be a number of 0 or more"),
+        (
+            'title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = -1\n',
+            "members[0].weight: must be a number of 0 or more",
+        ),
+        (
+            'title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = nan\n',
+            "members[0].weight: must be a number of 0 or more",
+        ),
+        (
+            'title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = inf\n',
+            "members[0].weight: must be a number of 0 or more",
+        ),
         ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = 9223372036854775807\n', "members[0].weight"),
         ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = 99999999999999999999\n', "line 5"),
         ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = "1"\n', "weight: must be a numeric column"),
-        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = true\n', "members[0].weight: must be a number of 0 or more"),
+        (
+            'title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = true\n',
+            "members[0].weight: must be a number of 0 or more",
+        ),
         ('title = "x"\nquota = 0\n' + MEMBER, "quota: must be 1..1, got 0 (line 2 of "),
         ('title = "x"\nquota = 2\n' + MEMBER, "quota: must be 1..1, got 2 (line 2 of "),
         ('title = "x"\nquota = nan\n' + MEMBER, "quota: must be a number, majority, or a share"),
@@ -298,7 +335,10 @@ MEMBER = '[[members]]\nname = "a"\nweight = 1\n'
         ('title = "x"\nquota = 1\n[[members]]\nname = ""\nweight = 1\n', "members[0].name: must be a text"),
         ('title = "x"\nquota = 1\n' + MEMBER + MEMBER, "members[1].name: must be a name that no other member has"),
         ('title = "x"\nquota = 1\n' + MEMBER + '[[members]]\nname = "b"\n', "members[1].weight: must be given"),
-        ('title = "x"\nquota = 1\n' + MEMBER + '[[members]]\nname = "b"\nweight = 1\nside = "l"\n', "members[1].side: must be left out"),
+        (
+            'title = "x"\nquota = 1\n' + MEMBER + '[[members]]\nname = "b"\nweight = 1\nside = "l"\n',
+            "members[1].side: must be left out",
+        ),
         ('title = "x"\nquorum = 1\nquota = 1\n' + MEMBER, "quorum: must be left out"),
         ('title = "x"\nquota = 1\nquota = 2\n' + MEMBER, "line 3"),
         (BOARD[:-13], "line"),
@@ -344,8 +384,14 @@ def test_unknown_boards_and_files_are_refused(command, folder):
         (("power", "imf-2022", "--method", "enumerate"), "enumerate: carries up to 25 members, got 190"),
         (("outvoted", "eec-1958", "--member", "Atlantis"), "member: must be a member of eec-1958"),
         (("outvoted", "eec-1958", "--by", "side"), "grouping: must be a grouping of eec-1958"),
-        (("outvoted", "drechtsteden-2018", "--by", "municipality", "--member", "Rotterdam"), "member: must be a municipality"),
-        (("outvoted", "drechtsteden-2018", "--by", "municipality", "--position", "heads"), "column: must be a numeric column"),
+        (
+            ("outvoted", "drechtsteden-2018", "--by", "municipality", "--member", "Rotterdam"),
+            "member: must be a municipality",
+        ),
+        (
+            ("outvoted", "drechtsteden-2018", "--by", "municipality", "--position", "heads"),
+            "column: must be a numeric column",
+        ),
         (("outvoted", "eec-1958", "--position", "weight"), "position: must be given with --by"),
         (("outvoted", "eec-1958", "--ties", "maybe"), "ties: must be excluded, against or coin"),
         (("outvoted", "eec-1958", "--method", "guess"), "method: must be auto, exact or enumerate"),

@@ -48,7 +48,9 @@ def test_weights_must_be_numbers_of_zero_or_more(weights, message):
     refused(message, sg.majority_rule, weights)
 
 
-@pytest.mark.parametrize("quota", [0, 18, -1, NAN, INFINITY, "nan", "0%", "101%", "3/2", "half", "", "50 %", None, 2**80])
+@pytest.mark.parametrize(
+    "quota", [0, 18, -1, NAN, INFINITY, "nan", "0%", "101%", "3/2", "half", "", "50 %", None, 2**80]
+)
 def test_a_quota_must_lie_in_the_range_of_the_weights(quota):
     refused("quota: must be ", sg.WeightedRule, [4, 4, 4, 2, 2, 1], quota)
 
@@ -70,7 +72,12 @@ def test_members_of_a_set_must_exist():
 def test_the_blocks_of_a_composite_rule_must_partition_the_members():
     refused("rule.blocks: must be one block for each", sg.CompositeRule, RULE, [sg.Block([0, 1, 2], RULE)])
     pair = sg.majority_rule([1, 1])
-    refused("rule.blocks[1].members[0]: must be a member", sg.CompositeRule, pair, [sg.Block([0, 1], pair), sg.Block([1, 2], pair)])
+    refused(
+        "rule.blocks[1].members[0]: must be a member",
+        sg.CompositeRule,
+        pair,
+        [sg.Block([0, 1], pair), sg.Block([1, 2], pair)],
+    )
     refused("rule.blocks[0].rule.weights", sg.CompositeRule, pair, [sg.Block([0], pair), sg.Block([1, 2], pair)])
 
 
@@ -127,7 +134,13 @@ def test_a_method_that_cannot_carry_the_size_says_which_one_can():
     board = sg.load_board("drechtsteden-2018")
     composite = sg.councils_under(board, sg.board_rule(board, "seats"))
     family = sg.grouped(board.groupings["family"])
-    refused("exact: the groups of the model cross the blocks", sg.pass_probability, composite, family, sg.Exact(maximum_nodes=1))
+    refused(
+        "exact: the groups of the model cross the blocks",
+        sg.pass_probability,
+        composite,
+        family,
+        sg.Exact(maximum_nodes=1),
+    )
 
 
 def test_a_rule_of_your_own_is_refused_by_exact():
@@ -185,7 +198,9 @@ def test_what_is_no_rule_is_a_type_error(thing):
 
 
 def test_a_position_must_fit_the_decision_and_never_be_both_for_and_against():
-    refused("position.weights: must be one weight for each of the 3 members", sg.outvoted, RULE, sg.member_position(0, 4))
+    refused(
+        "position.weights: must be one weight for each of the 3 members", sg.outvoted, RULE, sg.member_position(0, 4)
+    )
     refused("position.quota: must be above half", sg.outvoted, RULE, sg.WeightedRule([1, 1, 1], quota=1))
     with pytest.raises(TypeError, match="position: must be a rule"):
         sg.outvoted(RULE, 0)
@@ -197,11 +212,23 @@ def test_a_position_must_fit_the_decision_and_never_be_both_for_and_against():
         ("", "title: must be a text"),
         ('title = "x"\nquota = 1', "members: must be a list of tables"),
         ('title = "x"\nquota = 1\nmembers = []', "members: must be a list of tables"),
-        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = -1', "members[0].weight: must be a number of 0 or more"),
-        ('title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = nan', "members[0].weight: must be a number of 0 or more"),
-        ('title = "x"\nquota = 9\n[[members]]\nname = "a"\nweight = 1', "quota: must be 1..1, got 9 (line 2 of the text)"),
+        (
+            'title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = -1',
+            "members[0].weight: must be a number of 0 or more",
+        ),
+        (
+            'title = "x"\nquota = 1\n[[members]]\nname = "a"\nweight = nan',
+            "members[0].weight: must be a number of 0 or more",
+        ),
+        (
+            'title = "x"\nquota = 9\n[[members]]\nname = "a"\nweight = 1',
+            "quota: must be 1..1, got 9 (line 2 of the text)",
+        ),
         ('title = "x"\nquota = 1\n[[members]]\nweight = 1', "members[0].name: must be a text"),
-        ('title = "x"\nquota = 1\n' + '[[members]]\nname = "a"\nweight = 1\n' * 2, "members[1].name: must be a name that no other"),
+        (
+            'title = "x"\nquota = 1\n' + '[[members]]\nname = "a"\nweight = 1\n' * 2,
+            "members[1].name: must be a name that no other",
+        ),
         ('title = "x', "the text: must be a TOML file in UTF-8, got an error at line 1"),
     ],
     ids=range(9),
@@ -220,7 +247,13 @@ def test_a_board_that_is_not_there_is_refused(tmp_path):
 
 def test_names_of_a_board_must_be_known():
     board = sg.load_board("drechtsteden-2018")
-    refused('group: must be a municipality of drechtsteden-2018 (Dordrecht, ', sg.group_position, board, "municipality", "Rotterdam")
+    refused(
+        "group: must be a municipality of drechtsteden-2018 (Dordrecht, ",
+        sg.group_position,
+        board,
+        "municipality",
+        "Rotterdam",
+    )
     refused("grouping: must be a grouping of drechtsteden-2018", sg.group_position, board, "province", "Zuid-Holland")
     refused("column: must be a numeric column", sg.group_position, board, "municipality", "Dordrecht", "money")
     refused("member: must be a member of", board.member_index, "Nobody")
@@ -259,7 +292,7 @@ def test_custom_weights_of_an_unknown_municipality_are_refused():
 
 
 def test_power_refuses_unknown_indices_and_wrong_names():
-    refused('index: must be one of banzhaf, ', sg.power, RULE, "clout")
+    refused("index: must be one of banzhaf, ", sg.power, RULE, "clout")
     refused('got "clout"', sg.power, RULE, ["rae", "clout"])
     refused("names: must be one name for each of the 3 members, got 2 names", sg.power, RULE, names=["a", "b"])
     refused("names: must be left out", sg.power, sg.load_board("eec-1958"), names=list("abcdef"))
@@ -276,7 +309,9 @@ def test_a_table_must_be_whole(tmp_path):
 
 def test_an_optional_package_that_is_missing_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(ModuleNotFoundError, match=r"to_pandas\(\) needs pandas, which is not installed: pip install pandas"):
+    with pytest.raises(
+        ModuleNotFoundError, match=r"to_pandas\(\) needs pandas, which is not installed: pip install pandas"
+    ):
         sg.boards().to_pandas()
     monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
     with pytest.raises(ModuleNotFoundError, match=r"plot_options\(\) needs matplotlib"):

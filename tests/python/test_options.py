@@ -78,7 +78,10 @@ def test_the_number_of_threads_changes_nothing(table):
 def test_models_and_schemes_may_be_chosen_one_or_many(table):
     chosen = sg.options(models="ic", schemes=["apex", "one_vote"])
     assert list(dict.fromkeys(chosen["model"])) == ["ic"]
-    assert [row["scheme"] for row in chosen if row["option"] == "ab" and row["municipality"] == "Dordrecht"] == ["apex", "one_vote"]
+    assert [row["scheme"] for row in chosen if row["option"] == "ab" and row["municipality"] == "Dordrecht"] == [
+        "apex",
+        "one_vote",
+    ]
     wanted = {"option": "ab", "scheme": "apex", "model": "ic", "municipality": "Sliedrecht"}
     assert risk(chosen, **wanted) == risk(table, **wanted)
 
@@ -92,7 +95,9 @@ def test_options_may_be_chosen(table):
 def test_custom_weights_come_by_name_or_in_order():
     names = [m.name for m in sg.load_board("drechtsteden-2018").governance.municipalities]
     in_order = sg.options(custom=[2.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], schemes=["custom"], models="ic")
-    by_name = sg.options(custom={name: 5 if name == "Dordrecht" else 1 for name in reversed(names)}, schemes="custom", models="ic")
+    by_name = sg.options(
+        custom={name: 5 if name == "Dordrecht" else 1 for name in reversed(names)}, schemes="custom", models="ic"
+    )
     apex = sg.options(schemes="apex", models="ic")
     assert in_order["outvoted"] == by_name["outvoted"] == apex["outvoted"]
 
@@ -121,7 +126,9 @@ assembly_schemes = ["weight"]
     case = sg.parse_board(text)
     # One vote each; a council of two is tied half of the time, and its delegation then votes no. The board passes if at
     # least two of three councils are for, each with chance 1/4.
-    chosen = {ties: sg.options(case, models="ic", schemes="one_vote", ties=ties) for ties in ("excluded", "against", "coin")}
+    chosen = {
+        ties: sg.options(case, models="ic", schemes="one_vote", ties=ties) for ties in ("excluded", "against", "coin")
+    }
     rows = {ties: risk(t, option="ab", municipality="A") for ties, t in chosen.items()}
     assert rows["against"]["overruled"] == pytest.approx(3 / 4 * 1 / 16, abs=1e-15)
     assert rows["against"]["blocked"] == pytest.approx(1 / 4 * 9 / 16, abs=1e-15)
@@ -161,7 +168,9 @@ def test_a_long_table_shows_its_first_rows_and_prints_all(table):
 
 
 def test_a_table_of_your_own_rounds_nothing_and_quotes_what_it_must():
-    table = sg.Table(["name", "n", "x"], [{"name": 'a "b", c', "n": 1, "x": 0.1}, ("d", 2, None)], title="T", notes=["n"])
+    table = sg.Table(
+        ["name", "n", "x"], [{"name": 'a "b", c', "n": 1, "x": 0.1}, ("d", 2, None)], title="T", notes=["n"]
+    )
     assert table.to_csv() == 'name,n,x\n"a ""b"", c",1,0.1\nd,2,\n'
     assert table.rows[1] == {"name": "d", "n": 2, "x": None}
     assert list(table) == table.rows

@@ -7,9 +7,9 @@ import pytest
 
 mpl.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
+from matplotlib import pyplot as plt
 
-import stemgewicht as sg  # noqa: E402
+import stemgewicht as sg
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_case_is_computed_where_no_table_is_given(table):
 
 
 def test_an_unknown_municipality_is_refused(table):
-    with pytest.raises(ValueError, match='municipality: must be one of Dordrecht, .*, got "Rotterdam"'):
+    with pytest.raises(ValueError, match=r'municipality: must be one of Dordrecht, .*, got "Rotterdam"'):
         sg.plot_options(table, "Rotterdam")
 
 

@@ -12,11 +12,12 @@ settings.register_profile(
 )
 settings.load_profile("stemgewicht")
 
+ONE_TO_EIGHT = st.integers(1, 8)
 INDICES = (sg.banzhaf, sg.shapley_shubik, sg.coleman_prevent, sg.coleman_initiate, sg.rae)
 
 
 @st.composite
-def weighted_rules(draw, members=st.integers(1, 8), largest=12):
+def weighted_rules(draw, members=ONE_TO_EIGHT, largest=12):
     weights = draw(members.flatmap(lambda n: st.lists(st.integers(0, largest), min_size=n, max_size=n)).filter(any))
     return sg.WeightedRule(weights, draw(st.integers(1, sum(weights))))
 
@@ -85,7 +86,9 @@ def test_exact_and_enumerate_agree_on_positions_and_ties(case, data):
 @given(weighted_rules())
 def test_banzhaf_counts_swings(rule):
     n = rule.member_count
-    swings = [sum(passes(rule, s | 1 << i) and not passes(rule, s & ~(1 << i)) for s in range(2**n)) / 2**n for i in range(n)]
+    swings = [
+        sum(passes(rule, s | 1 << i) and not passes(rule, s & ~(1 << i)) for s in range(2**n)) / 2**n for i in range(n)
+    ]
     np.testing.assert_allclose(sg.banzhaf(rule), swings, rtol=0, atol=1e-13)
     winning = sum(passes(rule, s) for s in range(2**n))
     assert abs(sg.coleman_collectivity(rule) - winning / 2**n) < 1e-13

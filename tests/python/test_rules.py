@@ -36,7 +36,17 @@ def test_a_weighted_rule_has_weights_a_quota_and_winning_sets():
 
 @pytest.mark.parametrize(
     ("quota", "least"),
-    [(12, 12), ("majority", 9), ("2/3", 12), ("70%", 12), ("75%", 13), ("1/17", 1), ("100%", 17), (12.0, 12), (11.5, 12)],
+    [
+        (12, 12),
+        ("majority", 9),
+        ("2/3", 12),
+        ("70%", 12),
+        ("75%", 13),
+        ("1/17", 1),
+        ("100%", 17),
+        (12.0, 12),
+        (11.5, 12),
+    ],
 )
 def test_a_quota_is_a_number_majority_or_a_share_that_must_be_reached(quota, least):
     assert sg.WeightedRule([4, 4, 4, 2, 2, 1], quota).quota == least
@@ -89,7 +99,8 @@ def test_the_majority_of_an_even_total_is_more_than_half():
 def test_a_composite_rule_counts_blocks_and_not_members():
     council = sg.majority_rule([1, 1, 1])
     rule = sg.CompositeRule(
-        sg.majority_rule([1, 1, 1]), [sg.Block([0, 1, 2], council), sg.Block([3, 4, 5], council), sg.Block([6, 7, 8], council)]
+        sg.majority_rule([1, 1, 1]),
+        [sg.Block([0, 1, 2], council), sg.Block([3, 4, 5], council), sg.Block([6, 7, 8], council)],
     )
     assert rule.member_count == 9
     assert rule.wins([0, 1, 3, 4])
