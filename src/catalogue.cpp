@@ -3,9 +3,11 @@
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <system_error>
 
 namespace stemgewicht {
 
@@ -32,10 +34,12 @@ Board load_board(const std::string& name_or_file) {
     const auto known = std::ranges::find(boards, name_or_file, &detail::EmbeddedBoard::name);
     if (known != boards.end()) return parse_board(known->text, name_or_file);
     if (name_or_file == "-") return parse_board(read_all(std::cin), "standard input");
+    std::error_code error;
+    const bool directory = std::filesystem::is_directory(name_or_file, error);
     std::ifstream stream(name_or_file, std::ios::binary);
     std::string text;
-    if (stream) text = read_all(stream);
-    if (!stream || stream.bad()) {
+    if (stream && !directory) text = read_all(stream);
+    if (!stream || directory) {
         std::string expected = "a file that can be read";
         if (!looks_like_a_file(name_or_file)) {
             expected = "a board that comes with the library (";

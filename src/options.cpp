@@ -62,7 +62,9 @@ std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& reques
         if (std::ranges::find(all, option, &Arrangement::option) == all.end())
             refuse("option", "one of drechtraad, ab, mandate, centre", "\"" + option + "\"");
     if (!request.options.empty())
-        std::erase_if(all, [&](const Arrangement& a) { return std::ranges::find(request.options, a.option) == request.options.end(); });
+        std::erase_if(all, [&](const Arrangement& a) {
+            return std::ranges::find(request.options, a.option) == request.options.end();
+        });
     return all;
 }
 

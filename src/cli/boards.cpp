@@ -47,7 +47,7 @@ void run_boards(const Request& request) {
 
 void run_validate(const Request& request) {
     const Board board = load_board(request.file);
-    warn_if_improper(board.rule);
+    warn_if_improper(board);
     const Table table = summary({board});
     write(request.output, table, [&] {
         Json answer = Json::parse(rows_to_json(table)).front();

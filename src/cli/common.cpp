@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <set>
 
@@ -125,11 +126,12 @@ std::vector<std::string> split(std::string_view text, std::string_view field, bo
 
 void warn(std::string_view text) { std::cerr << "stemgewicht: warning: " << text << '\n'; }
 
-void warn_if_improper(const WeightedRule& rule) {
-    const Weight total = total_weight(rule.weights);
-    if (rule.quota < majority_quota(total))
+void warn_if_improper(const Board& board) {
+    const Weight total = total_weight(board.rule.weights);
+    const double unit = std::pow(10.0, board.decimals.at(board.weight_column));
+    if (board.rule.quota < majority_quota(total))
         warn(fmt::format("quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
-                         rule.quota, total));
+                         static_cast<double>(board.rule.quota) / unit, static_cast<double>(total) / unit));
 }
 
 std::vector<std::string> note_lines(const Board& board) {

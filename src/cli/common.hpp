@@ -46,7 +46,7 @@ std::vector<std::string> split(std::string_view text, std::string_view field, bo
 void warn(std::string_view text);
 
 /// Says what is odd about a board: a quota by which both sides can win.
-void warn_if_improper(const WeightedRule& rule);
+void warn_if_improper(const Board& board);
 
 /// "proxy, weights: ..." for each note of a board.
 std::vector<std::string> note_lines(const Board& board);

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <new>
 #include <stdexcept>
+#include <string>
 
 namespace {
 
@@ -12,6 +13,17 @@ std::string one_line(std::string text) {
         if (c == '\n' || c == '\r') c = ' ';
     while (text.ends_with(' ')) text.pop_back();
     return text;
+}
+
+/// A first word that is no command is named, rather than the lack of one.
+void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return;
+    std::string known;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        if (command->get_name() == argv[1]) return;
+        known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    stemgewicht::refuse("command", "one of " + known, "\"" + std::string(argv[1]) + "\"");
 }
 
 }  // namespace
@@ -29,6 +41,7 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_boards(app);
     stemgewicht::cli::add_validate(app);
     try {
+        refuse_unknown_command(app, argc, argv);
         app.parse(argc, argv);
         return 0;
     } catch (const CLI::Success& request) {

@@ -73,7 +73,7 @@ void run(const Request& request) {
     for (const std::string& ties :
          request.ties.empty() ? std::vector<std::string>{"excluded", "against", "coin"} : std::vector{request.ties})
         conventions.emplace_back(ties, parse_ties(ties));
-    warn_if_improper(board.rule);
+    warn_if_improper(board);
 
     std::vector<Standing> standings;
     if (request.by.empty() && request.members.empty()) {

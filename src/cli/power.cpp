@@ -109,7 +109,7 @@ void run(const Request& request) {
     const std::vector<std::string> names = chosen_indices(request.indices);
     const Method method = parse_method(request.method);
     const Board board = resolve(request.board);
-    warn_if_improper(board.rule);
+    warn_if_improper(board);
     if (std::holds_alternative<Exact>(method) && !request.fractions) announce_long_work(board, names);
     const int decimals = board.decimals.at(board.weight_column);
 

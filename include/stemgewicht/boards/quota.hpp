@@ -29,9 +29,11 @@ inline std::optional<Decimal> parse_decimal(std::string_view text) {
             point = true;
             continue;
         }
-        if (text[i] < '0' || text[i] > '9' || result.digits > maximum_total_weight / 10 - 1) return std::nullopt;
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        const Weight value = text[i] - '0';
+        if (result.digits > (maximum_total_weight - value) / 10) return std::nullopt;
         digit = true;
-        result.digits = result.digits * 10 + (text[i] - '0');
+        result.digits = result.digits * 10 + value;
         result.decimals += point ? 1 : 0;
     }
     if (!digit) return std::nullopt;
@@ -132,7 +134,7 @@ inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0,
         quota = number->digits / unit + (number->digits % unit != 0 ? 1 : 0);
     }
     if (quota < 1 || quota > total)
-        refuse(field, "1.." + std::to_string(total) + (decimals > 0 ? " / 10^" + std::to_string(decimals) : ""), text);
+        refuse(field, decimals == 0 ? "1.." + std::to_string(total) : "above 0 and at most the total weight", text);
     return quota;
 }
 

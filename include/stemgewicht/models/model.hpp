@@ -5,7 +5,9 @@
 #include <stemgewicht/models/independent.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
-#include <sstream>
+#include <array>
+#include <charconv>
+#include <cstddef>
 #include <string>
 #include <variant>
 
@@ -21,20 +23,23 @@ inline VoteLaw vote_law(const VotingModel& model, std::size_t member_count) {
 }
 
 /// The name of a model as the command line and the tables write it: ic, iac, beta:2,2, independent:0.3,0.6,
-/// grouped:family.
+/// grouped:family. Numbers have as many digits as tell them apart.
 inline std::string model_name(const VotingModel& model) {
-    std::ostringstream name;
+    const auto number = [](double value) {
+        std::array<char, 32> digits{};
+        return std::string(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+    };
     if (const auto* votes = std::get_if<IndependentVotes>(&model)) {
         if (*votes == ic()) return "ic";
-        name << "independent:";
-        for (std::size_t i = 0; i < votes->yes.size(); ++i) name << (i == 0 ? "" : ",") << votes->yes[i];
-    } else if (const auto* common = std::get_if<HomogeneousVotes>(&model)) {
-        if (*common == iac()) return "iac";
-        name << "beta:" << common->a << "," << common->b;
-    } else {
-        name << "grouped:" << std::get<GroupedVotes>(model).grouping.name;
+        std::string name = "independent:";
+        for (std::size_t i = 0; i < votes->yes.size(); ++i) name += (i == 0 ? "" : ",") + number(votes->yes[i]);
+        return name;
     }
-    return name.str();
+    if (const auto* common = std::get_if<HomogeneousVotes>(&model))
+        return *common == iac() ? "iac" : "beta:" + number(common->a) + "," + number(common->b);
+    const auto& groups = std::get<GroupedVotes>(model);
+    const std::string name = "grouped:" + groups.grouping.name;
+    return groups.a == 1 && groups.b == 1 ? name : name + " beta:" + number(groups.a) + "," + number(groups.b);
 }
 
 }  // namespace stemgewicht
