@@ -2,7 +2,7 @@
 
 #include "support/random_games.hpp"
 
-#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -162,6 +162,35 @@ std::vector<std::string> disagreements_with_little_memory(Games games) {
             comparison.numbers("pass", pass_probability(rule, model, little), pass_probability(rule, model), input);
             comparison.standings("members", member_standings(rule, model, little), member_standings(rule, model),
                                  input);
+        }
+    }
+    return comparison.take();
+}
+
+std::vector<std::string> disagreements_on_two_tier_positions(Games games) {
+    Comparison comparison(1e-12);
+    for (std::uint64_t seed = games.first; seed < games.last; ++seed) {
+        Random random(5'000'000 + seed);
+        const std::size_t count = random_size(random);
+        WeightedRule rule{.weights = std::vector<Weight>(count), .quota = 1};
+        for (Weight& weight : rule.weights) weight = random.between(0, 40);
+        rule.weights[random.index(count)] += 1;
+        rule.quota = support::random_quota(random, rule.weights);
+        CompositeRule position = support::random_composite_rule(random, count);
+        position.top.quota = majority_quota(total_weight(position.top.weights));
+        for (Block& block : position.blocks) {
+            for (Weight& weight : block.rule.weights) weight = random.between(0, 3);
+            block.rule.weights.front() += 1;
+            block.rule = majority_rule(block.rule.weights);
+        }
+        for (const VotingModel& model : support::random_models(random, count)) {
+            const auto input = [&] {
+                return support::shown(rule) + " under " + support::shown(model) + ", position " +
+                       support::shown(position);
+            };
+            const Standing a = outvoted(rule, position, model, Exact{}, Ties::against).standing;
+            const Standing b = outvoted(rule, position, model, Enumerate{}, Ties::against).standing;
+            comparison.standings("position", {a}, {b}, input);
         }
     }
     return comparison.take();

@@ -16,3 +16,4 @@ std::vector<std::string> disagreements_on_composite_boards(Games games);
 std::vector<std::string> disagreements_on_boards_of_twenty(Games games);
 std::vector<std::string> disagreements_with_a_single_block(Games games);
 std::vector<std::string> disagreements_with_little_memory(Games games);
+std::vector<std::string> disagreements_on_two_tier_positions(Games games);

@@ -25,3 +25,7 @@ TEST_CASE("A weighted board and the same board as a single block agree on 20 boa
 TEST_CASE("Exact gives the same with little memory on 12 boards of up to 70 members") {
     agree(disagreements_with_little_memory({.first = 0, .last = 12}));
 }
+
+TEST_CASE("Exact and Enumerate agree on 150 random two-tier positions under weighted boards") {
+    agree(disagreements_on_two_tier_positions({.first = 0, .last = 150}));
+}
