@@ -6,6 +6,7 @@
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/rule.hpp>
@@ -62,10 +63,17 @@ std::vector<Standing> member_standings_of(const Decision& decision, const Voting
 std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
                                             const VotingModel& model, const Method& method);
 
+// Exact values as fractions.Fraction, counted with the GIL released: of an index, one per member; of the collectivity.
+// They throw std::invalid_argument for a rule of Python and for a method other than exact, and std::length_error
+// (ValueError) for a rule that is too large.
+py::list index_fractions_of(const Decision& decision, const PowerIndex& index, const py::object& method);
+py::object collectivity_fraction_of(const Decision& decision, const py::object& method);
+
 void register_rules(py::module_& module);
 void register_models(py::module_& module);
 void register_methods(py::module_& module);
 void register_measures(py::module_& module);
+void register_fractions(py::module_& module);
 void register_boards(py::module_& module);
 void register_study(py::module_& module);
 

@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, module) {
     python::register_models(module);
     python::register_methods(module);
     python::register_measures(module);
+    python::register_fractions(module);
     python::register_boards(module);
     python::register_study(module);
 }

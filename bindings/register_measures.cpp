@@ -1,7 +1,5 @@
 #include "common.hpp"
 
-#include <stemgewicht/measures/power.hpp>
-
 #include <pybind11/eigen.h>
 
 #include <map>
@@ -10,17 +8,18 @@ namespace stemgewicht::python {
 
 namespace {
 
-/// Defines the index of that name as a function (rule, method) -> array.
+/// Defines the index of that name as a function (rule, method, *, fractions) -> array or list of fractions.
 void define_index(py::module_& module, const char* name, const char* documentation) {
     using namespace py::literals;
     module.def(
         name,
-        [&index = power_index(name)](const py::object& rule, const py::object& method) -> Eigen::ArrayXd {
+        [&index = power_index(name)](const py::object& rule, const py::object& method, bool fractions) -> py::object {
             const Decision decision = decision_of(rule);
-            return index_values(index,
-                                member_standings_of(decision, model_of(index), method_of(method, decision.is_own())));
+            if (fractions) return index_fractions_of(decision, index, method);
+            return py::cast(index_values(
+                index, member_standings_of(decision, model_of(index), method_of(method, decision.is_own()))));
         },
-        "rule"_a, "method"_a = "auto", documentation);
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, documentation);
 }
 
 /// Several indices at once and coleman_collectivity: each model is worked once, whatever the number of indices that
@@ -174,7 +173,10 @@ void register_measures(py::module_& module) {
                  R"(Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1) [penrose_1946; banzhaf_1965].
 
 Array with one chance in [0, 1] per member; they do not sum to 1. Exact costs O(members x quota). rule: a rule or a board.
-method: "auto", "exact", "enumerate", Exact() or Enumerate(). Raises ValueError where the method cannot carry the size.)");
+method: "auto", "exact", "enumerate", Exact() or Enumerate(). fractions: True for exact values, a list with one
+fractions.Fraction per member, from the swings by size of the coalition; that costs more, and nothing is rounded.
+Raises ValueError where the method cannot carry the size, and with fractions for a rule of your own, a method other than auto
+and exact, and a rule whose counts would be too large.)");
     define_index(module, "banzhaf_normalized",
                  R"(Banzhaf index divided by its sum over the members: a share of the swings.
 
@@ -209,13 +211,15 @@ Array with one chance in [1/2, 1] per member. Arguments, cost and errors as for 
 Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac". Errors as for pass_probability.)");
     module.def(
         "coleman_collectivity",
-        [](const py::object& rule, const py::object& method) {
+        [](const py::object& rule, const py::object& method, bool fractions) -> py::object {
             const Decision decision = decision_of(rule);
-            return pass_probability_of(decision, ic(), method_of(method, decision.is_own()));
+            if (fractions) return collectivity_fraction_of(decision, method);
+            return py::float_(pass_probability_of(decision, ic(), method_of(method, decision.is_own())));
         },
-        "rule"_a, "method"_a = "auto",
-        "Power of a collectivity to act: the share of all sets of members that win [coleman_1971]. One number in [0, "
-        "1].");
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
+        R"(Power of a collectivity to act: the share of all sets of members that win [coleman_1971].
+
+One number in [0, 1], with fractions=True a fractions.Fraction. Arguments, cost and errors as for banzhaf.)");
     module.def("power_indices", &power_indices, "rule"_a, "indices"_a, "method"_a = "auto",
                "Arrays by name of index, computed together, and coleman_collectivity.");
     py::list names;

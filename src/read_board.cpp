@@ -142,9 +142,16 @@ void Reader::members(const toml::table& file, Board& board) const {
     }
     for (const auto& [name, values] : labels) board.groupings.emplace(name, make_grouping(name, values));
     for (const auto& [name, values] : numbers) {
-        ScaledWeights column = at(&list, [&] { return scale_weights(values, "members." + name); });
-        board.decimals[name] = column.decimals;
-        board.columns.emplace(name, std::move(column.weights));
+        int& decimals = board.decimals[name];
+        for (const Decimal& value : values) decimals = std::max(decimals, value.decimals);
+        std::vector<Weight>& column = board.columns[name];
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto weight = scaled(values[i], decimals);
+            if (!weight)
+                wrong(element("members", i) + "." + name, "a weight below 2^62 when scaled to whole numbers",
+                      list[i].as_table()->get(name));
+            column.push_back(*weight);
+        }
     }
 }
 
@@ -165,11 +172,15 @@ GovernanceData Reader::governance_fields(const toml::table& table, const Board& 
     if (!board.columns.contains(data.position))
         wrong("governance.position", "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
               table.get("position"));
-    for (std::size_t i = 0; i < data.assembly_schemes.size(); ++i)
-        if (!board.columns.contains(data.assembly_schemes[i]))
+    for (std::size_t i = 0; i < data.assembly_schemes.size(); ++i) {
+        if (board.columns.contains(data.assembly_schemes[i]))
+            at(table.get("assembly_schemes"),
+               [&] { return total_weight(board.columns.at(data.assembly_schemes[i]), data.assembly_schemes[i]); });
+        else
             wrong(element("governance.assembly_schemes", i),
                   "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
                   &(*table.get("assembly_schemes")->as_array())[i]);
+    }
     return data;
 }
 
@@ -189,15 +200,19 @@ void Reader::municipalities(const toml::table& file, const Board& board, Governa
         if (group == councils.labels.end())
             wrong(path + "name", "a municipality in which some member sits", table.get("name"));
         const auto place = static_cast<std::size_t>(group - councils.labels.begin());
-        at(&table, [&] {
-            return total_weight(group_position(councils, place, board.columns.at(data.position)).weights,
-                                data.position + " of " + municipality.name);
-        });
+        std::vector<Weight> seats = board.columns.at(data.position);
+        for (std::size_t i = 0; i < seats.size(); ++i)
+            if (councils.group_of[i] != place) seats[i] = 0;
+        at(&table, [&] { return total_weight(seats, data.position + " of " + municipality.name); });
         const Decimal population = decimal(table.get("population"), path + "population", table);
         if (population.decimals != 0 || population.digits == 0)
             wrong(path + "population", "a whole number of 1 or more", table.get("population"));
         municipality.population = population.digits;
-        if (table.contains("money_share")) municipality.money_share = text(table, "money_share", path, true);
+        if (table.contains("money_share")) {
+            municipality.money_share = text(table, "money_share", path, true);
+            at(table.get("money_share"),
+               [&] { return detail::money_share(*municipality.money_share, path + "money_share"); });
+        }
         data.municipalities.push_back(std::move(municipality));
     }
     for (const std::string& label : councils.labels)

@@ -21,26 +21,36 @@ def power(
     index: str | Iterable[str] = "all",
     method: Method = "auto",
     names: Sequence[str] | None = None,
+    *,
+    fractions: bool = False,
 ) -> Table:
     """Power indices of every member, by name: one row per member, one column per index.
 
     rule: a board or a rule. index: "all", a name such as "banzhaf", or a list of names. names: of the members, where
     the rule has none. The one number coleman_collectivity is told in the notes.
-    Raises ValueError for an unknown index, other names than members, and a method that cannot carry the size.
+    fractions: True for exact values as texts such as "5/21", as `stemgewicht power --fractions` gives them;
+    fractions.Fraction reads them.
+    Raises ValueError for an unknown index, other names than members, and a method that cannot carry the size; with
+    fractions also as banzhaf does.
     """
     wanted = (
         [*_core.power_index_names, COLLECTIVITY] if index == "all" else [index] if isinstance(index, str) else [*index]
     )
     shown = list(dict.fromkeys(name for name in wanted if name != COLLECTIVITY))
-    values, collectivity = _core.power_indices(rule, shown, method)
+    values: Mapping[str, Sequence[Cell]]
+    if fractions:
+        values, collectivity = _core.power_fractions(rule, shown, method)
+    else:
+        arrays, share = _core.power_indices(rule, shown, method)
+        values, collectivity = {name: array.tolist() for name, array in arrays.items()}, f"{share:.6g}"
     columns: dict[str, Sequence[Cell]] = {"name": _names(rule, names)}
     weights = _weights(rule)
     if weights is not None:
         columns["weight"] = weights
-    columns |= {name: values[name].tolist() for name in shown}
+    columns |= {name: values[name] for name in shown}
     title = rule.title if isinstance(rule, _core.Board) else "Power"
     notes = [str(note) for note in rule.notes] if isinstance(rule, _core.Board) else []
-    told = f"{COLLECTIVITY}, the share of all coalitions that win: {collectivity:.6g}"
+    told = f"{COLLECTIVITY}, the share of all coalitions that win: {collectivity}"
     return Table(columns, zip(*columns.values(), strict=True), title, [told, *notes])
 
 

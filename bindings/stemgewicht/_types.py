@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Quota: TypeAlias = int | float | Decimal | str
     Model: TypeAlias = _core.IndependentVotes | _core.HomogeneousVotes | _core.GroupedVotes | str
     Method: TypeAlias = _core.Exact | _core.Enumerate | Literal["auto", "exact", "enumerate"]
+    ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]
     Ties: TypeAlias = Literal["excluded", "against", "coin"]
     Cell: TypeAlias = str | int | float | None
 

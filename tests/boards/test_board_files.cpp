@@ -285,8 +285,10 @@ TEST_CASE("A fault in the quota is refused with its line") {
     CHECK(refusal_with(2, "quota = true") == expected + "true (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = 1979-05-27") == expected + "a date or time (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = [1]") == expected + "a list (line 2 of case.toml)");
-    CHECK(refusal_with(2, "quota = 0") == "quota: must be 1..95 / 10^1, got 0 (line 2 of case.toml)");
-    CHECK(refusal_with(2, "quota = 10") == "quota: must be 1..95 / 10^1, got 10 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 0") ==
+          "quota: must be above 0 and at most the total weight, got 0 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 10") ==
+          "quota: must be above 0 and at most the total weight, got 10 (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = \"5/4\"") ==
           "quota: must be a share above 0 and at most 1, got 5/4 (line 2 of case.toml)");
 }
@@ -395,7 +397,8 @@ TEST_CASE("A municipality that is missing is named") {
 
 TEST_CASE("A share of the contributions that cannot be read is refused where it stands in the file") {
     CHECK(refusal_with(16, "money_share = \"55\"") ==
-          "municipalities[1].money_share: must be a percentage such as 55%, got \"55\" (line 16 of case.toml)");
+          "municipalities[1].money_share: must be a percentage such as 55% or 33.3333%, got \"55\" (line 16 of "
+          "case.toml)");
     CHECK(refusal_with(16, "money_share = \"155%\"")
               .starts_with("municipalities.money_share: must be shares that add up to 100%"));
 }

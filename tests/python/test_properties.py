@@ -1,5 +1,7 @@
 """What holds for every rule, tried on random ones."""
 
+from fractions import Fraction
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -186,3 +188,23 @@ def test_a_rule_written_in_python_gives_the_same_numbers(case):
             return rule.wins(yes_voters)
 
     np.testing.assert_allclose(sg.decisive(Own(), model), sg.decisive(rule, model), rtol=0, atol=1e-12)
+
+
+@given(st.one_of(weighted_rules(), composite_rules()))
+def test_fractions_are_the_doubles_without_rounding(rule):
+    for index in (*INDICES, sg.banzhaf_normalized):
+        values = index(rule, fractions=True)
+        assert all(0 <= value <= 1 for value in values)
+        np.testing.assert_allclose(np.array(values, float), index(rule), rtol=0, atol=1e-12)
+    assert abs(float(sg.coleman_collectivity(rule, fractions=True)) - sg.coleman_collectivity(rule)) < 1e-12
+    assert sum(sg.shapley_shubik(rule, fractions=True)) == 1
+    assert sum(sg.banzhaf_normalized(rule, fractions=True)) == 1
+
+
+@given(weighted_rules())
+def test_fractions_count_swings_exactly(rule):
+    n = rule.member_count
+    swings = [sum(passes(rule, s | 1 << i) and not passes(rule, s & ~(1 << i)) for s in range(2**n)) for i in range(n)]
+    assert sg.banzhaf(rule, fractions=True) == [Fraction(count, 2**n) for count in swings]
+    winning = sum(passes(rule, s) for s in range(2**n))
+    assert sg.coleman_collectivity(rule, fractions=True) == Fraction(winning, 2**n)

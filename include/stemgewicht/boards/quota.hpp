@@ -129,9 +129,8 @@ inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0,
         if (!value) refuse(field, "1.." + std::to_string(total), text);
         quota = *value;
     } else {  // finer than any weight: the least whole weight at or above it
-        Weight unit = 1;
-        for (int d = decimals; d < number->decimals; ++d) unit *= 10;
-        quota = number->digits / unit + (number->digits % unit != 0 ? 1 : 0);
+        quota = number->digits;
+        for (int d = decimals; d < number->decimals; ++d) quota = quota / 10 + (quota % 10 != 0 ? 1 : 0);
     }
     if (quota < 1 || quota > total)
         refuse(field, decimals == 0 ? "1.." + std::to_string(total) : "above 0 and at most the total weight", text);

@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/boards/quota.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -38,36 +39,41 @@ inline std::vector<std::size_t> council_groups(const Board& board) {
 
 namespace detail {
 
+/// A share of the contributions such as "55%", in millionths. Throws std::invalid_argument for anything else.
+inline Weight money_share(std::string_view text, std::string_view field) {
+    const auto percent = text.ends_with('%') ? parse_decimal(text.substr(0, text.size() - 1)) : std::nullopt;
+    const auto millionths = percent && percent->decimals <= 4 ? scaled(*percent, 4) : std::nullopt;
+    if (!millionths) refuse(field, "a percentage such as 55% or 33.3333%", "\"" + std::string(text) + "\"");
+    return *millionths;
+}
+
 /// Weights in proportion to the contributions: a known share keeps it, the others divide the rest by population.
 inline std::vector<Weight> money_weights(const GovernanceData& data) {
-    std::vector<Decimal> percents;
-    int decimals = 0;
-    for (std::size_t j = 0; j < data.municipalities.size(); ++j) {
-        const std::string field = element("municipalities", j) + ".money_share";
-        const std::string text = data.municipalities[j].money_share.value_or("0%");
-        const auto percent =
-            text.ends_with('%') ? parse_decimal(std::string_view(text).substr(0, text.size() - 1)) : std::nullopt;
-        if (!percent) refuse(field, "a percentage such as 55%", "\"" + text + "\"");
-        percents.push_back(*percent);
-        decimals = std::max(decimals, percent->decimals);
-    }
-    Weight rest = 100;
-    for (int d = 0; d < decimals; ++d) rest *= 10;
+    __extension__ using Wide = __int128;
+    Weight rest = 1'000'000;
     Weight others = 0;
-    for (std::size_t j = 0; j < percents.size(); ++j) {
-        if (!data.municipalities[j].money_share) others += data.municipalities[j].population;
-        rest -= *scaled(percents[j], decimals);
+    std::vector<Weight> shares;
+    for (std::size_t j = 0; j < data.municipalities.size(); ++j) {
+        const Municipality& municipality = data.municipalities[j];
+        shares.push_back(
+            municipality.money_share ? money_share(*municipality.money_share, municipality.name + ".money_share") : 0);
+        if (shares[j] > rest)
+            refuse("municipalities.money_share", "shares that add up to 100% at most", "a larger sum");
+        rest -= shares[j];
+        if (!municipality.money_share) others += municipality.population;
     }
-    if (rest < 0 || others == 0) {
-        if (rest != 0)
-            refuse("municipalities.money_share", "shares that add up to 100%, or less with some left open",
-                   "another sum");
-        others = 1;
-    }
+    if (others == 0 && rest != 0)
+        refuse("municipalities.money_share", "shares that add up to 100%, or some left open", "a smaller sum");
     std::vector<Weight> weights;
-    for (std::size_t j = 0; j < percents.size(); ++j)
-        weights.push_back(data.municipalities[j].money_share ? *scaled(percents[j], decimals) * others
-                                                             : rest * data.municipalities[j].population);
+    for (std::size_t j = 0; j < shares.size(); ++j) {
+        const bool known = data.municipalities[j].money_share.has_value();
+        const Wide weight =
+            known ? Wide{shares[j]} * std::max<Weight>(others, 1) : Wide{rest} * data.municipalities[j].population;
+        if (weight > maximum_total_weight)
+            refuse("municipalities.population", "small enough to divide the contributions by",
+                   data.municipalities[j].population);
+        weights.push_back(static_cast<Weight>(weight));
+    }
     const Weight divisor = std::accumulate(weights.begin(), weights.end(), Weight{0}, std::gcd<Weight, Weight>);
     for (Weight& weight : weights) weight /= std::max<Weight>(divisor, 1);
     return weights;
