@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <set>
 
@@ -128,10 +127,10 @@ void warn(std::string_view text) { std::cerr << "stemgewicht: warning: " << text
 
 void warn_if_improper(const Board& board) {
     const Weight total = total_weight(board.rule.weights);
-    const double unit = std::pow(10.0, board.decimals.at(board.weight_column));
+    const int decimals = board.decimals.at(board.weight_column);
     if (board.rule.quota < majority_quota(total))
         warn(fmt::format("quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
-                         static_cast<double>(board.rule.quota) / unit, static_cast<double>(total) / unit));
+                         decimal_text(board.rule.quota, decimals), decimal_text(total, decimals)));
 }
 
 std::vector<std::string> note_lines(const Board& board) {

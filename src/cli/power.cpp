@@ -1,5 +1,6 @@
 #include "common.hpp"
 
+#include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/power.hpp>
 
@@ -108,6 +109,8 @@ void announce_long_work(const Board& board, const std::vector<std::string>& name
 void run(const Request& request) {
     const std::vector<std::string> names = chosen_indices(request.indices);
     const Method method = parse_method(request.method);
+    if (request.fractions && request.method == "enumerate")
+        refuse("method", "auto or exact with --fractions", "enumerate");
     const Board board = resolve(request.board);
     warn_if_improper(board);
     if (std::holds_alternative<Exact>(method) && !request.fractions) announce_long_work(board, names);
@@ -115,8 +118,8 @@ void run(const Request& request) {
 
     const Values values(board.rule, method, request.fractions);
     Table table{.title = fmt::format("{}: quota {} of {}", board.title.empty() ? "Weighted board" : board.title,
-                                     static_cast<double>(board.rule.quota) / std::pow(10.0, decimals),
-                                     static_cast<double>(total_weight(board.rule.weights)) / std::pow(10.0, decimals)),
+                                     decimal_text(board.rule.quota, decimals),
+                                     decimal_text(total_weight(board.rule.weights), decimals)),
                 .columns = {"name", "weight"},
                 .rows = {},
                 .notes = note_lines(board)};

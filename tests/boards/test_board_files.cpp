@@ -285,10 +285,8 @@ TEST_CASE("A fault in the quota is refused with its line") {
     CHECK(refusal_with(2, "quota = true") == expected + "true (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = 1979-05-27") == expected + "a date or time (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = [1]") == expected + "a list (line 2 of case.toml)");
-    CHECK(refusal_with(2, "quota = 0") ==
-          "quota: must be above 0 and at most the total weight, got 0 (line 2 of case.toml)");
-    CHECK(refusal_with(2, "quota = 10") ==
-          "quota: must be above 0 and at most the total weight, got 10 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 0") == "quota: must be above 0 and at most 9.5, got 0 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 10") == "quota: must be above 0 and at most 9.5, got 10 (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = \"5/4\"") ==
           "quota: must be a share above 0 and at most 1, got 5/4 (line 2 of case.toml)");
 }

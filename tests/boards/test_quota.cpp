@@ -110,7 +110,7 @@ TEST_CASE("A quota on a board with decimal weights is in their unit") {
     CHECK(parse_quota("6", 125, 1) == 60);
     CHECK(parse_quota("6.25", 125, 1) == 63);
     CHECK(parse_quota("12.5", 125, 1) == 125);
-    CHECK(quota_refusal("12.6", 125, 1) == "quota: must be 1..125 / 10^1, got 12.6");
+    CHECK(quota_refusal("12.6", 125, 1) == "quota: must be above 0 and at most 12.5, got 12.6");
 }
 
 TEST_CASE("A share as a quota is the least weight that reaches it") {

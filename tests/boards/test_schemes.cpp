@@ -125,7 +125,7 @@ TEST_CASE("Shares of the contributions that do not add up are refused") {
               return board_rule(with_money({"120%"}), "money");
           }).starts_with("municipalities.money_share: must be shares that add up to 100%"));
     CHECK(refusal([] { return board_rule(with_money({"50"}), "money"); }) ==
-          "municipalities[0].money_share: must be a percentage such as 55%, got \"50\"");
+          "B.money_share: must be a percentage such as 55% or 33.3333%, got \"50\"");
 }
 
 TEST_CASE("A share with many decimals keeps its proportion, or is refused") {

@@ -415,7 +415,7 @@ def test_unknown_boards_and_files_are_refused(command, folder):
         (("boards", "--show", "atlantis"), "atlantis"),
         (("boards", "extra"), "extra"),
         (("validate",), "file"),
-        (("elect",), "subcommand"),
+        (("elect",), "command: must be one of power"),
         ((), "subcommand"),
     ],
     ids=range(35),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 SUFFIXES = {"cpp": "cpp", "python": "py"}
@@ -15,7 +16,7 @@ def main() -> None:
     readme, directory = Path(sys.argv[1]), Path(sys.argv[2])
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", readme.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     directory.mkdir(parents=True, exist_ok=True)
-    for (language, program), (kind, answer) in zip(blocks, blocks[1:], strict=False):
+    for (language, program), (kind, answer) in pairwise(blocks):
         if language in SUFFIXES:
             if kind != "text":
                 sys.exit(f"{readme}: a {language} program must be followed by a text block with its answer, got {kind}")

@@ -67,6 +67,18 @@ inline std::optional<Weight> scaled(const Decimal& number, int decimals) {
     return value;
 }
 
+/// value / 10^decimals as a person writes it: "12.5" for 125 and 1, "3" for 30 and 1.
+inline std::string decimal_text(Weight value, int decimals) {
+    std::string text = std::to_string(value);
+    if (decimals == 0) return text;
+    const auto places = static_cast<std::size_t>(decimals);
+    if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
+    text.insert(text.size() - places, 1, '.');
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 /// Decimal weights as integers: all multiplied by the least power of ten that makes them whole.
 struct ScaledWeights {
     std::vector<Weight> weights;
@@ -133,7 +145,7 @@ inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0,
         for (int d = decimals; d < number->decimals; ++d) quota = quota / 10 + (quota % 10 != 0 ? 1 : 0);
     }
     if (quota < 1 || quota > total)
-        refuse(field, decimals == 0 ? "1.." + std::to_string(total) : "above 0 and at most the total weight", text);
+        refuse(field, (decimals == 0 ? "1.." : "above 0 and at most ") + decimal_text(total, decimals), text);
     return quota;
 }
 

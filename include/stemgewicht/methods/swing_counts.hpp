@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace stemgewicht {
@@ -79,11 +81,20 @@ SwingCounts count_swings(const Diagram& diagram) {
 inline SwingCounts swing_counts(const Rule& rule) {
     check(rule);
     constexpr std::size_t maximum_states = std::size_t{1} << 20;
-    const Diagram diagram = rule_diagram(rule, maximum_states);
-    const std::size_t numbers = diagram.size() * (diagram.member_count() + 1);
-    if (numbers > std::size_t{1} << 26)
-        throw std::length_error("fractions: need " + std::to_string(numbers) + " exact counts, allowed are " +
-                                std::to_string(std::size_t{1} << 26) + "; exact gives the same values as doubles");
+    constexpr std::size_t maximum_counts = std::size_t{1} << 26;
+    const auto refuse_size = [](const std::string& size) {
+        throw std::length_error("fractions: the rule has too many different sums to count exactly (" + size +
+                                "); without fractions exact gives doubles");
+    };
+    Diagram diagram;
+    try {
+        diagram = rule_diagram(rule, maximum_states);
+    } catch (const std::length_error&) {
+        refuse_size("over " + std::to_string(maximum_states) + " at one member");
+    }
+    const std::size_t counts = diagram.size() * (diagram.member_count() + 1);
+    if (counts > maximum_counts)
+        refuse_size(std::to_string(counts) + " counts, allowed are " + std::to_string(maximum_counts));
     return diagram.member_count() < 64 ? detail::count_swings<std::uint64_t>(diagram)
                                        : detail::count_swings<BigInteger>(diagram);
 }
