@@ -1,8 +1,8 @@
 #pragma once
 
 /// Everything of the header-only core: rules, models, methods, measures, boards. Left out are measures/fractions.hpp
-/// (exact fractions; needs the heavy Boost.Multiprecision) and the compiled parts below stemgewicht/study/ (board files,
-/// tables, the comparison of options), which need stemgewicht::study.
+/// (exact fractions; needs the heavy Boost.Multiprecision) and the compiled parts below stemgewicht/study/ (board
+/// files, tables, the comparison of options), which need stemgewicht::study.
 
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/boards/governance.hpp>
