@@ -198,6 +198,19 @@ Array with one chance in [0, 1] per member. Arguments, cost and errors as for ba
         R"(Rae index: chance that the decision agrees with i's vote; 1/2 + banzhaf/2 [rae_1969; dubey_shapley_1979].
 
 Array with one chance in [1/2, 1] per member. Arguments, cost and errors as for banzhaf.)");
+    define_index(module, "nevison",
+                 R"(Nevison index: chance to pass given that i says yes; winning sets with i / 2^(n-1) [nevison_1979].
+
+Array with one chance in [0, 1] per member; a null member has the chance of any motion. Arguments, cost and errors as for banzhaf.)");
+    define_index(module, "koenig_braeuninger",
+                 R"(Koenig-Braeuninger inclusiveness: share of the winning sets that i is in [koenig_braeuninger_1998].
+
+Array with one chance in [1/2, 1] per member, 1 for a veto player. Arguments, cost and errors as for banzhaf.)");
+    define_index(
+        module, "public_help",
+        R"(Public help index: winning sets with i, over their sum for all members [bertini_gambarelli_stach_2008].
+
+Array with one share per member; they sum to 1, and null members have a share. Arguments, cost and errors as for banzhaf.)");
     module.def(
         "decisive",
         [](const py::object& rule, const py::object& model, const py::object& method) -> Eigen::ArrayXd {

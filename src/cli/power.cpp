@@ -5,6 +5,7 @@
 #include <stemgewicht/measures/power.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -154,10 +155,8 @@ void add_power(CLI::App& app) {
     CLI::App* command = app.add_subcommand("power", "power indices of every member of a board");
     add_board(*command, request->board);
     command
-        ->add_option(
-            "--index", request->indices,
-            "indices separated by commas, or all: banzhaf, banzhaf_normalized, shapley_shubik, coleman_prevent, "
-            "coleman_initiate, coleman_collectivity, rae")
+        ->add_option("--index", request->indices,
+                     fmt::format("indices separated by commas, or all: {}", fmt::join(chosen_indices("all"), ", ")))
         ->capture_default_str();
     command->add_flag("--fractions", request->fractions, "exact fractions such as 5/21 instead of decimals");
     add_method(*command, request->method);

@@ -95,6 +95,23 @@ def rae(game: Game) -> list[Fraction]:
     return [Fraction(count, 2**game.size) for count in agreed]
 
 
+def winning_with(game: Game, member: int) -> int:
+    return sum(win for coalition, win in enumerate(game.wins) if coalition >> member & 1)
+
+
+def nevison(game: Game) -> list[Fraction]:
+    return [Fraction(winning_with(game, i), 2 ** (game.size - 1)) for i in range(game.size)]
+
+
+def koenig_braeuninger(game: Game) -> list[Fraction]:
+    return [Fraction(winning_with(game, i), game.winning) for i in range(game.size)]
+
+
+def public_help(game: Game) -> list[Fraction]:
+    counts = [winning_with(game, i) for i in range(game.size)]
+    return [Fraction(count, sum(counts)) for count in counts]
+
+
 def coleman_collectivity(game: Game) -> list[Fraction]:
     return [Fraction(game.winning, 2**game.size)]
 
@@ -106,6 +123,9 @@ INDICES: dict[str, Callable[[Game], list[Fraction]]] = {
     "coleman_prevent": coleman_prevent,
     "coleman_initiate": coleman_initiate,
     "rae": rae,
+    "nevison": nevison,
+    "koenig_braeuninger": koenig_braeuninger,
+    "public_help": public_help,
     "coleman_collectivity": coleman_collectivity,
 }
 

@@ -30,6 +30,9 @@ std::vector<double> values_of(const std::string& index, const WeightedRule& rule
     if (index == "coleman_prevent") values = coleman_prevent(rule, method);
     if (index == "coleman_initiate") values = coleman_initiate(rule, method);
     if (index == "rae") values = rae(rule, method);
+    if (index == "nevison") values = nevison(rule, method);
+    if (index == "koenig_braeuninger") values = koenig_braeuninger(rule, method);
+    if (index == "public_help") values = public_help(rule, method);
     if (index == "coleman_collectivity") values = Eigen::ArrayXd::Constant(1, coleman_collectivity(rule, method));
     return {values.begin(), values.end()};
 }

@@ -16,7 +16,8 @@ struct ReferenceRow {
     std::string game;
     stemgewicht::WeightedRule rule;
     std::string index;
-    std::vector<double> values;  ///< nearest to the fractions; one per member, or one in all
+    std::vector<std::string> fractions;  ///< one per member, or one in all
+    std::vector<double> values;          ///< nearest to the fractions
     std::string source;
 };
 
@@ -46,7 +47,10 @@ inline std::vector<ReferenceRow> reference_rows() {
         row.rule.quota = std::stoll(quota);
         std::istringstream each_weight(weights), each_value(values);
         for (stemgewicht::Weight weight = 0; each_weight >> weight;) row.rule.weights.push_back(weight);
-        for (std::string value; each_value >> value;) row.values.push_back(fraction(value));
+        for (std::string value; each_value >> value;) {
+            row.fractions.push_back(value);
+            row.values.push_back(fraction(value));
+        }
         rows.push_back(std::move(row));
     }
     return rows;

@@ -28,38 +28,37 @@ inline Fraction coleman_collectivity_fraction(const SwingCounts& counts) {
     return Fraction(detail::sum_of(counts.winning), BigInteger(1) << counts.member_count());
 }
 
-/// The values of an index as exact fractions, one per member, from counts of swings by size.
-/// Formulas are those of the functions of measures/power.hpp; shapley_shubik of member i is
-/// sum over s of s! (n - 1 - s)! / n! x swings of i that join s others [shapley_shubik_1954].
+/// Chance of each member to be decisive, exactly: swings / 2^(n-1) under ic; under iac the sum over s of
+/// s! (n - 1 - s)! / n! x swings that join s others [shapley_shubik_1954].
+inline std::vector<Fraction> decisive_fractions(const SwingCounts& counts, bool common_chance) {
+    const std::size_t n = counts.member_count();
+    std::vector<Fraction> values;
+    for (const auto& swings : counts.swings) {
+        if (!common_chance) {
+            values.emplace_back(detail::sum_of(swings), BigInteger(BigInteger(1) << (n - 1)));
+            continue;
+        }
+        Fraction value = 0;
+        BigInteger ways = 1;  // binomial(n - 1, s) = (n - 1)! / (s! (n - 1 - s)!)
+        for (std::size_t s = 0; s < n; ++s) {
+            value += Fraction(swings[s], ways);
+            ways = ways * (n - 1 - s) / (s + 1);
+        }
+        values.push_back(value / n);
+    }
+    return values;
+}
+
+/// The values of an index as exact fractions, one per member, by the same formula as its values as doubles.
 /// Throws std::invalid_argument for an unknown index.
 inline std::vector<Fraction> index_fractions(std::string_view name, const SwingCounts& counts) {
-    static_cast<void>(power_index(name));
-    const std::size_t n = counts.member_count();
-    const BigInteger all = BigInteger(1) << n;
-    const BigInteger winning = detail::sum_of(counts.winning);
-    std::vector<BigInteger> totals;
-    for (const auto& swings : counts.swings) totals.push_back(detail::sum_of(swings));
-    std::vector<Fraction> values;
-    for (std::size_t i = 0; i < n; ++i) {
-        if (name == "shapley_shubik") {
-            BigInteger weight = 1;  // s! (n - 1 - s)! / (n - 1)! = 1 / binomial(n - 1, s)
-            Fraction value = 0;
-            for (std::size_t s = 0; s < n; ++s) {
-                value += Fraction(counts.swings[i][s], weight);
-                weight = weight * (n - 1 - s) / (s + 1);
-            }
-            values.push_back(value / n);
-        } else if (name == "banzhaf_normalized") {
-            values.emplace_back(totals[i], detail::sum_of(totals));
-        } else if (name == "coleman_prevent") {
-            values.emplace_back(totals[i], winning);
-        } else if (name == "coleman_initiate") {
-            values.emplace_back(totals[i], BigInteger(all - winning));
-        } else if (name == "rae") {
-            values.push_back(Fraction(1, 2) + Fraction(totals[i], all));
-        } else {  // banzhaf
-            values.emplace_back(totals[i], BigInteger(all / 2));
-        }
+    const PowerIndex& index = power_index(name);
+    const Fraction pass = coleman_collectivity_fraction(counts);
+    std::vector<Fraction> values = decisive_fractions(counts, index.common_chance);
+    for (Fraction& value : values) value = apply<Fraction>(index.formula, value, pass, 1 - pass);
+    if (index.normalized) {
+        const Fraction sum = std::accumulate(values.begin(), values.end(), Fraction(0));
+        for (Fraction& value : values) value /= sum;
     }
     return values;
 }

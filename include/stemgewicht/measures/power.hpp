@@ -12,22 +12,49 @@
 
 namespace stemgewicht {
 
-/// A power index is a formula on the standing of a member under the vote model that it presumes.
+/// What an index makes of the chance that a member is decisive and the chances that a motion passes and fails, all
+/// under the vote model that the index presumes.
+enum class IndexFormula {
+    decisive,          ///< d
+    prevent,           ///< d / (2 pass)
+    initiate,          ///< d / (2 fail)
+    rae,               ///< 1/2 + d/2
+    pass_if_yes,       ///< pass + d/2: the chance to pass given that the member says yes, its own vote a fair coin
+    yes_share_of_pass  ///< (pass + d/2) / (2 pass): the chance that the member said yes, given that a motion passed
+};
+
+/// The formula on doubles or on exact fractions.
+template <class Number>
+Number apply(IndexFormula formula, const Number& decisive, const Number& pass, const Number& fail) {
+    switch (formula) {
+        case IndexFormula::decisive: break;
+        case IndexFormula::prevent: return decisive / (2 * pass);
+        case IndexFormula::initiate: return decisive / (2 * fail);
+        case IndexFormula::rae: return (1 + decisive) / 2;
+        case IndexFormula::pass_if_yes: return pass + decisive / 2;
+        case IndexFormula::yes_share_of_pass: return (pass + decisive / 2) / (2 * pass);
+    }
+    return decisive;
+}
+
 struct PowerIndex {
     std::string_view name;
-    bool common_chance;  ///< false: under ic; true: under iac
-    double (*formula)(const Standing&);
+    bool common_chance;  ///< false: presumes ic; true: iac
+    IndexFormula formula;
     bool normalized;  ///< divided by the sum over the members
 };
 
 /// The indices by name, the same in C++, in Python and on the command line.
-inline constexpr std::array<PowerIndex, 6> power_index_table{{
-    {"banzhaf", false, [](const Standing& s) { return s.decisive; }, false},
-    {"banzhaf_normalized", false, [](const Standing& s) { return s.decisive; }, true},
-    {"shapley_shubik", true, [](const Standing& s) { return s.decisive; }, false},
-    {"coleman_prevent", false, [](const Standing& s) { return s.decisive / (2 * (s.yes_pass + s.no_pass)); }, false},
-    {"coleman_initiate", false, [](const Standing& s) { return s.decisive / (2 * (s.yes_fail + s.no_fail)); }, false},
-    {"rae", false, [](const Standing& s) { return s.yes_pass + s.no_fail; }, false},
+inline constexpr std::array<PowerIndex, 9> power_index_table{{
+    {"banzhaf", false, IndexFormula::decisive, false},
+    {"banzhaf_normalized", false, IndexFormula::decisive, true},
+    {"shapley_shubik", true, IndexFormula::decisive, false},
+    {"coleman_prevent", false, IndexFormula::prevent, false},
+    {"coleman_initiate", false, IndexFormula::initiate, false},
+    {"rae", false, IndexFormula::rae, false},
+    {"nevison", false, IndexFormula::pass_if_yes, false},
+    {"koenig_braeuninger", false, IndexFormula::yes_share_of_pass, false},
+    {"public_help", false, IndexFormula::pass_if_yes, true},
 }};
 
 /// The index of that name. Throws std::invalid_argument for an unknown one.
@@ -44,7 +71,8 @@ inline const PowerIndex& power_index(std::string_view name) {
 inline Eigen::ArrayXd index_values(const PowerIndex& index, const std::vector<Standing>& standings) {
     Eigen::ArrayXd values(static_cast<Eigen::Index>(standings.size()));
     for (std::size_t i = 0; i < standings.size(); ++i)
-        values[static_cast<Eigen::Index>(i)] = index.formula(standings[i]);
+        values[static_cast<Eigen::Index>(i)] =
+            apply(index.formula, standings[i].decisive, standings[i].pass(), standings[i].fail());
     return index.normalized ? Eigen::ArrayXd(values / values.sum()) : values;
 }
 
@@ -106,6 +134,27 @@ Eigen::ArrayXd coleman_initiate(const R& rule, const M& method = {}) {
 template <AnyRule R, class M = DefaultMethod<R>>
 Eigen::ArrayXd rae(const R& rule, const M& method = {}) {
     return detail::named_index("rae", rule, method);
+}
+
+/// Nevison index: chance to pass given that i says yes; winning sets with i / 2^(n-1) [nevison_1979]. One value per
+/// member; also a null member has the chance of any motion.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd nevison(const R& rule, const M& method = {}) {
+    return detail::named_index("nevison", rule, method);
+}
+
+/// Koenig-Braeuninger inclusiveness: share of the winning sets that i is in [koenig_braeuninger_1998]. One value per
+/// member; 1 for a veto player, 1/2 for a null one.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd koenig_braeuninger(const R& rule, const M& method = {}) {
+    return detail::named_index("koenig_braeuninger", rule, method);
+}
+
+/// Public help index: winning sets with i, divided by the sum of these over the members
+/// [bertini_gambarelli_stach_2008]. One value per member; they sum to 1, and null members have a share.
+template <AnyRule R, class M = DefaultMethod<R>>
+Eigen::ArrayXd public_help(const R& rule, const M& method = {}) {
+    return detail::named_index("public_help", rule, method);
 }
 
 /// Power of a collectivity to act: the share of all sets of members that win [coleman_1971]. One number.

@@ -15,6 +15,7 @@ struct Standing {
         0;  ///< P(passes with all of its holders for) - P(passes with all against), the others voting as ever
 
     [[nodiscard]] double pass() const { return yes_pass + tied_pass + no_pass; }
+    [[nodiscard]] double fail() const { return yes_fail + tied_fail + no_fail; }
 
     /// Adds the chance of one outcome.
     void add_term(Side side, bool passes, double chance) {

@@ -1,0 +1,67 @@
+// Exact fractions: the reference table as it stands, and agreement with the doubles.
+
+#include "../support/random_games.hpp"
+#include "../support/reference_games.hpp"
+#include "../support/refusal.hpp"
+#include "catch.hpp"
+
+#include <stemgewicht/measures/fractions.hpp>
+
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+
+TEST_CASE("Fractions are those of the reference table, digit for digit") {
+    for (const support::ReferenceRow& row : support::reference_rows()) {
+        INFO(row.game << ", " << row.index << ", from " << row.source);
+        const SwingCounts counts = swing_counts(row.rule);
+        std::vector<std::string> texts;
+        if (row.index == "coleman_collectivity")
+            texts.push_back(coleman_collectivity_fraction(counts).str());
+        else
+            for (const Fraction& value : index_fractions(row.index, counts)) texts.push_back(value.str());
+        CHECK(texts == row.fractions);
+    }
+}
+
+TEST_CASE("Fractions of random weighted and composite rules are the exact values of the doubles") {
+    support::Random random(20200310);
+    for (int round = 0; round < 60; ++round) {
+        const std::size_t count = 1 + static_cast<std::size_t>(round % 12);
+        const WeightedRule weighted = support::random_weighted_rule(random, count);
+        const CompositeRule composite = support::random_composite_rule(random, count);
+        for (const Rule& rule : {Rule(weighted), Rule(composite)}) {
+            INFO((std::holds_alternative<WeightedRule>(rule) ? support::shown(weighted) : support::shown(composite)));
+            const SwingCounts counts = swing_counts(rule);
+            for (const PowerIndex& index : power_index_table) {
+                INFO(index.name);
+                const auto exact = index_fractions(index.name, counts);
+                const auto doubles = index_values(index, member_standings(rule, model_of(index), Method(Enumerate{})));
+                for (std::size_t i = 0; i < count; ++i)
+                    CHECK(std::abs(exact[i].convert_to<double>() - doubles[static_cast<Eigen::Index>(i)]) < 1e-12);
+            }
+        }
+    }
+}
+
+TEST_CASE("Counts beyond 64 bits are exact") {
+    // A majority of 101 equal members: each swings where the 100 others split evenly.
+    const SwingCounts counts = swing_counts(majority_rule(std::vector<Weight>(101, 1)));
+    BigInteger even_splits = 1;
+    for (int k = 1; k <= 50; ++k) even_splits = even_splits * (50 + k) / k;
+    CHECK(counts.swings[0][50] == even_splits);
+    CHECK(index_fractions("banzhaf", counts)[7] == Fraction(even_splits, BigInteger(BigInteger(1) << 100)));
+    CHECK(index_fractions("shapley_shubik", counts)[7] == Fraction(1, 101));
+    CHECK(coleman_collectivity_fraction(counts) == Fraction(1, 2));
+}
+
+TEST_CASE("A rule with too many sums for exact counts is refused with what does carry it") {
+    std::vector<Weight> weights;
+    for (int i = 0; i < 40; ++i) weights.push_back((Weight{1} << i) + 1);
+    CHECK_THAT(support::too_large([&] { return swing_counts(majority_rule(weights)); }),
+               Catch::Matchers::ContainsSubstring("without fractions exact gives doubles"));
+}
