@@ -90,19 +90,24 @@ void register_boards(py::module_& module) {
         .def_readonly("notes", &Board::notes)
         .def_readonly("names", &Board::names)
         .def_readonly("columns", &Board::columns,
-                      "Numbers per member by column, whole; scaled by 10^decimals where decimal.")
-        .def_readonly("decimals", &Board::decimals, "The scale of each column.")
+                      "Numbers per member by column: whole numbers, scaled by 10^decimals of the column.")
+        .def_readonly("decimals", &Board::decimals, "The power of ten that each column is scaled by.")
         .def_readonly("groupings", &Board::groupings)
         .def_readonly("weight_column", &Board::weight_column)
         .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it.")
         .def_readonly("rule", &Board::rule)
         .def_readonly("governance", &Board::governance, "Of a case; None for another board.")
-        .def_property_readonly("weights", [](const Board& b) { return b.rule.weights; })
-        .def_property_readonly("quota", [](const Board& b) { return b.rule.quota; })
+        .def_property_readonly(
+            "weights", [](const Board& b) { return b.rule.weights; },
+            "Of the rule, one per member: whole numbers, scaled by 10^decimals of the weight column.")
+        .def_property_readonly(
+            "quota", [](const Board& b) { return b.rule.quota; },
+            "The least winning weight: a whole number, scaled as the weights are.")
         .def_property_readonly("member_count", [](const Board& b) { return b.names.size(); })
         .def("member_index", &member_index, "name"_a,
              "The number of a member by name. Raises ValueError where it is unknown.");
 
+    module.def("decimal_text", &decimal_text, "value"_a, "decimals"_a, "value / 10^decimals as a person writes it.");
     module.def("load_board", &load_board, "name_or_file"_a, "A shipped board by name, or one from a file.");
     module.def(
         "parse_board", [](const std::string& text, std::string id) { return parse_board(text, std::move(id)); },

@@ -54,10 +54,12 @@ VotingModel model_of(const py::object& model, const Decision& decision) {
         throw py::type_error("model: must be a vote model such as ic() or a text such as \"iac\", got " +
                              shown(py::type::of(model)));
     if (decision.board) return parse_model(model.cast<std::string>(), *decision.board);
+    const auto text = model.cast<std::string>();
+    if (text == "grouped" || text.starts_with("grouped:"))
+        refuse("model", "one without a grouping where no board is given (or grouped(labels))", shown(model));
     Board bare;
-    bare.id = "a rule, which has none; give a board or a model such as grouped(labels)";
     bare.names.resize(decision.member_count());
-    return parse_model(model.cast<std::string>(), bare);
+    return parse_model(text, bare);
 }
 
 void register_models(py::module_& module) {

@@ -7,6 +7,9 @@ namespace stemgewicht::python {
 namespace {
 
 WeightedRule weighted_rule(const py::object& weights, const py::object& quota) {
+    if (quota.is_none())
+        throw py::type_error(
+            "quota: must be given: a number, \"majority\", or a share such as \"2/3\" or \"70%\", got nothing");
     ScaledWeights scaled_weights = weights_of(weights);
     const Weight total = total_weight(scaled_weights.weights);
     const Weight least = parse_quota(py::str(quota).cast<std::string>(), total, scaled_weights.decimals);
@@ -124,16 +127,18 @@ void register_rules(py::module_& module) {
 A motion passes if the weight of the yes-voters reaches the quota, the least winning weight.
 
 weights: numbers of 0 or more. Decimal ones (float, Decimal or text) are multiplied by the power of ten that makes all of
-    them whole, and so is the quota; nothing is rounded.
+    them whole, and so is the quota; nothing is rounded, and the properties are the scaled numbers.
 quota: a number, "majority" (floor(total / 2) + 1), or a share that must be reached, such as "2/3" or "70%".
 
 Raises ValueError for a negative, infinite or missing weight, weights that are all 0, a total of 2^62 or more, and a quota
 outside 1..total.)")
-        .def(py::init(&weighted_rule), "weights"_a, "quota"_a)
+        .def(py::init(&weighted_rule), "weights"_a, "quota"_a = py::none())
         .def_property_readonly(
-            "weights", [](const WeightedRule& r) { return r.weights; }, "Whole-number weights, one per member.")
+            "weights", [](const WeightedRule& r) { return r.weights; },
+            "One per member; whole numbers, decimal ones scaled by the power of ten.")
         .def_property_readonly(
-            "quota", [](const WeightedRule& r) { return r.quota; }, "The least winning weight.")
+            "quota", [](const WeightedRule& r) { return r.quota; },
+            "The least winning weight, scaled as the weights are.")
         .def_property_readonly("member_count", &WeightedRule::member_count)
         .def_property_readonly("total_weight", [](const WeightedRule& r) { return total_weight(r.weights); })
         .def("wins", &wins_for<WeightedRule>, "yes_voters"_a,

@@ -28,13 +28,16 @@ std::vector<Weight> custom_weights(const py::object& custom, const GovernanceDat
     if (py::isinstance<py::dict>(custom)) {
         py::dict rest = custom.attr("copy")();
         py::list values;
+        std::string missing;
         for (const Municipality& municipality : data.municipalities) {
             const py::str name(municipality.name);
-            if (!rest.contains(name))
-                refuse("custom." + municipality.name, "given, as for every municipality", "nothing");
-            values.append(rest.attr("pop")(name));
+            if (rest.contains(name))
+                values.append(rest.attr("pop")(name));
+            else if (missing.empty())
+                missing = municipality.name;
         }
         for (const auto& [name, weight] : rest) refuse("custom", "weights by municipality of the case", shown(name));
+        if (!missing.empty()) refuse("custom." + missing, "given, as for every municipality", "nothing");
         ordered = values;
     }
     std::vector<Weight> weights = weights_of(ordered, "custom").weights;
@@ -57,7 +60,7 @@ Table options(Board board, std::vector<std::string> models, std::vector<std::str
                                  .ties = ties_of(ties),
                                  .threads = threads.value_or(1)};
     const py::gil_scoped_release release;
-    return options_table(board, compare_options(board, request));
+    return options_table(board, compare_options(board, request), request.ties);
 }
 
 }  // namespace

@@ -79,6 +79,21 @@ std::string dictator_note(const Board& board, const std::string& scheme) {
     return {};
 }
 
+/// Which councils can tie, and what is made of it.
+std::string tie_note(const Board& board, Ties ties) {
+    std::string names;
+    const std::vector<WeightedRule> positions = council_positions(board);
+    for (std::size_t j = 0; j < positions.size(); ++j)
+        if (total_weight(positions[j].weights) % 2 == 0)
+            names += (names.empty() ? "" : ", ") + governance_of(board).municipalities[j].name;
+    if (names.empty()) return {};
+    const char* made = ties == Ties::excluded  ? "left out: chances are given that the council is not tied"
+                       : ties == Ties::against ? "taken as against"
+                                               : "taken as for or against with equal chance";
+    return fmt::format("ties: the council of {} can tie; such motions are {}. Its delegation votes no then.", names,
+                       made);
+}
+
 }  // namespace
 
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request) {
@@ -127,7 +142,7 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     return rows;
 }
 
-Table options_table(const Board& board, const std::vector<OptionRow>& rows) {
+Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties ties) {
     Table table{.title = "Governance options of " + board.title,
                 .columns = {"option", "scheme", "model", "municipality", "kind", "outvoted", "overruled", "blocked",
                             "decisive"},
@@ -138,6 +153,7 @@ Table options_table(const Board& board, const std::vector<OptionRow>& rows) {
                               row.overruled, row.blocked, row.decisive});
     for (const Note& note : board.notes)
         table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    if (const std::string note = tie_note(board, ties); !note.empty()) table.notes.push_back(note);
     std::vector<std::string> seen;
     for (const OptionRow& row : rows) {
         if (row.option != "ab" || std::ranges::find(seen, row.scheme) != seen.end()) continue;

@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <stdexcept>
@@ -13,6 +14,8 @@
 namespace stemgewicht {
 
 namespace {
+
+constexpr std::array<std::string_view, 5> note_marks{"source", "derived", "proxy", "assumption", "unknown"};
 
 /// What a TOML node holds, as the reader of a message knows it.
 std::string shown(const toml::node* node) {
@@ -163,6 +166,7 @@ GovernanceData Reader::governance_fields(const toml::table& table, const Board& 
     data.position = text(table, "position", "governance.", true);
     data.family = text(table, "family", "governance.", false);
     data.assembly_schemes = texts(table, "assembly_schemes", "governance.");
+    if (data.assembly_schemes.empty()) data.assembly_schemes.push_back(board.weight_column);
     if (!board.groupings.contains(data.grouping))
         wrong("governance.grouping", "a grouping of the members (" + detail::keys_of(board.groupings) + ")",
               table.get("grouping"));
@@ -280,7 +284,10 @@ Board board_from(const toml::table& file, const std::string& id) {
         for (std::size_t i = 0; i < notes.size(); ++i) {
             const toml::table& note = *notes[i].as_table();
             const std::string path = element("notes", i) + ".";
-            board.notes.push_back({.mark = reader.text(note, "mark", path, true),
+            const std::string mark = reader.text(note, "mark", path, true);
+            if (std::ranges::find(note_marks, mark) == note_marks.end())
+                reader.wrong(path + "mark", "source, derived, proxy, assumption or unknown", note.get("mark"));
+            board.notes.push_back({.mark = mark,
                                    .about = reader.text(note, "about", path, true),
                                    .text = reader.text(note, "text", path, true)});
         }

@@ -113,8 +113,8 @@ __all__ = [
     "pass_probability",
     "plot_options",
     "position_standings",
-    "public_help",
     "power",
+    "public_help",
     "rae",
     "shapley_shubik",
 ]

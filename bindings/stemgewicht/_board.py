@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,29 @@ if TYPE_CHECKING:
     from stemgewicht._types import Cell
 
 
+def as_written(value: int, decimals: int) -> int | float:
+    """A whole number that is scaled by 10^decimals, as the file has it."""
+    return value / 10**decimals if decimals else value
+
+
 class Board(_core.Board):
     """A board with named members: numbers and groupings per member, one column of which is the weight.
 
     Every function that takes a rule takes a board too, for its rule. Made by load_board and parse_board.
+    `weights`, `quota` and `columns` hold whole numbers: a column with decimals is multiplied by 10^decimals, where
+    `decimals` tells the power by column. `members`, to_pandas() and power() give the numbers as the file has them.
     """
 
     @property
     def members(self) -> Table:
         """One row per member: its name, its groups and its numbers, as the file has them."""
-        columns: dict[str, list[str] | list[int] | list[float]] = {"name": self.names}
+        columns: dict[str, Sequence[Cell]] = {"name": self.names}
         for name, grouping in self.groupings.items():
             labels = grouping.labels
             columns[name] = [labels[group] for group in grouping.group_of]
         for name, values in self.columns.items():
             scale = self.decimals[name]
-            columns[name] = [value / 10**scale for value in values] if scale else values
+            columns[name] = [as_written(value, scale) for value in values]
         rows: list[tuple[Cell, ...]] = list(zip(*columns.values(), strict=True))
         return Table(columns, rows, self.title, map(str, self.notes))
 
@@ -38,12 +46,16 @@ class Board(_core.Board):
         """The members as a pandas DataFrame: one row per member, its name, groups and numbers."""
         return self.members.to_pandas()
 
+    def _quota_of_total(self) -> str:
+        scale = self.decimals[self.weight_column]
+        return f"quota {_core.decimal_text(self.quota, scale)} of {_core.decimal_text(self.rule.total_weight, scale)}"
+
     def __repr__(self) -> str:
-        size = f"{self.member_count} members, quota {self.quota} of {self.rule.total_weight}"
+        size = f"{self.member_count} members, {self._quota_of_total()}"
         return f"Board({self.id!r}: {self.title}; {size}{', a case' if self.governance else ''})"
 
     def _repr_html_(self) -> str:
-        facts = [f"quota {self.quota} of {self.rule.total_weight}", self.date, self.source]
+        facts = [self._quota_of_total(), self.date, self.source]
         return (
             f"<h4>{escape(self.title)}</h4><p>{escape('; '.join(filter(None, facts)))}</p>" + self.members._repr_html_()
         )
@@ -67,6 +79,8 @@ def boards() -> Table:
     rows: list[tuple[Cell, ...]] = []
     for name in _core.shipped_boards():
         board = _core.load_board(name)
+        scale = board.decimals[board.weight_column]
+        total, quota = (as_written(number, scale) for number in (board.rule.total_weight, board.quota))
         case = "yes" if board.governance else "no"
-        rows.append((name, board.member_count, board.rule.total_weight, board.quota, case, board.date, board.title))
+        rows.append((name, board.member_count, total, quota, case, board.date, board.title))
     return Table(("name", "members", "total_weight", "quota", "case", "date", "title"), rows)

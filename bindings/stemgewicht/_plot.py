@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from stemgewicht import _core
@@ -32,7 +33,13 @@ OPTIONS = {
     "centre": "Centre municipality: its council decides on packages and operations, each council on policy",
 }
 
+HEIGHT = 5.6  # inches of the figure without its legend and notes
 HANG = 165  # points by which headings and notes begin left of the axes, above the labels
+LEGEND_ROW = 14.0  # points
+LEGEND_SIZE = 9.0
+NOTE_LINE = 8.6  # points
+NOTE_SIZE = 7.0
+NOTE_LETTERS = 168  # in a line
 
 SCHEMES = {
     "one_vote": "one vote each",
@@ -62,8 +69,8 @@ def plot_options(
     """Plots how often a municipality is outvoted: a line per option and scheme, a series of dots per vote model.
 
     table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given.
-    ax: axes to draw on; a new figure of 10 x 6 inches if not given.
-    Returns the Matplotlib axes. The notes on proxies stand below the plot.
+    ax: axes to draw on; a new figure, 10 inches wide and as high as legend and notes need, if not given.
+    Returns the Matplotlib axes. The notes on what is a stand-in, assumed or unknown stand below the plot.
     Raises ValueError for an unknown municipality, ImportError without Matplotlib.
     """
     pyplot = need("matplotlib.pyplot", purpose="plot_options()", extra="plot")
@@ -75,8 +82,15 @@ def plot_options(
     risks = _risks(table, municipality)
     models = list(dict.fromkeys(model for _, model in risks))
     lines = list(dict.fromkeys(line for line, _ in risks))
+    notes = _notes(table.notes, lines, models)
+    names = [_model_label(model) for model in models]
     if ax is None:
-        _, ax = pyplot.subplots(figsize=(10, 6), layout="constrained")
+        columns = _legend_columns(names, 10 * 72 - HANG - 20)
+        legend_rows = -(-len(names) // columns)
+        height = HEIGHT + (legend_rows * LEGEND_ROW + len(notes) * NOTE_LINE) / 72
+        _, ax = pyplot.subplots(figsize=(10, height), layout="constrained")
+    else:
+        columns = _legend_columns(names, ax.bbox.width * 72 / ax.figure.dpi)
     places = _draw_lines(ax, lines)
     for place, model in enumerate(models):
         colour, marker = SERIES[place % len(SERIES)]
@@ -91,11 +105,13 @@ def plot_options(
             color=colour,
             markeredgecolor="white",
             markeredgewidth=0.4,
-            label=_model_label(model),
+            label=names[place],
             clip_on=False,
             zorder=3,
         )
-    _finish(ax, municipality, max(risks.values()), table.notes)
+    _finish(ax, municipality, max(risks.values()), columns)
+    if notes:
+        _hanging(ax, "\n".join(notes), (0, 0), "axes fraction", 38, size=NOTE_SIZE)
     return ax
 
 
@@ -148,6 +164,7 @@ def _hanging(
     drop: float,
     *,
     weight: str = "normal",
+    size: float = 8.5,
     va: str = "top",
 ) -> None:
     """A text that begins left of the axes, where the labels are, `drop` points below a place."""
@@ -158,7 +175,7 @@ def _hanging(
         xytext=(-HANG, -drop),
         textcoords="offset points",
         va=va,
-        fontsize=8.5,
+        fontsize=size,
         fontweight=weight,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
     )
@@ -175,19 +192,40 @@ def _model_label(model: str) -> str:
     return labels.get(kind, textwrap.shorten(model, 40, placeholder=" .."))
 
 
-def _finish(ax: Axes, municipality: str, largest: float, notes: list[str]) -> None:
-    ax.set_title(f"How often would {municipality} be outvoted?", loc="left", fontsize=13, fontweight="bold", pad=24)
-    ax.legend(
+def _legend_columns(labels: list[str], width: float) -> int:
+    """As many columns, to three, as fit in that many points; the legend fills one after the other."""
+    text_path = need("matplotlib.textpath", purpose="plot_options()", extra="plot").TextPath
+    widths = [text_path((0, 0), label, size=LEGEND_SIZE).get_extents().width + 4 * LEGEND_SIZE for label in labels]
+    for columns in (3, 2):
+        least, longer = divmod(len(widths), columns)
+        sizes = [least + 1] * longer + [least] * (columns - longer)
+        begins = accumulate(sizes, initial=0)
+        if sum(max(widths[i : i + size], default=0) for i, size in zip(begins, sizes, strict=False)) <= width:
+            return columns
+    return 1
+
+
+def _finish(ax: Axes, municipality: str, largest: float, columns: int) -> None:
+    rows = -(-len(ax.get_legend_handles_labels()[1]) // columns)
+    ax.set_title(
+        f"How often would {municipality} be outvoted?",
+        loc="left",
+        fontsize=13,
+        fontweight="bold",
+        pad=10 + LEGEND_ROW * rows,
+    )
+    legend = ax.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),
         borderaxespad=0.2,
         borderpad=0,
-        ncols=3,
+        ncols=columns,
         frameon=False,
-        fontsize=9,
+        fontsize=LEGEND_SIZE,
         handletextpad=0.2,
         columnspacing=1.5,
     )
+    legend.set_in_layout(False)  # the title makes room for it
     right = max(0.05, largest * 1.03)
     ax.set_xlim(-0.015 * right, right)
     ax.grid(axis="x", color="0.85", linewidth=0.7)
@@ -201,12 +239,25 @@ def _finish(ax: Axes, municipality: str, largest: float, notes: list[str]) -> No
         f"Probability, per motion, that the decision goes against the majority of {municipality}'s council",
         fontsize=9.5,
     )
-    if note := _proxy_note(notes):
-        _hanging(ax, note, (0, 0), "axes fraction", 38)
 
 
-def _proxy_note(notes: list[str]) -> str:
-    """What stands in for the weights, from the notes of the table."""
-    begins = ("proxy, weights: ", "unknown, weights")
-    found = [note.partition(": ")[2] for note in notes if note.startswith(begins)]
-    return "\n".join(textwrap.wrap(" ".join(found), 138))
+def _notes(notes: list[str], lines: list[_Line], models: list[str]) -> list[str]:
+    """What is a stand-in, assumed or unknown about the lines and series shown, as lines of text."""
+    schemes = {scheme for _, scheme, _ in lines}
+    groupings = {model.partition(":")[2] for model in models if model.startswith("grouped:")}
+    found = []
+    for note in notes:
+        kind, _, text = note.partition(": ")
+        mark, _, about = kind.partition(", ")
+        column = "money" if about == "money_share" else about
+        if mark.startswith("scheme "):
+            wanted = "alone decides" in text and mark.removeprefix("scheme ") in schemes
+            text = f"{SCHEMES.get(mark.removeprefix('scheme '), mark).capitalize()}: {text}"
+        elif mark == "derived":
+            wanted = about in groupings
+        else:
+            known = column in SCHEMES  # then it matters where the scheme, or its square root, is shown
+            wanted = mark in ("proxy", "assumption", "unknown") and (not known or any(column in s for s in schemes))
+        if wanted:
+            found += textwrap.wrap(text, NOTE_LETTERS, initial_indent="* ", subsequent_indent="   ")
+    return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 from stemgewicht import _core
-from stemgewicht._board import load_board
+from stemgewicht._board import as_written, load_board
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def power(
     """Power indices of every member, by name: one row per member, one column per index.
 
     rule: a board or a rule. index: "all", a name such as "banzhaf", or a list of names. names: of the members, where
-    the rule has none. The one number coleman_collectivity is told in the notes.
+    the rule has none. coleman_collectivity is one number for the whole rule: it is told in the notes, always, and has
+    no column, so that asking for it alone gives names and weights only.
     fractions: True for exact values as texts such as "5/21", as `stemgewicht power --fractions` gives them;
     fractions.Fraction reads them.
     Raises ValueError for an unknown index, other names than members, and a method that cannot carry the size; with
@@ -79,14 +80,21 @@ def options(
     Raises ValueError for an unknown case, model, option or scheme, and a board without governance data.
     """
     board = case if isinstance(case, _core.Board) else load_board(case)
+    if threads is not None and not isinstance(threads, SupportsIndex):
+        raise TypeError(f"threads: must be a whole number or None, got {threads!r}")
     weights = dict(custom) if isinstance(custom, Mapping) else custom
-    return Table._wrap(
-        _core.options(board, _texts(models), _texts(options), _texts(schemes), weights, method, ties, threads)
-    )
+    chosen = (_texts("models", models), _texts("options", options), _texts("schemes", schemes))
+    return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads))
 
 
-def _texts(value: str | Iterable[str] | None) -> list[str]:
-    return [] if value is None else [value] if isinstance(value, str) else list(value)
+def _texts(field: str, value: str | Iterable[str] | None) -> list[str]:
+    if value is None or isinstance(value, str):
+        return [] if value is None else [value]
+    try:
+        texts = list(value)
+    except TypeError:
+        raise TypeError(f"{field}: must be a text or a list of texts, got {value!r}") from None
+    return texts
 
 
 def _names(rule: Rule, names: Sequence[str] | None) -> list[str]:
@@ -104,5 +112,5 @@ def _names(rule: Rule, names: Sequence[str] | None) -> list[str]:
 def _weights(rule: Rule) -> Sequence[Cell] | None:
     if isinstance(rule, _core.Board):
         scale = rule.decimals[rule.weight_column]
-        return [weight / 10**scale for weight in rule.weights] if scale else rule.weights
+        return [as_written(weight, scale) for weight in rule.weights]
     return rule.weights if isinstance(rule, _core.WeightedRule) else None

@@ -149,7 +149,10 @@ def _written(text: str, path: str | os.PathLike[str] | None) -> str | None:
     name = os.fspath(path)
     if not name:
         raise ValueError('path: must be the name of a file, got ""')
-    _core.write_output(name, text)
+    try:
+        _core.write_output(name, text)
+    except ValueError as error:
+        raise ValueError(str(error).replace("output:", "path:", 1)) from None
     return None
 
 

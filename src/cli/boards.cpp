@@ -4,6 +4,7 @@
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -24,20 +25,21 @@ Table summary(const std::vector<Board>& boards) {
                 .rows = {},
                 .notes = {}};
     for (const Board& board : boards)
-        table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()), total_weight(board.rule.weights),
-                              board.rule.quota, board.governance ? "yes" : "no", board.date, board.title});
+        table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()),
+                              as_written(total_weight(board.rule.weights), board.decimals.at(board.weight_column)),
+                              as_written(board.rule.quota, board.decimals.at(board.weight_column)),
+                              board.governance ? "yes" : "no", board.date, board.title});
     return table;
 }
 
 void run_boards(const Request& request) {
     if (!request.show.empty()) {
-        static_cast<void>(load_board(request.show));  // refuses an unknown name
         for (const auto& board : detail::embedded_boards())
             if (board.name == request.show) {
                 write_output(request.output.file, board.text);
                 return;
             }
-        refuse("show", "the name of a board that comes with the library", "\"" + request.show + "\"");
+        refuse("show", fmt::format("one of {}", fmt::join(shipped_boards(), ", ")), "\"" + request.show + "\"");
     }
     std::vector<Board> boards;
     for (const std::string& name : shipped_boards()) boards.push_back(load_board(name));

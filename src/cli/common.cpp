@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <set>
 
@@ -121,6 +122,11 @@ std::vector<std::string> split(std::string_view text, std::string_view field, bo
     }
     if (!part.empty() || comma) finish();
     return parts;
+}
+
+Table::Cell as_written(Weight weight, int decimals) {
+    if (decimals == 0) return weight;
+    return static_cast<double>(weight) / std::pow(10.0, decimals);
 }
 
 void warn(std::string_view text) { std::cerr << "stemgewicht: warning: " << text << '\n'; }

@@ -42,6 +42,9 @@ Ties parse_ties(const std::string& text);
 /// Parts of a list, separated by commas or (where `blanks`) white space; refuses an empty part.
 std::vector<std::string> split(std::string_view text, std::string_view field, bool blanks = false);
 
+/// A weight as it was written: scaled back where the weights are decimal.
+Table::Cell as_written(Weight weight, int decimals);
+
 /// One line on standard error.
 void warn(std::string_view text);
 

@@ -69,7 +69,7 @@ void run(const Request& request) {
     const Table summary = risk_table(board, rows, first);
     if (!request.municipality.empty())
         std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != first; });
-    const Table table = options_table(board, rows);
+    const Table table = options_table(board, rows, options.ties);
     if (request.output.format == "table") {
         write_output(request.output.file, to_text(summary) + "\n" + to_text(table));
         return;
@@ -113,6 +113,7 @@ void add_options(CLI::App& app) {
     add_output(*command, request->output);
     command->footer(
         "outvoted = overruled (passes, council against) + blocked (fails, council for).\n"
+        "decisive: chance that the groups of the municipality would settle it, if all of them voted alike.\n"
         "Example:\n  stemgewicht options drechtsteden-2018 --municipality Dordrecht --custom 4,1,1,1,1,1,1");
     command->callback([request] { run(*request); });
 }

@@ -132,7 +132,12 @@ void add_outvoted(CLI::App& app) {
     add_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(
-        "outvoted = overruled (passes, position no) + blocked (fails, position yes).\n"
+        "outvoted = overruled (passes, position no) + blocked (fails, position yes); success = 1 - outvoted.\n"
+        "decisive: chance that the holders would settle it, if all of them voted alike; luck = success - decisive, "
+        "which can\n"
+        "be negative for a group, whose members do not vote alike. tied: chance that the position is tied; ties: what "
+        "is\n"
+        "made of it (none where it never is).\n"
         "Example:\n  stemgewicht outvoted drechtsteden-2018 --by municipality --position seats --model grouped:family");
     command->callback([request] { run(*request); });
 }

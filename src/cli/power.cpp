@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -27,12 +26,6 @@ struct Request {
     bool fractions = false;
     Output output;
 };
-
-/// A weight as it was written: scaled back where the weights are decimal.
-Table::Cell weight_cell(Weight weight, int decimals) {
-    if (decimals == 0) return weight;
-    return static_cast<double>(weight) / std::pow(10.0, decimals);
-}
 
 Json cell_json(const Table::Cell& cell) {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
@@ -125,7 +118,7 @@ void run(const Request& request) {
                 .rows = {},
                 .notes = note_lines(board)};
     for (std::size_t i = 0; i < board.names.size(); ++i)
-        table.rows.push_back({board.names[i], weight_cell(board.rule.weights[i], decimals)});
+        table.rows.push_back({board.names[i], as_written(board.rule.weights[i], decimals)});
     for (const std::string& name : names) {
         if (name == "coleman_collectivity") continue;
         table.columns.push_back(name);
@@ -134,8 +127,8 @@ void run(const Request& request) {
     }
     const auto json = [&] {
         Json answer;
-        answer["quota"] = cell_json(weight_cell(board.rule.quota, decimals));
-        answer["total_weight"] = cell_json(weight_cell(total_weight(board.rule.weights), decimals));
+        answer["quota"] = cell_json(as_written(board.rule.quota, decimals));
+        answer["total_weight"] = cell_json(as_written(total_weight(board.rule.weights), decimals));
         answer["method"] = method_name(method);
         answer["members"] = Json::parse(rows_to_json(table));
         answer["coleman_collectivity"] = cell_json(values.collectivity());
@@ -162,6 +155,15 @@ void add_power(CLI::App& app) {
     add_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(
+        "banzhaf: swings of a member / 2^(n-1), the chance to decide when all toss coins; banzhaf_normalized: its "
+        "share of all\n"
+        "swings; shapley_shubik: the chance to decide when all share one unknown chance of yes; coleman_prevent: "
+        "swings /\n"
+        "winning coalitions; coleman_initiate: swings / losing ones; rae: chance that decision and vote agree; "
+        "nevison: chance\n"
+        "to pass when the member says yes; public_help: the same, as a share over the members; koenig_braeuninger: "
+        "share of\n"
+        "the winning coalitions that the member is in; coleman_collectivity: share of all coalitions that win.\n"
         "Example:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names "
         "France,Germany,Italy,Belgium,Netherlands,Luxembourg");
     command->callback([request] { run(*request); });

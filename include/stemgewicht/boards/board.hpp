@@ -67,7 +67,7 @@ std::string keys_of(const Map& map) {
 }
 }  // namespace detail
 
-/// The index of a member by name. Throws std::invalid_argument naming the closest choices where it is unknown.
+/// The index of a member by name. Throws std::invalid_argument, naming some members, where it is unknown.
 inline std::size_t member_index(const Board& board, std::string_view name) {
     const auto found = std::ranges::find(board.names, name);
     if (found != board.names.end()) return static_cast<std::size_t>(found - board.names.begin());

@@ -67,13 +67,18 @@ inline const PowerIndex& power_index(std::string_view name) {
     refuse("index", "one of " + known + ", coleman_collectivity", "\"" + std::string(name) + "\"");
 }
 
-/// The values of an index, one per member, from their standings under its model.
+/// The values of an index, one per member, from their standings under its model. Throws std::invalid_argument where the
+/// index divides by a chance that is 0, as for a rule of your own that never passes.
 inline Eigen::ArrayXd index_values(const PowerIndex& index, const std::vector<Standing>& standings) {
     Eigen::ArrayXd values(static_cast<Eigen::Index>(standings.size()));
     for (std::size_t i = 0; i < standings.size(); ++i)
         values[static_cast<Eigen::Index>(i)] =
             apply(index.formula, standings[i].decisive, standings[i].pass(), standings[i].fail());
-    return index.normalized ? Eigen::ArrayXd(values / values.sum()) : values;
+    if (index.normalized) values /= values.sum();
+    if (!values.isFinite().all())
+        refuse("rule", "one under which " + std::string(index.name) + " exists",
+               "one that always passes or always fails");
+    return values;
 }
 
 /// The model that an index presumes.

@@ -18,7 +18,7 @@ struct HomogeneousVotes {
 /// Impartial anonymous culture: p ~ Uniform(0, 1). Its decisive chance is the Shapley-Shubik index [straffin_1988].
 inline HomogeneousVotes iac() { return {}; }
 
-/// Common chance p ~ Beta(a, b); a larger a + b means more divided boards.
+/// Common chance p ~ Beta(a, b), of mean a / (a + b); the larger a + b, the nearer p stays to that mean.
 inline HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b}; }
 
 /// A factor of members with a common Beta(a, b) chance, with just enough Gauss points that every measure of a rule in

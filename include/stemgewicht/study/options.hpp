@@ -31,8 +31,8 @@ struct OptionRow {
 /// Throws std::invalid_argument for an unknown option, model or scheme, or a board without governance data.
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request = {});
 
-/// The rows as a table, with the notes of the board and those on the schemes.
-Table options_table(const Board& board, const std::vector<OptionRow>& rows);
+/// The rows as a table, with the notes of the board and those on schemes, and on ties where a council can tie.
+Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties ties = Ties::excluded);
 
 /// The outvoting risk of one municipality: a row per option, scheme and kind, a column per model.
 Table risk_table(const Board& board, const std::vector<OptionRow>& rows, const std::string& municipality);
