@@ -37,9 +37,9 @@ HEIGHT = 5.6  # inches of the figure without its legend and notes
 HANG = 165  # points by which headings and notes begin left of the axes, above the labels
 LEGEND_ROW = 14.0  # points
 LEGEND_SIZE = 9.0
-NOTE_LINE = 8.6  # points
-NOTE_SIZE = 7.0
-NOTE_LETTERS = 168  # in a line
+NOTE_LINE = 9.2  # points
+NOTE_SIZE = 7.5
+NOTE_LETTERS = 180  # in a line
 
 SCHEMES = {
     "one_vote": "one vote each",

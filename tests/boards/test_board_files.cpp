@@ -461,3 +461,15 @@ TEST_CASE("A directory is refused as a board") {
     CHECK(refusal([&] { return load_board(directory.path().string()); }) ==
           "board: must be a file that can be read, got \"" + directory.path().string() + "\"");
 }
+
+TEST_CASE("A case without assembly schemes weighs its assembly by the weight of the board") {
+    CHECK(board_with(9, "").governance->assembly_schemes == std::vector<std::string>{"seats"});
+}
+
+TEST_CASE("A note with a mark of its own is refused with the marks that there are") {
+    const std::string text =
+        "title = \"t\"\nquota = 1\n[[notes]]\nmark = \"guess\"\nabout = \"a\"\ntext = \"b\"\n[[members]]\nname = "
+        "\"a\"\nweight = 1\n";
+    CHECK(refusal([&] { return parse_board(text, "b"); }) ==
+          "notes[0].mark: must be source, derived, proxy, assumption or unknown, got \"guess\" (line 4 of b)");
+}

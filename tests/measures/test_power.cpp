@@ -205,3 +205,14 @@ TEST_CASE("Exact refuses what its memory cannot hold, naming a method that can")
     CHECK_THAT(support::too_large([&] { return banzhaf(board, Exact{.memory = 1 << 20}); }),
                ContainsSubstring("enumerate"));
 }
+
+TEST_CASE("An index that divides by zero under a rule of one's own is refused, never NaN") {
+    struct Never {
+        [[nodiscard]] std::size_t member_count() const { return 3; }
+        [[nodiscard]] bool wins(const Coalition&) const { return false; }
+    };
+    CHECK((banzhaf(Never{}) == 0).all());
+    CHECK(support::refusal([] { return banzhaf_normalized(Never{}); }) ==
+          "rule: must be one under which banzhaf_normalized exists, got one that always passes or always fails");
+    CHECK_THAT(support::refusal([] { return coleman_prevent(Never{}); }), ContainsSubstring("coleman_prevent exists"));
+}

@@ -68,7 +68,7 @@ def test_a_board_from_text_has_names_columns_groupings_and_notes():
     assert str(board.notes[0]) == "proxy, weight: Rounded & <guessed>."
     assert board.governance is None
     assert board.member_index("Southam") == 1
-    assert repr(board) == "Board('the text': Two towns; 2 members, quota 24 of 35)"
+    assert repr(board) == "Board('the text': Two towns; 2 members, quota 2.4 of 3.5)"
 
 
 def test_a_board_from_a_file_is_the_board_of_its_text(tmp_path):
@@ -87,6 +87,8 @@ def test_the_members_are_a_table_with_numbers_as_the_file_has_them():
         {"name": "Nortown", "side": "north", "weight": 1.5},
         {"name": "Southam", "side": "south", "weight": 2.0},
     ]
+    assert sg.parse_board(TOML).to_pandas()["weight"].tolist() == [1.5, 2.0]
+    assert sg.power(sg.parse_board(TOML), "rae")["weight"] == [1.5, 2.0]
     frame = sg.load_board("drechtsteden-2018").to_pandas()
     assert frame.shape == (55, 6)
     assert frame.groupby("municipality")["seats"].sum()["Dordrecht"] == 39
@@ -96,6 +98,7 @@ def test_a_board_shows_itself_as_html_without_raw_text_of_the_file():
     html = sg.parse_board(TOML)._repr_html_()
     assert "Rounded &amp; &lt;guessed&gt;." in html
     assert '<td style="text-align:left">Nortown</td>' in html
+    assert "quota 2.4 of 3.5" in html
 
 
 def test_the_position_of_a_group_is_the_majority_of_its_column():

@@ -48,15 +48,19 @@ def test_weights_must_be_numbers_of_zero_or_more(weights, message):
     refused(message, sg.majority_rule, weights)
 
 
-@pytest.mark.parametrize(
-    "quota", [0, 18, -1, NAN, INFINITY, "nan", "0%", "101%", "3/2", "half", "", "50 %", None, 2**80]
-)
+@pytest.mark.parametrize("quota", [0, 18, -1, NAN, INFINITY, "nan", "0%", "101%", "3/2", "half", "", "50 %", 2**80])
 def test_a_quota_must_lie_in_the_range_of_the_weights(quota):
     refused("quota: must be ", sg.WeightedRule, [4, 4, 4, 2, 2, 1], quota)
 
 
 def test_the_message_of_a_quota_gives_its_range():
     refused("quota: must be 1..17, got 60", sg.WeightedRule, [4, 4, 4, 2, 2, 1], 60)
+
+
+@pytest.mark.parametrize("arguments", [([4, 4, 1],), ([4, 4, 1], None)], ids=str)
+def test_a_quota_must_be_given(arguments):
+    with pytest.raises(TypeError, match=r'^quota: must be given: a number, "majority", or a share such as .*$'):
+        sg.WeightedRule(*arguments)
 
 
 def test_members_of_a_set_must_exist():
@@ -111,7 +115,10 @@ def test_the_parameters_of_a_model_are_checked_where_it_is_made(make, message):
         ("beta:x,1", "model: must be numbers"),
         ("independent:0.5,0.5", "independent: must be one probability for all or one for each of the 3 members"),
         ("independent:2", "must be a probability in [0, 1]"),
-        ("grouped:family", "grouping: must be a grouping of a rule, which has none"),
+        (
+            "grouped:family",
+            'model: must be one without a grouping where no board is given (or grouped(labels)), got "grouped:family"',
+        ),
         (sg.grouped(["a", "b"]), "one group for each of the 3 members"),
         (sg.independent([0.5] * 4), "one for each of the 3 members"),
     ],
@@ -288,7 +295,26 @@ def test_options_refuse_what_does_not_fit_the_case(arguments, message):
 
 def test_custom_weights_of_an_unknown_municipality_are_refused():
     names = [m.name for m in sg.load_board("drechtsteden-2018").governance.municipalities]
-    refused('got "Rotterdam"', sg.options, custom=dict.fromkeys([*names, "Rotterdam"], 1))
+    for given in ([*names, "Rotterdam"], ["Dordrecht", "Rotterdam"]):
+        refused(
+            'custom: must be weights by municipality of the case, got "Rotterdam"',
+            sg.options,
+            custom=dict.fromkeys(given, 1),
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"threads": "two"}, "^threads: must be a whole number or None, got 'two'$"),
+        ({"models": 3}, "^models: must be a text or a list of texts, got 3$"),
+        ({"schemes": 0.5}, "^schemes: must be a text or a list of texts, got 0.5$"),
+    ],
+    ids=str,
+)
+def test_options_of_another_kind_are_type_errors(arguments, message):
+    with pytest.raises(TypeError, match=message):
+        sg.options(**arguments)
 
 
 def test_power_refuses_unknown_indices_and_wrong_names():
@@ -303,7 +329,7 @@ def test_a_table_must_be_whole(tmp_path):
     refused("rows[0]: must be a value for each of a, b, got a", sg.Table, ["a", "b"], [{"a": 1}])
     with pytest.raises(KeyError, match="no column"):
         sg.Table(["a"], [(1,)])["b"]
-    refused("output: must be a file that can be written", sg.Table(["a"], [(1,)]).to_csv, tmp_path / "none" / "a.csv")
+    refused("path: must be a file that can be written", sg.Table(["a"], [(1,)]).to_csv, tmp_path / "none" / "a.csv")
     refused("path: must be the name of a file", sg.Table(["a"], [(1,)]).to_csv, "")
 
 

@@ -42,6 +42,9 @@ def test_the_eec_of_1958_has_the_published_fractions(method):
     assert exact(sg.coleman_prevent) == of("5/7", "5/7", "5/7", "3/7", "3/7", "0")
     assert exact(sg.coleman_initiate) == of("1/5", "1/5", "1/5", "3/25", "3/25", "0")
     assert exact(sg.rae) == of("21/32", "21/32", "21/32", "19/32", "19/32", "1/2")
+    assert exact(sg.nevison) == of("3/8", "3/8", "3/8", "5/16", "5/16", "7/32")
+    assert exact(sg.koenig_braeuninger) == of("6/7", "6/7", "6/7", "5/7", "5/7", "1/2")
+    assert exact(sg.public_help) == of("4/21", "4/21", "4/21", "10/63", "10/63", "1/9")
     assert exact(sg.coleman_collectivity) == Fraction(7, 32)
 
 

@@ -36,6 +36,10 @@ def test_the_eec_of_1958_has_fourteen_winning_sets_of_sixty_four(method):
     assert_equal(sg.coleman_prevent(EEC, method=method), ["10/14"] * 3 + ["6/14"] * 2 + ["0"])
     assert_equal(sg.coleman_initiate(EEC, method=method), ["10/50"] * 3 + ["6/50"] * 2 + ["0"])
     assert_equal(sg.rae(EEC, method=method), ["21/32"] * 3 + ["19/32"] * 2 + ["1/2"])
+    # A member is in half of the 14 winning sets, and in half of its swings more: 12, 12, 12, 10, 10, 7, in all 63.
+    assert_equal(sg.nevison(EEC, method=method), ["12/32"] * 3 + ["10/32"] * 2 + ["7/32"])
+    assert_equal(sg.koenig_braeuninger(EEC, method=method), ["12/14"] * 3 + ["10/14"] * 2 + ["7/14"])
+    assert_equal(sg.public_help(EEC, method=method), ["12/63"] * 3 + ["10/63"] * 2 + ["7/63"])
 
 
 def test_fifty_and_forty_nine_and_one_share_shapley_shubik_power_as_published():
@@ -79,6 +83,9 @@ def test_the_values_are_arrays_of_one_double_per_member():
         sg.coleman_prevent,
         sg.coleman_initiate,
         sg.rae,
+        sg.nevison,
+        sg.koenig_braeuninger,
+        sg.public_help,
     ):
         values = index(EEC)
         assert isinstance(values, np.ndarray)
@@ -164,7 +171,7 @@ def test_the_power_table_names_members_and_takes_all_indices():
     table = sg.power(sg.load_board("eec-1958"))
     assert table.columns == [
         "name", "weight", "banzhaf", "banzhaf_normalized", "shapley_shubik",
-        "coleman_prevent", "coleman_initiate", "rae",
+        "coleman_prevent", "coleman_initiate", "rae", "nevison", "koenig_braeuninger", "public_help",
     ]  # fmt: skip
     assert table["name"] == sg.load_board("eec-1958").names
     np.testing.assert_array_equal(table["banzhaf"], sg.banzhaf(EEC))

@@ -40,26 +40,53 @@ def test_labels_explain_dutch_words_and_give_units(axes):
     assert "Dordrecht" in axes.get_title(loc="left")
 
 
-def test_a_note_says_that_seats_stand_in_for_the_weights(axes):
-    assert any("seats stand in" in text.get_text() for text in axes.texts)
+def footnote(axes):
+    return " ".join(axes.texts[-1].get_text().split())
 
 
-def test_neither_legend_nor_labels_cover_a_dot(axes):
+def test_the_notes_say_what_stands_in_is_assumed_or_unknown(axes):
+    for words in (
+        "seats stand in", "votes of March 2022 are a second set of weights", "divided by population",
+        "families were put together", "more than half of all weight", "Dordrecht alone decides",
+    ):  # fmt: skip
+        assert words in footnote(axes)
+    assert "worked back" not in footnote(axes)  # derived, seats: in the table
+
+
+def test_the_notes_are_those_on_what_is_shown():
+    drawn = sg.plot_options(sg.options(models="ic", schemes="seats", options="ab"))
+    assert "seats stand in" in footnote(drawn)
+    for words in ("March 2022", "divided by population", "families", "alone decides"):
+        assert words not in footnote(drawn)
+    plt.close(drawn.figure)
+
+
+MODELS = ("ic", "iac", "grouped:family", "beta:2,2", "grouped:municipality", "independent:0.6")
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_neither_legend_nor_labels_cover_a_dot(count):
+    axes = sg.plot_options(sg.options(models=MODELS[:count]))
     figure = axes.figure
     figure.canvas.draw()
-    assert figure.get_size_inches().tolist() == [10, 6]
+    width, height = figure.get_size_inches()
+    assert (width, 6 < height < 8) == (10, True)
+    assert axes.get_position().width > 0.7
     legend = axes.get_legend().get_window_extent()
+    assert legend.y1 < axes._left_title.get_window_extent().y0
     series = [line for line in axes.lines if not line.get_label().startswith("_")]
+    assert len(series) == count
     dots = [axes.transData.transform(point) for line in series for point in line.get_xydata()]
     assert not any(legend.contains(*dot) for dot in dots)
     labels = [text.get_window_extent() for text in [*axes.get_yticklabels(), *axes.texts]]
     labels.sort(key=lambda box: -box.y0)
     assert len(labels) == 19 + 4 + 1
     assert all(above.y0 > below.y1 - 1 for above, below in pairwise(labels))
-    page = axes.figure.bbox
-    for box in (*labels, legend, axes.title.get_window_extent(), axes.xaxis.label.get_window_extent()):
+    page = figure.bbox
+    for box in (*labels, legend, axes._left_title.get_window_extent(), axes.xaxis.label.get_window_extent()):
         assert page.x0 <= box.x0 <= box.x1 <= page.x1
         assert page.y0 <= box.y0 <= box.y1 <= page.y1
+    plt.close(figure)
 
 
 def test_another_municipality_and_other_axes_may_be_given(table):

@@ -15,7 +15,10 @@ settings.register_profile(
 settings.load_profile("stemgewicht")
 
 ONE_TO_EIGHT = st.integers(1, 8)
-INDICES = (sg.banzhaf, sg.shapley_shubik, sg.coleman_prevent, sg.coleman_initiate, sg.rae)
+INDICES = (
+    sg.banzhaf, sg.shapley_shubik, sg.coleman_prevent, sg.coleman_initiate, sg.rae,
+    sg.nevison, sg.koenig_braeuninger, sg.public_help,
+)  # fmt: skip
 
 
 @st.composite

@@ -409,3 +409,15 @@ TEST_CASE("The table of one municipality has a column for each model") {
           "Papendrecht, Sliedrecht, "
           "Zwijndrecht, got \"Gorinchem\"");
 }
+
+TEST_CASE("The table says which councils can tie and what is made of it, and who is a dictator") {
+    const auto notes_with = [](const Board& board, Ties ties, std::string_view part) {
+        const Table table = options_table(board, compare_options(board, {.models = {"ic"}, .ties = ties}), ties);
+        return std::ranges::count_if(table.notes,
+                                     [&](const std::string& note) { return note.find(part) != std::string::npos; });
+    };
+    CHECK(notes_with(reduced_case(), Ties::excluded, "the council of A, C can tie; such motions are left out") == 1);
+    CHECK(notes_with(reduced_case(), Ties::coin, "with equal chance") == 1);
+    CHECK(notes_with(drechtsteden(), Ties::excluded, "can tie") == 0);
+    CHECK(notes_with(drechtsteden(), Ties::excluded, "Dordrecht alone decides (a dictator)") == 1);
+}
