@@ -181,7 +181,7 @@ Table risk_table(const Board& board, const std::vector<OptionRow>& rows, const s
         const bool same =
             previous && previous->option == row.option && previous->scheme == row.scheme && previous->kind == row.kind;
         if (!same) table.rows.push_back({row.option, row.scheme, row.kind});
-        table.rows.back().push_back(row.outvoted);
+        table.rows.back().emplace_back(row.outvoted);
         previous = &row;
     }
     return table;

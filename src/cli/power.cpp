@@ -13,7 +13,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <utility>
 
 namespace stemgewicht::cli {
 
@@ -42,7 +41,7 @@ std::string cell_text(const Table::Cell& cell) {
 /// indices that presume it.
 class Values {
 public:
-    Values(const WeightedRule& rule, Method method, bool fractions) : rule_(rule), method_(std::move(method)) {
+    Values(const WeightedRule& rule, const Method& method, bool fractions) : rule_(rule), method_(method) {
         if (fractions) counts_ = swing_counts(rule);
     }
 

@@ -44,7 +44,7 @@ inline std::vector<Fraction> decisive_fractions(const SwingCounts& counts, bool 
             value += Fraction(swings[s], ways);
             ways = ways * (n - 1 - s) / (s + 1);
         }
-        values.push_back(value / n);
+        values.emplace_back(value / n);
     }
     return values;
 }
