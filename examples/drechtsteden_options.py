@@ -50,7 +50,7 @@ def main() -> int:
     )
     folder = parser.parse_args().output
     folder.mkdir(parents=True, exist_ok=True)
-    table = sg.options(CASE)
+    table = sg.options(CASE, threads=0)
     table.to_csv(folder / "options_python.csv")
     if not same_as_command_line(folder):
         print(f"{folder}: options_python.csv differs from options.csv of the command line", file=sys.stderr)
