@@ -1,16 +1,43 @@
-"""The README's Python program prints what the README says."""
+"""What the README shows is what the package gives: its program, and its table of Dordrecht's risks."""
 
 import runpy
 import subprocess
 import sys
 from pathlib import Path
 
+import stemgewicht as sg
+
 ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+
+# The rows of the README's table, in order.
+ROWS = [
+    ("drechtraad", "seats"),
+    ("drechtraad", "votes_2022"),
+    *(
+        ("ab", scheme)
+        for scheme in ("one_vote", "seats", "sqrt_population", "population", "apex", "apex_veto", "money")
+    ),
+    ("centre", "council"),
+]
 
 
 def test_the_readme_program_prints_the_answer_beside_it(tmp_path: Path, capsys) -> None:
-    subprocess.run(
-        [sys.executable, str(ROOT / "tests/readme/extract.py"), str(ROOT / "README.md"), str(tmp_path)], check=True
-    )
+    subprocess.run([sys.executable, str(ROOT / "tests/readme/extract.py"), str(README), str(tmp_path)], check=True)
     runpy.run_path(str(tmp_path / "readme.py"))
     assert capsys.readouterr().out == (tmp_path / "readme_py.txt").read_text(encoding="utf-8")
+
+
+def test_the_readme_table_holds_the_risks_that_the_package_computes() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    begin = lines.index("| option | weights | ic | iac | grouped:family |") + 2
+    shown = [[cell.strip() for cell in line.split("|")[3:6]] for line in lines[begin : begin + len(ROWS)]]
+    assert lines[begin + len(ROWS)] == ""
+    risks = {
+        (row["option"], row["scheme"], row["model"]): row["outvoted"]
+        for row in sg.options()
+        if row["municipality"] == "Dordrecht"
+    }
+    for (option, scheme), cells in zip(ROWS, shown, strict=True):
+        for model, cell in zip(("ic", "iac", "grouped:family"), cells, strict=True):
+            assert cell == (f"{risk:.3f}" if (risk := risks[option, scheme, model]) else "0"), (option, scheme, model)
