@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -4,6 +4,7 @@
 #include <stemgewicht/models/model.hpp>
 
 #include <charconv>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>

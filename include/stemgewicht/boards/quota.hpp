@@ -2,7 +2,9 @@
 
 #include <stemgewicht/rules/weighted.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

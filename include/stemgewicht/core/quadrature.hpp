@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 #include <Eigen/Eigenvalues>
 
+#include <cmath>
 #include <cstddef>
 
 namespace stemgewicht {

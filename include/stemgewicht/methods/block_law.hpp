@@ -6,7 +6,9 @@
 #include <stemgewicht/rules/composite.hpp>
 #include <stemgewicht/rules/position.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <utility>
 #include <vector>

@@ -6,11 +6,13 @@
 #include <stemgewicht/rules/position.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht {

@@ -4,6 +4,7 @@
 #include <stemgewicht/methods/exact.hpp>
 #include <stemgewicht/models/model.hpp>
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <type_traits>

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/methods/block_law.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>

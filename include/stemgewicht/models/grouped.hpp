@@ -4,6 +4,7 @@
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
+#include <cstddef>
 #include <utility>
 
 namespace stemgewicht {

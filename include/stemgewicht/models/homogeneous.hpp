@@ -3,7 +3,10 @@
 #include <stemgewicht/core/quadrature.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
+#include <cstddef>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 namespace stemgewicht {
 

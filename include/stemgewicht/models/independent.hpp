@@ -3,8 +3,10 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
+#include <cstddef>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht {

@@ -4,6 +4,7 @@
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 

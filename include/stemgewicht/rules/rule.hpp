@@ -4,6 +4,7 @@
 #include <stemgewicht/rules/simple_game.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string_view>
 #include <variant>
