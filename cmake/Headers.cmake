@@ -5,44 +5,94 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/parse_model.hpp
     include/stemgewicht/boards/quota.hpp
+    include/stemgewicht/boards/rule_text.hpp
     include/stemgewicht/boards/schemes.hpp
+    include/stemgewicht/core/ballot_sweep.hpp
+    include/stemgewicht/core/ballot_table.hpp
+    include/stemgewicht/core/boxed.hpp
     include/stemgewicht/core/check.hpp
     include/stemgewicht/core/coalition.hpp
     include/stemgewicht/core/diagram.hpp
     include/stemgewicht/core/grouping.hpp
     include/stemgewicht/core/layered_sums.hpp
+    include/stemgewicht/core/layers.hpp
+    include/stemgewicht/core/pairs.hpp
     include/stemgewicht/core/quadrature.hpp
+    include/stemgewicht/core/set_sums.hpp
     include/stemgewicht/core/weight_distribution.hpp
+    include/stemgewicht/measures/attendance.hpp
+    include/stemgewicht/measures/attendance_fractions.hpp
+    include/stemgewicht/measures/coalitional.hpp
     include/stemgewicht/measures/fractions.hpp
+    include/stemgewicht/measures/graph.hpp
+    include/stemgewicht/measures/index.hpp
+    include/stemgewicht/measures/minimal_winning.hpp
     include/stemgewicht/measures/outvoted.hpp
     include/stemgewicht/measures/power.hpp
+    include/stemgewicht/measures/properties.hpp
+    include/stemgewicht/measures/solution.hpp
+    include/stemgewicht/methods/asking_order.hpp
+    include/stemgewicht/methods/attendance.hpp
+    include/stemgewicht/methods/attendance_count.hpp
+    include/stemgewicht/methods/attendance_pass.hpp
+    include/stemgewicht/methods/attendance_standing.hpp
     include/stemgewicht/methods/block_law.hpp
     include/stemgewicht/methods/block_profiles.hpp
     include/stemgewicht/methods/blocks_pass.hpp
+    include/stemgewicht/methods/coalition_listing.hpp
+    include/stemgewicht/methods/combined_diagram.hpp
     include/stemgewicht/methods/counted.hpp
+    include/stemgewicht/methods/counted_attendance.hpp
+    include/stemgewicht/methods/critical_counts.hpp
+    include/stemgewicht/methods/critical_weighted.hpp
+    include/stemgewicht/methods/decision_diagram.hpp
+    include/stemgewicht/methods/descending_sets.hpp
+    include/stemgewicht/methods/desirability.hpp
     include/stemgewicht/methods/enumerate.hpp
+    include/stemgewicht/methods/enumerate_divisions.hpp
+    include/stemgewicht/methods/enumerate_sets.hpp
+    include/stemgewicht/methods/enumerate_unions.hpp
     include/stemgewicht/methods/exact.hpp
     include/stemgewicht/methods/exact_composite.hpp
     include/stemgewicht/methods/exact_joint.hpp
     include/stemgewicht/methods/exact_two_tier_position.hpp
     include/stemgewicht/methods/exact_weighted.hpp
+    include/stemgewicht/methods/incompatible_diagram.hpp
     include/stemgewicht/methods/method.hpp
+    include/stemgewicht/methods/minimal_diagram.hpp
+    include/stemgewicht/methods/minimal_weighted.hpp
     include/stemgewicht/methods/outer_nodes.hpp
     include/stemgewicht/methods/position_cells.hpp
+    include/stemgewicht/methods/reciprocal_nodes.hpp
+    include/stemgewicht/methods/restricted_diagram.hpp
     include/stemgewicht/methods/rule_diagram.hpp
+    include/stemgewicht/methods/set_counts.hpp
+    include/stemgewicht/methods/shift_diagram.hpp
+    include/stemgewicht/methods/simple_diagram.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/methods/swing_counts.hpp
+    include/stemgewicht/methods/ternary_swings.hpp
+    include/stemgewicht/methods/union_diagram.hpp
+    include/stemgewicht/methods/union_responses.hpp
+    include/stemgewicht/models/attendance.hpp
     include/stemgewicht/models/grouped.hpp
     include/stemgewicht/models/homogeneous.hpp
     include/stemgewicht/models/independent.hpp
     include/stemgewicht/models/model.hpp
     include/stemgewicht/models/vote_law.hpp
+    include/stemgewicht/rules/attendance.hpp
+    include/stemgewicht/rules/coalition_list.hpp
+    include/stemgewicht/rules/combined.hpp
     include/stemgewicht/rules/composite.hpp
+    include/stemgewicht/rules/graph_edges.hpp
     include/stemgewicht/rules/position.hpp
     include/stemgewicht/rules/rule.hpp
     include/stemgewicht/rules/simple_game.hpp
+    include/stemgewicht/rules/ternary_game.hpp
+    include/stemgewicht/rules/transform.hpp
     include/stemgewicht/rules/weighted.hpp
     include/stemgewicht/stemgewicht.hpp
     include/stemgewicht/study/catalogue.hpp
     include/stemgewicht/study/options.hpp
+    include/stemgewicht/study/power_columns.hpp
     include/stemgewicht/study/table.hpp)

@@ -195,3 +195,51 @@ std::vector<std::string> disagreements_on_two_tier_positions(Games games) {
     }
     return comparison.take();
 }
+
+std::vector<std::string> disagreements_on_rules_of_every_kind(Games games) {
+    Comparison comparison(1e-12);
+    for (std::uint64_t seed = games.first; seed < games.last; ++seed) {
+        Random random(6'000'000 + seed);
+        const auto count =
+            static_cast<std::size_t>(random.index(20) == 0 ? random.between(9, 11) : random.between(1, 8));
+        // Each kind under each: 36 seeds.
+        const Rule rule = support::random_rule_of_kind(random, seed % support::rule_kinds, count, 2);
+        const Rule position =
+            support::random_position_of_kind(random, seed / support::rule_kinds % support::rule_kinds, count);
+        const auto positions = random_positions(random, 2, count);
+        for (const VotingModel& model : support::random_models(random, count)) {
+            const auto input = [&] {
+                return support::shown(rule) + " under " + support::shown(model) + ", position " +
+                       support::shown(position);
+            };
+            const Standing expected = outvoted(rule, position, model, Enumerate{}, Ties::against).standing;
+            for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{})}) {
+                comparison.everything(rule, method, rule, Method(Enumerate{}), positions, model);
+                comparison.standings("position by " + method_name(method),
+                                     {outvoted(rule, position, model, method, Ties::against).standing}, {expected},
+                                     input);
+            }
+        }
+    }
+    return comparison.take();
+}
+
+std::vector<std::string> disagreements_on_long_diagrams(Games games) {
+    Comparison comparison(1e-12);
+    for (std::uint64_t seed = games.first; seed < games.last; ++seed) {
+        Random random(7'000'000 + seed);
+        const auto count = static_cast<std::size_t>(random.between(20, 45));
+        CompositeRule rule = support::random_composite_rule(random, count);
+        for (Block& block : rule.blocks) {
+            for (Weight& weight : block.rule.weights) weight = random.between(0, 12);
+            block.rule.weights.front() += 1;
+            block.rule.quota = support::random_quota(random, block.rule.weights);
+        }
+        WeightedRule position{.weights = std::vector<Weight>(count), .quota = 1};  // a few members of any block
+        for (std::size_t k = 0; k < 6; ++k) position.weights[random.index(count)] += 1;
+        position = majority_rule(position.weights);
+        for (const VotingModel& model : support::random_models(random, count))
+            comparison.everything(rule, DecisionDiagram{}, rule, Exact{}, {position}, model);
+    }
+    return comparison.take();
+}

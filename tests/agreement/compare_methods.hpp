@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-/// Random games on which Exact is compared with Enumerate, which shares no algorithm with it. A range of seeds is a
-/// range of games; each is tried under every model. What comes back is empty, or names each disagreement with all of
-/// its input.
+/// Random games on which Exact and DecisionDiagram are compared with Enumerate, which shares no algorithm with them. A
+/// range of seeds is a range of games; each is tried under every model. What comes back is empty, or names each
+/// disagreement with all of its input.
 struct Games {
     std::uint64_t first = 0, last = 0;
 };
@@ -17,3 +17,5 @@ std::vector<std::string> disagreements_on_boards_of_twenty(Games games);
 std::vector<std::string> disagreements_with_a_single_block(Games games);
 std::vector<std::string> disagreements_with_little_memory(Games games);
 std::vector<std::string> disagreements_on_two_tier_positions(Games games);
+std::vector<std::string> disagreements_on_rules_of_every_kind(Games games);
+std::vector<std::string> disagreements_on_long_diagrams(Games games);

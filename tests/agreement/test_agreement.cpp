@@ -29,3 +29,11 @@ TEST_CASE("Exact gives the same with little memory on 12 boards of up to 70 memb
 TEST_CASE("Exact and Enumerate agree on 150 random two-tier positions under weighted boards") {
     agree(disagreements_on_two_tier_positions({.first = 0, .last = 150}));
 }
+
+TEST_CASE("Exact, DecisionDiagram and Enumerate agree on 100 random rules of every kind under every model") {
+    agree(disagreements_on_rules_of_every_kind({.first = 0, .last = 100}));
+}
+
+TEST_CASE("DecisionDiagram and Exact agree on 10 two-tier boards of up to 45 members") {
+    agree(disagreements_on_long_diagrams({.first = 0, .last = 10}));
+}

@@ -26,11 +26,11 @@ std::vector<Weight> first_sums(const LayeredSums& sums) {
 TEST_CASE("The final states are the distinct sums of all subsets") {
     const LayeredSums sums = layered_sums({{3}, {1}, {2}}, {maximum_total_weight}, unlimited);
     CHECK(first_sums(sums) == std::vector<Weight>{0, 1, 2, 3, 4, 5, 6});
-    CHECK(sums.layers.size() == 3);
-    CHECK(sums.state_count(0) == 1);
-    CHECK(sums.state_count(1) == 2);
-    CHECK(sums.state_count(2) == 4);
-    CHECK(sums.state_count(3) == 7);
+    CHECK(sums.layers.steps.size() == 3);
+    CHECK(sums.layers.state_count(0) == 1);
+    CHECK(sums.layers.state_count(1) == 2);
+    CHECK(sums.layers.state_count(2) == 4);
+    CHECK(sums.layers.state_count(3) == 7);
 }
 
 TEST_CASE("Equal sums share a state however large they are") {
@@ -62,7 +62,7 @@ TEST_CASE("A layer larger than the limit is refused, naming a method that carrie
 TEST_CASE("Without members there is the empty sum alone") {
     const LayeredSums sums = layered_sums({}, {10}, unlimited);
     CHECK(first_sums(sums) == std::vector<Weight>{0});
-    CHECK(sums.state_count(0) == 1);
+    CHECK(sums.layers.state_count(0) == 1);
 }
 
 TEST_CASE("Steps forward give the law of the sum, and steps back the chance of reaching a state") {
@@ -70,7 +70,7 @@ TEST_CASE("Steps forward give the law of the sum, and steps back the chance of r
     const LayeredSums sums = layered_sums({{1}, {1}, {2}}, {maximum_total_weight}, unlimited);
     const double p[] = {0.25, 0.5, 0.75};
     LaneTable law = LaneTable::Ones(lane_count, 1);
-    for (std::size_t i = 0; i < 3; ++i) law = step_forward(sums, i, law, Lanes::Constant(p[i]));
+    for (std::size_t i = 0; i < 3; ++i) law = step_forward(sums.layers, i, law, Lanes::Constant(p[i]));
     REQUIRE(first_sums(sums) == std::vector<Weight>{0, 1, 2, 3, 4});
     const double expected[] = {0.375 * 0.25, 0.5 * 0.25, 0.125 * 0.25 + 0.375 * 0.75, 0.5 * 0.75, 0.125 * 0.75};
     for (Eigen::Index s = 0; s < 5; ++s) CHECK((law.col(s) == expected[s]).all());
@@ -78,7 +78,7 @@ TEST_CASE("Steps forward give the law of the sum, and steps back the chance of r
     for (Eigen::Index s = 0; s < 5; ++s) {
         LaneTable chance = LaneTable::Zero(lane_count, 5);
         chance.col(s).setOnes();
-        for (std::size_t i = 3; i-- > 0;) chance = step_back(sums, i, chance, Lanes::Constant(p[i]));
+        for (std::size_t i = 3; i-- > 0;) chance = step_back(sums.layers, i, chance, Lanes::Constant(p[i]));
         CHECK((chance.col(0) == expected[s]).all());
     }
 }
@@ -87,7 +87,7 @@ TEST_CASE("Each lane follows its own chance") {
     const LayeredSums sums = layered_sums({{1}}, {maximum_total_weight}, unlimited);
     Lanes p;
     for (int lane = 0; lane < lane_count; ++lane) p[lane] = lane / 8.0;
-    const LaneTable law = step_forward(sums, 0, LaneTable::Ones(lane_count, 1), p);
+    const LaneTable law = step_forward(sums.layers, 0, LaneTable::Ones(lane_count, 1), p);
     CHECK((law.col(1) == p).all());
     CHECK((law.col(0) == 1 - p).all());
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <stemgewicht/models/model.hpp>
+#include <stemgewicht/rules/combined.hpp>
 #include <stemgewicht/rules/composite.hpp>
 #include <stemgewicht/rules/position.hpp>
+#include <stemgewicht/rules/rule.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +12,10 @@
 #include <ostream>
 #include <random>
 #include <sstream>
+#include <stdexcept>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 /// Random games from a seed, the same on every platform: the distributions of the standard library are not.
@@ -105,6 +110,104 @@ inline stemgewicht::WeightedRule random_position(Random& random, std::size_t cou
     return position;
 }
 
+/// A few coalitions, reduced to those that contain no other.
+inline stemgewicht::CoalitionRule random_coalition_rule(Random& random, std::size_t count) {
+    std::vector<std::vector<std::size_t>> winning(1 + random.index(6));
+    for (auto& coalition : winning) {
+        for (std::size_t i = 0; i < count; ++i)
+            if (random.index(3) == 0) coalition.push_back(i);
+        if (coalition.empty()) coalition.push_back(random.index(count));
+    }
+    return stemgewicht::coalition_rule(count, winning).rule;
+}
+
+inline std::vector<stemgewicht::Pair> random_pairs(Random& random, std::size_t count, std::size_t most) {
+    std::vector<stemgewicht::Pair> pairs;
+    for (std::size_t k = random.index(most + 1); k > 0; --k) {
+        const stemgewicht::Pair pair{random.index(count), random.index(count)};
+        if (pair.first != pair.second) pairs.push_back(pair);
+    }
+    return pairs;
+}
+
+/// The kinds of rule, in the order of the variant; those from the fourth on are made of others.
+inline constexpr std::size_t rule_kinds = std::variant_size_v<stemgewicht::Rule>;
+
+stemgewicht::Rule random_rule(Random& random, std::size_t count, std::size_t depth);
+
+/// Rules over all members, or parts of any members, who may sit in several or cast several votes in one.
+inline stemgewicht::CombinedRule random_combined_rule(Random& random, std::size_t count, std::size_t depth) {
+    const std::size_t parts = 1 + random.index(4);
+    if (random.coin()) {
+        std::vector<stemgewicht::Rule> rules;
+        while (rules.size() < parts) rules.push_back(random_rule(random, count, depth));
+        return stemgewicht::at_least(1 + random.index(parts), std::move(rules));
+    }
+    stemgewicht::CombinedRule rule{.members = count, .top = random_rule(random, parts, depth), .parts = {}};
+    while (rule.parts.size() < parts) {
+        std::vector<std::size_t> voters(1 + random.index(count));
+        for (std::size_t& voter : voters) voter = random.index(count);
+        stemgewicht::Rule own = random_rule(random, voters.size(), depth);
+        rule.parts.push_back({.members = std::move(voters), .rule = std::move(own)});
+    }
+    return rule;
+}
+
+/// A valid rule of that kind; what it is made of is made of others `depth` times at most.
+inline stemgewicht::Rule random_rule_of_kind(Random& random, std::size_t kind, std::size_t count, std::size_t depth) {
+    for (;;) {
+        stemgewicht::Rule rule;
+        switch (kind) {
+            case 0: rule = random_weighted_rule(random, count); break;
+            case 1: rule = random_composite_rule(random, count); break;
+            case 2: rule = random_coalition_rule(random, count); break;
+            case 3: rule = random_combined_rule(random, count, depth); break;
+            case 4: {
+                stemgewicht::Rule inner = random_rule(random, count, depth);
+                rule = stemgewicht::IncompatibleRule{std::move(inner), random_pairs(random, count, 5)};
+                break;
+            }
+            default: {
+                stemgewicht::Rule inner = random_rule(random, count, depth);
+                rule = stemgewicht::RestrictedRule{std::move(inner), random_pairs(random, count, 2 * count)};
+                break;
+            }
+        }
+        try {
+            check(rule);
+            return rule;
+        } catch (const std::invalid_argument&) {  // no motion passes: the pairs or edges are drawn again
+        }
+    }
+}
+
+/// A rule of any kind, made of others to that depth.
+inline stemgewicht::Rule random_rule(Random& random, std::size_t count, std::size_t depth) {
+    return random_rule_of_kind(random, random.index(depth == 0 ? 3 : rule_kinds), count, depth == 0 ? 0 : depth - 1);
+}
+
+/// Whether a rule is never both for and against, by listing all sets, and fit to be a position.
+inline bool is_position(const stemgewicht::Rule& rule, std::size_t count) {
+    try {
+        std::visit([&](const auto& r) { stemgewicht::check_position(r, count); }, rule);
+    } catch (const std::invalid_argument&) {
+        return false;
+    }
+    for (std::size_t set = 0; set < std::size_t{1} << count; ++set) {
+        const stemgewicht::Coalition yes(count, set);
+        if (stemgewicht::wins(rule, yes) && stemgewicht::wins(rule, ~yes)) return false;
+    }
+    return true;
+}
+
+/// A position that is a rule of that kind.
+inline stemgewicht::Rule random_position_of_kind(Random& random, std::size_t kind, std::size_t count) {
+    for (;;) {
+        stemgewicht::Rule position = random_rule_of_kind(random, kind, count, 0);
+        if (is_position(position, count)) return position;
+    }
+}
+
 inline stemgewicht::Grouping random_grouping(Random& random, std::size_t count) {
     const std::size_t groups = 1 + random.index(5);
     std::vector<std::string> labels;
@@ -154,6 +257,41 @@ inline std::string shown(const stemgewicht::CompositeRule& rule) {
     for (std::size_t j = 0; j < rule.blocks.size(); ++j)
         text += (j ? ", " : "") + ("{{" + list(rule.blocks[j].members) + "}, ") + shown(rule.blocks[j].rule) + "}";
     return text + "}}";
+}
+
+std::string shown(const stemgewicht::Rule& rule);
+
+inline std::string shown(const stemgewicht::CoalitionRule& rule) {
+    std::string text = "coalition_rule(" + std::to_string(rule.members) + ", std::vector<std::vector<std::size_t>>{";
+    for (std::size_t k = 0; k < rule.minimal_winning.size(); ++k)
+        text += (k ? ", {" : "{") + list(stemgewicht::members_of(rule.minimal_winning[k])) + "}";
+    return text + "}).rule";
+}
+
+inline std::string shown(const stemgewicht::CombinedRule& rule) {
+    std::string text = "CombinedRule{" + std::to_string(rule.members) + ", Rule(" + shown(*rule.top) + "), {";
+    for (std::size_t j = 0; j < rule.parts.size(); ++j)
+        text += (j ? ", {{" : "{{") + list(rule.parts[j].members) + "}, Rule(" + shown(*rule.parts[j].rule) + ")}";
+    return text + "}}";
+}
+
+inline std::string shown(const std::vector<stemgewicht::Pair>& pairs) {
+    std::string text = "{";
+    for (std::size_t k = 0; k < pairs.size(); ++k)
+        text += (k ? ", {" : "{") + std::to_string(pairs[k].first) + ", " + std::to_string(pairs[k].second) + "}";
+    return text + "}";
+}
+
+inline std::string shown(const stemgewicht::IncompatibleRule& rule) {
+    return "IncompatibleRule{Rule(" + shown(*rule.rule) + "), " + shown(rule.pairs) + "}";
+}
+
+inline std::string shown(const stemgewicht::RestrictedRule& rule) {
+    return "RestrictedRule{Rule(" + shown(*rule.rule) + "), " + shown(rule.edges) + "}";
+}
+
+inline std::string shown(const stemgewicht::Rule& rule) {
+    return std::visit([](const auto& r) { return shown(r); }, rule);
 }
 
 inline std::string shown(const stemgewicht::VotingModel& model) {

@@ -2,7 +2,9 @@
 
 #include <stemgewicht/rules/weighted.hpp>
 
-#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include <array>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -11,12 +13,14 @@
 
 namespace support {
 
-/// One row of tests/data/reference_games.tsv: the values of an index in a weighted game.
+/// One row of tests/data/reference_games.tsv: the values of an index in a game. tests/data/reference/rules.py says what
+/// each form of rule means.
 struct ReferenceRow {
     std::string game;
-    stemgewicht::WeightedRule rule;
+    nlohmann::json rule;
+    nlohmann::json setting;  ///< {}, or the "unions" or "edges" that the index needs
     std::string index;
-    std::vector<std::string> fractions;  ///< one per member, or one in all
+    std::vector<std::string> fractions;  ///< one per member; one in all; or one per union
     std::vector<double> values;          ///< nearest to the fractions
     std::string source;
 };
@@ -28,31 +32,49 @@ inline double fraction(const std::string& text) {
     return slash == std::string::npos ? numerator : numerator / std::stod(text.substr(slash + 1));
 }
 
+inline bool is_weighted(const ReferenceRow& row) { return row.rule.contains("weights"); }
+
+inline stemgewicht::WeightedRule weighted(const ReferenceRow& row) {
+    return {.weights = row.rule.at("weights").get<std::vector<stemgewicht::Weight>>(),
+            .quota = row.rule.at("quota").get<stemgewicht::Weight>()};
+}
+
+/// All rows, in the order of the file. Throws std::runtime_error where the file is not as expected.
 inline std::vector<ReferenceRow> reference_rows() {
     std::ifstream file(STEMGEWICHT_TEST_DATA "/reference_games.tsv");
     std::string line;
-    if (!std::getline(file, line) || line != "game\tquota\tweights\tindex\tvalues\tsource")
+    if (!std::getline(file, line) || line != "game\trule\tsetting\tindex\tvalues\tsource")
         throw std::runtime_error("reference_games.tsv: cannot be read, or has another header");
     std::vector<ReferenceRow> rows;
     while (std::getline(file, line)) {
-        std::istringstream fields(line);
-        ReferenceRow row;
-        std::string quota, weights, values;
-        std::getline(fields, row.game, '\t');
-        std::getline(fields, quota, '\t');
-        std::getline(fields, weights, '\t');
-        std::getline(fields, row.index, '\t');
-        std::getline(fields, values, '\t');
-        std::getline(fields, row.source, '\t');
-        row.rule.quota = std::stoll(quota);
-        std::istringstream each_weight(weights), each_value(values);
-        for (stemgewicht::Weight weight = 0; each_weight >> weight;) row.rule.weights.push_back(weight);
+        std::istringstream tabbed(line);
+        std::array<std::string, 6> fields;
+        for (std::string& field : fields)
+            if (!std::getline(tabbed, field, '\t'))
+                throw std::runtime_error("reference_games.tsv: fewer than six fields in " + line);
+        ReferenceRow row{.game = fields[0],
+                         .rule = nlohmann::json::parse(fields[1]),
+                         .setting = nlohmann::json::parse(fields[2]),
+                         .index = fields[3],
+                         .fractions = {},
+                         .values = {},
+                         .source = fields[5]};
+        std::istringstream each_value(fields[4]);
         for (std::string value; each_value >> value;) {
             row.fractions.push_back(value);
             row.values.push_back(fraction(value));
         }
         rows.push_back(std::move(row));
     }
+    return rows;
+}
+
+/// The rows of weighted games without unions or edges, for the indices that are called `is_known`.
+template <class IsKnown>
+std::vector<ReferenceRow> weighted_rows(const IsKnown& is_known) {
+    std::vector<ReferenceRow> rows = reference_rows();
+    std::erase_if(rows,
+                  [&](const auto& row) { return !is_weighted(row) || !row.setting.empty() || !is_known(row.index); });
     return rows;
 }
 

@@ -29,14 +29,15 @@ struct Segment {
     }
 };
 
-/// One block made ready for counting: its sums by layer (sum 0 decides its vote, capped at its quota; the others are
-/// those of the positions), and its members in counting order.
+/// One block made ready for counting: its states by layer, and its members in counting order. Sum 0 is capped at the
+/// quota.
 struct BlockPlan {
     std::vector<std::size_t> members;
     std::vector<FactorRow> rows;
     std::vector<Segment> segments;
-    LayeredSums sums;
-    std::vector<bool> votes_yes;  ///< per final state
+    Layers layers;
+    std::vector<std::vector<Weight>> totals;  ///< per final state: sum 0 decides the block, then the positions'
+    std::vector<bool> votes_yes;              ///< per final state
 
     [[nodiscard]] Lanes chance(std::size_t layer, const Segment& segment, std::size_t node, const LaneTable& outer,
                                const std::vector<Forced>* forced) const {
@@ -47,44 +48,55 @@ struct BlockPlan {
     }
 };
 
-/// `crosses` tells which factors are fixed by the outer nodes. Positions are the rules whose sums are counted along.
-inline BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
-                            const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
-                            std::size_t limit) {
-    const auto local = [&](std::size_t member) {
+/// Members in counting order: those who share a factor of their own stand together. `crossing` are the factors that the
+/// outer nodes fix.
+inline BlockPlan plan_members(std::vector<std::size_t> members, std::span<const FactorRow> rows,
+                              const std::vector<const VoteFactor*>& crossing) {
+    const auto own = [&](std::size_t member) {
         const VoteFactor* factor = rows[member].factor;
         return factor->node_count() > 1 && std::ranges::find(crossing, factor) == crossing.end() ? factor : nullptr;
     };
-    std::vector<std::pair<const VoteFactor*, std::size_t>> order;  // (mixture, place in the block), mixtures together
-    for (std::size_t k = 0; k < block.members.size(); ++k) order.emplace_back(local(block.members[k]), k);
-    std::ranges::stable_sort(order, std::less<const VoteFactor*>{}, [](const auto& entry) { return entry.first; });
-
+    std::ranges::stable_sort(members, std::less<const VoteFactor*>{}, own);
     BlockPlan plan;
-    std::vector<std::vector<Weight>> increments;
-    for (const auto& [mixture, k] : order) {
-        if (plan.segments.empty() || plan.segments.back().mixture != mixture)
-            plan.segments.push_back({plan.members.size(), plan.members.size(), mixture});
-        plan.members.push_back(block.members[k]);
-        plan.rows.push_back(rows[block.members[k]]);
+    for (const std::size_t member : members) {
+        if (plan.segments.empty() || plan.segments.back().mixture != own(member))
+            plan.segments.push_back({plan.members.size(), plan.members.size(), own(member)});
+        plan.members.push_back(member);
+        plan.rows.push_back(rows[member]);
         plan.segments.back().last = plan.members.size();
-        increments.push_back({block.rule.weights[k]});
-        for (const WeightedRule& position : positions) increments.back().push_back(position.weights[block.members[k]]);
+    }
+    return plan;
+}
+
+/// A block's plan. Positions are the rules whose sums are counted along.
+inline BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
+                            const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
+                            std::size_t limit) {
+    std::vector<Weight> weights(rows.size(), 0);
+    for (std::size_t k = 0; k < block.members.size(); ++k) weights[block.members[k]] = block.rule.weights[k];
+    BlockPlan plan = plan_members(block.members, rows, crossing);
+    std::vector<std::vector<Weight>> increments;
+    for (const std::size_t member : plan.members) {
+        increments.push_back({weights[member]});
+        for (const WeightedRule& position : positions) increments.back().push_back(position.weights[member]);
     }
     std::vector<Weight> caps(positions.size() + 1, maximum_total_weight);
     caps[0] = block.rule.quota;
-    plan.sums = layered_sums(increments, caps, limit);
-    for (const auto& total : plan.sums.totals) plan.votes_yes.push_back(total[0] >= block.rule.quota);
+    LayeredSums sums = layered_sums(increments, caps, limit);
+    plan.layers = std::move(sums.layers);
+    plan.totals = std::move(sums.totals);
+    for (const auto& total : plan.totals) plan.votes_yes.push_back(total[0] >= block.rule.quota);
     return plan;
 }
 
 /// Law of the layer behind a segment, from the law before it. Cost O(states x nodes).
 inline LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law,
                                  const LaneTable& outer, const std::vector<Forced>* forced) {
-    LaneTable mixed = LaneTable::Zero(lane_count, plan.sums.state_count(segment.last));
+    LaneTable mixed = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(segment.last)));
     for (std::size_t node = 0; node < segment.node_count(); ++node) {
         LaneTable part = law;
         for (std::size_t i = segment.first; i < segment.last; ++i)
-            part = step_forward(plan.sums, i, part, plan.chance(i, segment, node, outer, forced));
+            part = step_forward(plan.layers, i, part, plan.chance(i, segment, node, outer, forced));
         mixed += segment.mass(node) * part;
     }
     return mixed;
@@ -112,21 +124,22 @@ inline void add_member_standings(const BlockPlan& plan, const LaneTable& outer, 
     std::vector<LaneTable> laws{LaneTable::Ones(lane_count, 1)};
     for (const Segment& segment : plan.segments)
         laws.push_back(segment_forward(plan, segment, laws.back(), outer, nullptr));
-    LaneTable behind(lane_count, plan.sums.state_count(plan.members.size()));
+    LaneTable behind(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(plan.members.size())));
     for (std::size_t s = 0; s < plan.votes_yes.size(); ++s)
         behind.col(static_cast<Eigen::Index>(s)) = plan.votes_yes[s] ? if_yes : if_no;
 
     for (std::size_t g = plan.segments.size(); g-- > 0;) {
         const Segment& segment = plan.segments[g];
-        LaneTable before = LaneTable::Zero(lane_count, plan.sums.state_count(segment.first));
+        LaneTable before =
+            LaneTable::Zero(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(segment.first)));
         for (std::size_t node = 0; node < segment.node_count(); ++node) {
             std::vector<LaneTable> law{laws[g]};
             for (std::size_t i = segment.first; i < segment.last; ++i)
-                law.push_back(step_forward(plan.sums, i, law.back(), plan.chance(i, segment, node, outer, nullptr)));
+                law.push_back(step_forward(plan.layers, i, law.back(), plan.chance(i, segment, node, outer, nullptr)));
             LaneTable chance = behind;
             for (std::size_t i = segment.last; i-- > segment.first;) {
                 const Lanes p = plan.chance(i, segment, node, outer, nullptr);
-                const auto& [yes, no] = plan.sums.layers[i];
+                const auto& [yes, no] = plan.layers.steps[i];
                 Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(),
                       no_fail = Lanes::Zero();
                 Lanes decisive = Lanes::Zero();
@@ -147,7 +160,7 @@ inline void add_member_standings(const BlockPlan& plan, const LaneTable& outer, 
                                                 .no_fail = (weight * (1 - p) * no_fail).sum(),
                                                 .decisive = (weight * decisive).sum()},
                                                1.0);
-                chance = step_back(plan.sums, i, chance, p);
+                chance = step_back(plan.layers, i, chance, p);
             }
             before += segment.mass(node) * chance;
         }

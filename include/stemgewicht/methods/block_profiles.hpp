@@ -40,7 +40,7 @@ inline BlockCells block_cells(const BlockPlan& plan, std::size_t dimension, cons
     std::map<std::pair<bool, Side>, Eigen::Index> known;
     const Weight total = total_weight(position.weights);
     for (std::size_t s = 0; s < plan.votes_yes.size(); ++s) {
-        const Side side = side_of(position, total, plan.sums.totals[s][dimension + 1]);
+        const Side side = side_of(position, total, plan.totals[s][dimension + 1]);
         const auto [cell, is_new] =
             known.emplace(std::pair{plan.votes_yes[s], side}, static_cast<Eigen::Index>(known.size()));
         if (is_new) result.cells.push_back({.vote = plan.votes_yes[s], .side = side});

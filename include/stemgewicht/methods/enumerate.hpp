@@ -7,12 +7,14 @@
 #include <stemgewicht/rules/rule.hpp>
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -35,15 +37,15 @@ inline void check_enumerable(std::size_t member_count) {
 }
 
 /// wins(S) for every S, at index S. Cost 2^n calls of wins.
-template <SimpleGame R>
+template <AnyRule R>
 std::vector<bool> winning_table(const R& rule) {
-    const std::size_t n = rule.member_count();
+    const std::size_t n = member_count(rule);
     check_enumerable(n);
     std::vector<bool> table(std::size_t{1} << n);
     Coalition yes_voters(n);
     Mask set = 0;
     for (Mask step = 0;; ++step) {  // Gray code: one member changes sides at each step
-        table[set] = rule.wins(yes_voters);
+        table[set] = wins(rule, yes_voters);
         if (step + 1 == table.size()) return table;
         const auto changed = static_cast<unsigned>(std::countr_zero(step + 1));
         yes_voters.flip(changed);
@@ -106,84 +108,105 @@ private:
     std::size_t terms_ = 0;
 };
 
-/// The members whose votes a position is made of, as a set: its holders, or for your own rules those whose vote ever
+/// The members whose votes a position is made of, as a set: its holders, or for other rules those whose vote ever
 /// changes it.
-template <SimpleGame R>
+template <AnyRule R>
 Mask holder_set(const R& position, const std::vector<bool>& table) {
+    if constexpr (std::same_as<R, Rule>)
+        return std::visit([&](const auto& r) { return holder_set(r, table); }, position);
     Mask set = 0;
     if constexpr (requires { holders(position); }) {
         for (const std::size_t member : holders(position)) set |= Mask{1} << member;
         return set;
     }
-    for (std::size_t i = 0; i < position.member_count(); ++i)
+    for (std::size_t i = 0; i < member_count(position); ++i)
         for (Mask s = 0; s < table.size() && !((set >> i) & 1); ++s)
             if (table[s] != table[s ^ (Mask{1} << i)]) set |= Mask{1} << i;
     return set;
 }
 
-}  // namespace detail
-
-/// P(pass). Cost O(2^n x nodes).
-template <SimpleGame R>
-double pass_probability(const R& rule, const VoteLaw& law, const Enumerate&) {
-    const std::vector<bool> wins = detail::winning_table(rule);
-    detail::BlockedStandings sum(1);
-    const auto work = [&](detail::Mask set, double chance) {
+inline double pass_probability(const std::vector<bool>& wins, const VoteLaw& law) {
+    BlockedStandings sum(1);
+    const auto work = [&](Mask set, double chance) {
         sum[0].add_term(Side::yes, wins[set], chance);
         sum.count_term();
     };
-    detail::Visit(law, work);
+    Visit(law, work);
     return sum.take().front().yes_pass;
 }
 
-/// The standing of every member. Cost O(2^n (n + nodes)), memory 2^n bits.
-template <SimpleGame R>
-std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const Enumerate&) {
-    const std::vector<bool> wins = detail::winning_table(rule);
-    const std::size_t n = rule.member_count();
-    detail::BlockedStandings standings(n);
-    const auto work = [&](detail::Mask set, double chance) {
+inline std::vector<Standing> member_standings(const std::vector<bool>& wins, const VoteLaw& law) {
+    const std::size_t n = law.member_count;
+    BlockedStandings standings(n);
+    const auto work = [&](Mask set, double chance) {
         for (std::size_t i = 0; i < n; ++i) {
-            const detail::Mask member = detail::Mask{1} << i;
+            const Mask member = Mask{1} << i;
             standings[i].add_term(set & member ? Side::yes : Side::no, wins[set], chance);
             standings[i].decisive += chance * (int{wins[set | member]} - int{wins[set & ~member]});
         }
         standings.count_term();
     };
-    detail::Visit(law, work);
+    Visit(law, work);
     return standings.take();
+}
+
+/// A position by its outcomes and its holders.
+struct PositionTable {
+    std::vector<bool> wins;
+    Mask holders = 0;
+};
+
+inline std::vector<Standing> position_standings(const std::vector<bool>& wins,
+                                                const std::vector<PositionTable>& positions, const VoteLaw& law) {
+    const auto everyone = static_cast<Mask>(wins.size() - 1);
+    for (const PositionTable& position : positions)
+        for (Mask s = 0; s < wins.size(); ++s)
+            if (position.wins[s] && position.wins[everyone ^ s])
+                refuse("position", "a rule that is never both for and against", "one where both sides can win");
+    BlockedStandings standings(positions.size());
+    const auto work = [&](Mask set, double chance) {
+        for (std::size_t d = 0; d < positions.size(); ++d) {
+            const auto& [table, held] = positions[d];
+            const Side side = table[set] ? Side::yes : table[everyone ^ set] ? Side::no : Side::tied;
+            standings[d].add_term(side, wins[set], chance);
+            standings[d].decisive += chance * (int{wins[set | held]} - int{wins[set & ~held]});
+        }
+        standings.count_term();
+    };
+    Visit(law, work);
+    return standings.take();
+}
+
+}  // namespace detail
+
+/// P(pass). Cost O(2^n x nodes).
+template <AnyRule R>
+double pass_probability(const R& rule, const VoteLaw& law, const Enumerate&) {
+    return detail::pass_probability(detail::winning_table(rule), law);
+}
+
+/// The standing of every member. Cost O(2^n (n + nodes)), memory 2^n bits.
+template <AnyRule R>
+std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const Enumerate&) {
+    return detail::member_standings(detail::winning_table(rule), law);
 }
 
 /// The standing of each position, which may be any rule over the same members: yes where it wins, no where the members
 /// against would win, tied where neither does. Throws std::invalid_argument where both can win.
-template <SimpleGame R, SimpleGame P>
+template <AnyRule R, AnyRule P>
 std::vector<Standing> position_standings(const R& rule, std::span<const P> positions, const VoteLaw& law,
                                          const Enumerate&) {
     const std::vector<bool> wins = detail::winning_table(rule);
-    const auto everyone = static_cast<detail::Mask>(wins.size() - 1);
-    std::vector<std::vector<bool>> tables;
-    std::vector<detail::Mask> held;
+    std::vector<detail::PositionTable> tables;
     for (const P& position : positions) {
-        if (position.member_count() != rule.member_count())
-            refuse("position", "a rule over the " + std::to_string(rule.member_count()) + " members of the decision",
-                   position.member_count());
-        tables.push_back(detail::winning_table(position));
-        held.push_back(detail::holder_set(position, tables.back()));
-        for (detail::Mask s = 0; s < wins.size(); ++s)
-            if (tables.back()[s] && tables.back()[everyone ^ s])
-                refuse("position", "a rule that is never both for and against", "one where both sides can win");
+        if (member_count(position) != member_count(rule))
+            refuse("position", "a rule over the " + std::to_string(member_count(rule)) + " members of the decision",
+                   member_count(position));
+        std::vector<bool> table = detail::winning_table(position);
+        const detail::Mask held = detail::holder_set(position, table);
+        tables.push_back({.wins = std::move(table), .holders = held});
     }
-    detail::BlockedStandings standings(positions.size());
-    const auto work = [&](detail::Mask set, double chance) {
-        for (std::size_t d = 0; d < tables.size(); ++d) {
-            const Side side = tables[d][set] ? Side::yes : tables[d][everyone ^ set] ? Side::no : Side::tied;
-            standings[d].add_term(side, wins[set], chance);
-            standings[d].decisive += chance * (int{wins[set | held[d]]} - int{wins[set & ~held[d]]});
-        }
-        standings.count_term();
-    };
-    detail::Visit(law, work);
-    return standings.take();
+    return detail::position_standings(wins, tables, law);
 }
 
 }  // namespace stemgewicht

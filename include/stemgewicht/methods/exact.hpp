@@ -1,12 +1,14 @@
 #pragma once
 
 #include <stemgewicht/methods/block_profiles.hpp>
+#include <stemgewicht/methods/decision_diagram.hpp>
 #include <stemgewicht/methods/exact_composite.hpp>
 #include <stemgewicht/methods/exact_two_tier_position.hpp>
 #include <stemgewicht/methods/exact_weighted.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <optional>
@@ -17,9 +19,10 @@
 
 namespace stemgewicht {
 
-/// Exact answers by counting: forward and backward passes over the distribution of the counted weight, at the nodes of
-/// the model. Carries weighted and composite rules of any number of members, under every model, as far as the tables
-/// fit. The only error is that of rounding, a few units of 1e-16 times the number of members.
+/// Exact answers by the best way for each rule. Weighted and composite rules of any number of members, under every
+/// model, as far as the tables fit, by counting: forward and backward passes over the distribution of the counted
+/// weight, at the nodes of the model. The other rules of the library by their decision diagram. The only error is that
+/// of rounding, a few units of 1e-16 times the number of members.
 struct Exact {
     std::size_t memory = std::size_t{1} << 30;  ///< bytes that tables may take
     std::size_t maximum_nodes = std::size_t{1}
@@ -86,7 +89,8 @@ inline std::vector<Standing> position_standings(const CompositeRule& rule, std::
 }
 inline std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
                                                 const VoteLaw& law, const Exact& method) {
-    if (detail::prefers_layers(rule)) return position_standings(detail::as_single_block(rule), positions, law, method);
+    if (detail::prefers_layers(rule) || std::ranges::any_of(positions, detail::prefers_layers))
+        return position_standings(detail::as_single_block(rule), positions, law, method);
     const auto pass = detail::weighted_pass(rule, law, method);
     std::vector<Standing> standings;
     for (const WeightedRule& position : positions) standings.push_back(pass.position_standing(position));
@@ -99,16 +103,25 @@ inline std::vector<Standing> position_standings(const WeightedRule& rule, std::s
 inline Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law,
                                   const Exact& method) {
     check_position(position, rule.member_count());
+    if (detail::prefers_layers(rule))
+        return position_standings(rule, std::span(&position, 1), law, DecisionDiagram{}).front();
     return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double),
                                               method.maximum_nodes);
 }
 
-/// Exact counts two tiers on one side only.
-inline Standing position_standing(const CompositeRule&, const CompositeRule&, const VoteLaw& law, const Exact&) {
-    refuse("position",
-           "a weighted rule where the decision has two tiers and the method is exact (enumerate carries any, to 25 "
-           "members)",
-           "a two-tier rule over " + std::to_string(law.member_count) + " members");
+/// All other rules of the library, and any position under any decision: on their decision diagrams.
+inline double pass_probability(const Rule& rule, const VoteLaw& law, const Exact&) {
+    return pass_probability(rule, law, DecisionDiagram{});
+}
+inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Exact&) {
+    return member_standings(rule, law, DecisionDiagram{});
+}
+inline std::vector<Standing> position_standings(const Rule& rule, std::span<const WeightedRule> positions,
+                                                const VoteLaw& law, const Exact&) {
+    return position_standings(rule, positions, law, DecisionDiagram{});
+}
+inline Standing position_standing(const Rule& rule, const Rule& position, const VoteLaw& law, const Exact&) {
+    return position_standings(rule, std::span(&position, 1), law, DecisionDiagram{}).front();
 }
 
 }  // namespace stemgewicht

@@ -74,11 +74,11 @@ private:
     }
 
     [[nodiscard]] Lanes pass_chance(const LaneTable& yes) const {
-        LaneTable chance(lane_count, top_.state_count(top_.layers.size()));
+        LaneTable chance(lane_count, static_cast<Eigen::Index>(top_.totals.size()));
         for (std::size_t s = 0; s < top_wins_.size(); ++s)
             chance.col(static_cast<Eigen::Index>(s)).setConstant(top_wins_[s] ? 1 : 0);
-        for (std::size_t j = top_.layers.size(); j-- > 0;)
-            chance = step_back(top_, j, chance, yes.col(static_cast<Eigen::Index>(j)));
+        for (std::size_t j = top_.layers.steps.size(); j-- > 0;)
+            chance = step_back(top_.layers, j, chance, yes.col(static_cast<Eigen::Index>(j)));
         return chance.col(0);
     }
 

@@ -121,7 +121,7 @@ private:
         for (Eigen::Index k = 0; k < free_[f].node_count(); ++k) {
             LaneTable law = LaneTable::Ones(lane_count, 1);
             for (std::size_t r = 0; r < held_[f].members.size(); ++r)
-                law = step_forward(sums, r, law, Lanes::Constant(held_[f].yes(static_cast<Eigen::Index>(r), k)));
+                law = step_forward(sums.layers, r, law, Lanes::Constant(held_[f].yes(static_cast<Eigen::Index>(r), k)));
             const Key* row = nullptr;
             for (const auto& [source, target, state] : reads) {
                 if (!row || *row != source) {

@@ -4,6 +4,7 @@
 #include <stemgewicht/methods/exact.hpp>
 #include <stemgewicht/models/model.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -14,30 +15,42 @@
 namespace stemgewicht {
 
 /// How an answer is computed. Functions take one of these types or the variant of them.
-using Method = std::variant<Exact, Enumerate>;
+using Method = std::variant<Exact, DecisionDiagram, Enumerate>;
 
 inline std::string method_name(const Method& method) {
+    if (std::holds_alternative<DecisionDiagram>(method)) return "decision_diagram";
     return std::holds_alternative<Exact>(method) ? "exact" : "enumerate";
 }
 
 namespace detail {
 
 template <class R>
-inline constexpr bool is_own_rule =
-    !std::is_same_v<R, WeightedRule> && !std::is_same_v<R, CompositeRule> && !std::is_same_v<R, Rule>;
+inline constexpr bool is_own_rule = !std::constructible_from<Rule, const R&>;
 
-/// Calls work(rule, method) with the rule and the method that the variants hold, the rule checked.
+/// Calls work(rule) with the weighted or composite rule that is held, for which there are methods of their own, else
+/// with the rule as it is.
+template <class Work>
+decltype(auto) with_kind(const Rule& rule, const Work& work) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&rule)) return work(*weighted);
+    if (const auto* composite = std::get_if<CompositeRule>(&rule)) return work(*composite);
+    return work(rule);
+}
+
+/// Calls work(rule, method) with the kind of rule and the method that are held, the rule checked.
 template <class R, class M, class Work>
 decltype(auto) with_alternatives(const R& rule, const M& method, const Work& work) {
-    if constexpr (std::is_same_v<R, Rule>)
-        return std::visit([&](const auto& r) -> decltype(auto) { return with_alternatives(r, method, work); }, rule);
-    else if constexpr (std::is_same_v<M, Method>)
+    if constexpr (std::is_same_v<M, Method>)
         return std::visit([&](const auto& m) -> decltype(auto) { return with_alternatives(rule, m, work); }, method);
-    else {
-        static_assert(!(is_own_rule<R> && std::is_same_v<M, Exact>),
-                      "Exact carries WeightedRule and CompositeRule; use Enumerate{}");
-        if constexpr (!is_own_rule<R>) check(rule);
+    else if constexpr (is_own_rule<R>) {
+        static_assert(!std::is_same_v<M, Exact>,
+                      "Exact carries the rules of the library; for your own use Enumerate{} or DecisionDiagram{}");
         return work(rule, method);
+    } else {
+        check(rule);
+        if constexpr (std::is_same_v<R, WeightedRule> || std::is_same_v<R, CompositeRule>)
+            return work(rule, method);
+        else
+            return with_kind(rule, [&](const auto& r) -> decltype(auto) { return work(r, method); });
     }
 }
 

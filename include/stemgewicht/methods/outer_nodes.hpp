@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/layered_sums.hpp>
+#include <stemgewicht/core/layers.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <cstddef>

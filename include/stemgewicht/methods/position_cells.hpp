@@ -34,7 +34,7 @@ public:
             Step step;
             step.block = j;
             for (std::size_t s = 0; s < plans[j].votes_yes.size(); ++s) {
-                const Cell cell{plans[j].sums.totals[s][dimension + 1], plans[j].votes_yes[s] ? 1 : 0};
+                const Cell cell{plans[j].totals[s][dimension + 1], plans[j].votes_yes[s] ? 1 : 0};
                 step.cell_of_state.push_back(own.emplace(cell, static_cast<std::uint32_t>(own.size())).first->second);
             }
             step.cell_count = own.size();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/rules/composite.hpp>
+#include <stemgewicht/rules/rule.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
@@ -67,6 +68,13 @@ inline void check_position(const CompositeRule& position, std::size_t member_cou
     for (std::size_t j = 0; j < position.blocks.size(); ++j)
         check_position(position.blocks[j].rule, position.blocks[j].members.size(),
                        element(prefix + ".blocks", j) + ".rule");
+}
+
+/// The same for the other rules of the library; that it is never both for and against shows when it is asked.
+inline void check_position(const Rule& position, std::size_t count, std::string_view field = "position") {
+    check(position, field);
+    if (member_count(position) != count)
+        refuse(field, "a rule over the " + std::to_string(count) + " members of the decision", member_count(position));
 }
 
 }  // namespace stemgewicht

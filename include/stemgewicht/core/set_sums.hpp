@@ -1,0 +1,134 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+/// A sum over sets of members for each total weight from `first` on, all in units of 2^exponent.
+struct SetSums {
+    Eigen::Index first = 0;
+    std::span<double> values;
+    int exponent = 0;
+
+    [[nodiscard]] Eigen::Index end() const { return first + static_cast<Eigen::Index>(values.size()); }
+    [[nodiscard]] Eigen::Map<Eigen::ArrayXd> part(Eigen::Index from, Eigen::Index to) const {
+        return {values.data() + (from - first), to - from};
+    }
+    [[nodiscard]] Eigen::Map<Eigen::ArrayXd> all() const { return part(first, end()); }
+};
+
+/// Memory for tables, the last one taken given back first; pages that are never used cost nothing.
+class SumsArena {
+public:
+    explicit SumsArena(Eigen::Index size)
+        : values_(std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(size))), size_(size) {}
+
+    [[nodiscard]] Eigen::Index used() const { return used_; }
+    [[nodiscard]] Eigen::Index free() const { return size_ - used_; }
+    void give_back_to(Eigen::Index used) { used_ = used; }
+
+    /// A table without values yet; at most free() totals.
+    SetSums take(Eigen::Index first, Eigen::Index end) {
+        double* const values = values_.get() + used_;
+        used_ += end - first;
+        return {.first = first, .values = {values, static_cast<std::size_t>(end - first)}, .exponent = 0};
+    }
+
+private:
+    std::unique_ptr<double[]> values_;
+    Eigen::Index size_;
+    Eigen::Index used_ = 0;
+};
+
+/// factor x sums(t + shift), and 0 where there is no such total.
+struct ShiftedSums {
+    SetSums sums;
+    Eigen::Index shift;
+    double factor;
+
+    [[nodiscard]] Eigen::Index first() const { return sums.first - shift; }
+    [[nodiscard]] Eigen::Index end() const { return sums.end() - shift; }
+    [[nodiscard]] auto part(Eigen::Index from, Eigen::Index to) const { return sums.part(from + shift, to + shift); }
+    [[nodiscard]] double unit(int exponent) const { return std::ldexp(factor, sums.exponent - exponent); }
+};
+
+/// Adds the term to the table for the totals from `from` to `to`, exclusive.
+inline void add_term(SetSums& result, const ShiftedSums& term, Eigen::Index from, Eigen::Index to) {
+    from = std::max(from, term.first());
+    to = std::min(to, term.end());
+    if (from < to) result.part(from, to) += term.unit(result.exponent) * term.part(from, to);
+}
+
+/// Sets the table to one + other + the sum of `more`. Cost O(totals x terms).
+inline void set_sum(SetSums& result, const ShiftedSums& one, const ShiftedSums& other,
+                    std::initializer_list<ShiftedSums> more = {}) {
+    result.exponent = std::max(one.sums.exponent, other.sums.exponent);
+    for (const ShiftedSums& term : more) result.exponent = std::max(result.exponent, term.sums.exponent);
+    const Eigen::Index low = std::clamp(std::max(one.first(), other.first()), result.first, result.end());
+    const Eigen::Index high = std::clamp(std::min(one.end(), other.end()), low, result.end());
+    if (low < high)
+        result.part(low, high) =
+            one.unit(result.exponent) * one.part(low, high) + other.unit(result.exponent) * other.part(low, high);
+    for (const auto& [from, to] : {std::pair(result.first, low), std::pair(high, result.end())}) {
+        result.part(from, to).setZero();
+        add_term(result, one, from, to);
+        add_term(result, other, from, to);
+    }
+    for (const ShiftedSums& term : more) add_term(result, term, result.first, result.end());
+}
+
+/// Sum over t of before(t) x after(t + shift), in units of the product of theirs.
+inline double sum_of_products(const SetSums& before, const SetSums& after, Eigen::Index shift) {
+    constexpr Eigen::Index stretch = 1024;  // sums of short stretches round less than one long sum
+    const Eigen::Index high = std::min(before.end(), after.end() - shift);
+    double sum = 0;
+    for (Eigen::Index from = std::max(before.first, after.first - shift); from < high; from += stretch) {
+        const Eigen::Index to = std::min(high, from + stretch);
+        sum += (before.part(from, to) * after.part(from + shift, to + shift)).sum();
+    }
+    return sum;
+}
+
+/// Brings the largest sum near 2^400: products of two tables do not overflow, and keep twice the range of a double
+/// below that. Sums at most double with each member, so a table needs this only now and then; in between, and in
+/// scaling by a power of two, counts below 2^53 stay exact.
+inline void rescale(SetSums& sums) {
+    const double largest = sums.values.empty() ? 0 : sums.all().maxCoeff();
+    if (!(largest > 0)) return;
+    const int shift = std::max(std::ilogb(largest) - 400, -1000);
+    sums.all() *= std::ldexp(1.0, -shift);
+    sums.exponent += shift;
+}
+
+/// value x 2^exponent: a number that may be too large or too small for a double.
+struct ScaledSum {
+    double value = 0;
+    int exponent = 0;
+
+    void add(double more, int its_exponent) {
+        if (value == 0) exponent = its_exponent;
+        const int top = std::max(exponent, its_exponent);
+        value = std::ldexp(value, exponent - top) + std::ldexp(more, its_exponent - top);
+        exponent = top;
+    }
+};
+
+/// The numbers in units of the largest power of two among them.
+inline Eigen::ArrayXd in_common_units(std::span<const ScaledSum> sums) {
+    const auto top = std::ranges::max(sums, {}, &ScaledSum::exponent).exponent;
+    Eigen::ArrayXd values(static_cast<Eigen::Index>(sums.size()));
+    for (std::size_t i = 0; i < sums.size(); ++i)
+        values[static_cast<Eigen::Index>(i)] = std::ldexp(sums[i].value, sums[i].exponent - top);
+    return values;
+}
+
+}  // namespace stemgewicht::detail
