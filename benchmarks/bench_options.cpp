@@ -21,7 +21,7 @@ void options(benchmark::State& state) {
             state.SkipWithError("Dordrecht's risk with one vote each is not 11/32");
     for (auto _ : state) benchmark::DoNotOptimize(stemgewicht::compare_options(board, request));
     state.counters["members"] = static_cast<double>(board.names.size());
-    state.counters["total_weight"] = static_cast<double>(stemgewicht::total_weight(board.rule.weights));
+    state.counters["total_weight"] = static_cast<double>(stemgewicht::total_weight(stemgewicht::weights(board)));
 }
 BENCHMARK(options)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 

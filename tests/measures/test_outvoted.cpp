@@ -1,4 +1,5 @@
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/rules/combined.hpp>
 
 #include "catch.hpp"
 #include "support/random_games.hpp"
@@ -7,6 +8,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace stemgewicht;
@@ -188,9 +190,9 @@ TEST_CASE("A position that is the decision is never outvoted") {
 }
 
 TEST_CASE("Under fair coins a member is outvoted with chance 1/2 - banzhaf/2") {
-    for (const support::ReferenceRow& row : support::reference_rows()) {
-        if (row.index != "banzhaf") continue;
-        const std::vector<Outvoted> risks = outvoted_members(row.rule, ic());
+    for (const support::ReferenceRow& row :
+         support::weighted_rows([](const std::string& index) { return index == "banzhaf"; })) {
+        const std::vector<Outvoted> risks = outvoted_members(support::weighted(row), ic());
         INFO(row.game);
         for (std::size_t i = 0; i < risks.size(); ++i)
             CHECK(std::abs(risks[i].outvoted - (1 - row.values[i]) / 2) < 1e-14);
@@ -213,9 +215,9 @@ TEST_CASE("A member that tosses a fair coin is outvoted with chance (1 - decisiv
 }
 
 TEST_CASE("Under a uniform common chance the decisive chance is the Shapley-Shubik index") {
-    for (const support::ReferenceRow& row : support::reference_rows()) {
-        if (row.index != "shapley_shubik") continue;
-        const std::vector<Outvoted> risks = outvoted_members(row.rule, iac());
+    for (const support::ReferenceRow& row :
+         support::weighted_rows([](const std::string& index) { return index == "shapley_shubik"; })) {
+        const std::vector<Outvoted> risks = outvoted_members(support::weighted(row), iac());
         INFO(row.game << ", from " << row.source);
         for (std::size_t i = 0; i < risks.size(); ++i) CHECK(std::abs(risks[i].decisive - row.values[i]) < 1e-14);
     }
@@ -271,4 +273,70 @@ TEST_CASE("A position that does not fit the decision is refused by its path") {
     const std::vector<WeightedRule> positions{pair, majority_rule({1, 1})};
     CHECK(support::refusal([&] { return position_standings(board, std::span<const WeightedRule>(positions), ic()); }) ==
           "positions[1].weights: must be one weight for each of the 3 members of the decision, got 2");
+}
+
+TEST_CASE("Any position under any decision is answered alike by every method") {
+    // The majority of three towns of three against an assembly of nine, two tiers on both sides, and a list.
+    const WeightedRule council = majority_rule({1, 1, 1});
+    const CompositeRule towns{.top = council,
+                              .blocks = {{.members = {0, 1, 2}, .rule = council},
+                                         {.members = {3, 4, 5}, .rule = council},
+                                         {.members = {6, 7, 8}, .rule = council}}};
+    const CompositeRule pairs{.top = majority_rule({1, 1, 1}),
+                              .blocks = {{.members = {0, 3, 6}, .rule = council},
+                                         {.members = {1, 4, 7}, .rule = council},
+                                         {.members = {2, 5, 8}, .rule = council}}};
+    const Rule path = RestrictedRule{Rule(majority_rule(std::vector<Weight>(9, 1))),
+                                     {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}, {7, 8}}};
+    const Rule rivals = IncompatibleRule{Rule(majority_rule(std::vector<Weight>(9, 1))), {{0, 8}}};
+    const std::vector<Rule> rules{
+        majority_rule(std::vector<Weight>(9, 1)), towns, pairs, path, rivals, all_of({towns, pairs})};
+    for (const Rule& decision : rules)
+        for (const Rule& position : rules)
+            for (const VotingModel& model : {VotingModel(ic()), VotingModel(beta(2, 3))}) {
+                INFO(support::shown(decision)
+                     << ", position " << support::shown(position) << " under " << support::shown(model));
+                const Outvoted risk = outvoted(decision, position, model, Enumerate{});
+                for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{})}) {
+                    const Outvoted other = outvoted(decision, position, model, method);
+                    CHECK(std::abs(other.overruled - risk.overruled) < 1e-13);
+                    CHECK(std::abs(other.blocked - risk.blocked) < 1e-13);
+                    CHECK(std::abs(other.decisive - risk.decisive) < 1e-13);
+                    CHECK(std::abs(other.tied - risk.tied) < 1e-13);
+                }
+                if (decision == position) CHECK(risk.outvoted == 0);
+            }
+}
+
+TEST_CASE("A position under which both sides can win is refused by every method") {
+    const Rule either = coalition_rule(3, std::vector<std::vector<std::size_t>>{{0}, {1, 2}}).rule;
+    const Rule both = any_of({WeightedRule{{1, 0, 0}, 1}, WeightedRule{{0, 1, 1}, 2}});
+    for (const Rule& position : {either, both})
+        for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{}), Method(Enumerate{})})
+            CHECK(support::refusal([&] { return outvoted(board, position, ic(), method); }) ==
+                  "position: must be a rule that is never both for and against, got one where both sides can win");
+    const Rule two = coalition_rule(2, std::vector<std::vector<std::size_t>>{{0, 1}}).rule;
+    CHECK(support::refusal([&] { return outvoted(board, two, ic()); }) ==
+          "position: must be a rule over the 3 members of the decision, got 2");
+}
+
+TEST_CASE("Few members with large weights are carried in a decision and in a position") {
+    const WeightedRule large{{900'000'007, 800'000'011, 700'000'001, 600'000'007, 500'000'009}, 1'800'000'000};
+    const WeightedRule small{{3, 2, 2, 1, 1}, 5};
+    const CompositeRule tiers{.top = majority_rule({1, 1, 1}),
+                              .blocks = {{.members = {3, 0}, .rule = majority_rule({1, 1})},
+                                         {.members = {1}, .rule = majority_rule({1})},
+                                         {.members = {4, 2}, .rule = majority_rule({2, 1})}}};
+    const std::vector<std::pair<Rule, Rule>> pairs_of_rules{
+        {large, tiers}, {small, majority_rule(large.weights)}, {tiers, majority_rule(large.weights)}};
+    for (const auto& [decision, position] : pairs_of_rules)
+        for (const VotingModel& model : {VotingModel(ic()), VotingModel(iac())}) {
+            INFO(support::shown(decision) << ", position " << support::shown(position));
+            const Outvoted exact = outvoted(decision, position, model, Exact{.memory = 1 << 20});
+            const Outvoted risk = outvoted(decision, position, model, Enumerate{});
+            CHECK(std::abs(exact.overruled - risk.overruled) < 1e-14);
+            CHECK(std::abs(exact.blocked - risk.blocked) < 1e-14);
+            CHECK(std::abs(exact.tied - risk.tied) < 1e-14);
+            CHECK(std::abs(exact.decisive - risk.decisive) < 1e-14);
+        }
 }

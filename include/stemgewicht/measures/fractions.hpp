@@ -1,7 +1,11 @@
 #pragma once
 
+#include <stemgewicht/measures/coalitional.hpp>
+#include <stemgewicht/measures/graph.hpp>
+#include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/swing_counts.hpp>
+#include <stemgewicht/methods/union_diagram.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -15,17 +19,9 @@ namespace stemgewicht {
 /// An exact value, in lowest terms.
 using Fraction = boost::multiprecision::cpp_rational;
 
-namespace detail {
-
-inline BigInteger sum_of(const std::vector<BigInteger>& counts) {
-    return std::accumulate(counts.begin(), counts.end(), BigInteger(0));
-}
-
-}  // namespace detail
-
 /// Share of all coalitions that win, exactly.
 inline Fraction coleman_collectivity_fraction(const SwingCounts& counts) {
-    return Fraction(detail::sum_of(counts.winning), BigInteger(1) << counts.member_count());
+    return Fraction(sum_of(counts.winning), BigInteger(1) << counts.member_count());
 }
 
 /// Chance of each member to be decisive, exactly: swings / 2^(n-1) under ic; under iac the sum over s of
@@ -35,7 +31,7 @@ inline std::vector<Fraction> decisive_fractions(const SwingCounts& counts, bool 
     std::vector<Fraction> values;
     for (const auto& swings : counts.swings) {
         if (!common_chance) {
-            values.emplace_back(detail::sum_of(swings), BigInteger(BigInteger(1) << (n - 1)));
+            values.emplace_back(sum_of(swings), BigInteger(BigInteger(1) << (n - 1)));
             continue;
         }
         Fraction value = 0;
@@ -60,6 +56,35 @@ inline std::vector<Fraction> index_fractions(std::string_view name, const SwingC
         const Fraction sum = std::accumulate(values.begin(), values.end(), Fraction(0));
         for (Fraction& value : values) value /= sum;
     }
+    return values;
+}
+
+/// The values of an index on a family of winning coalitions as exact fractions, one per member, counted on the decision
+/// diagram of the rule (johnston: over all sets, to 28 members).
+inline std::vector<Fraction> set_index_fractions(const SetIndex& index, const Rule& rule) {
+    check(rule);
+    const Diagram family = detail::family_diagram(rule, index.family, maximum_layer_states);
+    if (index.family == SetFamily::vulnerable) return set_shares<Fraction>(critical_counts(family), index.divided);
+    return set_shares<Fraction>(exact_set_counts(family).containing, index.divided);
+}
+
+/// The values of an index for a-priori unions as exact fractions, one per member. Cost: arithmetic on fractions, one
+/// decision diagram for each union.
+inline std::vector<Fraction> union_index_fractions(const UnionIndex& index, const Rule& rule, const Grouping& unions) {
+    check(rule);
+    check(unions, member_count(rule), "unions");
+    return union_values<Fraction>(rule, unions, index.order_between, index.order_inside);
+}
+
+/// The values of an index on a graph as exact fractions, one per member: Myerson by orders, else Banzhaf.
+inline std::vector<Fraction> graph_index_fractions(bool by_order, const Rule& rule, const std::vector<Pair>& edges) {
+    check(rule);
+    check_pairs(edges, member_count(rule), "edges");
+    std::vector<Fraction> values(member_count(rule));
+    detail::each_component_diagram(rule, edges, [&](const Diagram& diagram) {
+        const std::vector<Fraction> part = decisive_fractions(swing_counts(diagram), by_order);
+        for (std::size_t i = 0; i < part.size(); ++i) values[i] += part[i];
+    });
     return values;
 }
 

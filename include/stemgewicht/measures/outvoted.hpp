@@ -70,23 +70,27 @@ inline Outvoted outvoted(const Standing& standing, Ties ties = Ties::excluded) {
 namespace detail {
 
 template <class R, class P, class M>
+Standing standing_of_kind(const R& decision, const P& position, const VoteLaw& law, const M& method) {
+    if constexpr (!is_own_rule<P>) check_position(position, law.member_count);
+    if constexpr (std::is_same_v<P, WeightedRule> || !std::is_same_v<M, Exact>)
+        return position_standings(decision, std::span(&position, 1), law, method).front();
+    else
+        return position_standing(decision, position, law, method);
+}
+
+template <class R, class P, class M>
 Standing standing_of(const R& decision, const P& position, const VoteLaw& law, const M& method) {
-    if constexpr (std::is_same_v<P, Rule>) {
-        return std::visit([&](const auto& p) { return standing_of(decision, p, law, method); }, position);
-    } else {
-        if constexpr (!is_own_rule<P>) check_position(position, law.member_count);
-        if constexpr (std::is_same_v<P, WeightedRule> || std::is_same_v<M, Enumerate>)
-            return position_standings(decision, std::span(&position, 1), law, method).front();
-        else
-            return position_standing(decision, position, law, method);
-    }
+    if constexpr (is_own_rule<P> || std::is_same_v<P, WeightedRule> || std::is_same_v<P, CompositeRule>)
+        return standing_of_kind(decision, position, law, method);
+    else
+        return with_kind(position, [&](const auto& p) { return standing_of_kind(decision, p, law, method); });
 }
 
 }  // namespace detail
 
 /// How often the holders of a position are outvoted: the chance that two rules on the same electorate disagree.
 /// The position may be any rule over the same members: it is yes where it wins, no where the members against would win,
-/// tied otherwise. Exact carries weighted positions under any decision and two-tier positions under a weighted one.
+/// tied otherwise.
 template <AnyRule R, AnyRule P, class M = std::conditional_t<detail::is_own_rule<P>, Enumerate, DefaultMethod<R>>>
 Outvoted outvoted(const R& decision, const P& position, const VotingModel& model, const M& method = {},
                   Ties ties = Ties::excluded) {

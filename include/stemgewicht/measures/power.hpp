@@ -83,7 +83,8 @@ inline Eigen::ArrayXd index_values(const PowerIndex& index, const std::vector<St
 
 /// The model that an index presumes.
 inline VotingModel model_of(const PowerIndex& index) {
-    return index.common_chance ? VotingModel(iac()) : VotingModel(ic());
+    if (index.common_chance) return iac();
+    return ic();
 }
 
 namespace detail {

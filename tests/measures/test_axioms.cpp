@@ -1,0 +1,177 @@
+// What the indices must satisfy on any rule: random rules of every kind, exact fractions, so that equal means equal.
+
+#include "catch.hpp"
+#include "support/random_games.hpp"
+
+#include <stemgewicht/measures/fractions.hpp>
+#include <stemgewicht/measures/properties.hpp>
+#include <stemgewicht/rules/transform.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+
+namespace {
+
+using Fractions = std::vector<Fraction>;
+
+/// Every index that a rule alone determines, by name.
+std::vector<std::pair<std::string, Fractions>> all_indices(const Rule& rule) {
+    std::vector<std::pair<std::string, Fractions>> values;
+    const SwingCounts counts = swing_counts(rule);
+    for (const PowerIndex& index : power_index_table)
+        values.emplace_back(index.name, index_fractions(index.name, counts));
+    for (const SetIndex& index : set_index_table) values.emplace_back(index.name, set_index_fractions(index, rule));
+    return values;
+}
+
+Fraction sum_of_values(const Fractions& values) { return std::accumulate(values.begin(), values.end(), Fraction(0)); }
+
+Grouping grouping_of(std::vector<std::size_t> group_of, std::size_t groups) {
+    Grouping grouping{.name = "unions", .labels = {}, .group_of = std::move(group_of)};
+    for (std::size_t g = 0; g < groups; ++g) grouping.labels.push_back(std::to_string(g));
+    return grouping;
+}
+
+Grouping singletons(std::size_t n) {
+    std::vector<std::size_t> own(n);
+    std::iota(own.begin(), own.end(), std::size_t{0});
+    return grouping_of(std::move(own), n);
+}
+
+std::vector<Pair> complete_graph(std::size_t n) {
+    std::vector<Pair> edges;
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = i + 1; j < n; ++j) edges.emplace_back(i, j);
+    return edges;
+}
+
+/// The members in another order: member i of the rule becomes order[i].
+Rule relabelled(const Rule& rule, const std::vector<std::size_t>& order) {
+    return CombinedRule{.members = order.size(),
+                        .top = Rule(WeightedRule{.weights = {1}, .quota = 1}),
+                        .parts = {{.members = order, .rule = rule}}};
+}
+
+/// Calls work(rule, members, random) for random rules of every kind.
+template <class Work>
+void each_rule(std::uint64_t seed, const Work& work) {
+    support::Random random(seed);
+    for (int round = 0; round < 120; ++round) {
+        const std::size_t n = 1 + static_cast<std::size_t>(round % 7);
+        const Rule rule =
+            support::random_rule_of_kind(random, static_cast<std::size_t>(round) % support::rule_kinds, n, 2);
+        INFO(support::shown(rule));
+        work(rule, n, random);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Shares sum to one, and a null member has none") {
+    each_rule(1, [](const Rule& rule, std::size_t, support::Random&) {
+        const RuleProperties properties = rule_properties(rule);
+        for (const auto& [name, values] : all_indices(rule)) {
+            INFO(name);
+            const bool is_share = name == "banzhaf_normalized" || name == "shapley_shubik" || name == "public_help" ||
+                                  find_set_index(name) != nullptr;
+            if (is_share) CHECK(sum_of_values(values) == 1);
+            const bool counts_presence = name == "rae" || name == "nevison" || name == "koenig_braeuninger" ||
+                                         name == "public_help";  // chances of any motion, null member or not
+            for (const std::size_t i : properties.null_members)
+                if (!counts_presence) CHECK(values[i] == 0);
+        }
+    });
+}
+
+TEST_CASE("Members who can stand in for each other have equal values, and the more desirable has no less") {
+    each_rule(2, [](const Rule& rule, std::size_t n, support::Random&) {
+        const Desirability desirable = desirability(rule_diagram(rule));
+        for (const auto& [name, values] : all_indices(rule)) {
+            INFO(name);
+            for (const auto& members : desirable.classes)
+                for (const std::size_t i : members) CHECK(values[i] == values[members.front()]);
+            // The indices on minimal or shift-minimal coalitions alone are not monotone.
+            const SetIndex* set = find_set_index(name);
+            if (set && set->family != SetFamily::vulnerable) continue;
+            for (std::size_t i = 0; i < n; ++i)
+                for (std::size_t j = 0; j < n; ++j)
+                    if (desirable.at_least[i][j]) CHECK(values[i] >= values[j]);
+        }
+    });
+}
+
+TEST_CASE("The dual has the same Banzhaf and Shapley values, and prevention for initiation") {
+    each_rule(3, [](const Rule& rule, std::size_t, support::Random&) {
+        const Diagram diagram = rule_diagram(rule);
+        const SwingCounts own = swing_counts(diagram), opposite = swing_counts(dual(diagram));
+        for (const char* name : {"banzhaf", "banzhaf_normalized", "shapley_shubik", "rae"})
+            CHECK(index_fractions(name, own) == index_fractions(name, opposite));
+        CHECK(index_fractions("coleman_prevent", own) == index_fractions("coleman_initiate", opposite));
+    });
+}
+
+TEST_CASE("A relabelling of the members relabels the values, and a scaling of the weights leaves them") {
+    each_rule(4, [](const Rule& rule, std::size_t n, support::Random& random) {
+        std::vector<std::size_t> order(n);
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        for (std::size_t i = n; i > 1; --i) std::swap(order[i - 1], order[random.index(i)]);
+        const auto before = all_indices(rule), after = all_indices(relabelled(rule, order));
+        for (std::size_t k = 0; k < before.size(); ++k)
+            for (std::size_t i = 0; i < n; ++i) CHECK(after[k].second[order[i]] == before[k].second[i]);
+        if (const auto* weighted = std::get_if<WeightedRule>(&rule)) {
+            WeightedRule scaled = *weighted;
+            const Weight factor = random.between(2, 9);
+            for (Weight& weight : scaled.weights) weight *= factor;
+            scaled.quota = scaled.quota * factor - random.between(0, factor - 1);
+            CHECK(all_indices(scaled) == before);
+        }
+    });
+}
+
+TEST_CASE("With every member a union of its own, or all in one, the union indices are those without unions") {
+    each_rule(5, [](const Rule& rule, std::size_t n, support::Random&) {
+        const SwingCounts counts = swing_counts(rule);
+        const Fractions shapley = index_fractions("shapley_shubik", counts),
+                        banzhaf = index_fractions("banzhaf", counts);
+        const Grouping alone = singletons(n), together = grouping_of(std::vector<std::size_t>(n, 0), 1);
+        for (const UnionIndex& index : union_index_table) {
+            INFO(index.name);
+            CHECK(union_index_fractions(index, rule, alone) == (index.order_between ? shapley : banzhaf));
+            CHECK(union_index_fractions(index, rule, together) == (index.order_inside ? shapley : banzhaf));
+        }
+    });
+}
+
+TEST_CASE("What the members of a union get is what their union gets, where they divide by orders") {
+    each_rule(6, [](const Rule& rule, std::size_t n, support::Random& random) {
+        const Grouping unions = support::random_grouping(random, n);
+        const SwingCounts between = swing_counts(quotient_rule(rule, unions));
+        for (const char* name : {"owen", "symmetric_coalitional_banzhaf"}) {
+            const UnionIndex& index = *find_union_index(name);
+            Fractions sums(unions.group_count(), 0);
+            const Fractions values = union_index_fractions(index, rule, unions);
+            for (std::size_t i = 0; i < n; ++i) sums[unions.group_of[i]] += values[i];
+            CHECK(sums == index_fractions(index.order_between ? "shapley_shubik" : "banzhaf", between));
+        }
+    });
+}
+
+TEST_CASE("On the complete graph the graph indices are those without a graph, and each component keeps its worth") {
+    each_rule(7, [](const Rule& rule, std::size_t n, support::Random& random) {
+        const SwingCounts counts = swing_counts(rule);
+        CHECK(graph_index_fractions(true, rule, complete_graph(n)) == index_fractions("shapley_shubik", counts));
+        CHECK(graph_index_fractions(false, rule, complete_graph(n)) == index_fractions("banzhaf", counts));
+        const std::vector<Pair> edges = support::random_pairs(random, n, 2 * n);
+        const Fractions values = graph_index_fractions(true, rule, edges);
+        for (const Coalition& component : connected_components(edges, Coalition(n).set())) {
+            Fraction sum = 0;
+            for (const std::size_t i : members_of(component)) sum += values[i];
+            CHECK(sum == (wins(rule, component) ? 1 : 0));
+        }
+    });
+}
