@@ -1,4 +1,5 @@
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
@@ -106,7 +107,9 @@ public:
         }
     }
 
+    void notes(const toml::table& file, Board& board) const;
     void members(const toml::table& file, Board& board) const;
+    void rule(const toml::table& file, Board& board) const;
     void governance(const toml::table& file, Board& board) const;
 
 private:
@@ -116,6 +119,20 @@ private:
 
     std::string id_;
 };
+
+void Reader::notes(const toml::table& file, Board& board) const {
+    if (!file.contains("notes")) return;
+    const toml::array& list = tables(file, "notes");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const toml::table& note = *list[i].as_table();
+        const std::string path = element("notes", i) + ".";
+        const std::string mark = text(note, "mark", path, true);
+        if (std::ranges::find(note_marks, mark) == note_marks.end())
+            wrong(path + "mark", "source, derived, proxy, assumption or unknown", note.get("mark"));
+        board.notes.push_back(
+            {.mark = mark, .about = text(note, "about", path, true), .text = text(note, "text", path, true)});
+    }
+}
 
 void Reader::members(const toml::table& file, Board& board) const {
     const toml::array& list = tables(file, "members");
@@ -156,6 +173,28 @@ void Reader::members(const toml::table& file, Board& board) const {
             column.push_back(*weight);
         }
     }
+}
+
+void Reader::rule(const toml::table& file, Board& board) const {
+    board.weight_column = file.contains("weight") ? text(file, "weight", "", true) : "weight";
+    if (!board.columns.contains(board.weight_column))
+        wrong("weight", "a numeric column of the members (" + detail::keys_of(board.columns) + ")", file.get("weight"),
+              file.get("members"));
+    const Weight total =
+        at(file.get("members"), [&] { return total_weight(weights(board), "members." + board.weight_column); });
+    const toml::node* quota = file.get("quota");
+    if (const toml::node* criteria = file.get("rule")) {
+        if (quota) wrong("rule", "left out where a quota is given", criteria);
+        board.quota_text = text(file, "rule", "", true);
+        board.rule = at(criteria, [&] { return parse_rule(board.quota_text, board); });
+        return;
+    }
+    if (!quota || (quota->is_floating_point() && !std::isfinite(*quota->value<double>())))
+        wrong("quota", "a number, majority, or a share such as 2/3 or 70%", quota, &file);
+    board.quota_text = quota->is_string() ? *quota->value<std::string>() : shown(quota);
+    const int decimals = board.decimals.at(board.weight_column);
+    board.rule = WeightedRule{.weights = weights(board),
+                              .quota = at(quota, [&] { return parse_quota(board.quota_text, total, decimals); })};
 }
 
 GovernanceData Reader::governance_fields(const toml::table& table, const Board& board) const {
@@ -260,6 +299,7 @@ void Reader::governance(const toml::table& file, Board& board) const {
     if (!node && !file.contains("municipalities")) return;
     if (!node || !node->is_table())
         wrong("governance", "a table beside [[municipalities]]", node, file.get("municipalities"));
+    if (!is_weighted(board)) wrong("rule", "a quota on the weight, given as quota, in a case", file.get("rule"));
     GovernanceData data = governance_fields(*node->as_table(), board);
     municipalities(file, board, data);
     custom_schemes(*node->as_table(), data);
@@ -270,8 +310,8 @@ void Reader::governance(const toml::table& file, Board& board) const {
 Board board_from(const toml::table& file, const std::string& id) {
     const Reader reader(id);
     reader.check_keys(file,
-                      {"title", "date", "source", "references", "quota", "weight", "notes", "members", "governance",
-                       "municipalities"},
+                      {"title", "date", "source", "references", "quota", "rule", "weight", "notes", "members",
+                       "governance", "municipalities"},
                       "");
     Board board;
     board.id = id;
@@ -279,33 +319,9 @@ Board board_from(const toml::table& file, const std::string& id) {
     board.date = reader.text(file, "date", "", false);
     board.source = reader.text(file, "source", "", false);
     board.references = reader.texts(file, "references", "");
-    if (file.contains("notes")) {
-        const toml::array& notes = reader.tables(file, "notes");
-        for (std::size_t i = 0; i < notes.size(); ++i) {
-            const toml::table& note = *notes[i].as_table();
-            const std::string path = element("notes", i) + ".";
-            const std::string mark = reader.text(note, "mark", path, true);
-            if (std::ranges::find(note_marks, mark) == note_marks.end())
-                reader.wrong(path + "mark", "source, derived, proxy, assumption or unknown", note.get("mark"));
-            board.notes.push_back({.mark = mark,
-                                   .about = reader.text(note, "about", path, true),
-                                   .text = reader.text(note, "text", path, true)});
-        }
-    }
+    reader.notes(file, board);
     reader.members(file, board);
-    board.weight_column = file.contains("weight") ? reader.text(file, "weight", "", true) : "weight";
-    if (!board.columns.contains(board.weight_column))
-        reader.wrong("weight", "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
-                     file.get("weight"), file.get("members"));
-    board.rule.weights = board.columns.at(board.weight_column);
-    const Weight total = reader.at(file.get("members"),
-                                   [&] { return total_weight(board.rule.weights, "members." + board.weight_column); });
-    const toml::node* quota = file.get("quota");
-    if (!quota || (quota->is_floating_point() && !std::isfinite(*quota->value<double>())))
-        reader.wrong("quota", "a number, majority, or a share such as 2/3 or 70%", quota, &file);
-    board.quota_text = quota->is_string() ? *quota->value<std::string>() : shown(quota);
-    board.rule.quota =
-        reader.at(quota, [&] { return parse_quota(board.quota_text, total, board.decimals.at(board.weight_column)); });
+    reader.rule(file, board);
     reader.governance(file, board);
     return board;
 }

@@ -115,11 +115,17 @@ std::string to_text(const Table& table) {
         right.push_back(std::ranges::any_of(table.rows, [&](const auto& row) { return is_number(row[c]); }));
         for (const auto& row : table.rows) widths[c] = std::max(widths[c], width_of(short_text(row[c])));
     }
+    constexpr std::size_t widest_text = 90;  // of the last column, which is wrapped beyond
+    if (!widths.empty() && !right.back()) widths.back() = std::min(widths.back(), widest_text);
     std::string text = table.title.empty() ? "" : table.title + "\n\n";
     const auto line = [&](const auto& cell) {
         std::string result;
-        for (std::size_t c = 0; c < widths.size(); ++c)
-            result += (c ? "  " : "") + padded(cell(c), widths[c], right[c]);
+        for (std::size_t c = 0; c < widths.size(); ++c) {
+            const bool last = c + 1 == widths.size() && !right[c];
+            if (c > 0) result += "  ";
+            const std::string indent(last ? width_of(result) : 0, ' ');
+            result += padded(last ? wrapped(cell(c), widest_text, indent) : cell(c), widths[c], right[c]);
+        }
         while (result.ends_with(' ')) result.pop_back();
         text += result + '\n';
     };

@@ -26,9 +26,8 @@ Table summary(const std::vector<Board>& boards) {
                 .notes = {}};
     for (const Board& board : boards)
         table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()),
-                              as_written(total_weight(board.rule.weights), board.decimals.at(board.weight_column)),
-                              as_written(board.rule.quota, board.decimals.at(board.weight_column)),
-                              board.governance ? "yes" : "no", board.date, board.title});
+                              as_written(total_weight(weights(board)), board.decimals.at(board.weight_column)),
+                              quota_cell(board), board.governance ? "yes" : "no", board.date, board.title});
     return table;
 }
 

@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/measures/properties.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <iostream>
 #include <set>
+#include <stdexcept>
 
 namespace stemgewicht::cli {
 
@@ -19,11 +21,13 @@ void add_output(CLI::App& command, Output& output) {
     command.add_option("--output", output.file, "file to write to; standard output if not given");
 }
 
-void write(const Output& output, const Table& table, const std::function<Json()>& json) {
+void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more) {
     if (output.format == "json")
         write_output(output.file, json().dump(2) + "\n");
+    else if (output.format == "csv")
+        write_output(output.file, to_csv(table));
     else
-        write_output(output.file, output.format == "csv" ? to_csv(table) : to_text(table));
+        write_output(output.file, to_text(table) + std::string(more));
 }
 
 void add_board(CLI::App& command, BoardChoice& choice) {
@@ -36,6 +40,19 @@ void add_board(CLI::App& command, BoardChoice& choice) {
     command.add_option("--names", choice.names, "names of the members, separated by commas");
 }
 
+namespace {
+
+void set_quota(Board& board, const std::string& quota) {
+    if (!is_weighted(board))
+        refuse("quota", "left out for " + board.id + ", whose rule is " + board.quota_text, "\"" + quota + "\"");
+    const std::vector<Weight>& column = weights(board);
+    const int decimals = board.decimals.at(board.weight_column);
+    board.rule = WeightedRule{.weights = column, .quota = parse_quota(quota, total_weight(column), decimals)};
+    board.quota_text = quota;
+}
+
+}  // namespace
+
 Board resolve(const BoardChoice& choice) {
     if (choice.weights.empty() == choice.name.empty())
         throw std::invalid_argument(choice.name.empty()
@@ -44,9 +61,7 @@ Board resolve(const BoardChoice& choice) {
     if (!choice.name.empty()) {
         Board board = load_board(choice.name);
         if (!choice.names.empty()) refuse("names", "given with --weights only", "\"" + choice.names + "\"");
-        if (!choice.quota.empty())
-            board.rule.quota =
-                parse_quota(choice.quota, total_weight(board.rule.weights), board.decimals.at(board.weight_column));
+        if (!choice.quota.empty()) set_quota(board, choice.quota);
         return board;
     }
     std::vector<Decimal> numbers;
@@ -60,12 +75,12 @@ Board resolve(const BoardChoice& choice) {
     board.id = "the given weights";
     board.weight_column = "weight";
     const ScaledWeights scaled_weights = scale_weights(numbers);
-    board.rule.weights = scaled_weights.weights;
+    board.columns["weight"] = scaled_weights.weights;
     board.decimals["weight"] = scaled_weights.decimals;
-    const Weight total = total_weight(board.rule.weights);
+    board.rule = WeightedRule{.weights = scaled_weights.weights, .quota = total_weight(scaled_weights.weights)};
     if (choice.quota.empty())
         refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
-    board.rule.quota = parse_quota(choice.quota, total, scaled_weights.decimals);
+    set_quota(board, choice.quota);
     if (choice.names.empty())
         for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
     else
@@ -81,14 +96,50 @@ Board resolve(const BoardChoice& choice) {
 }
 
 void add_method(CLI::App& command, std::string& method) {
-    command.add_option("--method", method, "auto, exact, or enumerate (all sets of members, up to 25)")
+    command
+        .add_option("--method", method, "auto, exact, decision_diagram, or enumerate (all sets of members, up to 25)")
         ->capture_default_str();
 }
 
 Method parse_method(const std::string& text) {
     if (text == "auto" || text == "exact") return Exact{};
+    if (text == "decision_diagram") return DecisionDiagram{};
     if (text == "enumerate") return Enumerate{};
-    refuse("method", "auto, exact or enumerate", "\"" + text + "\"");
+    refuse("method", "auto, exact, decision_diagram or enumerate", "\"" + text + "\"");
+}
+
+std::optional<Grouping> parse_unions(const Board& board, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    if (const auto known = board.groupings.find(text); known != board.groupings.end()) return known->second;
+    const std::vector<std::string> labels = split(text, "unions", true);
+    if (labels.size() != board.names.size())
+        refuse("unions",
+               fmt::format("a grouping of the board ({}) or one label for each of the {} members",
+                           detail::keys_of(board.groupings), board.names.size()),
+               fmt::format("{} labels in \"{}\"", labels.size(), text));
+    return make_grouping("unions", labels);
+}
+
+std::optional<std::vector<Pair>> parse_pairs(const Board& board, const std::string& text, std::string_view field) {
+    if (text.empty()) return std::nullopt;
+    std::vector<Pair> pairs;
+    for (const std::string& part : split(text, field)) {
+        std::optional<Pair> found;
+        for (std::size_t dash = part.find('-'); dash != std::string::npos && !found; dash = part.find('-', dash + 1)) {
+            const auto a = std::ranges::find(board.names, part.substr(0, dash));
+            const auto b = std::ranges::find(board.names, part.substr(dash + 1));
+            if (a != board.names.end() && b != board.names.end())
+                found = Pair{static_cast<std::size_t>(a - board.names.begin()),
+                             static_cast<std::size_t>(b - board.names.begin())};
+        }
+        if (!found)
+            refuse(element(field, pairs.size()),
+                   "two names of members joined by -, such as " + board.names.front() + "-" + board.names.back(),
+                   "\"" + part + "\"");
+        pairs.push_back(*found);
+    }
+    check_pairs(pairs, board.names.size(), field);
+    return pairs;
 }
 
 Ties parse_ties(const std::string& text) {
@@ -132,11 +183,31 @@ Table::Cell as_written(Weight weight, int decimals) {
 void warn(std::string_view text) { std::cerr << "stemgewicht: warning: " << text << '\n'; }
 
 void warn_if_improper(const Board& board) {
-    const Weight total = total_weight(board.rule.weights);
-    const int decimals = board.decimals.at(board.weight_column);
-    if (board.rule.quota < majority_quota(total))
-        warn(fmt::format("quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
-                         decimal_text(board.rule.quota, decimals), decimal_text(total, decimals)));
+    if (is_weighted(board)) {
+        const WeightedRule& rule = weighted_rule(board);
+        const Weight total = total_weight(rule.weights);
+        const int decimals = board.decimals.at(board.weight_column);
+        if (rule.quota < majority_quota(total))
+            warn(fmt::format(
+                "quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
+                decimal_text(rule.quota, decimals), decimal_text(total, decimals)));
+        return;
+    }
+    try {
+        if (!is_proper(board.rule))
+            warn(fmt::format("under the rule {} a motion and its opposite may both pass", board.quota_text));
+    } catch (const std::length_error&) {  // whether that can be is not known
+    }
+}
+
+Table::Cell quota_cell(const Board& board) {
+    if (!is_weighted(board)) return board.quota_text;
+    return as_written(weighted_rule(board).quota, board.decimals.at(board.weight_column));
+}
+
+std::string quota_text(const Board& board) {
+    if (!is_weighted(board)) return board.quota_text;
+    return decimal_text(weighted_rule(board).quota, board.decimals.at(board.weight_column));
 }
 
 std::vector<std::string> note_lines(const Board& board) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,9 @@ struct Output {
 };
 void add_output(CLI::App& command, Output& output);
 
-/// Writes a table in the format asked for; `json` is the whole JSON answer, made only when it is asked for.
-void write(const Output& output, const Table& table, const std::function<Json()>& json);
+/// Writes a table in the format asked for; `json` is the whole JSON answer, made only when it is asked for. `more` goes
+/// behind the text form of the table.
+void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more = {});
 
 /// A board from the command line: a file or shipped name, or weights and quota written out.
 struct BoardChoice {
@@ -45,15 +47,29 @@ std::vector<std::string> split(std::string_view text, std::string_view field, bo
 /// A weight as it was written: scaled back where the weights are decimal.
 Table::Cell as_written(Weight weight, int decimals);
 
+/// A-priori unions: a grouping of the board, or one label for each member, separated by commas; empty for an empty
+/// text.
+std::optional<Grouping> parse_unions(const Board& board, const std::string& text);
+
+/// Pairs of members by name, A-B,B-C; empty for an empty text.
+std::optional<std::vector<Pair>> parse_pairs(const Board& board, const std::string& text, std::string_view field);
+
 /// One line on standard error.
 void warn(std::string_view text);
 
-/// Says what is odd about a board: a quota by which both sides can win.
+/// The quota of a board as it was written, or the text of its rule where that has other criteria.
+Table::Cell quota_cell(const Board& board);
+
+/// The same as a text.
+std::string quota_text(const Board& board);
+
+/// Says what is odd about a board: a rule by which both sides can win.
 void warn_if_improper(const Board& board);
 
 /// "proxy, weights: ..." for each note of a board.
 std::vector<std::string> note_lines(const Board& board);
 
+void add_coalitions(CLI::App& app);
 void add_power(CLI::App& app);
 void add_outvoted(CLI::App& app);
 void add_options(CLI::App& app);

@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
     app.footer(
         "Example:\n  stemgewicht options drechtsteden-2018\nExit status: 0 done, 2 bad input, 1 internal fault.");
     stemgewicht::cli::add_power(app);
+    stemgewicht::cli::add_coalitions(app);
     stemgewicht::cli::add_outvoted(app);
     stemgewicht::cli::add_options(app);
     stemgewicht::cli::add_boards(app);

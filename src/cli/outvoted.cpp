@@ -36,7 +36,7 @@ std::vector<Holder> holders_of(const Request& request, const Board& board) {
         return result;
     }
     const Grouping& grouping = grouping_of(board, request.by);
-    const std::vector<Weight>& weights = request.column.empty() ? board.rule.weights : column_of(board, request.column);
+    const std::vector<Weight>& column = request.column.empty() ? weights(board) : column_of(board, request.column);
     for (const std::string& name : request.members.empty() ? grouping.labels : request.members) {
         const auto group = std::ranges::find(grouping.labels, name);
         if (group == grouping.labels.end()) {
@@ -46,7 +46,7 @@ std::vector<Holder> holders_of(const Request& request, const Board& board) {
         }
         const auto place = static_cast<std::size_t>(group - grouping.labels.begin());
         try {
-            result.push_back({name, group_position(grouping, place, weights)});
+            result.push_back({name, group_position(grouping, place, column)});
         } catch (const std::invalid_argument&) {
             refuse("position", fmt::format("a column in which some member of {} has a weight", name), "only zeros");
         }

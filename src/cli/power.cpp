@@ -1,18 +1,15 @@
 #include "common.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
-#include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/measures/index.hpp>
+#include <stemgewicht/study/power_columns.hpp>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <memory>
-#include <optional>
 
 namespace stemgewicht::cli {
 
@@ -22,6 +19,7 @@ struct Request {
     BoardChoice board;
     std::string indices = "banzhaf,banzhaf_normalized,shapley_shubik";
     std::string method = "auto";
+    std::string unions, edges;
     bool fractions = false;
     Output output;
 };
@@ -29,7 +27,8 @@ struct Request {
 Json cell_json(const Table::Cell& cell) {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-    return std::get<double>(cell);
+    if (const auto* number = std::get_if<double>(&cell)) return *number;
+    return nullptr;
 }
 
 std::string cell_text(const Table::Cell& cell) {
@@ -37,107 +36,81 @@ std::string cell_text(const Table::Cell& cell) {
     return fmt::format("{:.6g}", std::get<double>(cell));
 }
 
-/// The values of the indices of one rule, as doubles or as fractions. Each model is worked once, whatever the number of
-/// indices that presume it.
-class Values {
-public:
-    Values(const WeightedRule& rule, const Method& method, bool fractions) : rule_(rule), method_(method) {
-        if (fractions) counts_ = swing_counts(rule);
-    }
-
-    [[nodiscard]] std::vector<Table::Cell> of(const PowerIndex& index) const {
-        std::vector<Table::Cell> cells;
-        if (counts_) {
-            for (const Fraction& value : index_fractions(index.name, *counts_)) cells.emplace_back(value.str());
-        } else {
-            for (const double value : index_values(index, under(index.common_chance))) cells.emplace_back(value);
-        }
-        return cells;
-    }
-
-    [[nodiscard]] Table::Cell collectivity() const {
-        if (counts_) return coleman_collectivity_fraction(*counts_).str();
-        return under(false).front().pass();
-    }
-
-private:
-    [[nodiscard]] const std::vector<Standing>& under(bool common_chance) const {
-        auto& known = standings_[common_chance];
-        if (known.empty())
-            known = member_standings(rule_, common_chance ? VotingModel(iac()) : VotingModel(ic()), method_);
-        return known;
-    }
-
-    const WeightedRule& rule_;
-    Method method_;
-    std::optional<SwingCounts> counts_;
-    mutable std::map<bool, std::vector<Standing>> standings_;
-};
-
-std::vector<std::string> chosen_indices(const std::string& text) {
-    std::vector<std::string> names;
-    if (text == "all") {
-        for (const PowerIndex& index : power_index_table) names.emplace_back(index.name);
-        names.emplace_back("coleman_collectivity");
-        return names;
-    }
-    names = split(text, "index");
-    for (const std::string& name : names)
-        if (name != "coleman_collectivity") static_cast<void>(power_index(name));
-    return names;
-}
-
 /// Says on a terminal what takes long, and what does not: counting costs quota x members x nodes.
 void announce_long_work(const Board& board, const std::vector<std::string>& names) {
+    const auto* rule = std::get_if<WeightedRule>(&board.rule);
+    if (!rule || isatty(STDERR_FILENO) == 0) return;
     const auto members = static_cast<double>(board.names.size());
-    const double work = static_cast<double>(board.rule.quota) * members * members / 2;
-    const bool common_chance = std::ranges::any_of(names, [](const std::string& name) {
-        return name != "coleman_collectivity" && power_index(name).common_chance;
-    });
-    if (common_chance && work > 1e10 && isatty(STDERR_FILENO) != 0)
-        std::cerr << "stemgewicht: shapley_shubik of " << board.names.size() << " members with a quota of "
-                  << board.rule.quota << " takes a while; --index banzhaf,banzhaf_normalized takes seconds\n";
+    const double work = static_cast<double>(rule->quota) * members * members / 2;
+    const auto is_slow = [](const std::string& name) {
+        return name == "shapley_shubik" || name == "deegan_packel" || name == "johnston" || name == "all";
+    };
+    const auto slow = std::ranges::find_if(names, is_slow);
+    if (slow != names.end() && work > 1e10)
+        std::cerr << "stemgewicht: " << *slow << " of " << board.names.size() << " members with a quota of "
+                  << rule->quota << " takes a while; --index banzhaf,banzhaf_normalized takes seconds\n";
+}
+
+std::string heading(const Board& board, const std::string& quota) {
+    const std::string title = board.title.empty() ? "Weighted board" : board.title;
+    if (!is_weighted(board)) return fmt::format("{}: {}", title, quota);
+    const int decimals = board.decimals.at(board.weight_column);
+    return fmt::format("{}: quota {} of {}", title, quota, decimal_text(total_weight(weights(board)), decimals));
+}
+
+/// A row for each name, a column for each index.
+Table table_of(const std::vector<std::string>& names, const std::vector<PowerColumn>& columns) {
+    Table table{.title = "", .columns = {"name"}, .rows = {}, .notes = {}};
+    for (const std::string& name : names) table.rows.push_back({name});
+    for (const PowerColumn& column : columns) {
+        table.columns.push_back(column.index);
+        for (std::size_t i = 0; i < names.size(); ++i) table.rows[i].push_back(column.values[i]);
+    }
+    return table;
 }
 
 void run(const Request& request) {
-    const std::vector<std::string> names = chosen_indices(request.indices);
-    const Method method = parse_method(request.method);
-    if (request.fractions && request.method == "enumerate")
-        refuse("method", "auto or exact with --fractions", "enumerate");
     const Board board = resolve(request.board);
+    PowerRequest asked{
+        .indices = request.indices == "all" ? std::vector<std::string>{"all"} : split(request.indices, "index"),
+        .method = parse_method(request.method),
+        .fractions = request.fractions,
+        .unions = parse_unions(board, request.unions),
+        .edges = parse_pairs(board, request.edges, "edges")};
+    if (asked.indices.front() != "all" &&
+        std::ranges::find(asked.indices, "coleman_collectivity") == asked.indices.end())
+        asked.indices.emplace_back("coleman_collectivity");
+    if (std::holds_alternative<Exact>(asked.method) && !request.fractions) announce_long_work(board, asked.indices);
+    const PowerColumns values = power_columns(board.rule, asked);
     warn_if_improper(board);
-    if (std::holds_alternative<Exact>(method) && !request.fractions) announce_long_work(board, names);
-    const int decimals = board.decimals.at(board.weight_column);
 
-    const Values values(board.rule, method, request.fractions);
-    Table table{.title = fmt::format("{}: quota {} of {}", board.title.empty() ? "Weighted board" : board.title,
-                                     decimal_text(board.rule.quota, decimals),
-                                     decimal_text(total_weight(board.rule.weights), decimals)),
-                .columns = {"name", "weight"},
-                .rows = {},
-                .notes = note_lines(board)};
-    for (std::size_t i = 0; i < board.names.size(); ++i)
-        table.rows.push_back({board.names[i], as_written(board.rule.weights[i], decimals)});
-    for (const std::string& name : names) {
-        if (name == "coleman_collectivity") continue;
-        table.columns.push_back(name);
-        const std::vector<Table::Cell> column = values.of(power_index(name));
-        for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(column[i]);
-    }
+    Table table = table_of(board.names, values.members);
+    const int decimals = board.decimals.at(board.weight_column);
+    table.title = heading(board, quota_text(board));
+    table.columns.insert(table.columns.begin() + 1, board.weight_column);
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+        table.rows[i].insert(table.rows[i].begin() + 1, as_written(weights(board)[i], decimals));
+    table.notes = values.notes;
+    std::ranges::copy(note_lines(board), std::back_inserter(table.notes));
+    Table unions = table_of(asked.unions ? asked.unions->labels : std::vector<std::string>{}, values.unions);
+    unions.title = "The game between the unions, each voting as one";
+
     const auto json = [&] {
         Json answer;
-        answer["quota"] = cell_json(as_written(board.rule.quota, decimals));
-        answer["total_weight"] = cell_json(as_written(total_weight(board.rule.weights), decimals));
-        answer["method"] = method_name(method);
+        answer["quota"] = cell_json(quota_cell(board));
+        answer["total_weight"] = cell_json(as_written(total_weight(weights(board)), decimals));
+        answer["method"] = method_name(asked.method);
         answer["members"] = Json::parse(rows_to_json(table));
-        answer["coleman_collectivity"] = cell_json(values.collectivity());
+        if (asked.unions) answer["unions"] = Json::parse(rows_to_json(unions));
+        answer["coleman_collectivity"] = cell_json(values.coleman_collectivity);
         answer["notes"] = table.notes;
         return answer;
     };
     Table shown = table;
     shown.notes.insert(shown.notes.begin(), "coleman_collectivity, the share of all coalitions that win: " +
-                                                cell_text(values.collectivity()));
-    write(request.output, shown, json);
+                                                cell_text(values.coleman_collectivity));
+    const bool two = asked.unions && unions.columns.size() > 1 && request.output.format == "table";
+    write(request.output, shown, json, two ? "\n" + to_text(unions) : "");
 }
 
 }  // namespace
@@ -146,25 +119,23 @@ void add_power(CLI::App& app) {
     auto request = std::make_shared<Request>();
     CLI::App* command = app.add_subcommand("power", "power indices of every member of a board");
     add_board(*command, request->board);
-    command
-        ->add_option("--index", request->indices,
-                     fmt::format("indices separated by commas, or all: {}", fmt::join(chosen_indices("all"), ", ")))
+    std::string names;
+    for (const IndexName& index : index_names) names += (names.empty() ? "" : ", ") + std::string(index.name);
+    command->add_option("--index", request->indices, "indices separated by commas, or all that apply: " + names)
         ->capture_default_str();
     command->add_flag("--fractions", request->fractions, "exact fractions such as 5/21 instead of decimals");
+    command->add_option("--unions", request->unions,
+                        "a-priori unions: a grouping of the board, or one label for each member, separated by commas");
+    command->add_option("--edges", request->edges,
+                        "who can talk with whom, for myerson and graph_banzhaf: pairs of names, A-B,B-C");
     add_method(*command, request->method);
     add_output(*command, request->output);
-    command->footer(
-        "banzhaf: swings of a member / 2^(n-1), the chance to decide when all toss coins; banzhaf_normalized: its "
-        "share of all\n"
-        "swings; shapley_shubik: the chance to decide when all share one unknown chance of yes; coleman_prevent: "
-        "swings /\n"
-        "winning coalitions; coleman_initiate: swings / losing ones; rae: chance that decision and vote agree; "
-        "nevison: chance\n"
-        "to pass when the member says yes; public_help: the same, as a share over the members; koenig_braeuninger: "
-        "share of\n"
-        "the winning coalitions that the member is in; coleman_collectivity: share of all coalitions that win.\n"
-        "Example:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names "
-        "France,Germany,Italy,Belgium,Netherlands,Luxembourg");
+    std::string footer;
+    for (const IndexName& index : index_names) footer += fmt::format("{:<30} {}\n", index.name, index.meaning);
+    command->footer(footer +
+                    "Examples:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names "
+                    "France,Germany,Italy,Belgium,Netherlands,Luxembourg\n"
+                    "  stemgewicht power madrid-assembly-2015 --index owen,banzhaf_owen --unions union --fractions");
     command->callback([request] { run(*request); });
 }
 

@@ -151,7 +151,8 @@ TEST_CASE("A quota outside 1..total is refused with the range") {
     CHECK(quota_refusal("0.0") == "quota: must be 1..17, got 0.0");
     CHECK(quota_refusal("18") == "quota: must be 1..17, got 18");
     CHECK(quota_refusal("17.01") == "quota: must be 1..17, got 17.01");
-    CHECK(quota_refusal("4000000000000000000", 17, 1) == "quota: must be 1..17, got 4000000000000000000");
+    CHECK(quota_refusal("4000000000000000000", 17, 1) ==
+          "quota: must be above 0 and at most 1.7, got 4000000000000000000");
 }
 
 TEST_CASE("A quota with very many decimals is the least weight, or refused") {
@@ -168,4 +169,32 @@ TEST_CASE("A quota with very many decimals is the least weight, or refused") {
 TEST_CASE("The field that is named in a refusal is the caller's") {
     CHECK(refusal([] { return parse_quota("18", 17, 0, "boards[2].quota"); }) ==
           "boards[2].quota: must be 1..17, got 18");
+}
+
+TEST_CASE("A quota that must be exceeded is the least weight above it") {
+    const auto above = [](const std::string& text, Weight total, int scale = 0) {
+        return parse_quota(text, total, scale, "quota", Reach::more_than);
+    };
+    CHECK(above("12", 17) == 13);
+    CHECK(above("0", 17) == 1);
+    CHECK(above("12.5", 17) == 13);
+    CHECK(above("1.2", 35, 1) == 13);
+    CHECK(above("1.25", 35, 1) == 13);
+    for (Weight total = 1; total <= 30; ++total) {
+        CHECK(above("1/2", total) == majority_quota(total));
+        CHECK(above("50%", total) == majority_quota(total));
+        for (Weight weight = 0; weight <= total; ++weight)
+            CHECK((weight >= above("2/3", total)) == (3 * weight > 2 * total));
+    }
+}
+
+TEST_CASE("A quota that cannot be exceeded is refused") {
+    const auto refusal_above = [](const std::string& text) {
+        return refusal([&] { return parse_quota(text, 17, 0, "quota", Reach::more_than); });
+    };
+    CHECK(refusal_above("17") == "quota: must be 0 or more and below 17, got 17");
+    CHECK(refusal_above("100%") == "quota: must be a share above 0 and below 1, got 100%");
+    CHECK(refusal_above("3/2") == "quota: must be a share above 0 and below 1, got 3/2");
+    CHECK(refusal_above("majority") == "quota: must be a number or a share behind >, or >= majority, got > majority");
+    CHECK(refusal_above("many") == std::string(not_understood) + "many");
 }

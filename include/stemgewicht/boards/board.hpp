@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/rules/weighted.hpp>
+#include <stemgewicht/rules/rule.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -54,8 +55,8 @@ struct Board {
     std::map<std::string, int> decimals;                 ///< scale of the columns that are decimal
     std::map<std::string, Grouping> groupings;
     std::string weight_column;
-    std::string quota_text;
-    WeightedRule rule;
+    std::string quota_text;  ///< the quota as it was given, or the text of the rule
+    Rule rule;
     std::optional<GovernanceData> governance;
 };
 
@@ -93,6 +94,23 @@ inline const std::vector<Weight>& column_of(const Board& board, const std::strin
         refuse("column", "a numeric column of " + board.id + " (" + detail::keys_of(board.columns) + ")",
                "\"" + name + "\"");
     return found->second;
+}
+
+/// The column of the board that is its weight, one number per member.
+inline const std::vector<Weight>& weights(const Board& board) { return column_of(board, board.weight_column); }
+
+/// Whether the rule of the board is one quota on its weight.
+inline bool is_weighted(const Board& board) {
+    const auto* rule = std::get_if<WeightedRule>(&board.rule);
+    return rule && rule->weights == weights(board);
+}
+
+/// The rule of a board that is one quota on its weight. Throws std::invalid_argument for one with other criteria.
+inline const WeightedRule& weighted_rule(const Board& board) {
+    if (!is_weighted(board))
+        refuse("rule", "one quota on the column " + board.weight_column + " for this",
+               board.quota_text + " of " + board.id);
+    return std::get<WeightedRule>(board.rule);
 }
 
 /// The position of one group of a grouping: the majority of its members, counted by `weights` (one per member).

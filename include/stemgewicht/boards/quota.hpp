@@ -99,56 +99,75 @@ inline ScaledWeights scale_weights(const std::vector<Decimal>& numbers, std::str
     return result;
 }
 
+/// Whether a weight of just what a quota says is enough.
+enum class Reach { at_least, more_than };
+
 namespace detail {
 
-/// ceil(total * numerator / denominator) without overflow.
-inline Weight share_of(Weight total, Weight numerator, Weight denominator) {
+/// The least weight that is at least, or more than, this share of a total, without overflow.
+inline Weight share_of(Weight total, Weight numerator, Weight denominator, Reach reach = Reach::at_least) {
     __extension__ using Wide = __int128;
-    return static_cast<Weight>((static_cast<Wide>(total) * numerator + denominator - 1) / denominator);
+    const Wide product = static_cast<Wide>(total) * numerator;
+    return static_cast<Weight>(reach == Reach::more_than ? product / denominator + 1
+                                                         : (product + denominator - 1) / denominator);
 }
 
 inline Weight checked_share(Weight total, Weight numerator, Weight denominator, std::string_view field,
-                            std::string_view text) {
-    if (numerator <= 0 || denominator <= 0 || numerator > denominator)
-        refuse(field, "a share above 0 and at most 1", text);
-    return share_of(total, numerator, denominator);
+                            std::string_view text, Reach reach) {
+    const bool beyond = reach == Reach::more_than ? numerator >= denominator : numerator > denominator;
+    if (numerator <= 0 || denominator <= 0 || beyond)
+        refuse(field, reach == Reach::more_than ? "a share above 0 and below 1" : "a share above 0 and at most 1",
+               text);
+    return share_of(total, numerator, denominator, reach);
+}
+
+/// The least winning weight of a quota that is a number. Refuses one that no weight of 1..total is.
+inline Weight number_quota(const Decimal& number, Weight total, int decimals, std::string_view field,
+                           std::string_view text, Reach reach) {
+    std::optional<Weight> quota;
+    if (number.decimals <= decimals) {
+        quota = scaled(number, decimals);
+        if (quota && reach == Reach::more_than) ++*quota;
+    } else {  // finer than any weight: the least whole weight above it
+        quota = number.digits;
+        for (int d = decimals; d < number.decimals; ++d) quota = *quota / 10 + (*quota % 10 != 0 ? 1 : 0);
+    }
+    if (quota && *quota >= 1 && *quota <= total) return *quota;
+    const std::string range = reach == Reach::more_than ? "0 or more and below "
+                              : decimals == 0           ? "1.."
+                                                        : "above 0 and at most ";
+    refuse(field, range + decimal_text(total, decimals), text);
 }
 
 }  // namespace detail
 
 /// The least winning weight that a quota in words stands for: a number, `majority` (floor(total / 2) + 1), or a share
-/// that must be reached, `2/3` or `70%` (the least weight at or above it). `decimals` is the scale of the weights.
-/// Throws std::invalid_argument for anything else, and where the quota is outside 1..total.
-inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0, std::string_view field = "quota") {
+/// that must be reached, `2/3` or `70%` (the least weight at or above it; above it where it must be exceeded).
+/// `decimals` is the scale of the weights. Throws std::invalid_argument for anything else, and where the quota is
+/// outside 1..total.
+inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0, std::string_view field = "quota",
+                          Reach reach = Reach::at_least) {
     constexpr std::string_view expected = "a number, majority, or a share such as 2/3 or 70%";
-    if (text == "majority") return majority_quota(total);
+    if (text == "majority") {
+        if (reach == Reach::more_than) refuse(field, "a number or a share behind >, or >= majority", "> majority");
+        return majority_quota(total);
+    }
     if (const auto slash = text.find('/'); slash != std::string_view::npos) {
         const auto numerator = parse_decimal(text.substr(0, slash));
         const auto denominator = parse_decimal(text.substr(slash + 1));
         if (!numerator || !denominator || numerator->decimals != 0 || denominator->decimals != 0)
             refuse(field, expected, text);
-        return detail::checked_share(total, numerator->digits, denominator->digits, field, text);
+        return detail::checked_share(total, numerator->digits, denominator->digits, field, text, reach);
     }
     if (text.ends_with('%')) {
         const auto percent = parse_decimal(text.substr(0, text.size() - 1));
         const auto hundred = percent ? scaled({.digits = 100, .decimals = 0}, percent->decimals) : std::nullopt;
         if (!hundred) refuse(field, expected, text);
-        return detail::checked_share(total, percent->digits, *hundred, field, text);
+        return detail::checked_share(total, percent->digits, *hundred, field, text, reach);
     }
     const auto number = parse_decimal(text);
     if (!number) refuse(field, expected, text);
-    Weight quota = 0;
-    if (number->decimals <= decimals) {
-        const auto value = scaled(*number, decimals);
-        if (!value) refuse(field, "1.." + std::to_string(total), text);
-        quota = *value;
-    } else {  // finer than any weight: the least whole weight at or above it
-        quota = number->digits;
-        for (int d = decimals; d < number->decimals; ++d) quota = quota / 10 + (quota % 10 != 0 ? 1 : 0);
-    }
-    if (quota < 1 || quota > total)
-        refuse(field, (decimals == 0 ? "1.." : "above 0 and at most ") + decimal_text(total, decimals), text);
-    return quota;
+    return detail::number_quota(*number, total, decimals, field, text, reach);
 }
 
 }  // namespace stemgewicht

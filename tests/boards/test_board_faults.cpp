@@ -1,0 +1,232 @@
+#include <stemgewicht/study/catalogue.hpp>
+
+#include "case_file.hpp"
+#include "catch.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+using Catch::Matchers::ContainsSubstring;
+using support::board_with;
+using support::case_lines;
+using support::refusal;
+using support::refusal_with;
+using support::with;
+
+TEST_CASE("A fault in the head of a file is refused with its field and line") {
+    CHECK(refusal_with(1, "") == "title: must be a text, got nothing (line 1 of case.toml)");
+    CHECK(refusal_with(1, "title = 3") == "title: must be a text, got 3 (line 1 of case.toml)");
+    CHECK(refusal_with(1, "title = \"\"") == "title: must be a text, got \"\" (line 1 of case.toml)");
+    CHECK(refusal_with(1, "title = \"x\"\ncolour = \"red\"") ==
+          "colour: must be left out, or one of the fields date, governance, members, municipalities, notes, quota, "
+          "references, rule, source, title, weight, got \"red\" (line 2 of case.toml)");
+    CHECK(refusal_with(1, "title = \"x\"\nreferences = 3") ==
+          "references: must be a list of texts, got 3 (line 2 of case.toml)");
+    CHECK(refusal_with(1, "title = \"x\"\nreferences = [\"a\", 4]") ==
+          "references[1]: must be a text, got 4 (line 2 of case.toml)");
+    CHECK(refusal_with(1, "title = \"x\"\nnotes = 4") ==
+          "notes: must be a list of tables, [[notes]], got 4 (line 2 of case.toml)");
+    CHECK(refusal_with(17, "[[notes]]\nmark = \"proxy\"\nabout = \"y\"\n[[members]]") ==
+          "notes[0].text: must be a text, got nothing (line 17 of case.toml)");
+    CHECK(refusal_with(3, "weight = 3") == "weight: must be a text, got 3 (line 3 of case.toml)");
+    CHECK(refusal_with(3, "weight = \"votes\"") ==
+          "weight: must be a numeric column of the members (seats), got \"votes\" (line 3 of case.toml)");
+    CHECK_THAT(refusal_with(3, ""),
+               ContainsSubstring("weight: must be a numeric column of the members (seats), got nothing (line "));
+    CHECK(refusal_with(3, "weight = \"family\"") ==
+          "weight: must be a numeric column of the members (seats), got \"family\" (line 3 of case.toml)");
+}
+
+TEST_CASE("A fault in the quota is refused with its line") {
+    const std::string expected = "quota: must be a number, majority, or a share such as 2/3 or 70%, got ";
+    CHECK(refusal_with(2, "") == expected + "nothing (line 1 of case.toml)");
+    CHECK(refusal_with(2, "quota = nan") == expected + "nan (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = inf") == expected + "inf (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = \"9x\"") == expected + "9x (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = -1") == expected + "-1 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = true") == expected + "true (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 1979-05-27") == expected + "a date or time (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = [1]") == expected + "a list (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 0") == "quota: must be above 0 and at most 9.5, got 0 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = 10") == "quota: must be above 0 and at most 9.5, got 10 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = \"5/4\"") ==
+          "quota: must be a share above 0 and at most 1, got 5/4 (line 2 of case.toml)");
+}
+
+TEST_CASE("A rule that stands beside a quota, or is no text, is refused with its line") {
+    CHECK(refusal_with(2, "quota = 5\nrule = \"seats >= 5\"") ==
+          "rule: must be left out where a quota is given, got \"seats >= 5\" (line 3 of case.toml)");
+    CHECK(refusal_with(2, "rule = 5") == "rule: must be a text, got 5 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "rule = \"\"") == "rule: must be a text, got \"\" (line 2 of case.toml)");
+    CHECK(refusal_with(2, "rule = \"seats >= 5 and\"") ==
+          "rule: must be members, a numeric column of the members (seats), or a parenthesis, got the end of the text "
+          "(line 2 of case.toml)");
+}
+
+TEST_CASE("A case with several criteria is refused, one with a single comparison of its weight is not") {
+    const std::string expected = "rule: must be a quota on the weight, given as quota, in a case, got ";
+    CHECK(refusal_with(2, "rule = \"seats >= 5 and members >= 2\"") ==
+          expected + "\"seats >= 5 and members >= 2\" (line 2 of case.toml)");
+    CHECK(refusal_with(2, "rule = \"members >= 2\"") == expected + "\"members >= 2\" (line 2 of case.toml)");
+    CHECK(weighted_rule(board_with(2, "rule = \"seats > 1/2\"")) == weighted_rule(board_with(2, case_lines[1])));
+}
+
+TEST_CASE("A fault in a member is refused with the member's place and line") {
+    const std::string number = "members[1].seats: must be a number of 0 or more, below 2^62, got ";
+    CHECK(refusal_with(23, "") == "members[1].name: must be a text, got nothing (line 22 of case.toml)");
+    CHECK(refusal_with(23, "name = \"\"") == "members[1].name: must be a text, got \"\" (line 23 of case.toml)");
+    CHECK(refusal_with(23, "name = \"A1\"") ==
+          "members[1].name: must be a name that no other member has, got \"A1\" (line 23 of case.toml)");
+    CHECK(refusal_with(26, "seats = -4") == number + "-4 (line 26 of case.toml)");
+    CHECK(refusal_with(26, "seats = \"four\"") == number + "\"four\" (line 26 of case.toml)");
+    CHECK(refusal_with(26, "seats = nan") == number + "nan (line 26 of case.toml)");
+    CHECK(refusal_with(26, "seats = inf") == number + "inf (line 26 of case.toml)");
+    CHECK(refusal_with(26, "seats = true") == number + "true (line 26 of case.toml)");
+    CHECK(refusal_with(26, "seats = 9223372036854775807") == number + "9223372036854775807 (line 26 of case.toml)");
+    CHECK(refusal_with(26, "") ==
+          "members[1].seats: must be given, as for the first member, got nothing (line 22 of case.toml)");
+    CHECK(refusal_with(26, "seats = 4\nchairs = 3") ==
+          "members[1].chairs: must be left out, or given for every member, got 3 (line 27 of case.toml)");
+    CHECK(refusal_with(24, "municipality = 3") ==
+          "members[1].municipality: must be a text, got 3 (line 24 of case.toml)");
+    CHECK(refusal_with(24, "") ==
+          "members[1].municipality: must be given, as for the first member, got nothing (line 22 of case.toml)");
+}
+
+TEST_CASE("A weight that overflows when scaled is refused with the member's place and line") {
+    CHECK(refusal_with(26, "seats = 4000000000000000000") ==
+          "members[1].seats: must be a weight below 2^62 when scaled to whole numbers, got 4000000000000000000 (line "
+          "26 of case.toml)");
+}
+
+TEST_CASE("A file without members, or with members of no weight, is refused") {
+    const std::string head = "title = \"t\"\nquota = 1\n";
+    CHECK(refusal([&] { return parse_board(head, "b"); }) ==
+          "members: must be a list of tables, [[members]], got nothing (line 1 of b)");
+    CHECK(refusal([&] { return parse_board(head + "members = 3", "b"); }) ==
+          "members: must be a list of tables, [[members]], got 3 (line 3 of b)");
+    CHECK(refusal([&] { return parse_board(head + "members = []", "b"); }) ==
+          "members: must be a list of tables, [[members]], got a list (line 3 of b)");
+    CHECK(refusal([&] { return parse_board(head + "[[members]]\nname = \"a\"\nweight = 0\n", "b"); }) ==
+          "members.weight: must be a list with a positive weight, got only zeros (line 3 of b)");
+    CHECK(refusal([&] { return parse_board(head + "[[members]]\nname = \"a\"\n", "b"); }) ==
+          "weight: must be a numeric column of the members (none), got nothing (line 3 of b)");
+    CHECK(refusal([&] {
+              return parse_board("title = \"t\"\n[[members]]\nname = \"a\"\nweight = 1\n", "b");
+          }).starts_with("quota: must be a number, majority, or a share such as 2/3 or 70%, got nothing (line 1 of b"));
+}
+
+TEST_CASE("A fault in the governance table is refused with its path and line") {
+    CHECK(refusal_with(5, "") == "governance.grouping: must be a text, got nothing (line 4 of case.toml)");
+    CHECK(refusal_with(5, "grouping = \"town\"") ==
+          "governance.grouping: must be a grouping of the members (family, municipality), got \"town\" (line 5 of "
+          "case.toml)");
+    CHECK(refusal_with(6, "centre = \"C\"") ==
+          "governance.centre: must be one of the municipalities, got \"C\" (line 6 of case.toml)");
+    CHECK(refusal_with(6, "") == "governance.centre: must be a text, got nothing (line 4 of case.toml)");
+    CHECK(refusal_with(7, "position = \"votes\"") ==
+          "governance.position: must be a numeric column of the members (seats), got \"votes\" (line 7 of case.toml)");
+    CHECK(refusal_with(8, "family = \"list\"") ==
+          "governance.family: must be a grouping of the members (family, municipality), got \"list\" (line 8 of "
+          "case.toml)");
+    CHECK(refusal_with(9, "assembly_schemes = [\"seats\", \"votes\"]") ==
+          "governance.assembly_schemes[1]: must be a numeric column of the members (seats), got \"votes\" (line 9 of "
+          "case.toml)");
+    CHECK(refusal_with(9, "assembly_schemes = \"seats\"") ==
+          "governance.assembly_schemes: must be a list of texts, got \"seats\" (line 9 of case.toml)");
+    CHECK(refusal_with(9, "centre_weight = 1") ==
+          "governance.centre_weight: must be left out, or one of the fields assembly_schemes, centre, family, "
+          "grouping, position, schemes, "
+          "got 1 (line 9 of case.toml)");
+    CHECK(parse_board(with(8, ""), "case.toml").governance->family.empty());
+}
+
+TEST_CASE("A fault in a municipality is refused with its path and line") {
+    CHECK(refusal_with(11, "") == "municipalities[0].name: must be a text, got nothing (line 10 of case.toml)");
+    CHECK(refusal_with(11, "name = \"B\"") ==
+          "municipalities[1].name: must be a name that no other municipality has, got \"B\" (line 14 of case.toml)");
+    CHECK(refusal_with(11, "name = \"C\"") ==
+          "municipalities[0].name: must be a municipality in which some member sits, got \"C\" (line 11 of case.toml)");
+    CHECK(
+        refusal_with(12, "") ==
+        "municipalities[0].population: must be a number of 0 or more, below 2^62, got nothing (line 10 of case.toml)");
+    CHECK(refusal_with(12, "population = 0") ==
+          "municipalities[0].population: must be a whole number of 1 or more, got 0 (line 12 of case.toml)");
+    CHECK(refusal_with(12, "population = 10.5") ==
+          "municipalities[0].population: must be a whole number of 1 or more, got 10.5 (line 12 of case.toml)");
+    CHECK(refusal_with(12, "population = -5") ==
+          "municipalities[0].population: must be a number of 0 or more, below 2^62, got -5 (line 12 of case.toml)");
+    CHECK(refusal_with(16, "money_share = 55") ==
+          "municipalities[1].money_share: must be a text, got 55 (line 16 of case.toml)");
+    CHECK(refusal_with(16, "share = 4") ==
+          "municipalities[1].share: must be left out, or one of the fields money_share, name, population, got 4 (line "
+          "16 of case.toml)");
+}
+
+TEST_CASE("A municipality that is missing is named") {
+    CHECK(refusal_with(24, "municipality = \"C\"") ==
+          "municipalities: must be a list with C, where members sit, got a list (line 10 of case.toml)");
+}
+
+TEST_CASE("A share of the contributions that cannot be read is refused where it stands in the file") {
+    CHECK(refusal_with(16, "money_share = \"55\"") ==
+          "municipalities[1].money_share: must be a percentage such as 55% or 33.3333%, got \"55\" (line 16 of "
+          "case.toml)");
+    CHECK(refusal_with(16, "money_share = \"155%\"")
+              .starts_with("municipalities.money_share: must be shares that add up to 100%"));
+}
+
+TEST_CASE("A council without seats is refused by its name") {
+    CHECK(refusal_with(21, "seats = 0") ==
+          "seats of A: must be a list with a positive weight, got only zeros (line 10 of case.toml)");
+}
+
+TEST_CASE("Municipalities without a governance table are refused") {
+    const std::string text =
+        "title = \"t\"\nquota = 1\n[[members]]\nname = \"a\"\nweight = 1\n[[municipalities]]\nname = \"A\"\n";
+    CHECK(refusal([&] { return parse_board(text, "b"); }) ==
+          "governance: must be a table beside [[municipalities]], got nothing (line 6 of b)");
+    std::string alone;
+    for (std::size_t k = 0; k < case_lines.size(); ++k)
+        if (k < 9 || k >= 16) alone += case_lines[k] + "\n";
+    CHECK(refusal([&] {
+              return parse_board(alone, "b");
+          }).starts_with("municipalities: must be a list of tables, [[municipalities]], got nothing"));
+}
+
+TEST_CASE("A fault in a custom scheme is refused with its path and line") {
+    CHECK(refusal_with(9, "[governance.schemes.ours]\nA = 1") ==
+          "governance.schemes.ours.B: must be a number of 0 or more, below 2^62, got nothing (line 9 of case.toml)");
+    CHECK(refusal_with(9, "[governance.schemes.ours]\nA = -1\nB = 1") ==
+          "governance.schemes.ours.A: must be a number of 0 or more, below 2^62, got -1 (line 10 of case.toml)");
+    CHECK(refusal_with(9, "[governance.schemes.ours]\nA = 0\nB = 0") ==
+          "governance.schemes.ours: must be a list with a positive weight, got only zeros (line 9 of case.toml)");
+    CHECK(refusal_with(9, "[governance.schemes.ours]\nA = 1\nB = 1\nC = 1") ==
+          "governance.schemes.ours.C: must be left out, or one of the fields A, B, got 1 (line 12 of case.toml)");
+    CHECK(refusal_with(9, "[governance.schemes.apex]\nA = 1\nB = 1") ==
+          "governance.schemes.apex: must be a name of your own, which no standard scheme has, got a table (line 9 of "
+          "case.toml)");
+    CHECK(refusal_with(9, "[governance.schemes]\nours = 1") ==
+          "governance.schemes.ours: must be a table of weights by municipality, got 1 (line 10 of case.toml)");
+    CHECK_THAT(refusal_with(9, "schemes = [1]"),
+               ContainsSubstring("governance.schemes: must be tables of weights by municipality"));
+}
+
+TEST_CASE("A note with a mark of its own is refused with the marks that there are") {
+    const std::string text =
+        "title = \"t\"\nquota = 1\n[[notes]]\nmark = \"guess\"\nabout = \"a\"\ntext = \"b\"\n[[members]]\nname = "
+        "\"a\"\nweight = 1\n";
+    CHECK(refusal([&] { return parse_board(text, "b"); }) ==
+          "notes[0].mark: must be source, derived, proxy, assumption or unknown, got \"guess\" (line 4 of b)");
+}
+
+TEST_CASE("A text that is not TOML in UTF-8 is refused with line and column") {
+    CHECK_THAT(refusal_with(3, "weight = \"seats"),
+               ContainsSubstring("case.toml: must be a TOML file in UTF-8, got an error at line 3, column "));
+    CHECK_THAT(refusal_with(2, "quota = \"majority\"\nquota = 3"),
+               ContainsSubstring("got an error at line 3, column "));
+    CHECK_THAT(refusal_with(1, "title = \"\xff\""),
+               ContainsSubstring("case.toml: must be a TOML file in UTF-8, got an error at line 1, column "));
+    CHECK(refusal([] { return parse_board("", "b"); }) == "title: must be a text, got nothing (line 1 of b)");
+}
