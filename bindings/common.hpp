@@ -15,65 +15,129 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
+
+namespace stemgewicht {
+struct SetIndex;
+struct UnionIndex;
+}  // namespace stemgewicht
 
 namespace stemgewicht::python {
 
 namespace py = pybind11;
 
-/// A rule written in Python: any object with `member_count` and `wins(frozenset of members)`. The GIL must be held.
-class PythonRule {
+/// A rule written in Python, any object with `member_count` and `wins(frozenset of members)`, which has been asked once
+/// about each of its 2^n sets: what follows needs no Python.
+class AskedRule {
 public:
-    PythonRule(py::object rule, std::size_t count) : wins_(rule.attr("wins")), count_(count) {}
+    AskedRule(std::vector<bool> wins, std::size_t count) : wins_(std::move(wins)), count_(count) {}
     [[nodiscard]] std::size_t member_count() const { return count_; }
-    [[nodiscard]] bool wins(const Coalition& yes_voters) const;
+    [[nodiscard]] bool wins(const Coalition& yes_voters) const { return wins_[yes_voters.to_ulong()]; }
 
 private:
-    py::object wins_;
+    std::vector<bool> wins_;
     std::size_t count_;
 };
-static_assert(SimpleGame<PythonRule>);
+static_assert(SimpleGame<AskedRule>);
 
 /// What a measure is asked about: a rule of the library, one of Python, or the rule of a board. It borrows the board,
 /// which Python keeps for as long as the call runs.
 struct Decision {
-    std::variant<Rule, PythonRule> rule;
+    std::variant<Rule, AskedRule> rule;
     const Board* board = nullptr;
 
     [[nodiscard]] std::size_t member_count() const;
-    [[nodiscard]] bool is_own() const { return std::holds_alternative<PythonRule>(rule); }
+    [[nodiscard]] bool is_own() const { return std::holds_alternative<AskedRule>(rule); }
+    /// The rule of the library; throws std::invalid_argument for one of Python.
+    [[nodiscard]] const Rule& known() const;
+    /// A member as messages name it.
+    [[nodiscard]] std::string name(std::size_t member) const;
 };
 
 // Python arguments as values of the library. They throw std::invalid_argument (ValueError) for a value that does not
-// fit and py::type_error for an object of another kind.
+// fit and py::type_error for an object of another kind. Members go by number, and by name where a board is given.
 ScaledWeights weights_of(const py::object& weights, std::string_view field = "weights");
+std::size_t member_of(const py::handle& member, std::size_t member_count, const Board* board, std::string_view field);
+std::vector<std::size_t> members_of(const py::handle& members, std::size_t member_count, const Board* board,
+                                    std::string_view field);
 Coalition coalition_of(const py::iterable& members, std::size_t member_count, std::string_view field);
+std::vector<Pair> pairs_of(const py::object& pairs, std::size_t member_count, const Board* board,
+                           std::string_view field);
+Grouping unions_of(const py::object& unions, const Decision& decision);
 Decision decision_of(const py::object& rule, std::string_view field = "rule");
+VotingModel model_of(const py::object& model, std::size_t member_count, const Board* board = nullptr);
 VotingModel model_of(const py::object& model, const Decision& decision);
 Method method_of(const py::object& method, bool own_rule);
 Ties ties_of(std::string_view ties);
 
+/// A rule that others are made of: one of the library, or that of a board.
+struct InnerRule {
+    Rule rule;
+    const Board* board = nullptr;
+};
+InnerRule inner_rule_of(const py::handle& rule, std::string_view field = "rule");
+
+/// Says by an ImproperRuleWarning that a set of members and the rest may both win. Of a weighted rule that takes a look
+/// at its quota, of others at most their decision diagram. stack_level: 1 for the line that called the extension.
+void warn_if_improper(const Decision& decision, int stack_level = 1);
+
+/// The decision that a measure is asked about, after that warning.
+Decision measured(const py::object& rule, std::string_view field = "rule");
+
 /// How a message shows what it got: texts in quotes, anything else as Python prints it.
 std::string shown(const py::handle& value);
 
-// The kernel, with the GIL released unless the rule is one of Python.
+/// What Python's repr() gives.
+std::string repr_of(const py::handle& value);
+
+/// A coalition as Python has it: the numbers of its members, or their names.
+py::frozenset frozenset_of(const Coalition& coalition, const std::vector<std::string>* names = nullptr);
+
+/// The method `wins` of a rule.
+template <class R>
+bool wins_for(const R& rule, const py::iterable& yes_voters) {
+    return rule.wins(coalition_of(yes_voters, rule.member_count(), "yes_voters"));
+}
+
+/// Calls work(rule, method) without the GIL: with any method for a rule of the library, and with one that carries it
+/// for a rule of Python.
+template <class Work>
+auto with_rule(const Decision& decision, const Method& method, const Work& work) {
+    const py::gil_scoped_release release;
+    if (const auto* known = std::get_if<Rule>(&decision.rule)) return work(*known, method);
+    const auto& own = std::get<AskedRule>(decision.rule);
+    if (const auto* diagram = std::get_if<DecisionDiagram>(&method)) return work(own, *diagram);
+    return work(own, Enumerate{});
+}
+
+// The kernel, without the GIL.
 double pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method);
 std::vector<Standing> member_standings_of(const Decision& decision, const VotingModel& model, const Method& method);
 std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
                                             const VotingModel& model, const Method& method);
 
-// Exact values as fractions.Fraction, counted with the GIL released: of an index, one per member; of the collectivity.
-// They throw std::invalid_argument for a rule of Python and for a method other than exact, and std::length_error
+// Exact values as fractions.Fraction, counted without the GIL: of an index, one per member; of the collectivity. They
+// throw std::invalid_argument for a rule of Python and for a method other than exact, and std::length_error
 // (ValueError) for a rule that is too large.
 py::list index_fractions_of(const Decision& decision, const PowerIndex& index, const py::object& method);
 py::object collectivity_fraction_of(const Decision& decision, const py::object& method);
+py::list set_index_fractions_of(const Decision& decision, const SetIndex& index, const py::object& method);
+py::list union_index_fractions_of(const Decision& decision, const UnionIndex& index, const Grouping& unions,
+                                  const py::object& method);
+py::list graph_index_fractions_of(const Decision& decision, bool by_order, const std::vector<Pair>& edges,
+                                  const py::object& method);
 
 void register_rules(py::module_& module);
+void register_combined_rules(py::module_& module);
 void register_models(py::module_& module);
 void register_methods(py::module_& module);
+void register_attendance(py::module_& module);
 void register_measures(py::module_& module);
-void register_fractions(py::module_& module);
+void register_indices(py::module_& module);
+void register_properties(py::module_& module);
+void register_solutions(py::module_& module);
 void register_boards(py::module_& module);
 void register_study(py::module_& module);
 

@@ -5,10 +5,14 @@ PYBIND11_MODULE(_core, module) {
     module.doc() = "The compiled part of stemgewicht; use it through the package stemgewicht.";
     module.attr("__version__") = STEMGEWICHT_VERSION;
     python::register_rules(module);
+    python::register_combined_rules(module);
     python::register_models(module);
     python::register_methods(module);
+    python::register_properties(module);
+    python::register_attendance(module);  // before the measures, whose overloads take any object
     python::register_measures(module);
-    python::register_fractions(module);
+    python::register_indices(module);
+    python::register_solutions(module);
     python::register_boards(module);
     python::register_study(module);
 }

@@ -20,7 +20,7 @@ WeightedRule position_of_group(const Board& board, const std::string& name, cons
         refuse("group", "a " + name + " of " + board.id + " (" + known + ")", "\"" + label + "\"");
     }
     return group_position(grouping, static_cast<std::size_t>(group - grouping.labels.begin()),
-                          column ? column_of(board, *column) : board.rule.weights);
+                          column ? column_of(board, *column) : weights(board));
 }
 
 void register_governance(py::module_& module) {
@@ -94,15 +94,17 @@ void register_boards(py::module_& module) {
         .def_readonly("decimals", &Board::decimals, "The power of ten that each column is scaled by.")
         .def_readonly("groupings", &Board::groupings)
         .def_readonly("weight_column", &Board::weight_column)
-        .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it.")
+        .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it, or the text of the rule.")
         .def_readonly("rule", &Board::rule)
         .def_readonly("governance", &Board::governance, "Of a case; None for another board.")
         .def_property_readonly(
-            "weights", [](const Board& b) { return b.rule.weights; },
-            "Of the rule, one per member: whole numbers, scaled by 10^decimals of the weight column.")
+            "weights", [](const Board& b) { return weights(b); },
+            "The weight column, one per member: whole numbers, scaled by 10^decimals of the column.")
         .def_property_readonly(
-            "quota", [](const Board& b) { return b.rule.quota; },
-            "The least winning weight: a whole number, scaled as the weights are.")
+            "quota",
+            [](const Board& b) { return is_weighted(b) ? std::optional(weighted_rule(b).quota) : std::nullopt; },
+            "The least winning weight: a whole number, scaled as the weights are. None where the rule has other "
+            "criteria.")
         .def_property_readonly("member_count", [](const Board& b) { return b.names.size(); })
         .def("member_index", &member_index, "name"_a,
              "The number of a member by name. Raises ValueError where it is unknown.");

@@ -2,7 +2,7 @@
 
 #include <pybind11/eigen.h>
 
-#include <map>
+#include <type_traits>
 
 namespace stemgewicht::python {
 
@@ -14,33 +14,12 @@ void define_index(py::module_& module, const char* name, const char* documentati
     module.def(
         name,
         [&index = power_index(name)](const py::object& rule, const py::object& method, bool fractions) -> py::object {
-            const Decision decision = decision_of(rule);
+            const Decision decision = measured(rule);
             if (fractions) return index_fractions_of(decision, index, method);
             return py::cast(index_values(
                 index, member_standings_of(decision, model_of(index), method_of(method, decision.is_own()))));
         },
         "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, documentation);
-}
-
-/// Several indices at once and coleman_collectivity: each model is worked once, whatever the number of indices that
-/// presume it.
-py::tuple power_indices(const py::object& rule, const std::vector<std::string>& names, const py::object& method) {
-    const Decision decision = decision_of(rule);
-    const Method how = method_of(method, decision.is_own());
-    for (const std::string& name : names) static_cast<void>(power_index(name));  // refuses an unknown name at once
-    std::map<bool, std::vector<Standing>> standings;
-    const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
-        auto& known = standings[common_chance];
-        if (known.empty())
-            known = member_standings_of(decision, common_chance ? VotingModel(iac()) : VotingModel(ic()), how);
-        return known;
-    };
-    py::dict arrays;
-    for (const std::string& name : names) {
-        const PowerIndex& index = power_index(name);
-        arrays[py::str(name)] = index_values(index, under(index.common_chance));
-    }
-    return py::make_tuple(arrays, under(false).front().pass());
 }
 
 /// Calls work(name, value) for every number of the result.
@@ -59,23 +38,26 @@ void each_field(const Outvoted& risk, const Work& work) {
     work("outvoted_if_fail", py::cast(risk.outvoted_if_fail));
 }
 
+template <class R>
+inline constexpr bool is_known = std::is_same_v<std::remove_cvref_t<R>, Rule>;
+
 Outvoted outvoted_of(const py::object& rule, const py::object& position_rule, const py::object& model,
                      const py::object& method, const std::string& ties) {
     const Ties convention = ties_of(ties);
-    const Decision decision = decision_of(rule, "decision");
+    const Decision decision = measured(rule, "decision");
     const Decision position = decision_of(position_rule, "position");
     const VotingModel votes = model_of(model, decision);
     const Method how = method_of(method, decision.is_own() || position.is_own());
-    const auto* known_decision = std::get_if<Rule>(&decision.rule);
-    const auto* known_position = std::get_if<Rule>(&position.rule);
-    if (known_decision && known_position) {
-        const py::gil_scoped_release release;
-        return outvoted(*known_decision, *known_position, votes, how, convention);
-    }
-    const auto enumerated = [&](const auto& d, const auto& p) {
-        return outvoted(d, p, votes, Enumerate{}, convention);
+    const py::gil_scoped_release release;
+    const auto compare = [&](const auto& d, const auto& p) {
+        if constexpr (is_known<decltype(d)> && is_known<decltype(p)>)
+            return outvoted(d, p, votes, how, convention);
+        else if (const auto* diagram = std::get_if<DecisionDiagram>(&how))
+            return outvoted(d, p, votes, *diagram, convention);
+        else
+            return outvoted(d, p, votes, Enumerate{}, convention);
     };
-    return std::visit(enumerated, decision.rule, position.rule);
+    return std::visit(compare, decision.rule, position.rule);
 }
 
 std::string outvoted_text(const Outvoted& risk) {
@@ -144,7 +126,7 @@ Raises ValueError where the position has other members or can be both for and ag
     module.def(
         "outvoted_members",
         [](const py::object& rule, const py::object& model, const py::object& method) {
-            const Decision decision = decision_of(rule, "decision");
+            const Decision decision = measured(rule, "decision");
             std::vector<Outvoted> result;
             for (const Standing& standing :
                  member_standings_of(decision, model_of(model, decision), method_of(method, decision.is_own())))
@@ -172,9 +154,11 @@ void register_measures(py::module_& module) {
     define_index(module, "banzhaf",
                  R"(Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1) [penrose_1946; banzhaf_1965].
 
-Array with one chance in [0, 1] per member; they do not sum to 1. Exact costs O(members x quota). rule: a rule or a board.
-method: "auto", "exact", "enumerate", Exact() or Enumerate(). fractions: True for exact values, a list with one
+Array with one chance in [0, 1] per member; they do not sum to 1. Exact costs O(members x quota) for a weighted rule, and what
+the decision diagram costs for one that is neither weighted nor of two tiers. rule: a rule or a board. method: "auto", "exact",
+"decision_diagram", "enumerate", Exact(), DecisionDiagram() or Enumerate(). fractions: True for exact values, a list with one
 fractions.Fraction per member, from the swings by size of the coalition; that costs more, and nothing is rounded.
+Warns by an ImproperRuleWarning where a set of members and the rest may both win.
 Raises ValueError where the method cannot carry the size, and with fractions for a rule of your own, a method other than auto
 and exact, and a rule whose counts would be too large.)");
     define_index(module, "banzhaf_normalized",
@@ -214,7 +198,7 @@ Array with one share per member; they sum to 1, and null members have a share. A
     module.def(
         "decisive",
         [](const py::object& rule, const py::object& model, const py::object& method) -> Eigen::ArrayXd {
-            const Decision decision = decision_of(rule);
+            const Decision decision = measured(rule);
             const Method how = method_of(method, decision.is_own());
             return index_values(power_index("banzhaf"), member_standings_of(decision, model_of(model, decision), how));
         },
@@ -225,7 +209,7 @@ Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac"
     module.def(
         "coleman_collectivity",
         [](const py::object& rule, const py::object& method, bool fractions) -> py::object {
-            const Decision decision = decision_of(rule);
+            const Decision decision = measured(rule);
             if (fractions) return collectivity_fraction_of(decision, method);
             return py::float_(pass_probability_of(decision, ic(), method_of(method, decision.is_own())));
         },
@@ -233,8 +217,6 @@ Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac"
         R"(Power of a collectivity to act: the share of all sets of members that win [coleman_1971].
 
 One number in [0, 1], with fractions=True a fractions.Fraction. Arguments, cost and errors as for banzhaf.)");
-    module.def("power_indices", &power_indices, "rule"_a, "indices"_a, "method"_a = "auto",
-               "Arrays by name of index, computed together, and coleman_collectivity.");
     py::list names;
     for (const PowerIndex& index : power_index_table) names.append(py::str(std::string(index.name)));
     module.attr("power_index_names") = py::tuple(names);

@@ -1,47 +1,38 @@
 #include "common.hpp"
 
-#include <utility>
-
 namespace stemgewicht::python {
 
-namespace {
-
-/// Runs work(rule, method): with the GIL released for rules of the library, with it held for those of Python.
-template <class Work>
-auto run(const Decision& decision, const Method& method, const Work& work) {
-    if (const auto* own = std::get_if<PythonRule>(&decision.rule)) return work(*own, Enumerate{});
-    const py::gil_scoped_release release;
-    return work(std::get<Rule>(decision.rule), method);
-}
-
-}  // namespace
-
 Method method_of(const py::object& method, bool own_rule) {
-    std::string text;
-    if (py::isinstance<py::str>(method))
-        text = method.cast<std::string>();
-    else if (!py::isinstance<Exact>(method) && !py::isinstance<Enumerate>(method))
-        throw py::type_error("method: must be Exact(), Enumerate() or a text such as \"auto\", got " +
-                             shown(py::type::of(method)));
-    if (own_rule && (text == "exact" || py::isinstance<Exact>(method)))
-        refuse("method", "auto or enumerate for a rule of your own", "exact");
-    if (py::isinstance<Exact>(method)) return method.cast<Exact>();
-    if (py::isinstance<Enumerate>(method) || text == "enumerate" || (own_rule && text == "auto")) return Enumerate{};
+    if (py::isinstance<DecisionDiagram>(method)) return method.cast<DecisionDiagram>();
+    if (py::isinstance<Enumerate>(method)) return Enumerate{};
+    const bool exact = py::isinstance<Exact>(method);
+    if (!exact && !py::isinstance<py::str>(method))
+        throw py::type_error(
+            "method: must be Exact(), DecisionDiagram(), Enumerate() or a text such as \"auto\", got " +
+            shown(py::type::of(method)));
+    const std::string text = exact ? "exact" : method.cast<std::string>();
+    if (text == "decision_diagram") return DecisionDiagram{};
+    if (text == "enumerate" || (own_rule && text == "auto")) return Enumerate{};
+    if (own_rule && text == "exact")
+        refuse("method", "auto, enumerate or decision_diagram for a rule of your own", "exact");
+    if (exact) return method.cast<Exact>();
     if (text == "auto" || text == "exact") return Exact{};
-    refuse("method", "auto, exact or enumerate", "\"" + text + "\"");
+    refuse("method", "auto, exact, decision_diagram or enumerate", "\"" + text + "\"");
 }
 
 double pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method) {
-    return run(decision, method, [&](const auto& rule, const auto& how) { return pass_probability(rule, model, how); });
+    return with_rule(decision, method,
+                     [&](const auto& rule, const auto& how) { return pass_probability(rule, model, how); });
 }
 
 std::vector<Standing> member_standings_of(const Decision& decision, const VotingModel& model, const Method& method) {
-    return run(decision, method, [&](const auto& rule, const auto& how) { return member_standings(rule, model, how); });
+    return with_rule(decision, method,
+                     [&](const auto& rule, const auto& how) { return member_standings(rule, model, how); });
 }
 
 std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
                                             const VotingModel& model, const Method& method) {
-    return run(decision, method, [&](const auto& rule, const auto& how) {
+    return with_rule(decision, method, [&](const auto& rule, const auto& how) {
         return position_standings(rule, std::span<const WeightedRule>(positions), model, how);
     });
 }
@@ -50,8 +41,9 @@ void register_methods(py::module_& module) {
     using namespace py::literals;
 
     py::class_<Exact>(module, "Exact",
-                      R"(Exact answers by counting, for WeightedRule and CompositeRule under every model.
+                      R"(Exact answers by the best way for each rule of the library, under every model.
 
+Weighted and composite rules are counted, of any number of members as far as the tables fit; others go by their decision diagram.
 memory: bytes that tables may take. maximum_nodes: combinations of nodes, where the groups of a model cross the blocks of a
 rule. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
         .def(py::init(
@@ -62,6 +54,18 @@ rule. The only error is that of rounding. Measures raise ValueError where the ta
         .def("__repr__", [](const Exact& m) {
             return "Exact(memory=" + std::to_string(m.memory) + ", maximum_nodes=" + std::to_string(m.maximum_nodes) +
                    ")";
+        });
+
+    py::class_<DecisionDiagram>(module, "DecisionDiagram",
+                                R"(Exact answers on the decision diagram of a rule [bolus_2011]: any rule, any model.
+
+Of a rule of your own to 25 members. maximum_states: of a layer. The cost is that of the diagram, which is small where many ways of
+voting come to the same. Measures raise ValueError where it exceeds the limit.)")
+        .def(py::init([](std::size_t states) { return DecisionDiagram{.maximum_states = states}; }), py::kw_only(),
+             "maximum_states"_a = DecisionDiagram{}.maximum_states)
+        .def_readonly("maximum_states", &DecisionDiagram::maximum_states)
+        .def("__repr__", [](const DecisionDiagram& m) {
+            return "DecisionDiagram(maximum_states=" + std::to_string(m.maximum_states) + ")";
         });
 
     py::class_<Enumerate> enumerate(
@@ -94,7 +98,7 @@ Six chances that sum to 1, and the chance that the holders of the position are d
     module.def(
         "pass_probability",
         [](const py::object& rule, const py::object& model, const py::object& method) {
-            const Decision decision = decision_of(rule);
+            const Decision decision = measured(rule);
             return pass_probability_of(decision, model_of(model, decision), method_of(method, decision.is_own()));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
@@ -104,7 +108,7 @@ Raises ValueError where the model does not fit the members or the method cannot 
     module.def(
         "member_standings",
         [](const py::object& rule, const py::object& model, const py::object& method) {
-            const Decision decision = decision_of(rule);
+            const Decision decision = measured(rule);
             return member_standings_of(decision, model_of(model, decision), method_of(method, decision.is_own()));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
@@ -115,7 +119,7 @@ Raises ValueError where the model does not fit the members or the method cannot 
         "position_standings",
         [](const py::object& rule, const std::vector<WeightedRule>& positions, const py::object& model,
            const py::object& method) {
-            const Decision decision = decision_of(rule);
+            const Decision decision = measured(rule);
             return position_standings_of(decision, positions, model_of(model, decision),
                                          method_of(method, decision.is_own()));
         },

@@ -46,20 +46,24 @@ std::string number(double value) { return py::repr(py::float_(value)).cast<std::
 
 }  // namespace
 
-VotingModel model_of(const py::object& model, const Decision& decision) {
+VotingModel model_of(const py::object& model, std::size_t member_count, const Board* board) {
     if (py::isinstance<IndependentVotes>(model)) return model.cast<IndependentVotes>();
     if (py::isinstance<HomogeneousVotes>(model)) return model.cast<HomogeneousVotes>();
     if (py::isinstance<GroupedVotes>(model)) return model.cast<GroupedVotes>();
     if (!py::isinstance<py::str>(model))
         throw py::type_error("model: must be a vote model such as ic() or a text such as \"iac\", got " +
                              shown(py::type::of(model)));
-    if (decision.board) return parse_model(model.cast<std::string>(), *decision.board);
+    if (board) return parse_model(model.cast<std::string>(), *board);
     const auto text = model.cast<std::string>();
     if (text == "grouped" || text.starts_with("grouped:"))
         refuse("model", "one without a grouping where no board is given (or grouped(labels))", shown(model));
     Board bare;
-    bare.names.resize(decision.member_count());
+    bare.names.resize(member_count);
     return parse_model(text, bare);
+}
+
+VotingModel model_of(const py::object& model, const Decision& decision) {
+    return model_of(model, decision.member_count(), decision.board);
 }
 
 void register_models(py::module_& module) {

@@ -32,92 +32,7 @@ std::string composite_text(const CompositeRule& rule) {
     return "CompositeRule(" + rule_text(rule.top) + ", [" + blocks + "])";
 }
 
-template <class R>
-bool wins_for(const R& rule, const py::iterable& yes_voters) {
-    return rule.wins(coalition_of(yes_voters, rule.member_count(), "yes_voters"));
-}
-
-Decimal decimal_of(const py::handle& value, const std::string& field) {
-    constexpr std::string_view expected = "a number of 0 or more, below 2^62";
-    if (PyLong_CheckExact(value.ptr())) {
-        int overflow = 0;
-        const long long whole = PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
-        if (overflow != 0 || whole < 0 || whole > maximum_total_weight) refuse(field, expected, shown(value));
-        return {.digits = whole, .decimals = 0};
-    }
-    const auto number = parse_decimal(py::str(value).cast<std::string>());
-    if (!number) refuse(field, expected, shown(value));
-    return *number;
-}
-
 }  // namespace
-
-std::string shown(const py::handle& value) {
-    const auto text = py::str(value).cast<std::string>();
-    return py::isinstance<py::str>(value) ? std::string("\"").append(text).append("\"") : text;
-}
-
-bool PythonRule::wins(const Coalition& yes_voters) const {
-    py::list members;
-    for (auto i = yes_voters.find_first(); i != Coalition::npos; i = yes_voters.find_next(i)) members.append(i);
-    const py::object answer = wins_(py::frozenset(members));
-    if (answer.ptr() == Py_True) return true;
-    if (answer.ptr() == Py_False) return false;
-    py::detail::make_caster<bool> numpy_bool;
-    if (!numpy_bool.load(answer, false)) refuse("rule.wins", "True or False", shown(answer));
-    return py::detail::cast_op<bool>(numpy_bool);
-}
-
-std::size_t Decision::member_count() const {
-    if (const Rule* known = std::get_if<Rule>(&rule)) return stemgewicht::member_count(*known);
-    return std::get<PythonRule>(rule).member_count();
-}
-
-ScaledWeights weights_of(const py::object& weights, std::string_view field) {
-    if (py::isinstance<py::str>(weights) || py::isinstance<py::bytes>(weights) ||
-        !py::isinstance<py::iterable>(weights))
-        refuse(field, "a list of numbers", shown(weights));
-    std::vector<Decimal> numbers;
-    for (const py::handle& weight : weights) numbers.push_back(decimal_of(weight, element(field, numbers.size())));
-    return scale_weights(numbers, field);
-}
-
-Coalition coalition_of(const py::iterable& members, std::size_t member_count, std::string_view field) {
-    Coalition coalition(member_count);
-    std::size_t place = 0;
-    for (const py::handle& member : members) {
-        if (PyIndex_Check(member.ptr()) == 0)
-            throw py::type_error(element(field, place) + ": must be the number of a member, got " + shown(member));
-        const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(member.ptr()));
-        int overflow = 0;
-        const long long i = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
-        if (overflow != 0 || i < 0 || static_cast<std::size_t>(i) >= member_count)
-            refuse(element(field, place), "0.." + std::to_string(member_count - 1), shown(member));
-        coalition.set(static_cast<std::size_t>(i));
-        ++place;
-    }
-    return coalition;
-}
-
-Decision decision_of(const py::object& rule, std::string_view field) {
-    if (py::isinstance<WeightedRule>(rule)) return {rule.cast<WeightedRule>(), nullptr};
-    if (py::isinstance<CompositeRule>(rule)) return {rule.cast<CompositeRule>(), nullptr};
-    if (py::isinstance<Board>(rule)) {
-        const auto* board = rule.cast<const Board*>();
-        return {board->rule, board};
-    }
-    if (!py::hasattr(rule, "member_count") || !py::hasattr(rule, "wins"))
-        throw py::type_error(std::string(field) + ": must be a rule (with member_count and wins) or a board, got " +
-                             shown(py::type::of(rule)));
-    const py::object count = rule.attr("member_count");
-    const std::string path = std::string(field) + ".member_count";
-    if (PyIndex_Check(count.ptr()) == 0) throw py::type_error(path + ": must be an integer, got " + shown(count));
-    const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(count.ptr()));
-    int overflow = 0;
-    const long long members = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
-    if (overflow != 0 || members < 1) refuse(path, "1 or more", shown(count));
-    return {PythonRule(rule, static_cast<std::size_t>(members)), nullptr};
-}
 
 void register_rules(py::module_& module) {
     using namespace py::literals;
@@ -190,6 +105,18 @@ Raises ValueError unless both tiers are valid and the blocks partition the membe
                  return py::make_tuple(py::type::of<CompositeRule>(), py::make_tuple(r.top, r.blocks));
              })
         .def("__repr__", &composite_text);
+
+    py::class_<AskedRule>(module, "AskedRule",
+                          "A rule of your own that has been asked once about each set of its members, to 25 of them.")
+        .def(py::init([](const py::object& rule) {
+                 const Decision decision = decision_of(rule);
+                 const auto* own = std::get_if<AskedRule>(&decision.rule);
+                 if (!own) throw py::type_error("rule: must be a rule of your own, got " + shown(py::type::of(rule)));
+                 return *own;
+             }),
+             "rule"_a)
+        .def_property_readonly("member_count", &AskedRule::member_count)
+        .def("wins", &wins_for<AskedRule>, "yes_voters"_a);
 
     module.def(
         "majority_rule", [](const py::object& weights) { return majority_rule(weights_of(weights).weights); },

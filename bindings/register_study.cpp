@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <stemgewicht/study/options.hpp>
+#include <stemgewicht/study/power_columns.hpp>
 
 namespace stemgewicht::python {
 
@@ -63,6 +64,26 @@ Table options(Board board, std::vector<std::string> models, std::vector<std::str
     return options_table(board, compare_options(board, request), request.ties);
 }
 
+py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indices, const py::object& method,
+                           bool fractions, const py::object& unions, const py::object& edges) {
+    const Decision decision = decision_of(rule);
+    PowerRequest request{.indices = std::move(indices),
+                         .method = method_of(method, decision.is_own()),
+                         .fractions = fractions,
+                         .unions = std::nullopt,
+                         .edges = std::nullopt};
+    if (!unions.is_none()) request.unions = unions_of(unions, decision);
+    if (!edges.is_none()) request.edges = pairs_of(edges, decision.member_count(), decision.board, "edges");
+    const Rule& known = decision.known();
+    const PowerColumns columns = [&] {
+        const py::gil_scoped_release release;
+        return power_columns(known, request);
+    }();
+    py::dict members;
+    for (const PowerColumn& column : columns.members) members[py::str(column.index)] = column.values;
+    return py::make_tuple(members, columns.coleman_collectivity, columns.notes);
+}
+
 }  // namespace
 
 void register_study(py::module_& module) {
@@ -81,6 +102,10 @@ void register_study(py::module_& module) {
     module.def(
         "write_output", [](const std::string& file, const std::string& text) { write_output(file, text); }, "file"_a,
         "text"_a, "Writes a file whole or not at all.");
+    module.def(
+        "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
+        "Values of several indices by name, one per member; coleman_collectivity, None where it was not asked; and "
+        "notes. See stemgewicht.power.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
                "threads"_a, "The comparison of governance options; see stemgewicht.options.");
 }

@@ -22,7 +22,7 @@ int main() {
     std::printf("%-12s %5s %8s %8s\n", "member", "votes", "banzhaf", "shapley");
     for (std::size_t i = 0; i < board.names.size(); ++i) {
         const auto place = static_cast<Eigen::Index>(i);
-        std::printf("%-12s %5d %8.4f %8.4f\n", board.names[i].c_str(), static_cast<int>(board.rule.weights[i]),
+        std::printf("%-12s %5d %8.4f %8.4f\n", board.names[i].c_str(), static_cast<int>(sg::weights(board)[i]),
                     banzhaf[place], shapley_shubik[place]);
     }
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ class Board(_core.Board):
     """A board with named members: numbers and groupings per member, one column of which is the weight.
 
     Every function that takes a rule takes a board too, for its rule. Made by load_board and parse_board.
+    `quota` is None where the rule has several criteria, such as a double majority; `quota_text` tells them.
     `weights`, `quota` and `columns` hold whole numbers: a column with decimals is multiplied by 10^decimals, where
     `decimals` tells the power by column. `members`, to_pandas() and power() give the numbers as the file has them.
     """
@@ -42,20 +43,27 @@ class Board(_core.Board):
         rows: list[tuple[Cell, ...]] = list(zip(*columns.values(), strict=True))
         return Table(columns, rows, self.title, map(str, self.notes))
 
+    def names_of(self, members: Iterable[int]) -> list[str]:
+        """The names of members that are given by number, such as those of rule_properties()."""
+        names = self.names
+        return [names[member] for member in members]
+
     def to_pandas(self) -> pandas.DataFrame:
         """The members as a pandas DataFrame: one row per member, its name, groups and numbers."""
         return self.members.to_pandas()
 
-    def _quota_of_total(self) -> str:
+    def _rule_in_words(self) -> str:
+        if self.quota is None:
+            return f"rule {self.quota_text}"
         scale = self.decimals[self.weight_column]
-        return f"quota {_core.decimal_text(self.quota, scale)} of {_core.decimal_text(self.rule.total_weight, scale)}"
+        return f"quota {_core.decimal_text(self.quota, scale)} of {_core.decimal_text(sum(self.weights), scale)}"
 
     def __repr__(self) -> str:
-        size = f"{self.member_count} members, {self._quota_of_total()}"
+        size = f"{self.member_count} members, {self._rule_in_words()}"
         return f"Board({self.id!r}: {self.title}; {size}{', a case' if self.governance else ''})"
 
     def _repr_html_(self) -> str:
-        facts = [self._quota_of_total(), self.date, self.source]
+        facts = [self._rule_in_words(), self.date, self.source]
         return (
             f"<h4>{escape(self.title)}</h4><p>{escape('; '.join(filter(None, facts)))}</p>" + self.members._repr_html_()
         )
@@ -75,12 +83,16 @@ def parse_board(text: str, id: str = "the text") -> Board:
 
 
 def boards() -> Table:
-    """The boards that come with the package: one row for each, its name first."""
+    """The boards that come with the package: one row for each, its name first.
+
+    quota is a number, or the text of the rule where that has several criteria.
+    """
     rows: list[tuple[Cell, ...]] = []
     for name in _core.shipped_boards():
         board = _core.load_board(name)
         scale = board.decimals[board.weight_column]
-        total, quota = (as_written(number, scale) for number in (board.rule.total_weight, board.quota))
+        total = as_written(sum(board.weights), scale)
+        quota = board.quota_text if board.quota is None else as_written(board.quota, scale)
         case = "yes" if board.governance else "no"
         rows.append((name, board.member_count, total, quota, case, board.date, board.title))
     return Table(("name", "members", "total_weight", "quota", "case", "date", "title"), rows)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, SupportsIndex
+from typing import TYPE_CHECKING, NamedTuple, SupportsIndex
 
 from stemgewicht import _core
 from stemgewicht._board import as_written, load_board
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
-    from stemgewicht._types import Cell, Method, Number, Rule, Ties
+    from stemgewicht._types import Cell, LibraryRule, Method, Number, Pairs, Rule, Ties, Unions
+
+LIBRARY = (
+    _core.Board,
+    _core.WeightedRule,
+    _core.CompositeRule,
+    _core.CoalitionRule,
+    _core.CombinedRule,
+    _core.IncompatibleRule,
+    _core.RestrictedRule,
+)
 
 COLLECTIVITY = "coleman_collectivity"
 
@@ -23,36 +33,55 @@ def power(
     names: Sequence[str] | None = None,
     *,
     fractions: bool = False,
+    unions: Unions | None = None,
+    edges: Pairs | None = None,
 ) -> Table:
     """Power indices of every member, by name: one row per member, one column per index.
 
-    rule: a board or a rule. index: "all", a name such as "banzhaf", or a list of names. names: of the members, where
-    the rule has none. coleman_collectivity is one number for the whole rule: it is told in the notes, always, and has
-    no column, so that asking for it alone gives names and weights only.
+    rule: a board or a rule. index: "all" that apply, a name such as "banzhaf", or a list of names. Of "all", an index
+    that cannot carry the rule is left out with a note. names: of the members, where the rule has none.
+    coleman_collectivity is one number for the whole rule: it is told in the notes, always, and has no column, so that
+    asking for it alone gives names and weights only.
     fractions: True for exact values as texts such as "5/21", as `stemgewicht power --fractions` gives them;
     fractions.Fraction reads them.
+    unions: for owen and the like, see there; power_of_unions tells the power of the unions themselves. edges: for
+    myerson and graph_banzhaf, see there.
     Raises ValueError for an unknown index, other names than members, and a method that cannot carry the size; with
-    fractions also as banzhaf does.
+    fractions also as banzhaf does. Warns by an ImproperRuleWarning where a set of members and the rest may both win.
     """
-    wanted = (
-        [*_core.power_index_names, COLLECTIVITY] if index == "all" else [index] if isinstance(index, str) else [*index]
-    )
-    shown = list(dict.fromkeys(name for name in wanted if name != COLLECTIVITY))
-    values: Mapping[str, Sequence[Cell]]
-    if fractions:
-        values, collectivity = _core.power_fractions(rule, shown, method)
-    else:
-        arrays, share = _core.power_indices(rule, shown, method)
-        values, collectivity = {name: array.tolist() for name, array in arrays.items()}, f"{share:.6g}"
-    columns: dict[str, Sequence[Cell]] = {"name": _names(rule, names)}
-    weights = _weights(rule)
-    if weights is not None:
-        columns["weight"] = weights
-    columns |= {name: values[name] for name in shown}
-    title = rule.title if isinstance(rule, _core.Board) else "Power"
-    notes = [str(note) for note in rule.notes] if isinstance(rule, _core.Board) else []
-    told = f"{COLLECTIVITY}, the share of all coalitions that win: {collectivity}"
-    return Table(columns, zip(*columns.values(), strict=True), title, [told, *notes])
+    asked = rule if isinstance(rule, LIBRARY) else _core.AskedRule(rule)
+    _core.warn_if_improper(asked, 2)
+    request = _Request(_wanted(index), method, fractions, unions, edges)
+    columns, notes = _power_columns(asked, request, _names(rule, names), _weights(rule))
+    if not isinstance(rule, _core.Board):
+        return _table("Power", columns, notes)
+    return _table(rule.title, columns, [*notes, *map(str, rule.notes)])
+
+
+def power_of_unions(
+    rule: LibraryRule,
+    unions: Unions,
+    index: str | Iterable[str] = "all",
+    method: Method = "auto",
+    *,
+    fractions: bool = False,
+) -> Table:
+    """Power indices of a-priori unions, each voting as one: one row per union, one column per index.
+
+    unions: see owen. Other arguments and errors as for power. The unions are the members of quotient_rule.
+    """
+    _core.warn_if_improper(rule, 2)
+    grouping = _core.unions_of(rule, unions)
+    quotient = _core.quotient_rule(rule, grouping)
+    weights: Sequence[Cell] | None = None
+    if isinstance(quotient, _core.WeightedRule):
+        weights = quotient.weights
+        if isinstance(rule, _core.Board):
+            scale = rule.decimals[rule.weight_column]
+            weights = None if rule.quota is None else [as_written(weight, scale) for weight in quotient.weights]
+    request = _Request(_wanted(index), method, fractions, None, None)
+    columns, notes = _power_columns(quotient, request, grouping.labels, weights)
+    return _table("The game between the unions, each voting as one", columns, notes)
 
 
 def options(
@@ -85,6 +114,88 @@ def options(
     weights = dict(custom) if isinstance(custom, Mapping) else custom
     chosen = (_texts("models", models), _texts("options", options), _texts("schemes", schemes))
     return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads))
+
+
+class _Request(NamedTuple):
+    indices: list[str]
+    method: Method
+    fractions: bool
+    unions: Unions | None
+    edges: Pairs | None
+
+
+def _wanted(index: str | Iterable[str]) -> list[str]:
+    wanted = list(dict.fromkeys([index] if isinstance(index, str) else index))
+    return wanted if wanted == ["all"] or COLLECTIVITY in wanted else [*wanted, COLLECTIVITY]
+
+
+def _power_columns(
+    rule: LibraryRule | _core.AskedRule,
+    request: _Request,
+    names: Sequence[str],
+    weights: Sequence[Cell] | None,
+) -> tuple[dict[str, Sequence[Cell]], list[str]]:
+    """The columns of a power table, and its notes."""
+    if isinstance(rule, _core.AskedRule):
+        values, collectivity, notes = _own_columns(rule, request)
+    else:
+        values, collectivity, notes = _core.power_columns(rule, *request)
+    columns: dict[str, Sequence[Cell]] = {"name": names}
+    if weights is not None:
+        columns["weight"] = weights
+    share = f"{collectivity:.6g}" if isinstance(collectivity, float) else collectivity
+    return columns | values, [f"{COLLECTIVITY}, the share of all coalitions that win: {share}", *notes]
+
+
+def _table(title: str, columns: Mapping[str, Sequence[Cell]], notes: Iterable[str]) -> Table:
+    return Table(columns, zip(*columns.values(), strict=True), title, notes)
+
+
+def _own_columns(rule: _core.AskedRule, asked: _Request) -> tuple[dict[str, Sequence[Cell]], Cell, list[str]]:
+    """What _core.power_columns tells of a rule of the library."""
+    every = asked.indices == ["all"]
+    left_out = {kind for kind, given in (("unions", asked.unions), ("graph", asked.edges)) if given is None}
+    names = [name for name, kind in _core.index_kinds.items() if kind not in left_out] if every else asked.indices
+    values: dict[str, Sequence[Cell]] = {}
+    collectivity: Cell = None
+    notes: list[str] = []
+    for name in names:
+        try:
+            found = _own_values(rule, name, asked)
+        except ValueError as reason:
+            if not every or _core.index_kinds[name] in ("votes", "whole"):
+                raise
+            notes.append(f"left out, {name}: {reason}")
+            continue
+        if name == COLLECTIVITY:
+            (collectivity,) = found
+        else:
+            values[name] = found
+    return values, collectivity, notes
+
+
+def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell]:
+    kinds = _core.index_kinds
+    if name not in kinds:
+        raise ValueError(f'index: must be one of {", ".join(kinds)}, got "{name}"')
+    function = getattr(_core, name)
+    arguments: list[object] = [rule]
+    for kind, field in (("unions", "unions"), ("graph", "edges")):
+        if kinds[name] == kind:
+            given = getattr(asked, field)
+            if given is None:
+                raise ValueError(f"{field}: must be given with {name}, got none")
+            arguments.append(given)
+    if name == "minimum_sum_representation":
+        least = function(rule)
+        found = least.fractions if asked.fractions else least.values
+    elif kinds[name] == "solution":
+        found = function(rule, fractions=asked.fractions)
+    else:
+        found = function(*arguments, asked.method, fractions=asked.fractions)
+    if kinds[name] == "whole":
+        found = [found]
+    return [str(value) if asked.fractions else float(value) for value in found]
 
 
 def _texts(field: str, value: str | Iterable[str] | None) -> list[str]:

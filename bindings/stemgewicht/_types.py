@@ -5,17 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
     from typing import Literal
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from stemgewicht import _core
 
     Number: TypeAlias = int | float | Decimal | str
     Quota: TypeAlias = int | float | Decimal | str
     Model: TypeAlias = _core.IndependentVotes | _core.HomogeneousVotes | _core.GroupedVotes | str
-    Method: TypeAlias = _core.Exact | _core.Enumerate | Literal["auto", "exact", "enumerate"]
+    Method: TypeAlias = (
+        _core.Exact
+        | _core.DecisionDiagram
+        | _core.Enumerate
+        | Literal["auto", "exact", "decision_diagram", "enumerate"]
+    )
     ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]
+    TernaryMethod: TypeAlias = _core.Exact | _core.Enumerate | Literal["auto", "exact", "enumerate"]
+    Chances: TypeAlias = float | Sequence[float] | NDArray[np.floating]
+    Tie: TypeAlias = Literal["deferred", "rejected", "deferred_unless_full"]
+    Outcome: TypeAlias = Literal["passes", "fails", "tied", "no_quorum"]
     Ties: TypeAlias = Literal["excluded", "against", "coin"]
+    CoalitionKind: TypeAlias = Literal["winning", "minimal_winning", "shift_minimal", "blocking", "minimal_blocking"]
     Cell: TypeAlias = str | int | float | None
 
 
@@ -33,5 +47,25 @@ class SimpleGame(Protocol):
         """Whether a motion passes if exactly these members say yes."""
 
 
+class Graph(Protocol):
+    """A graph of any kind that has edges, such as that of networkx."""
+
+    @property
+    def edges(self) -> Iterable[tuple[int | str, int | str]]:
+        """Pairs of members."""
+
+
 if TYPE_CHECKING:
     Rule: TypeAlias = SimpleGame | _core.Board
+    LibraryRule: TypeAlias = (
+        _core.WeightedRule
+        | _core.CompositeRule
+        | _core.CoalitionRule
+        | _core.CombinedRule
+        | _core.IncompatibleRule
+        | _core.RestrictedRule
+        | _core.Board
+    )
+    Member: TypeAlias = int | str
+    Pairs: TypeAlias = Iterable[tuple[Member, Member]] | Graph
+    Unions: TypeAlias = _core.Grouping | str | Iterable[object]

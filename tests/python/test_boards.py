@@ -1,5 +1,8 @@
 """Boards that come with the package, and boards from text and files."""
 
+import re
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -33,6 +36,8 @@ def test_the_shipped_boards_are_listed_with_members_and_quota():
     assert table["name"] == sorted(table["name"])
     rows = {row["name"]: row for row in table}
     assert (rows["eec-1958"]["members"], rows["eec-1958"]["total_weight"], rows["eec-1958"]["quota"]) == (6, 17, 12)
+    assert (rows["eu-council-nice-2007"]["members"], rows["eu-council-nice-2007"]["total_weight"]) == (27, 345)
+    assert rows["eu-council-nice-2007"]["quota"] == "votes >= 255 and members >= 14 and population >= 62%"
     assert rows["drechtsteden-2018"]["case"] == "yes"
     assert rows["eec-1958"]["case"] == "no"
 
@@ -78,6 +83,54 @@ def test_a_board_from_a_file_is_the_board_of_its_text(tmp_path):
         board = sg.load_board(given)
         assert board.id == str(path)
         assert board.rule == sg.parse_board(TOML).rule
+
+
+RULE = TOML.replace('quota = "2/3"', 'rule = "weight >= 2 and members > 1/2"')
+
+
+def test_a_board_may_have_several_criteria():
+    board = sg.parse_board(RULE)
+    assert board.quota is None
+    assert board.quota_text == "weight >= 2 and members > 1/2"
+    assert board.weights == [15, 20]
+    assert repr(board) == "Board('the text': Two towns; 2 members, rule weight >= 2 and members > 1/2)"
+    assert "rule weight &gt;= 2 and members &gt; 1/2" in board._repr_html_()
+    assert sg.banzhaf(board, fractions=True) == [Fraction(1, 2), Fraction(1, 2)]
+    assert sg.power(board, "rae").columns == ["name", "weight", "rae"]
+    assert sg.group_position(board, "side", "south").weights == [0, 20]
+
+
+def test_a_rule_of_one_quota_on_the_weight_is_that_quota():
+    board = sg.parse_board(TOML.replace('quota = "2/3"', 'rule = "weight >= 2/3"'))
+    assert board.rule == sg.parse_board(TOML).rule
+    assert board.quota == 24
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("", "rule: must be a text"),
+        ("heads >= 2", "rule: must be members, a numeric column of the members (weight), or a parenthesis"),
+        ("weight <= 2", 'rule: must be >= or > behind weight, got "<=" at character 8 of the text (line 4 of '),
+        ("weight >= 4", "rule.weight: must be above 0 and at most 3.5, got 4 (line 4 of "),
+        ("(weight >= 2", "rule: must be and, or, or ), got the end of the text"),
+        ("weight >= 2 members >= 1", "rule: must be and, or, or the end of the text"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_is_refused_with_its_place(rule, says):
+    with pytest.raises(ValueError, match=re.escape(says)):
+        sg.parse_board(TOML.replace('quota = "2/3"', f'rule = "{rule}"'))
+
+
+def test_a_quota_beside_a_rule_is_refused():
+    with pytest.raises(ValueError, match="rule: must be left out where a quota is given"):
+        sg.parse_board('rule = "weight >= 2"\n' + TOML)
+
+
+def test_the_council_under_lisbon_counts_the_swings_of_germany_and_malta():
+    values = sg.banzhaf(sg.load_board("eu-council-lisbon-2020"), fractions=True)
+    assert values[0] == Fraction(14092736, 2**26)
+    assert values[-1] == Fraction(2018356, 2**26)
 
 
 def test_the_members_are_a_table_with_numbers_as_the_file_has_them():

@@ -98,6 +98,16 @@ def test_a_quota_by_which_both_sides_can_win_is_warned_of_on_standard_error():
     assert [m["banzhaf_normalized"] for m in json.loads(result.stdout)["members"]] == pytest.approx([0.6, 0.2, 0.2])
 
 
+def test_a_rule_of_several_criteria_by_which_both_sides_can_win_is_warned_of(folder):
+    criteria = '"weight >= 2 and members >= 2 or weight >= 3"'
+    assert run("validate", board_file(folder, BOARD.replace("quota = 2", f"rule = {criteria}"))).stderr == b""
+    result = run("validate", board_file(folder, BOARD.replace("quota = 2", 'rule = "weight >= 1 and members >= 1"')))
+    assert result.returncode == 0
+    assert result.stderr.decode() == (
+        "stemgewicht: warning: under the rule weight >= 1 and members >= 1 a motion and its opposite may both pass\n"
+    )
+
+
 def test_enumerate_gives_what_exact_gives():
     exact, enumerated = (as_json("power", *EEC, "--method", method) for method in ("exact", "enumerate"))
     assert enumerated["method"] == "enumerate"
@@ -179,6 +189,15 @@ def test_boards_lists_and_shows_the_boards(tmp_path):
     answer = as_json("validate", own)
     assert answer["valid"] is True
     assert (answer["members"], answer["quota"]) == (6, 12)
+
+
+def test_outvoted_takes_a_board_with_several_criteria():
+    rows = as_csv("outvoted", "eu-council-nice-2007")
+    risks = sg.outvoted_members(sg.load_board("eu-council-nice-2007"))
+    assert [float(row["outvoted"]) for row in rows] == [risk.outvoted for risk in risks]
+    answer = as_json("validate", "eu-council-nice-2007")
+    assert (answer["valid"], answer["total_weight"]) == (True, 345)
+    assert answer["quota"] == "votes >= 255 and members >= 14 and population >= 62%"
 
 
 @pytest.mark.parametrize("command", ["power", "outvoted", "validate"])
@@ -278,6 +297,7 @@ def test_a_quota_must_be_given_with_weights_and_may_replace_that_of_a_board(fold
     refuse(folder, "power", "--weights", "1,1", says="quota: must be given")
     refuse(folder, "power", "eec-1958", "--quota", "18", says="quota: must be 1..17, got 18")
     assert as_json("power", "eec-1958", "--quota", "9")["quota"] == 9
+    refuse(folder, "outvoted", "eu-council-nice-2007", "--quota", "200", says="quota: must be left out for eu-council-")
 
 
 @pytest.mark.parametrize(
@@ -331,6 +351,9 @@ MEMBER = '[[members]]\nname = "a"\nweight = 1\n'
         ('title = "x"\nquota = nan\n' + MEMBER, "quota: must be a number, majority, or a share"),
         ('title = "x"\nquota = "many"\n' + MEMBER, "quota: must be a number, majority, or a share"),
         ('title = "x"\n' + MEMBER, "quota: must be a number, majority, or a share"),
+        ('title = "x"\nquota = 1\nrule = "weight >= 1"\n' + MEMBER, "rule: must be left out where a quota is given"),
+        ('title = "x"\nrule = "weight >= 1 and"\n' + MEMBER, "got the end of the text (line 2 of "),
+        ('title = "x"\nrule = "weight >= 2"\n' + MEMBER, "rule.weight: must be 1..1, got 2 (line 2 of "),
         ('title = "x"\nquota = 1\n[[members]]\nweight = 1\n', "members[0].name: must be a text, got nothing"),
         ('title = "x"\nquota = 1\n[[members]]\nname = ""\nweight = 1\n', "members[0].name: must be a text"),
         ('title = "x"\nquota = 1\n' + MEMBER + MEMBER, "members[1].name: must be a name that no other member has"),
@@ -347,7 +370,7 @@ MEMBER = '[[members]]\nname = "a"\nweight = 1\n'
         (b"\xff\xfe" + BOARD.encode("utf-16-le"), "must be a TOML file in UTF-8"),
         (b"\x00" * 100, "must be a TOML file in UTF-8"),
     ],
-    ids=range(27),
+    ids=range(30),
 )
 @pytest.mark.parametrize("command", ["power", "outvoted", "validate", "options"])
 def test_bad_board_files_are_refused(command, text, says, folder):

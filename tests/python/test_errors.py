@@ -131,7 +131,7 @@ def test_a_model_must_fit_the_members(model, message):
 
 
 def test_methods_and_ties_go_by_their_names():
-    refused('method: must be auto, exact or enumerate, got "magic"', sg.banzhaf, RULE, "magic")
+    refused('method: must be auto, exact, decision_diagram or enumerate, got "magic"', sg.banzhaf, RULE, "magic")
     refused('ties: must be excluded, against or coin, got "maybe"', sg.outvoted, RULE, RULE, ties="maybe")
 
 
@@ -158,8 +158,120 @@ def test_a_rule_of_your_own_is_refused_by_exact():
             return len(yes_voters) > 1
 
     for method in ("exact", sg.Exact()):
-        refused("method: must be auto or enumerate for a rule of your own, got exact", sg.banzhaf, Own(), method)
+        refused(
+            "method: must be auto, enumerate or decision_diagram for a rule of your own, got exact",
+            sg.banzhaf,
+            Own(),
+            method,
+        )
     assert sg.banzhaf(Own(), "auto").tolist() == [0.5, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: sg.all_of([]), "rules: must be a list of at least one rule, got none"),
+        (lambda: sg.all_of([RULE, sg.majority_rule([1])]), "rules[1]: must be a rule over the 3 members of the first"),
+        (lambda: sg.at_least(3, [RULE, RULE]), "needed: must be 1..2, got 3"),
+        (lambda: sg.at_least(-1, [RULE, RULE]), "needed: must be 1..2, got -1"),
+        (lambda: sg.CombinedRule(RULE, [([0], RULE)]), "rule.parts: must be one part for each of the 3 votes"),
+        (lambda: sg.CombinedRule(RULE, []), "rule.parts: must be a list of at least one part, got none"),
+        (
+            lambda: sg.CombinedRule(sg.majority_rule([1]), [([0, 1], RULE)]),
+            "rule.parts[0].members: must be one member for each of the 3 votes of its rule, got 2",
+        ),
+        (
+            lambda: sg.CombinedRule(sg.majority_rule([1]), [([0, 1, 3], RULE)], members=3),
+            "rule.parts[0].members[2]: must be a member from 0 to 3 exclusive, got 3",
+        ),
+        (lambda: sg.CombinedRule(sg.majority_rule([1]), [([0, -1, 2], RULE)]), "rule.parts[0].members[1]: must be 0.."),
+        (lambda: sg.CoalitionRule(3, []), "coalitions: must be a list of at least one winning coalition, got none"),
+        (lambda: sg.CoalitionRule(3, [[0], []]), "coalitions[1]: must be a coalition of at least one member"),
+        (lambda: sg.CoalitionRule(3, [[0, 3]]), "coalitions[0][1]: must be 0..2, got 3"),
+        (lambda: sg.CoalitionRule(3, [[0, 0]]), "coalitions[0][1]: must be a member from 0 to 3 exclusive, named once"),
+        (lambda: sg.CoalitionRule(0, [[0]]), "members: must be 1 or more, got 0"),
+        (lambda: sg.IncompatibleRule(RULE, [(0, 3)]), "pairs[0][1]: must be 0..2, got 3"),
+        (lambda: sg.IncompatibleRule(RULE, [(0, 1), (2, 2)]), "pairs[1]: must be a pair of two different members"),
+        (lambda: sg.IncompatibleRule(RULE, [(0, 1, 2)]), "pairs[0]: must be a pair of members, got (0, 1, 2)"),
+        (
+            lambda: sg.IncompatibleRule(sg.WeightedRule([1, 1], 2), [(0, 1)]),
+            "rule.pairs: must be pairs that leave a winning coalition",
+        ),
+        (
+            lambda: sg.RestrictedRule(RULE, [(1, 1)]),
+            "edges[0]: must be a pair of two different members, got member 1 twice",
+        ),
+        (lambda: sg.RestrictedRule(RULE, []), "rule.edges: must be edges that connect a winning coalition"),
+        (lambda: sg.myerson(RULE, [(0, 5)]), "edges[0][1]: must be 0..2, got 5"),
+        (lambda: sg.graph_banzhaf(RULE, [(2, 2)]), "edges[0]: must be a pair of two different members"),
+        (lambda: sg.merged(RULE, []), "bloc: must be a list of at least one member, got none"),
+        (lambda: sg.merged(RULE, [1, 1]), "bloc[1]: must be a member from 0 to 3 exclusive, named once, got 1"),
+        (lambda: sg.split(RULE, 3, RULE), "member: must be 0..2, got 3"),
+        (lambda: sg.split_weight(RULE, 0, [1, 1]), "weights[1]: must be 0 to 0, what is left, got 1"),
+        (lambda: sg.split_weight(RULE, 0, [0.5, 0.5]), "weights: must be whole numbers"),
+    ],
+    ids=[f"rule{i}" for i in range(27)],
+)
+def test_rules_that_are_made_of_others_are_checked_where_they_are_made(make, message):
+    refused(message, make)
+
+
+def test_parts_of_rules_of_another_kind_are_type_errors():
+    for make, message in (
+        (lambda: sg.all_of([RULE, 3]), r"^rules\[1\]: must be a rule of the library or a board, got <class 'int'>$"),
+        (lambda: sg.all_of([RULE, None]), r"^rules\[1\]: must be a rule of the library or a board"),
+        (lambda: sg.CombinedRule(RULE, [3, 3, 3]), r"^rule.parts\[0\]: must be a pair of members and their rule"),
+        (lambda: sg.RestrictedRule(RULE, [3]), r"^edges\[0\]: must be a pair of members, got 3$"),
+        (lambda: sg.RestrictedRule(RULE, ["01"]), r"^edges\[0\]: must be a pair of members"),
+        (lambda: sg.RestrictedRule(RULE, 3), r"^edges: must be a list of pairs of members, got 3$"),
+        (lambda: sg.RestrictedRule(RULE, [(0, "b")]), r"^edges\[0\]\[1\]: must be the number of a member, got \"b\"$"),
+        (lambda: sg.owen(RULE, 3), "^unions: must be a list of labels"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            make()
+
+
+EEC = sg.load_board("eec-1958")
+
+
+@pytest.mark.parametrize(
+    ("rule", "unions", "message"),
+    [
+        (RULE, [0, 1], "unions: must be one label for each of the 3 members, got 2 labels"),
+        (RULE, [[0, 1]], "unions: must be a partition of the members, got member 2 in no union"),
+        (RULE, [[0, 1], [1, 2]], "unions[1]: must be a list of members that no union names before, got member 1 again"),
+        (RULE, [[0, 1, 2], []], "unions[1]: must be a list of at least one member, got none"),
+        (RULE, [[0, 1], [3]], "unions[1][0]: must be 0..2, got 3"),
+        (RULE, [[0, 1], 2], "unions: must be a list of labels or a list of lists of members, got both in one list"),
+        (RULE, "family", "unions: must be a list of labels, or of lists of members, where no board is given"),
+        (RULE, sg.Grouping(["a", "b"]), "one group for each of the 3 members"),
+        (EEC, "family", "grouping: must be a grouping of eec-1958"),
+        (EEC, [["France", "Atlantis"]], 'unions[0][1]: must be a member of eec-1958, got "Atlantis"'),
+        (EEC, [["France", "Germany", "Italy"], ["Belgium", "Netherlands"]], "got Luxembourg in no union"),
+        (EEC, [["France", "Germany"], ["Italy", "France"]], "unions[1]: must be a list of members that no union names"),
+    ],
+    ids=range(12),
+)
+def test_unions_that_are_no_partition_are_refused_by_name(rule, unions, message):
+    for function in (sg.owen, sg.amer_carreras_gimenez, sg.power_of_unions):
+        refused(message, function, rule, unions)
+    refused(message, sg.power, rule, unions=unions)
+    refused(message, sg.quotient_rule, rule, unions)
+
+
+def test_indices_that_need_unions_or_edges_say_so():
+    class Own:
+        member_count = 3
+
+        def wins(self, yes_voters):
+            return len(yes_voters) > 1
+
+    for rule in (RULE, Own()):
+        refused("unions: must be given with owen, got none", sg.power, rule, "owen")
+        refused("edges: must be given with myerson, got none", sg.power, rule, ["rae", "myerson"])
+        refused("index: must be one of banzhaf, ", sg.power, rule, "clout")
+    refused("method: must be auto or enumerate for unions", sg.owen, Own(), [0, 0, 1], "decision_diagram")
+    refused("fractions: must be left out for a rule of your own", sg.shift, Own(), fractions=True)
 
 
 @pytest.mark.parametrize("answer", [None, 2, "yes", 0.5])

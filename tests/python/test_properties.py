@@ -1,8 +1,10 @@
 """What holds for every rule, tried on random ones."""
 
+import pickle
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,9 @@ settings.register_profile(
     "stemgewicht", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("stemgewicht")
+
+# The quota of a random rule may be at most half of its weight.
+pytestmark = pytest.mark.filterwarnings("ignore::stemgewicht.ImproperRuleWarning")
 
 ONE_TO_EIGHT = st.integers(1, 8)
 INDICES = (
@@ -211,3 +216,159 @@ def test_fractions_count_swings_exactly(rule):
     assert sg.banzhaf(rule, fractions=True) == [Fraction(count, 2**n) for count in swings]
     winning = sum(passes(rule, s) for s in range(2**n))
     assert sg.coleman_collectivity(rule, fractions=True) == Fraction(winning, 2**n)
+
+
+SET_INDICES = (sg.deegan_packel, sg.public_good, sg.johnston, sg.shift, sg.shift_deegan_packel)
+UNION_INDICES = (sg.owen, sg.banzhaf_owen, sg.symmetric_coalitional_banzhaf, sg.amer_carreras_gimenez)
+ALL_VOTES = (*INDICES, sg.banzhaf_normalized)
+
+
+@st.composite
+def coalition_rules(draw, most=6):
+    members = draw(st.integers(1, most))
+    sets = draw(st.lists(st.frozensets(st.integers(0, members - 1), min_size=1), min_size=1, max_size=5))
+    return sg.CoalitionRule(members, [s for s in set(sets) if not any(other < s for other in sets)])
+
+
+@st.composite
+def any_rules(draw, depth=2):
+    """Rules of all kinds, to some depth."""
+    simple = st.one_of(weighted_rules(members=st.integers(1, 6)), composite_rules(), coalition_rules())
+    if depth == 0:
+        return draw(simple)
+    rule = draw(st.one_of(simple, any_rules(depth=depth - 1)))
+    kind = draw(st.sampled_from(["itself", "all", "any", "combined", "incompatible", "restricted"]))
+    n = rule.member_count
+    other = draw(weighted_rules(members=st.just(n)))
+    pairs = draw(st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=6))
+    pairs = [(a, b) for a, b in pairs if a != b]
+    if kind in ("all", "any"):
+        return (sg.all_of if kind == "all" else sg.any_of)([rule, other])
+    if kind == "combined":
+        voters = draw(st.lists(st.integers(0, n), min_size=n, max_size=n))
+        top = draw(weighted_rules(members=st.just(2), largest=3))
+        return sg.CombinedRule(top, [(voters, rule), (range(n), other)], n + 1)
+    try:
+        if kind == "incompatible":
+            return sg.IncompatibleRule(rule, pairs[:3])
+        return sg.RestrictedRule(rule, pairs) if kind == "restricted" else rule
+    except ValueError:  # no motion would pass
+        return rule
+
+
+@given(any_rules())
+def test_every_rule_prints_and_pickles_as_what_it_is(rule):
+    assert eval(repr(rule), {name: getattr(sg, name) for name in sg.__all__}) == rule
+    assert pickle.loads(pickle.dumps(rule)) == rule
+
+
+@given(rules_with_models(any_rules()))
+def test_the_methods_agree_on_every_kind_of_rule(case):
+    rule, model = case
+    chances = [sg.pass_probability(rule, model, method) for method in ("exact", "decision_diagram", "enumerate")]
+    assert np.ptp(chances) < 1e-12
+    for index in (*ALL_VOTES, *SET_INDICES):
+        expected = index(rule, "enumerate")
+        for method in ("exact", "decision_diagram"):
+            np.testing.assert_allclose(index(rule, method), expected, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(np.array(index(rule, fractions=True), float), expected, rtol=0, atol=1e-12)
+
+
+@given(any_rules())
+def test_shares_are_efficient_null_members_have_none_and_equals_are_equal(rule):
+    properties = sg.rule_properties(rule)
+    for index in (sg.shapley_shubik, sg.banzhaf_normalized, sg.public_help, *SET_INDICES):
+        values = index(rule, fractions=True)
+        assert sum(values) == 1
+        for members in properties.classes:
+            assert len({values[member] for member in members}) == 1
+        if index is not sg.public_help:
+            assert all((values[i] == 0) == (i in properties.null_members) for i in range(rule.member_count))
+
+
+def dual(rule):
+    """The rule by which a set wins where the rest does not."""
+    return sg.CoalitionRule(rule.member_count, list(sg.coalitions(rule, "minimal_blocking")))
+
+
+@given(any_rules())
+def test_a_rule_and_its_dual_share_banzhaf_shapley_shubik_and_their_proper_and_strong_change_sides(rule):
+    other = dual(rule)
+    assert sg.banzhaf(other, fractions=True) == sg.banzhaf(rule, fractions=True)
+    assert sg.shapley_shubik(other, fractions=True) == sg.shapley_shubik(rule, fractions=True)
+    first, second = sg.rule_properties(rule), sg.rule_properties(other)
+    assert (first.proper, first.strong) == (second.strong, second.proper)
+    assert set(sg.coalitions(dual(other))) == set(sg.coalitions(rule))
+
+
+@given(any_rules())
+def test_the_list_of_minimal_winning_coalitions_is_the_rule(rule):
+    same = sg.CoalitionRule(rule.member_count, list(sg.coalitions(rule)))
+    n = rule.member_count
+    assert all(passes(rule, s) == passes(same, s) for s in range(2**n))
+    assert sg.coalition_count(rule, "winning") == sum(passes(rule, s) for s in range(2**n))
+    assert sg.is_proper(rule) == (not any(passes(rule, s) and passes(rule, 2**n - 1 - s) for s in range(2**n)))
+
+
+@given(any_rules(), st.data())
+def test_renumbering_the_members_renumbers_every_index(rule, data):
+    n = rule.member_count
+    order = data.draw(st.permutations(range(n)))  # the new number of each member
+    moved = sg.CombinedRule(sg.majority_rule([1]), [(order, rule)], n)
+    labels = data.draw(st.lists(st.integers(0, 2), min_size=n, max_size=n))
+    moved_labels = [labels[order.index(i)] for i in range(n)]
+    for index in (sg.banzhaf, sg.shapley_shubik, *SET_INDICES):
+        values = index(moved, fractions=True)
+        assert [values[order[i]] for i in range(n)] == index(rule, fractions=True)
+    for index in UNION_INDICES:
+        values = index(moved, moved_labels, fractions=True)
+        assert [values[order[i]] for i in range(n)] == index(rule, labels, fractions=True)
+
+
+@given(any_rules())
+def test_unions_of_one_member_change_nothing(rule):
+    alone = range(rule.member_count)
+    assert sg.owen(rule, alone, fractions=True) == sg.shapley_shubik(rule, fractions=True)
+    assert sg.banzhaf_owen(rule, alone, fractions=True) == sg.banzhaf(rule, fractions=True)
+    assert sg.symmetric_coalitional_banzhaf(rule, alone, fractions=True) == sg.banzhaf(rule, fractions=True)
+    assert sg.amer_carreras_gimenez(rule, alone, fractions=True) == sg.shapley_shubik(rule, fractions=True)
+    together = [0] * rule.member_count
+    assert sg.owen(rule, together, fractions=True) == sg.shapley_shubik(rule, fractions=True)
+
+
+@given(any_rules(), st.data())
+def test_the_members_of_a_union_share_what_the_union_has(rule, data):
+    n = rule.member_count
+    labels = data.draw(st.lists(st.sampled_from("abc"), min_size=n, max_size=n))
+    unions = sg.Grouping(labels)
+    quotient = sg.quotient_rule(rule, unions)
+    for inside, between in ((sg.owen, sg.shapley_shubik), (sg.symmetric_coalitional_banzhaf, sg.banzhaf)):
+        values = inside(rule, labels, fractions=True)
+        shares = [sum(values[i] for i in members) for members in unions.members_by_group]
+        assert shares == between(quotient, fractions=True)
+
+
+@given(any_rules(), st.data())
+def test_a_graph_restricts_as_the_rule_on_it(rule, data):
+    n = rule.member_count
+    complete = [(a, b) for b in range(n) for a in range(b)]
+    assert sg.graph_banzhaf(rule, complete, fractions=True) == sg.banzhaf(rule, fractions=True)
+    assert sg.myerson(rule, complete, fractions=True) == sg.shapley_shubik(rule, fractions=True)
+    edges = data.draw(st.lists(st.sampled_from(complete), max_size=8)) if complete else []
+    if sg.is_proper(rule) and rule.member_count > 1:  # then one component at most wins
+        try:
+            restricted = sg.RestrictedRule(rule, edges)
+        except ValueError:
+            assert not any(sg.myerson(rule, edges, fractions=True))
+        else:
+            assert sg.myerson(rule, edges, fractions=True) == sg.shapley_shubik(restricted, fractions=True)
+            assert sg.graph_banzhaf(rule, edges, fractions=True) == sg.banzhaf(restricted, fractions=True)
+
+
+@given(any_rules(), st.data())
+def test_merging_and_splitting_undo_each_other(rule, data):
+    member = data.draw(st.integers(0, rule.member_count - 1))
+    parts = sg.split(rule, member, sg.majority_rule([1, 1, 1]))
+    again = sg.merged(parts, [member, member + 1, member + 2])
+    assert all(passes(again, s) == passes(rule, s) for s in range(2**rule.member_count))
+    assert sg.banzhaf(parts, fractions=True)[member] == sg.banzhaf(rule, fractions=True)[member] / 2

@@ -1,0 +1,246 @@
+// Python arguments as values of the library.
+
+#include "common.hpp"
+
+#include <algorithm>
+
+namespace stemgewicht::python {
+
+namespace {
+
+/// A rule of Python while it is asked. The GIL must be held.
+class PythonRule {
+public:
+    PythonRule(const py::object& rule, std::size_t count) : wins_(rule.attr("wins")), count_(count) {}
+    [[nodiscard]] std::size_t member_count() const { return count_; }
+    [[nodiscard]] bool wins(const Coalition& yes_voters) const {
+        const py::object answer = wins_(frozenset_of(yes_voters));
+        if (answer.ptr() == Py_True) return true;
+        if (answer.ptr() == Py_False) return false;
+        py::detail::make_caster<bool> numpy_bool;
+        if (!numpy_bool.load(answer, false)) refuse("rule.wins", "True or False", shown(answer));
+        return py::detail::cast_op<bool>(numpy_bool);
+    }
+
+private:
+    py::object wins_;
+    std::size_t count_;
+};
+
+Decimal decimal_of(const py::handle& value, const std::string& field) {
+    constexpr std::string_view expected = "a number of 0 or more, below 2^62";
+    if (PyLong_CheckExact(value.ptr())) {
+        int overflow = 0;
+        const long long whole = PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
+        if (overflow != 0 || whole < 0 || whole > maximum_total_weight) refuse(field, expected, shown(value));
+        return {.digits = whole, .decimals = 0};
+    }
+    const auto number = parse_decimal(py::str(value).cast<std::string>());
+    if (!number) refuse(field, expected, shown(value));
+    return *number;
+}
+
+/// An integer of any type of Python, -1 where it is negative or exceeds the range; empty for another kind of object.
+std::optional<long long> whole_number(const py::handle& value) {
+    if (PyIndex_Check(value.ptr()) == 0) return std::nullopt;
+    const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
+    if (!index) throw py::error_already_set();
+    int overflow = 0;
+    const long long number = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
+    return overflow != 0 || number < 0 ? -1 : number;
+}
+
+/// A rule of the library or that of a board; empty for another object.
+std::optional<InnerRule> known_rule(const py::handle& rule) {
+    if (py::isinstance<Board>(rule)) {
+        const auto* board = rule.cast<const Board*>();
+        return InnerRule{board->rule, board};
+    }
+    py::detail::make_caster<Rule> caster;
+    if (rule.is_none() || !caster.load(rule, false)) return std::nullopt;
+    return InnerRule{py::detail::cast_op<Rule>(std::move(caster)), nullptr};
+}
+
+/// Whether an object is a list of its own and not a label.
+bool is_list(const py::handle& value) {
+    return py::isinstance<py::list>(value) || py::isinstance<py::tuple>(value) || py::isinstance<py::set>(value) ||
+           py::isinstance<py::frozenset>(value);
+}
+
+/// Each union by the list of its members.
+Grouping partition_from(const py::list& lists, const Decision& decision) {
+    const std::size_t n = decision.member_count();
+    const std::size_t none = lists.size();
+    Grouping unions{.name = "unions", .labels = {}, .group_of = std::vector<std::size_t>(n, none)};
+    for (std::size_t u = 0; u < none; ++u) {
+        const std::string field = element("unions", u);
+        const auto members = members_of(lists[u], n, decision.board, field);
+        if (members.empty()) refuse(field, "a list of at least one member", "none");
+        unions.labels.push_back(std::to_string(u + 1));
+        for (const std::size_t member : members) {
+            if (unions.group_of[member] != none)
+                refuse(field, "a list of members that no union names before", decision.name(member) + " again");
+            unions.group_of[member] = u;
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i)
+        if (unions.group_of[i] == none)
+            refuse("unions", "a partition of the members", decision.name(i) + " in no union");
+    return unions;
+}
+
+}  // namespace
+
+std::string shown(const py::handle& value) {
+    const auto text = py::str(value).cast<std::string>();
+    return py::isinstance<py::str>(value) ? std::string("\"").append(text).append("\"") : text;
+}
+
+std::string repr_of(const py::handle& value) { return py::repr(value).cast<std::string>(); }
+
+py::frozenset frozenset_of(const Coalition& coalition, const std::vector<std::string>* names) {
+    py::list members;
+    for (auto i = coalition.find_first(); i != Coalition::npos; i = coalition.find_next(i))
+        if (names)
+            members.append((*names)[i]);
+        else
+            members.append(i);
+    return py::frozenset(members);
+}
+
+std::size_t Decision::member_count() const {
+    return std::visit([](const auto& r) { return stemgewicht::member_count(r); }, rule);
+}
+
+const Rule& Decision::known() const {
+    const Rule* known = std::get_if<Rule>(&rule);
+    if (!known)
+        refuse("rule", "a rule of the library for this, such as a CoalitionRule of its minimal winning coalitions",
+               "a rule of your own");
+    return *known;
+}
+
+std::string Decision::name(std::size_t member) const {
+    return board ? board->names[member] : "member " + std::to_string(member);
+}
+
+ScaledWeights weights_of(const py::object& weights, std::string_view field) {
+    if (py::isinstance<py::str>(weights) || py::isinstance<py::bytes>(weights) ||
+        !py::isinstance<py::iterable>(weights))
+        refuse(field, "a list of numbers", shown(weights));
+    std::vector<Decimal> numbers;
+    for (const py::handle& weight : weights) numbers.push_back(decimal_of(weight, element(field, numbers.size())));
+    return scale_weights(numbers, field);
+}
+
+std::size_t member_of(const py::handle& member, std::size_t member_count, const Board* board, std::string_view field) {
+    if (board && py::isinstance<py::str>(member)) {
+        const auto found = std::ranges::find(board->names, member.cast<std::string>());
+        if (found == board->names.end()) refuse(field, "a member of " + board->id, shown(member));
+        return static_cast<std::size_t>(found - board->names.begin());
+    }
+    const auto number = whole_number(member);
+    if (!number)
+        throw py::type_error(std::string(field) + ": must be the number of a member" + (board ? " or its name" : "") +
+                             ", got " + shown(member));
+    if (*number < 0 || static_cast<std::size_t>(*number) >= member_count)
+        refuse(field, "0.." + std::to_string(member_count - 1), shown(member));
+    return static_cast<std::size_t>(*number);
+}
+
+std::vector<std::size_t> members_of(const py::handle& members, std::size_t member_count, const Board* board,
+                                    std::string_view field) {
+    if (py::isinstance<py::str>(members) || !py::isinstance<py::iterable>(members))
+        throw py::type_error(std::string(field) + ": must be a list of members, got " + shown(members));
+    std::vector<std::size_t> result;
+    for (const py::handle& member : py::reinterpret_borrow<py::iterable>(members))
+        result.push_back(member_of(member, member_count, board, element(field, result.size())));
+    return result;
+}
+
+Coalition coalition_of(const py::iterable& members, std::size_t member_count, std::string_view field) {
+    Coalition coalition(member_count);
+    for (const std::size_t member : members_of(members, member_count, nullptr, field)) coalition.set(member);
+    return coalition;
+}
+
+std::vector<Pair> pairs_of(const py::object& pairs, std::size_t member_count, const Board* board,
+                           std::string_view field) {
+    const py::object list = py::hasattr(pairs, "edges") ? pairs.attr("edges") : pairs;
+    if (py::isinstance<py::str>(list) || !py::isinstance<py::iterable>(list))
+        throw py::type_error(std::string(field) + ": must be a list of pairs of members, got " + shown(pairs));
+    std::vector<Pair> result;
+    for (const py::handle& pair : list) {
+        const std::string path = element(field, result.size());
+        if (!is_list(pair) && !py::hasattr(pair, "__array__"))
+            throw py::type_error(path + ": must be a pair of members, got " + shown(pair));
+        const auto members = members_of(pair, member_count, board, path);
+        if (members.size() != 2) refuse(path, "a pair of members", shown(pair));
+        result.emplace_back(members[0], members[1]);
+    }
+    check_pairs(result, member_count, field);
+    return result;
+}
+
+Grouping unions_of(const py::object& unions, const Decision& decision) {
+    if (py::isinstance<Grouping>(unions)) {
+        Grouping grouping = unions.cast<Grouping>();
+        check(grouping, decision.member_count(), "unions");
+        return grouping;
+    }
+    if (py::isinstance<py::str>(unions)) {
+        if (!decision.board)
+            refuse("unions", "a list of labels, or of lists of members, where no board is given", shown(unions));
+        return grouping_of(*decision.board, unions.cast<std::string>());
+    }
+    if (!py::isinstance<py::iterable>(unions))
+        throw py::type_error(
+            "unions: must be a list of labels, a list of lists of members, or the grouping of a board, "
+            "got " +
+            shown(unions));
+    const py::list items(unions);
+    std::size_t lists = 0;
+    std::vector<std::string> labels;
+    for (const py::handle& item : items) {
+        if (is_list(item)) ++lists;
+        labels.push_back(py::str(item).cast<std::string>());
+    }
+    if (lists > 0 && lists < labels.size())
+        refuse("unions", "a list of labels or a list of lists of members", "both in one list");
+    if (lists > 0) return partition_from(items, decision);
+    if (labels.size() != decision.member_count())
+        refuse("unions", "one label for each of the " + std::to_string(decision.member_count()) + " members",
+               std::to_string(labels.size()) + " labels");
+    return make_grouping("unions", labels);
+}
+
+InnerRule inner_rule_of(const py::handle& rule, std::string_view field) {
+    std::optional<InnerRule> known = known_rule(rule);
+    if (!known)
+        throw py::type_error(std::string(field) + ": must be a rule of the library or a board, got " +
+                             shown(py::type::of(rule)));
+    return *std::move(known);
+}
+
+Decision decision_of(const py::object& rule, std::string_view field) {
+    if (py::isinstance<AskedRule>(rule)) return {rule.cast<AskedRule>(), nullptr};
+    if (std::optional<InnerRule> known = known_rule(rule)) return {std::move(known->rule), known->board};
+    if (!py::hasattr(rule, "member_count") || !py::hasattr(rule, "wins"))
+        throw py::type_error(std::string(field) + ": must be a rule (with member_count and wins) or a board, got " +
+                             shown(py::type::of(rule)));
+    const py::object count = rule.attr("member_count");
+    const std::string path = std::string(field) + ".member_count";
+    const auto members = whole_number(count);
+    if (!members) throw py::type_error(path + ": must be an integer, got " + shown(count));
+    if (*members < 1) refuse(path, "1 or more", shown(count));
+    const auto size = static_cast<std::size_t>(*members);
+    return {AskedRule(detail::winning_table(PythonRule(rule, size)), size), nullptr};
+}
+
+Decision measured(const py::object& rule, std::string_view field) {
+    Decision decision = decision_of(rule, field);
+    warn_if_improper(decision);
+    return decision;
+}
+
+}  // namespace stemgewicht::python

@@ -1,0 +1,28 @@
+#pragma once
+
+// For the few files of the bindings that need Boost.Multiprecision, which is heavy to compile.
+
+#include "common.hpp"
+
+#include <stemgewicht/measures/fractions.hpp>
+
+#include <ios>
+
+namespace stemgewicht::python {
+
+/// In hexadecimal: linear in the digits, and Python puts no limit on them as it does on decimal ones.
+inline py::object python_integer(const BigInteger& value) {
+    const std::string digits = BigInteger(abs(value)).str(0, std::ios_base::hex);
+    return py::module_::import("builtins").attr("int")((value < 0 ? "-" : "") + digits, 16);
+}
+
+/// As fractions.Fraction.
+inline py::list python_fractions(const std::vector<Fraction>& values) {
+    const py::object type = py::module_::import("fractions").attr("Fraction");
+    py::list result;
+    for (const Fraction& value : values)
+        result.append(type(python_integer(numerator(value)), python_integer(denominator(value))));
+    return result;
+}
+
+}  // namespace stemgewicht::python

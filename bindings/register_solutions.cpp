@@ -1,0 +1,127 @@
+#include "fractions.hpp"
+
+#include <stemgewicht/measures/solution.hpp>
+
+#include <pybind11/eigen.h>
+
+namespace stemgewicht::python {
+
+namespace {
+
+/// Runs work(rule) without the GIL.
+template <class Work>
+auto solved(const Decision& decision, const Work& work) {
+    const py::gil_scoped_release release;
+    return std::visit(work, decision.rule);
+}
+
+py::object array_of(const std::vector<double>& values) {
+    return py::cast(
+        Eigen::ArrayXd(Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()))));
+}
+
+template <class Solve>
+void define_nucleolus(py::module_& module, const char* name, const Solve& solve, const char* documentation) {
+    using namespace py::literals;
+    module.def(
+        name,
+        [solve](const py::object& rule, bool fractions) -> py::object {
+            const Nucleolus result = solved(measured(rule), solve);
+            if (fractions) return python_fractions(result.fractions);
+            return array_of(result.values);
+        },
+        "rule"_a, py::kw_only(), "fractions"_a = false, documentation);
+}
+
+py::list sets_of(const std::vector<Coalition>& coalitions) {
+    py::list sets;
+    for (const Coalition& coalition : coalitions) sets.append(frozenset_of(coalition));
+    return sets;
+}
+
+std::string text_of(const auto& value) { return repr_of(py::cast(value)); }
+
+void register_representation(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<MinimumSumRepresentation>(module, "MinimumSumRepresentation",
+                                         "The least whole weights of a rule; see minimum_sum_representation.")
+        .def_property_readonly("rule", [](const MinimumSumRepresentation& r) { return r.rule; })
+        .def_readonly("sum", &MinimumSumRepresentation::sum, "Of the weights.")
+        .def_readonly("unique", &MinimumSumRepresentation::unique,
+                      "No other whole weights of this sum represent the rule.")
+        .def_readonly("types_preserved", &MinimumSumRepresentation::types_preserved,
+                      "Members who can stand in for each other have one weight.")
+        .def_property_readonly(
+            "fractions", [](const MinimumSumRepresentation& r) { return python_fractions(r.fractions); },
+            "Weights / sum, one per member.")
+        .def_property_readonly(
+            "values", [](const MinimumSumRepresentation& r) { return array_of(r.values); },
+            "The same as an array of doubles.")
+        .def("__repr__", [](const MinimumSumRepresentation& r) {
+            return "MinimumSumRepresentation(rule=" + text_of(r.rule) + ", sum=" + std::to_string(r.sum) +
+                   ", unique=" + text_of(r.unique) + ", types_preserved=" + text_of(r.types_preserved) + ")";
+        });
+    module.def(
+        "minimum_sum_representation",
+        [](const py::object& rule) {
+            return solved(measured(rule), [](const auto& r) { return minimum_sum_representation(r); });
+        },
+        "rule"_a,
+        R"(The whole weights and quota of least total weight that represent a weighted rule: a MinimumSumRepresentation.
+
+Its shares weights / sum serve as a power index. Members who can stand in for each other get one weight if that costs nothing. To
+12 members; raises ValueError beyond, and where the rule is not weighted.)");
+}
+
+void register_weightedness(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<TradingTransform>(
+        module, "TradingTransform",
+        "Winning coalitions, and as many losing ones that are made of the same members by trading them.")
+        .def_property_readonly("winning", [](const TradingTransform& t) { return sets_of(t.winning); })
+        .def_property_readonly("losing", [](const TradingTransform& t) { return sets_of(t.losing); })
+        .def("__repr__", [](const TradingTransform& t) {
+            return "TradingTransform(winning=" + repr_of(sets_of(t.winning)) +
+                   ", losing=" + repr_of(sets_of(t.losing)) + ")";
+        });
+    py::class_<Weightedness>(module, "Weightedness",
+                             "Weights of a rule, or the proof that it has none; see weightedness.")
+        .def_property_readonly(
+            "rule", [](const Weightedness& w) { return w.rule; }, "A WeightedRule; None where there is none.")
+        .def_property_readonly(
+            "trade", [](const Weightedness& w) { return w.trade; },
+            "A TradingTransform, which no weights allow; None where there are weights.")
+        .def("__repr__", [](const Weightedness& w) {
+            return "Weightedness(rule=" + text_of(w.rule) + ", trade=" + text_of(w.trade) + ")";
+        });
+    module.def(
+        "weightedness",
+        [](const py::object& rule) { return solved(decision_of(rule), [](const auto& r) { return weightedness(r); }); },
+        "rule"_a,
+        R"(Weights for a rule of any kind, or a trading transform where it has none [taylor_zwicker_1999]: a Weightedness.
+
+The weights are whole numbers, but not the least ones: see minimum_sum_representation. To 12 members; raises ValueError beyond.)");
+}
+
+}  // namespace
+
+void register_solutions(py::module_& module) {
+    define_nucleolus(
+        module, "nucleolus", [](const auto& r) { return nucleolus(r); },
+        R"(The nucleolus: the division of one by which the worst-off coalition is best off, then the next [schmeidler_1969].
+
+Array with one share per member; they sum to 1. By linear programs, proved in exact arithmetic. fractions: True for a list with one
+fractions.Fraction per member. To 12 members; raises ValueError beyond, and where two members win alone, for whom prenucleolus is
+what remains.)");
+    define_nucleolus(
+        module, "prenucleolus", [](const auto& r) { return prenucleolus(r); },
+        R"(The same over all divisions of one, also those that give a member less than it could take alone.
+
+It differs from nucleolus only where a member wins alone. Arguments and errors as for nucleolus.)");
+    register_representation(module);
+    register_weightedness(module);
+}
+
+}  // namespace stemgewicht::python

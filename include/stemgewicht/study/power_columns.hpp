@@ -1,0 +1,45 @@
+#pragma once
+
+#include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/rules/rule.hpp>
+#include <stemgewicht/study/table.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stemgewicht {
+
+/// Which indices of a rule are asked, and how.
+struct PowerRequest {
+    std::vector<std::string> indices{"all"};  ///< names of index_names, or "all" that apply
+    Method method = Exact{};
+    bool fractions = false;  ///< exact fractions as texts, "5/21"; the method is then exact
+    std::optional<Grouping> unions;
+    std::optional<std::vector<Pair>> edges;
+};
+
+/// The values of one index.
+struct PowerColumn {
+    std::string index;
+    std::vector<Table::Cell> values;  ///< doubles, or fractions as texts
+};
+
+/// The answers to a request; each vote model and each diagram is worked once, whatever the number of indices.
+struct PowerColumns {
+    std::vector<PowerColumn> members;  ///< one value per member
+    std::vector<PowerColumn> unions;   ///< one value per union: the same indices in the game between the unions
+    Table::Cell coleman_collectivity;  ///< empty where it was not asked
+    std::vector<std::string> notes;    ///< what "all" left out and why, and what to know of a value
+};
+
+/// The names that "all" stands for under a request.
+std::vector<std::string> applicable_indices(const PowerRequest& request);
+
+/// Throws std::invalid_argument for an unknown index, for an index of unions or on a graph without these, and where a
+/// method other than exact is asked with fractions; and what the indices throw, except that of "all" an index that
+/// cannot carry the rule is left out with a note.
+PowerColumns power_columns(const Rule& rule, const PowerRequest& request);
+
+}  // namespace stemgewicht
