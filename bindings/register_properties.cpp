@@ -3,6 +3,7 @@
 
 #include <stemgewicht/measures/properties.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace stemgewicht::python {
@@ -37,15 +38,46 @@ bool plainly_proper(const CoalitionRule& rule) {
     return true;
 }
 
+/// The weighted top of a rule whose parts all have the same members as the whole; null for another rule.
+const WeightedRule* top_over_everyone(const CombinedRule& rule) {
+    const auto everyone = [&](const Part& part) {
+        for (std::size_t i = 0; i < part.members.size(); ++i)
+            if (part.members[i] != i) return false;
+        return part.members.size() == rule.members;
+    };
+    return std::ranges::all_of(rule.parts, everyone) ? std::get_if<WeightedRule>(&*rule.top) : nullptr;
+}
+
+/// Whether the way two rules over the same members are made shows that never a set wins by the one and the rest by the
+/// other. Where the rest wins by the other, the set loses the parts of the one that are so opposed to it, and passes at
+/// most with all others.
+bool never_both(const Rule& one, const Rule& other) {
+    if (const auto* combined = std::get_if<CombinedRule>(&one)) {
+        const WeightedRule* top = top_over_everyone(*combined);
+        if (!top) return false;
+        Weight left = 0;
+        for (std::size_t j = 0; j < combined->parts.size(); ++j)
+            if (!never_both(*combined->parts[j].rule, other)) left += top->weights[j];
+        return left < top->quota;
+    }
+    const auto* first = std::get_if<WeightedRule>(&one);
+    if (first && std::holds_alternative<CombinedRule>(other)) return never_both(other, one);
+    const auto* second = std::get_if<WeightedRule>(&other);
+    return first && second && first->weights == second->weights &&
+           first->quota > total_weight(first->weights) - second->quota;
+}
+
 bool plainly_proper(const CombinedRule& rule) {
     const auto* top = std::get_if<WeightedRule>(&*rule.top);
     Weight doubtful = 0;
+    bool proper_parts = true;
     for (std::size_t j = 0; j < rule.parts.size(); ++j)
         if (!plainly_proper(*rule.parts[j].rule)) {
-            if (!top) return false;
-            doubtful += top->weights[j];
+            proper_parts = false;
+            if (top) doubtful += top->weights[j];
         }
-    return top ? proper_top(*top, doubtful) : plainly_proper(*rule.top);
+    if (top ? proper_top(*top, doubtful) : proper_parts && plainly_proper(*rule.top)) return true;
+    return never_both(rule, rule);
 }
 
 bool plainly_proper(const IncompatibleRule& rule) { return plainly_proper(*rule.rule); }

@@ -52,7 +52,7 @@ def power(
     asked = rule if isinstance(rule, LIBRARY) else _core.AskedRule(rule)
     _core.warn_if_improper(asked, 2)
     request = _Request(_wanted(index), method, fractions, unions, edges)
-    columns, notes = _power_columns(asked, request, _names(rule, names), _weights(rule))
+    columns, notes = _power_columns(asked, request, {"name": _names(rule, names), **_weights(rule)})
     if not isinstance(rule, _core.Board):
         return _table("Power", columns, notes)
     return _table(rule.title, columns, [*notes, *map(str, rule.notes)])
@@ -73,14 +73,11 @@ def power_of_unions(
     _core.warn_if_improper(rule, 2)
     grouping = _core.unions_of(rule, unions)
     quotient = _core.quotient_rule(rule, grouping)
-    weights: Sequence[Cell] | None = None
-    if isinstance(quotient, _core.WeightedRule):
-        weights = quotient.weights
-        if isinstance(rule, _core.Board):
-            scale = rule.decimals[rule.weight_column]
-            weights = None if rule.quota is None else [as_written(weight, scale) for weight in quotient.weights]
+    members: dict[str, Sequence[Cell]] = {"name": grouping.labels}
+    if isinstance(quotient, _core.WeightedRule) and not (isinstance(rule, _core.Board) and rule.quota is None):
+        members |= _weight_column(rule, quotient.weights)
     request = _Request(_wanted(index), method, fractions, None, None)
-    columns, notes = _power_columns(quotient, request, grouping.labels, weights)
+    columns, notes = _power_columns(quotient, request, members)
     return _table("The game between the unions, each voting as one", columns, notes)
 
 
@@ -132,19 +129,15 @@ def _wanted(index: str | Iterable[str]) -> list[str]:
 def _power_columns(
     rule: LibraryRule | _core.AskedRule,
     request: _Request,
-    names: Sequence[str],
-    weights: Sequence[Cell] | None,
+    members: dict[str, Sequence[Cell]],
 ) -> tuple[dict[str, Sequence[Cell]], list[str]]:
     """The columns of a power table, and its notes."""
     if isinstance(rule, _core.AskedRule):
         values, collectivity, notes = _own_columns(rule, request)
     else:
         values, collectivity, notes = _core.power_columns(rule, *request)
-    columns: dict[str, Sequence[Cell]] = {"name": names}
-    if weights is not None:
-        columns["weight"] = weights
     share = f"{collectivity:.6g}" if isinstance(collectivity, float) else collectivity
-    return columns | values, [f"{COLLECTIVITY}, the share of all coalitions that win: {share}", *notes]
+    return members | values, [f"{COLLECTIVITY}, the share of all coalitions that win: {share}", *notes]
 
 
 def _table(title: str, columns: Mapping[str, Sequence[Cell]], notes: Iterable[str]) -> Table:
@@ -220,8 +213,13 @@ def _names(rule: Rule, names: Sequence[str] | None) -> list[str]:
     return list(names)
 
 
-def _weights(rule: Rule) -> Sequence[Cell] | None:
-    if isinstance(rule, _core.Board):
-        scale = rule.decimals[rule.weight_column]
-        return [as_written(weight, scale) for weight in rule.weights]
-    return rule.weights if isinstance(rule, _core.WeightedRule) else None
+def _weights(rule: Rule) -> dict[str, Sequence[Cell]]:
+    return _weight_column(rule, rule.weights) if isinstance(rule, _core.Board | _core.WeightedRule) else {}
+
+
+def _weight_column(rule: Rule, weights: Sequence[int]) -> dict[str, Sequence[Cell]]:
+    """Weights as the file has them, under the name that the board gives them."""
+    if not isinstance(rule, _core.Board):
+        return {"weight": weights}
+    scale = rule.decimals[rule.weight_column]
+    return {rule.weight_column: [as_written(weight, scale) for weight in weights]}

@@ -1,6 +1,7 @@
 """What holds for every rule, tried on random ones."""
 
 import pickle
+import warnings
 from fractions import Fraction
 
 import numpy as np
@@ -372,3 +373,28 @@ def test_merging_and_splitting_undo_each_other(rule, data):
     again = sg.merged(parts, [member, member + 1, member + 2])
     assert all(passes(again, s) == passes(rule, s) for s in range(2**rule.member_count))
     assert sg.banzhaf(parts, fractions=True)[member] == sg.banzhaf(rule, fractions=True)[member] / 2
+
+
+@st.composite
+def thresholds(draw, depth=3):
+    """Nested thresholds on two lists of weights, as the rules of councils are."""
+    kind = draw(st.sampled_from(["leaf", "leaf", "all", "any", "most"])) if depth else "leaf"
+    if kind == "leaf":
+        weights = draw(st.sampled_from([[1] * 5, [5, 4, 3, 2, 1]]))
+        return sg.WeightedRule(weights, draw(st.integers(1, sum(weights))))
+    rules = [draw(thresholds(depth=depth - 1)) for _ in range(draw(st.integers(2, 3)))]
+    return sg.at_least({"all": len(rules), "any": 1, "most": 2}[kind], rules)
+
+
+@given(thresholds())
+@settings(max_examples=300)
+def test_a_rule_warns_if_and_only_if_both_sides_can_win(rule):
+    proper = not any(passes(rule, s) and passes(rule, 31 - s) for s in range(32))
+    assert sg.is_proper(rule) == proper
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        sg.banzhaf(rule)
+    if not isinstance(rule, sg.WeightedRule):
+        assert bool(caught) == (not proper)
+    else:  # a look at the quota only
+        assert bool(caught) == (2 * rule.quota <= rule.total_weight)
