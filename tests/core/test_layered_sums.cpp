@@ -13,7 +13,7 @@ using namespace stemgewicht;
 
 namespace {
 
-constexpr std::size_t unlimited = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t any_number = std::numeric_limits<std::uint32_t>::max();
 
 std::vector<Weight> first_sums(const LayeredSums& sums) {
     std::vector<Weight> values;
@@ -24,7 +24,7 @@ std::vector<Weight> first_sums(const LayeredSums& sums) {
 }  // namespace
 
 TEST_CASE("The final states are the distinct sums of all subsets") {
-    const LayeredSums sums = layered_sums({{3}, {1}, {2}}, {maximum_total_weight}, unlimited);
+    const LayeredSums sums = layered_sums({{3}, {1}, {2}}, {maximum_total_weight}, any_number);
     CHECK(first_sums(sums) == std::vector<Weight>{0, 1, 2, 3, 4, 5, 6});
     CHECK(sums.layers.steps.size() == 3);
     CHECK(sums.layers.state_count(0) == 1);
@@ -35,17 +35,17 @@ TEST_CASE("The final states are the distinct sums of all subsets") {
 
 TEST_CASE("Equal sums share a state however large they are") {
     const Weight huge = 1'000'000'000'000;
-    const LayeredSums sums = layered_sums({{huge}, {huge}, {huge}, {huge}}, {maximum_total_weight}, unlimited);
+    const LayeredSums sums = layered_sums({{huge}, {huge}, {huge}, {huge}}, {maximum_total_weight}, any_number);
     CHECK(first_sums(sums) == std::vector<Weight>{0, huge, 2 * huge, 3 * huge, 4 * huge});
 }
 
 TEST_CASE("Sums stop at their cap") {
-    CHECK(first_sums(layered_sums({{5}, {3}, {4}}, {6}, unlimited)) == std::vector<Weight>{0, 3, 4, 5, 6});
-    CHECK(first_sums(layered_sums({{5}, {3}}, {1}, unlimited)) == std::vector<Weight>{0, 1});
+    CHECK(first_sums(layered_sums({{5}, {3}, {4}}, {6}, any_number)) == std::vector<Weight>{0, 3, 4, 5, 6});
+    CHECK(first_sums(layered_sums({{5}, {3}}, {1}, any_number)) == std::vector<Weight>{0, 1});
 }
 
 TEST_CASE("Several weights are counted along, each with its own cap") {
-    const LayeredSums sums = layered_sums({{2, 1}, {2, 1}, {1, 0}}, {4, 1}, unlimited);
+    const LayeredSums sums = layered_sums({{2, 1}, {2, 1}, {1, 0}}, {4, 1}, any_number);
     const std::set<std::vector<Weight>> states(sums.totals.begin(), sums.totals.end());
     CHECK(states == std::set<std::vector<Weight>>{{0, 0}, {1, 0}, {2, 1}, {3, 1}, {4, 1}});
     CHECK(states.size() == sums.totals.size());
@@ -60,14 +60,14 @@ TEST_CASE("A layer larger than the limit is refused, naming a method that carrie
 }
 
 TEST_CASE("Without members there is the empty sum alone") {
-    const LayeredSums sums = layered_sums({}, {10}, unlimited);
+    const LayeredSums sums = layered_sums({}, {10}, any_number);
     CHECK(first_sums(sums) == std::vector<Weight>{0});
     CHECK(sums.layers.state_count(0) == 1);
 }
 
 TEST_CASE("Steps forward give the law of the sum, and steps back the chance of reaching a state") {
     // Yes with 1/4, 1/2, 3/4 (exact in binary); weights 1, 1, 2.
-    const LayeredSums sums = layered_sums({{1}, {1}, {2}}, {maximum_total_weight}, unlimited);
+    const LayeredSums sums = layered_sums({{1}, {1}, {2}}, {maximum_total_weight}, any_number);
     const double p[] = {0.25, 0.5, 0.75};
     LaneTable law = LaneTable::Ones(lane_count, 1);
     for (std::size_t i = 0; i < 3; ++i) law = step_forward(sums.layers, i, law, Lanes::Constant(p[i]));
@@ -84,7 +84,7 @@ TEST_CASE("Steps forward give the law of the sum, and steps back the chance of r
 }
 
 TEST_CASE("Each lane follows its own chance") {
-    const LayeredSums sums = layered_sums({{1}}, {maximum_total_weight}, unlimited);
+    const LayeredSums sums = layered_sums({{1}}, {maximum_total_weight}, any_number);
     Lanes p;
     for (int lane = 0; lane < lane_count; ++lane) p[lane] = lane / 8.0;
     const LaneTable law = step_forward(sums.layers, 0, LaneTable::Ones(lane_count, 1), p);

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "support/exact_reference.hpp"
+#include "support/largest_error.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -129,25 +130,13 @@ Answer counted_exactly(const WeightedRule& rule) {
     return answer;
 }
 
-double largest_error(const Eigen::ArrayXd& values, const std::vector<double>& expected) {
-    REQUIRE(static_cast<std::size_t>(values.size()) == expected.size());
-    double error = 0;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        const double value = values[static_cast<Eigen::Index>(i)];
-        REQUIRE(std::isfinite(value));
-        if (expected[i] == 0) CHECK(value == 0);
-        if (expected[i] > 0) error = std::max(error, std::abs(value / expected[i] - 1));
-    }
-    return error;
-}
-
 void check_answer(const WeightedRule& rule, const Answer& expected, double tolerance) {
     INFO(support::shown(rule));
     const MinimalWinning sets = minimal_winning(rule);
     CHECK(std::abs(sets.count / expected.count - 1) < tolerance);
-    CHECK(largest_error(sets.containing, expected.containing) < tolerance);
-    CHECK(largest_error(minimal_winning_division(rule), expected.minimal) < tolerance);
-    CHECK(largest_error(critical_division(rule), expected.critical) < tolerance);
+    CHECK(support::largest_error(sets.containing, expected.containing) < tolerance);
+    CHECK(support::largest_error(minimal_winning_division(rule), expected.minimal) < tolerance);
+    CHECK(support::largest_error(critical_division(rule), expected.critical) < tolerance);
 }
 
 /// Members of a few kinds, alike within each.
@@ -277,9 +266,9 @@ TEST_CASE("Boards of a thousand and more members are counted without overflow") 
             INFO(kinds.size() << " kinds, " << unanimous.member_count() << " members, quota " << quota);
             const Answer expected = by_kinds(kinds, quota);
             const WeightedRule rule = board_of(kinds, quota);
-            CHECK(largest_error(minimal_winning(rule).containing, expected.containing) < 1e-12);
-            CHECK(largest_error(minimal_winning_division(rule), expected.minimal) < 1e-12);
-            CHECK(largest_error(critical_division(rule), expected.critical) < 1e-12);
+            CHECK(support::largest_error(minimal_winning(rule).containing, expected.containing) < 1e-12);
+            CHECK(support::largest_error(minimal_winning_division(rule), expected.minimal) < 1e-12);
+            CHECK(support::largest_error(critical_division(rule), expected.critical) < 1e-12);
         }
     }
 }

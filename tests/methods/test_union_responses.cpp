@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "support/exact_reference.hpp"
+#include "support/largest_error.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -101,18 +102,6 @@ std::vector<double> counted_exactly(const WeightedRule& rule, const Grouping& un
     return values;
 }
 
-double largest_error(const Eigen::ArrayXd& values, const std::vector<double>& expected) {
-    REQUIRE(static_cast<std::size_t>(values.size()) == expected.size());
-    double error = 0;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        const double value = values[static_cast<Eigen::Index>(i)];
-        REQUIRE(std::isfinite(value));
-        if (expected[i] == 0) CHECK(value == 0);
-        if (expected[i] > 0) error = std::max(error, std::abs(value / expected[i] - 1));
-    }
-    return error;
-}
-
 Grouping groups_of(std::size_t count, std::size_t groups) {
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < count; ++i) labels.push_back(std::to_string(i % groups));
@@ -135,8 +124,8 @@ TEST_CASE("Members are decisive in their unions as often as the definitions say,
         INFO(support::shown(rule) << " in " << support::list(unions.group_of));
         for (const bool between : both)
             for (const bool inside : both)
-                CHECK(largest_error(union_decisive(rule, unions, between, inside),
-                                    enumerated(rule, unions, between, inside)) < 1e-13);
+                CHECK(support::largest_error(union_decisive(rule, unions, between, inside),
+                                             enumerated(rule, unions, between, inside)) < 1e-13);
     }
     CHECK(counted > 300);
 }
@@ -152,8 +141,8 @@ TEST_CASE("Boards too large to enumerate agree with whole numbers by size") {
             for (const bool between : both)
                 for (const bool inside : both) {
                     rule.quota = quota;
-                    CHECK(largest_error(union_decisive(rule, unions, between, inside),
-                                        counted_exactly(rule, unions, between, inside)) < 1e-13);
+                    CHECK(support::largest_error(union_decisive(rule, unions, between, inside),
+                                                 counted_exactly(rule, unions, between, inside)) < 1e-13);
                 }
     }
 }

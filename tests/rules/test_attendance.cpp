@@ -19,7 +19,7 @@ Outcome outcome(const AttendanceRule& rule, const std::string& ballots) {
     return rule.outcome(yes, no);
 }
 
-std::string check_refusal(const AttendanceRule& rule) {
+std::string attendance_refusal(const AttendanceRule& rule) {
     return support::refusal([&] {
         check(rule);
         return 0;
@@ -106,24 +106,27 @@ TEST_CASE("A share of a half in other terms has ties too") {
 }
 
 TEST_CASE("An attendance rule that cannot be is refused in one line") {
-    CHECK(check_refusal({.weights = {1, 2}}) == "(nothing was refused)");
-    CHECK(check_refusal({.weights = {}}) == "rule.weights: must be a list of at least one weight, got none");
-    CHECK(check_refusal({.weights = {1, -2}}) == "rule.weights[1]: must be 0 or more, got -2");
-    CHECK(check_refusal({.weights = {1}, .share = {0, 3}}) == "rule.share: must be above 0 and at most 1, got 0/3");
-    CHECK(check_refusal({.weights = {1}, .share = {-1, 3}}) == "rule.share: must be above 0 and at most 1, got -1/3");
-    CHECK(check_refusal({.weights = {1}, .share = {4, 3}}) == "rule.share: must be above 0 and at most 1, got 4/3");
-    CHECK(check_refusal({.weights = {1}, .share = {3, 3}}) ==
+    CHECK(attendance_refusal({.weights = {1, 2}}) == "(nothing was refused)");
+    CHECK(attendance_refusal({.weights = {}}) == "rule.weights: must be a list of at least one weight, got none");
+    CHECK(attendance_refusal({.weights = {1, -2}}) == "rule.weights[1]: must be 0 or more, got -2");
+    CHECK(attendance_refusal({.weights = {1}, .share = {0, 3}}) ==
+          "rule.share: must be above 0 and at most 1, got 0/3");
+    CHECK(attendance_refusal({.weights = {1}, .share = {-1, 3}}) ==
+          "rule.share: must be above 0 and at most 1, got -1/3");
+    CHECK(attendance_refusal({.weights = {1}, .share = {4, 3}}) ==
+          "rule.share: must be above 0 and at most 1, got 4/3");
+    CHECK(attendance_refusal({.weights = {1}, .share = {3, 3}}) ==
           "rule.share: must be below 1 where more than the share is needed, got 3/3");
-    CHECK(check_refusal({.weights = {1}, .share = {3, 3}, .more_than = false}) == "(nothing was refused)");
-    CHECK(check_refusal({.weights = {Weight{1} << 60}, .share = {1, 4}}) ==
+    CHECK(attendance_refusal({.weights = {1}, .share = {3, 3}, .more_than = false}) == "(nothing was refused)");
+    CHECK(attendance_refusal({.weights = {Weight{1} << 60}, .share = {1, 4}}) ==
           "rule.share.denominator: must be 1..3, got 4");
-    CHECK(check_refusal({.weights = {1}, .share = {1, 0}}) ==
+    CHECK(attendance_refusal({.weights = {1}, .share = {1, 0}}) ==
           "rule.share.denominator: must be 1.." + std::to_string(maximum_total_weight) + ", got 0");
-    CHECK(check_refusal({.weights = {1, 2}, .quorum = 2}) == "(nothing was refused)");
-    CHECK(check_refusal({.weights = {1, 2}, .quorum = 3}) == "rule.quorum: must be at most the 2 members, got 3");
-    CHECK(check_refusal({.weights = {1, 2}, .chair = 2}) == "rule.chair: must be a member from 0 to 1, got 2");
-    CHECK(check_refusal({.weights = {1, 2}, .share = {2, 3}, .chair = 1}) ==
+    CHECK(attendance_refusal({.weights = {1, 2}, .quorum = 2}) == "(nothing was refused)");
+    CHECK(attendance_refusal({.weights = {1, 2}, .quorum = 3}) == "rule.quorum: must be at most the 2 members, got 3");
+    CHECK(attendance_refusal({.weights = {1, 2}, .chair = 2}) == "rule.chair: must be a member from 0 to 1, got 2");
+    CHECK(attendance_refusal({.weights = {1, 2}, .share = {2, 3}, .chair = 1}) ==
           "rule.chair: must be none where no tie can occur, which takes more than 1/2, got 1");
-    CHECK(check_refusal({.weights = {1, 2}, .quota = 4}) == "rule.quota: must be 0..3, got 4");
-    CHECK(check_refusal({.weights = {1, 2}, .quota = -1}) == "rule.quota: must be 0..3, got -1");
+    CHECK(attendance_refusal({.weights = {1, 2}, .quota = 4}) == "rule.quota: must be 0..3, got 4");
+    CHECK(attendance_refusal({.weights = {1, 2}, .quota = -1}) == "rule.quota: must be 0..3, got -1");
 }

@@ -19,7 +19,7 @@ std::string list_refusal(std::size_t members, const Sets& winning) {
     return support::refusal([&] { return coalition_rule(members, winning); });
 }
 
-std::string check_refusal(const CoalitionRule& rule, std::string_view field = "rule") {
+std::string coalition_list_refusal(const CoalitionRule& rule, std::string_view field = "rule") {
     return support::refusal([&] { return check(rule, field); });
 }
 
@@ -113,15 +113,16 @@ TEST_CASE("A list that makes no rule is refused by the place of the fault") {
 
 TEST_CASE("A coalition rule that was not made from a list is checked") {
     CHECK_NOTHROW(check(CoalitionRule{3, {set_of({0, 1}, 3), set_of({2}, 3)}}));
-    CHECK(check_refusal({3, {}}) == "rule.minimal_winning: must be a list of at least one coalition, got none");
-    CHECK(check_refusal({3, {set_of({0, 1}, 3), set_of({1}, 2)}}) ==
+    CHECK(coalition_list_refusal({3, {}}) ==
+          "rule.minimal_winning: must be a list of at least one coalition, got none");
+    CHECK(coalition_list_refusal({3, {set_of({0, 1}, 3), set_of({1}, 2)}}) ==
           "rule.minimal_winning[1]: must be a coalition of the 3 members, got one of 2");
-    CHECK(check_refusal({3, {set_of({0, 1}, 3), Coalition(3)}}, "board.rule") ==
+    CHECK(coalition_list_refusal({3, {set_of({0, 1}, 3), Coalition(3)}}, "board.rule") ==
           "board.rule.minimal_winning[1]: must be a coalition of at least one member, got the empty one");
-    CHECK(check_refusal({3, {set_of({1}, 3), set_of({0, 1}, 3)}}) ==
+    CHECK(coalition_list_refusal({3, {set_of({1}, 3), set_of({0, 1}, 3)}}) ==
           "rule.minimal_winning[1]: must be one that contains no other (coalition_rule reduces such a list), got one "
           "that contains minimal_winning[0]");
-    CHECK(check_refusal({2, {set_of({1}, 2), set_of({1}, 2)}}) ==
+    CHECK(coalition_list_refusal({2, {set_of({1}, 2), set_of({1}, 2)}}) ==
           "rule.minimal_winning[0]: must be one that contains no other (coalition_rule reduces such a list), got one "
           "that contains minimal_winning[1]");
 }

@@ -14,7 +14,7 @@ using support::Random;
 
 namespace {
 
-std::string check_refusal(const CombinedRule& rule, std::string_view field = "rule") {
+std::string combined_refusal(const CombinedRule& rule, std::string_view field = "rule") {
     return support::refusal([&] { return check(rule, field); });
 }
 
@@ -32,11 +32,6 @@ CombinedRule two_councils() {
                       {.members = {1, 2}, .rule = Rule(WeightedRule{{1, 1}, 1})}}};
 }
 
-template <class Work>
-void each_set(std::size_t members, const Work& work) {
-    for (std::size_t set = 0; set < std::size_t{1} << members; ++set) work(Coalition(members, set));
-}
-
 }  // namespace
 
 TEST_CASE("A combined rule passes where enough of its rules pass") {
@@ -50,7 +45,7 @@ TEST_CASE("A combined rule passes where enough of its rules pass") {
         const std::size_t needed = 1 + random.index(count);
         const CombinedRule some = at_least(needed, rules);
         CHECK(some.member_count() == members);
-        each_set(members, [&](const Coalition& yes) {
+        support::each_set(members, [&](const Coalition& yes) {
             std::size_t passing = 0;
             for (const WeightedRule& rule : weighted) passing += rule.wins(yes);
             CHECK(some.wins(yes) == (passing >= needed));
@@ -72,7 +67,7 @@ TEST_CASE("A double majority with an exception for nearly all states is counted 
 TEST_CASE("A member may cast several votes of a part and sit in several parts, or in none") {
     const CombinedRule rule = two_councils();
     CHECK_NOTHROW(check(rule));
-    each_set(4, [&](const Coalition& yes) {
+    support::each_set(4, [&](const Coalition& yes) {
         const bool first = 2 * int{yes.test(0)} + int{yes.test(1)} >= 2, second = yes.test(1) || yes.test(2);
         CHECK(rule.wins(yes) == (first && second));
     });
@@ -88,7 +83,7 @@ TEST_CASE("Two tiers of weighted rules are the composite rule") {
             combined.parts.push_back({.members = block.members, .rule = Rule(block.rule)});
         INFO(support::shown(composite));
         CHECK_NOTHROW(check(combined));
-        each_set(members, [&](const Coalition& yes) { CHECK(combined.wins(yes) == composite.wins(yes)); });
+        support::each_set(members, [&](const Coalition& yes) { CHECK(combined.wins(yes) == composite.wins(yes)); });
     }
 }
 
@@ -99,7 +94,7 @@ TEST_CASE("Parts and tops may be rules of any kind, by the definition of each") 
         const CombinedRule rule = support::random_combined_rule(random, members, 2);
         INFO(support::shown(rule));
         CHECK_NOTHROW(check(rule));
-        each_set(members, [&](const Coalition& yes) {
+        support::each_set(members, [&](const Coalition& yes) {
             Coalition decisions(rule.parts.size());
             for (std::size_t j = 0; j < rule.parts.size(); ++j) {
                 std::string votes;  // of the part, the last first, as a set is written
@@ -133,46 +128,46 @@ TEST_CASE("Rules that do not fit together are refused by their place") {
     CHECK(support::refusal([] { return any_of({}); }) == "rules: must be a list of at least one rule, got none");
     CHECK(support::refusal([&] { return all_of({two, two, three}); }) ==
           "rules[2]: must be a rule over the 2 members of the first, got 3 members");
-    CHECK(check_refusal(at_least(0, {two, two})) == "rule.top.quota: must be 1..2, got 0");
-    CHECK(check_refusal(at_least(3, {two, two})) == "rule.top.quota: must be 1..2, got 3");
-    CHECK(check_refusal(all_of({two, WeightedRule{{1, 1}, 3}}), "board") ==
+    CHECK(combined_refusal(at_least(0, {two, two})) == "rule.top.quota: must be 1..2, got 0");
+    CHECK(combined_refusal(at_least(3, {two, two})) == "rule.top.quota: must be 1..2, got 3");
+    CHECK(combined_refusal(all_of({two, WeightedRule{{1, 1}, 3}}), "board") ==
           "board.parts[1].rule.quota: must be 1..2, got 3");
 }
 
 TEST_CASE("A fault in a combined rule is refused with the path of the field") {
     CombinedRule rule = two_councils();
     rule.parts.clear();
-    CHECK(check_refusal(rule) == "rule.parts: must be a list of at least one part, got none");
+    CHECK(combined_refusal(rule) == "rule.parts: must be a list of at least one part, got none");
 
     rule = two_councils();
     rule.parts.pop_back();
-    CHECK(check_refusal(rule) == "rule.parts: must be one part for each of the 2 votes of the top, got 1");
+    CHECK(combined_refusal(rule) == "rule.parts: must be one part for each of the 2 votes of the top, got 1");
 
     rule = two_councils();
     rule.parts[1].members.pop_back();
-    CHECK(check_refusal(rule) ==
+    CHECK(combined_refusal(rule) ==
           "rule.parts[1].members: must be one member for each of the 2 votes of its rule, got 1");
 
     rule = two_councils();
     rule.parts[0].members.push_back(3);
-    CHECK(check_refusal(rule) ==
+    CHECK(combined_refusal(rule) ==
           "rule.parts[0].members: must be one member for each of the 3 votes of its rule, got 4");
 
     rule = two_councils();
     rule.parts[0].members[2] = 4;
-    CHECK(check_refusal(rule, "decision") ==
+    CHECK(combined_refusal(rule, "decision") ==
           "decision.parts[0].members[2]: must be a member from 0 to 4 exclusive, got 4");
 
     rule = two_councils();
     rule.top = Rule(WeightedRule{{1, 1}, 0});
-    CHECK(check_refusal(rule) == "rule.top.quota: must be 1..2, got 0");
+    CHECK(combined_refusal(rule) == "rule.top.quota: must be 1..2, got 0");
 }
 
 TEST_CASE("A fault deep in a combined rule is refused with the whole path") {
     CombinedRule inner = two_councils();
     inner.parts[0].rule = Rule(WeightedRule{{1, -1, 1}, 1});
     const WeightedRule four{{1, 1, 1, 1}, 3};
-    CHECK(check_refusal(all_of({four, inner})) ==
+    CHECK(combined_refusal(all_of({four, inner})) ==
           "rule.parts[1].rule.parts[0].rule.weights[1]: must be 0 or more, got -1");
     CHECK(support::refusal([&] { return check(Rule(any_of({inner})), "boards[2].rule"); }) ==
           "boards[2].rule.parts[0].rule.parts[0].rule.weights[1]: must be 0 or more, got -1");

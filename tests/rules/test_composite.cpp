@@ -24,7 +24,7 @@ Coalition coalition(std::size_t count, const std::vector<std::size_t>& members) 
     return result;
 }
 
-std::string check_refusal(const CompositeRule& rule, std::string_view field = "rule") {
+std::string composite_refusal(const CompositeRule& rule, std::string_view field = "rule") {
     return support::refusal([&] { return check(rule, field); });
 }
 
@@ -55,37 +55,38 @@ TEST_CASE("A composite rule whose blocks partition the members passes the check"
 TEST_CASE("A fault in a composite rule is refused with the path of the field") {
     CompositeRule rule = three_councils();
     rule.top.quota = 5;
-    CHECK(check_refusal(rule) == "rule.top.quota: must be 1..4, got 5");
+    CHECK(composite_refusal(rule) == "rule.top.quota: must be 1..4, got 5");
 
     rule = three_councils();
     rule.blocks.pop_back();
-    CHECK(check_refusal(rule) == "rule.blocks: must be one block for each of the 3 votes of the top, got 2");
+    CHECK(composite_refusal(rule) == "rule.blocks: must be one block for each of the 3 votes of the top, got 2");
 
     rule = three_councils();
     rule.blocks.push_back({.members = {}, .rule = {{1}, 1}});
     rule.top.weights.push_back(1);
-    CHECK(check_refusal(rule) == "rule.blocks[3].members: must be a list of at least one member, got none");
+    CHECK(composite_refusal(rule) == "rule.blocks[3].members: must be a list of at least one member, got none");
 
     rule = three_councils();
     rule.blocks[2].rule.quota = 4;
-    CHECK(check_refusal(rule) == "rule.blocks[2].rule.quota: must be 1..3, got 4");
+    CHECK(composite_refusal(rule) == "rule.blocks[2].rule.quota: must be 1..3, got 4");
 
     rule = three_councils();
     rule.blocks[2].rule.weights = {2, 1, 1};
-    CHECK(check_refusal(rule) == "rule.blocks[2].rule.weights: must be one weight for each of the 2 members, got 3");
+    CHECK(composite_refusal(rule) ==
+          "rule.blocks[2].rule.weights: must be one weight for each of the 2 members, got 3");
 
     rule = three_councils();
     rule.blocks[0].rule.weights[1] = -1;
-    CHECK(check_refusal(rule, "option") == "option.blocks[0].rule.weights[1]: must be 0 or more, got -1");
+    CHECK(composite_refusal(rule, "option") == "option.blocks[0].rule.weights[1]: must be 0 or more, got -1");
 }
 
 TEST_CASE("A member in two blocks, or one that is not on the board, is refused by its place") {
     CompositeRule rule = three_councils();
     rule.blocks[2].members[1] = 0;
-    CHECK(check_refusal(rule) ==
+    CHECK(composite_refusal(rule) ==
           "rule.blocks[2].members[1]: must be a member from 0 to 6 exclusive that no other block names, got 0");
     rule.blocks[2].members[1] = 6;
-    CHECK(check_refusal(rule) ==
+    CHECK(composite_refusal(rule) ==
           "rule.blocks[2].members[1]: must be a member from 0 to 6 exclusive that no other block names, got 6");
 }
 

@@ -14,7 +14,7 @@ using support::Random;
 
 namespace {
 
-std::string check_refusal(const IncompatibleRule& rule, std::string_view field = "rule") {
+std::string incompatible_refusal(const IncompatibleRule& rule, std::string_view field = "rule") {
     return support::refusal([&] { return check(rule, field); });
 }
 
@@ -97,17 +97,17 @@ TEST_CASE("Without pairs it is the rule itself, and a pair named twice counts on
 
 TEST_CASE("Pairs that are none, or by which nothing passes, are refused by their place") {
     const Rule unanimity = WeightedRule{{1, 1, 1}, 3};
-    CHECK(check_refusal({unanimity, {{0, 2}}}) ==
+    CHECK(incompatible_refusal({unanimity, {{0, 2}}}) ==
           "rule.pairs: must be pairs that leave a winning coalition, got pairs by which no motion passes");
     const Rule majority = WeightedRule{{1, 1, 1}, 2};
-    CHECK(check_refusal({majority, {{0, 1}, {1, 2}, {0, 2}}}) ==
+    CHECK(incompatible_refusal({majority, {{0, 1}, {1, 2}, {0, 2}}}) ==
           "rule.pairs: must be pairs that leave a winning coalition, got pairs by which no motion passes");
     CHECK_NOTHROW(check(IncompatibleRule{majority, {{0, 1}, {1, 2}}}));
-    CHECK(check_refusal({majority, {{0, 1}, {1, 3}}}, "board") ==
+    CHECK(incompatible_refusal({majority, {{0, 1}, {1, 3}}}, "board") ==
           "board.pairs[1]: must be a pair of members from 0 to 3 exclusive, got 1-3");
-    CHECK(check_refusal({majority, {{7, 0}}}) ==
+    CHECK(incompatible_refusal({majority, {{7, 0}}}) ==
           "rule.pairs[0]: must be a pair of members from 0 to 3 exclusive, got 7-0");
-    CHECK(check_refusal({majority, {{0, 1}, {2, 2}}}) ==
+    CHECK(incompatible_refusal({majority, {{0, 1}, {2, 2}}}) ==
           "rule.pairs[1]: must be a pair of two different members, got member 2 twice");
-    CHECK(check_refusal({Rule(WeightedRule{{1, 1, 1}, 4}), {{0, 1}}}) == "rule.rule.quota: must be 1..3, got 4");
+    CHECK(incompatible_refusal({Rule(WeightedRule{{1, 1, 1}, 4}), {{0, 1}}}) == "rule.rule.quota: must be 1..3, got 4");
 }

@@ -10,7 +10,7 @@ using namespace stemgewicht;
 
 namespace {
 
-std::string check_refusal(const WeightedRule& position, std::size_t members) {
+std::string position_refusal(const WeightedRule& position, std::size_t members) {
     return support::refusal([&] { return check_position(position, members); });
 }
 
@@ -40,18 +40,19 @@ TEST_CASE("The holders of a position are the members with a weight in it") {
 }
 
 TEST_CASE("A position that could be both for and against is refused") {
-    CHECK(check_refusal({{2, 2}, 2}, 2) ==
+    CHECK(position_refusal({{2, 2}, 2}, 2) ==
           "position.quota: must be above half of its weight 4, so that it is never both for and against, got 2");
-    CHECK(check_refusal({{2, 1}, 1}, 2) ==
+    CHECK(position_refusal({{2, 1}, 1}, 2) ==
           "position.quota: must be above half of its weight 3, so that it is never both for and against, got 1");
     CHECK_NOTHROW(check_position({{2, 2}, 3}, 2));
     CHECK_NOTHROW(check_position({{2, 1}, 2}, 2));
 }
 
 TEST_CASE("A position over other members than the decision is refused") {
-    CHECK(check_refusal({{1, 1, 1}, 2}, 4) ==
+    CHECK(position_refusal({{1, 1, 1}, 2}, 4) ==
           "position.weights: must be one weight for each of the 4 members of the decision, got 3");
-    CHECK(check_refusal({{0, 0}, 1}, 2) == "position.weights: must be a list with a positive weight, got only zeros");
+    CHECK(position_refusal({{0, 0}, 1}, 2) ==
+          "position.weights: must be a list with a positive weight, got only zeros");
     CHECK(support::refusal([] { return check_position({{1, 1}, 3}, 2, "positions[4]"); }) ==
           "positions[4].quota: must be 1..2, got 3");
 }

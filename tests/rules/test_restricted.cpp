@@ -18,7 +18,7 @@ using support::Random;
 
 namespace {
 
-std::string check_refusal(const RestrictedRule& rule, std::string_view field = "rule") {
+std::string restricted_refusal(const RestrictedRule& rule, std::string_view field = "rule") {
     return support::refusal([&] { return check(rule, field); });
 }
 
@@ -116,17 +116,17 @@ TEST_CASE("On a complete graph it is the rule itself, and without edges each mem
 
 TEST_CASE("Edges that are none, or by which nothing passes, are refused by their place") {
     const Rule majority = WeightedRule{{1, 1, 1}, 2};
-    CHECK(check_refusal({majority, {}}) ==
+    CHECK(restricted_refusal({majority, {}}) ==
           "rule.edges: must be edges that connect a winning coalition, got edges by which no motion passes");
-    CHECK(check_refusal({Rule(WeightedRule{{1, 1, 1, 1}, 3}), {{0, 1}, {2, 3}}}) ==
+    CHECK(restricted_refusal({Rule(WeightedRule{{1, 1, 1, 1}, 3}), {{0, 1}, {2, 3}}}) ==
           "rule.edges: must be edges that connect a winning coalition, got edges by which no motion passes");
     CHECK_NOTHROW(check(RestrictedRule{majority, {{2, 0}}}));
     CHECK_NOTHROW(check(RestrictedRule{Rule(WeightedRule{{2, 1, 1}, 2}), {}}));
-    CHECK(check_refusal({majority, {{0, 1}, {3, 2}}}) ==
+    CHECK(restricted_refusal({majority, {{0, 1}, {3, 2}}}) ==
           "rule.edges[1]: must be a pair of members from 0 to 3 exclusive, got 3-2");
-    CHECK(check_refusal({majority, {{1, 1}}}, "board.rule") ==
+    CHECK(restricted_refusal({majority, {{1, 1}}}, "board.rule") ==
           "board.rule.edges[0]: must be a pair of two different members, got member 1 twice");
-    CHECK(check_refusal({Rule(WeightedRule{{}, 1}), {}}) ==
+    CHECK(restricted_refusal({Rule(WeightedRule{{}, 1}), {}}) ==
           "rule.rule.weights: must be a list of at least one weight, got none");
 }
 

@@ -42,14 +42,11 @@ Coalition votes_before(const Coalition& merged_votes, const std::vector<std::siz
     return set;
 }
 
-template <class Work>
-void each_set(std::size_t members, const Work& work) {
-    for (std::size_t set = 0; set < std::size_t{1} << members; ++set) work(Coalition(members, set));
-}
-
 bool same(const Rule& a, const Rule& b) {
     bool equal = member_count(a) == member_count(b);
-    if (equal) each_set(member_count(a), [&](const Coalition& yes) { equal = equal && wins(a, yes) == wins(b, yes); });
+    if (equal)
+        support::each_set(member_count(a),
+                          [&](const Coalition& yes) { equal = equal && wins(a, yes) == wins(b, yes); });
     return equal;
 }
 
@@ -73,7 +70,7 @@ TEST_CASE("A bloc takes the place of its first member, and votes as one") {
         INFO(support::shown(rule) << ", bloc {" << support::list(bloc) << "}");
         CHECK_NOTHROW(check(after));
         REQUIRE(member_count(after) == members - bloc.size() + 1);
-        each_set(member_count(after), [&](const Coalition& yes) {
+        support::each_set(member_count(after), [&](const Coalition& yes) {
             CHECK(wins(after, yes) == wins(rule, votes_before(yes, bloc, members)));
         });
     }
@@ -116,7 +113,7 @@ TEST_CASE("A member that is split casts the vote that the inner rule decides") {
         INFO(support::shown(rule) << ", member " << member << " split by " << support::shown(inner));
         CHECK_NOTHROW(check(after));
         REQUIRE(member_count(after) == members + added - 1);
-        each_set(member_count(after), [&](const Coalition& yes) {
+        support::each_set(member_count(after), [&](const Coalition& yes) {
             Coalition outer(members), inside(added);
             for (std::size_t k = 0; k < added; ++k) inside[k] = yes.test(member + k);
             for (std::size_t i = 0; i < members; ++i)

@@ -40,6 +40,12 @@ private:
     std::mt19937_64 engine_;
 };
 
+/// Calls work(set) for every set of members.
+template <class Work>
+void each_set(std::size_t members, const Work& work) {
+    for (std::size_t set = 0; set < std::size_t{1} << members; ++set) work(stemgewicht::Coalition(members, set));
+}
+
 /// Weights of one of several kinds: tiny, small, medium, large, huge, few distinct values, powers of two, with a common
 /// divisor, one that outweighs the others, and half of them zero. Never all zero.
 inline std::vector<Weight> random_weights(Random& random, std::size_t count) {
