@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -117,6 +118,14 @@ TEST_CASE("Models have the names that the command line and the tables use") {
     CHECK(model_name(independent({0.5})) == "ic");
     CHECK(model_name(beta(1, 1)) == "iac");
     CHECK(model_name(grouped(parties())) == "grouped:family");
+    const Cohesion family{parties(), 0.3, {{"VVD", 0.05}}};
+    CHECK(model_name(CopyVotes{.region = 0.1, .groups = {family}}) == "copy:region=0.1,family=0.3,family.VVD=0.05");
+    CHECK(model_name(CopyVotes{.groups = {family}, .yes = {0.6}, .line = 0.4}) ==
+          "copy:family=0.3,family.VVD=0.05,p=0.6,line=0.4");
+    CHECK(model_name(FactorVotes{.region = 0.5}) == "factor:region=0.5");
+    CHECK(model_name(FactorVotes{}) == "factor:region=0");
+    CHECK(model_name(FactorVotes{.region = 0.25, .yes = {0.1, 0.2}}) == "factor:region=0.25,p=0.1/0.2");
+    CHECK(model_name(ObservedVotes{.name = "votes.csv", .motions = {}}) == "observed:votes.csv");
 }
 
 TEST_CASE("Models compare by value") {
@@ -150,4 +159,37 @@ TEST_CASE("A grouping of another board is refused") {
           "grouping.group_of: must be one group for each of the 4 members, got 5");
     CHECK(refusal([] { return vote_law(VotingModel(grouped(parties())), 6); }) ==
           "grouping.group_of: must be one group for each of the 6 members, got 5");
+}
+
+TEST_CASE("Shares outside of 0 to 1, or above 1 in sum, are refused") {
+    const auto copy = [](double region, double family, std::map<std::string, double> own = {}) {
+        return refusal(
+            [&] { return latent_law(CopyVotes{.region = region, .groups = {{parties(), family, own}}}, 5); });
+    };
+    CHECK(copy(-0.1, 0.2) == "copy.region: must be a share in [0, 1], got -0.10000000000000001");
+    CHECK(copy(0.1, 1.5) == "copy.family: must be a share in [0, 1], got 1.5");
+    CHECK(copy(0.5, 0.75) == "copy: must be given shares of at most 1 in sum, got 1.25");
+    CHECK(copy(0.5, 0.25, {{"VVD", 0.625}}) == "copy: must be given shares of at most 1 in sum, got 1.125");
+    CHECK(copy(0.5, 0.25, {{"VVD", -1}}) == "copy.family.VVD: must be a share in [0, 1], got -1");
+    CHECK(copy(0.5, 0.25, {{"PvdA", 0.1}}) ==
+          "copy.family: must be given for one of its groups (VVD, CDA, D66), got \"PvdA\"");
+    CHECK(copy(0.3, 0.7) == "(nothing was refused)");
+    CHECK(refusal([] { return latent_law(FactorVotes{.region = 2}, 5); }) ==
+          "factor.region: must be a share in [0, 1], got 2");
+    CHECK(refusal([] {
+              return latent_law(FactorVotes{.region = std::numeric_limits<double>::quiet_NaN()}, 5);
+          }).starts_with("factor.region: must be a share in [0, 1], got "));
+    CHECK(refusal([] { return latent_law(FactorVotes{.region = 0.75, .groups = {{parties(), 0.5, {}}}}, 5); }) ==
+          "factor: must be given shares of at most 1 in sum, got 1.25");
+}
+
+TEST_CASE("Chances, lines and groupings of a model that do not fit are refused") {
+    CHECK(refusal([] { return latent_law(CopyVotes{.yes = {1.5}}, 5); }) ==
+          "copy.p[0]: must be a probability in [0, 1], got 1.5");
+    CHECK(refusal([] { return latent_law(CopyVotes{.line = -1}, 5); }) ==
+          "copy.line: must be a probability in [0, 1], got -1");
+    CHECK(refusal([] { return latent_law(FactorVotes{.yes = {0.5, 0.5}}, 5); }) ==
+          "factor.p: must be one probability for all or one for each of the 5 members, got 2 probabilities");
+    CHECK(refusal([] { return vote_laws(FactorVotes{.groups = {{parties(), 0.5, {}}}}, 4); }) ==
+          "factor.family.group_of: must be one group for each of the 4 members, got 5");
 }

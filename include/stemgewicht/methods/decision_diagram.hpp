@@ -3,6 +3,7 @@
 #include <stemgewicht/methods/block_law.hpp>
 #include <stemgewicht/methods/rule_diagram.hpp>
 #include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/models/common_factor.hpp>
 
 #include <array>
 #include <concepts>
@@ -64,7 +65,7 @@ public:
                 const std::function<Diagram(const std::vector<std::size_t>&)>& make)
         : limit_(limit),
           crossing_(common_factor(law)),
-          outer_(law, crossing_, law.member_count + 2),
+          outer_(law, crossing_, static_cast<std::size_t>(maximum_common_nodes)),
           plan_(plan_members(std::move(asking), factor_rows(law), crossing_)),
           decision_(make(plan_.members)) {
         use(decision_);
@@ -75,7 +76,7 @@ public:
     DiagramPass(Diagram decision, const VoteLaw& law)
         : limit_(maximum_layer_states),
           crossing_(common_factor(law)),
-          outer_(law, crossing_, law.member_count + 2),
+          outer_(law, crossing_, static_cast<std::size_t>(maximum_common_nodes)),
           plan_(plan_members(decision.order, factor_rows(law), crossing_)),
           decision_(std::move(decision)) {
         use(decision_);

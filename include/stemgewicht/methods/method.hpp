@@ -60,31 +60,65 @@ decltype(auto) with_alternatives(const R& rule, const M& method, const Work& wor
 template <class R>
 using DefaultMethod = std::conditional_t<detail::is_own_rule<R>, Enumerate, Exact>;
 
+namespace detail {
+
+/// The block of each member of a two-tier rule; empty for others, which count all members together.
+template <class R>
+std::vector<std::size_t> blocks_of(const R& rule) {
+    std::vector<std::size_t> block_of;
+    if constexpr (std::is_same_v<R, CompositeRule>) {
+        block_of.resize(rule.member_count());
+        for (std::size_t j = 0; j < rule.blocks.size(); ++j)
+            for (const std::size_t member : rule.blocks[j].members) block_of[member] = j;
+    }
+    return block_of;
+}
+
+/// Standings summed over the laws of a model; `work(law)` gives those under one law, in the same order always.
+template <class Work>
+std::vector<Standing> sum_over_laws(const VotingModel& model, std::size_t member_count,
+                                    std::span<const std::size_t> block_of, const Work& work) {
+    std::vector<Standing> sum;
+    each_law(model, member_count, block_of, [&](double mass, const VoteLaw& law) {
+        const std::vector<Standing> part = work(law);
+        sum.resize(part.size());
+        for (std::size_t i = 0; i < part.size(); ++i) sum[i].add(part[i], mass);
+    });
+    return sum;
+}
+
+}  // namespace detail
+
 /// P(pass) under a model.
 template <AnyRule R, class M = DefaultMethod<R>>
 double pass_probability(const R& rule, const VotingModel& model, const M& method = {}) {
-    const VoteLaw law = vote_law(model, member_count(rule));
-    return detail::with_alternatives(rule, method,
-                                     [&](const auto& r, const auto& m) { return pass_probability(r, law, m); });
+    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
+        double sum = 0;
+        each_law(model, stemgewicht::member_count(r), detail::blocks_of(r),
+                 [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
+        return sum;
+    });
 }
 
 /// The standing of every member under a model: its own vote against the decision.
 template <AnyRule R, class M = DefaultMethod<R>>
 std::vector<Standing> member_standings(const R& rule, const VotingModel& model, const M& method = {}) {
-    const VoteLaw law = vote_law(model, member_count(rule));
-    return detail::with_alternatives(rule, method,
-                                     [&](const auto& r, const auto& m) { return member_standings(r, law, m); });
+    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
+        return detail::sum_over_laws(model, stemgewicht::member_count(r), detail::blocks_of(r),
+                                     [&](const VoteLaw& law) { return member_standings(r, law, m); });
+    });
 }
 
 /// The standing of each of several positions under a model, in one pass.
 template <AnyRule R, class M = DefaultMethod<R>>
 std::vector<Standing> position_standings(const R& rule, std::span<const WeightedRule> positions,
                                          const VotingModel& model, const M& method = {}) {
-    const VoteLaw law = vote_law(model, member_count(rule));
     for (std::size_t d = 0; d < positions.size(); ++d)
-        check_position(positions[d], law.member_count, element("positions", d));
-    return detail::with_alternatives(
-        rule, method, [&](const auto& r, const auto& m) { return position_standings(r, positions, law, m); });
+        check_position(positions[d], member_count(rule), element("positions", d));
+    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
+        return detail::sum_over_laws(model, stemgewicht::member_count(r), detail::blocks_of(r),
+                                     [&](const VoteLaw& law) { return position_standings(r, positions, law, m); });
+    });
 }
 
 }  // namespace stemgewicht

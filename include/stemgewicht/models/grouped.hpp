@@ -31,4 +31,15 @@ inline VoteLaw vote_law(const GroupedVotes& model, std::size_t member_count) {
     return law;
 }
 
+/// One latent a group, which is the chance of its members.
+inline LatentLaw latent_law(const GroupedVotes& model, std::size_t member_count) {
+    check_beta(model.a, model.b);
+    check(model.grouping, member_count);
+    LatentLaw law;
+    law.latents.assign(model.grouping.group_count(), {.kind = Latent::Kind::beta, .a = model.a, .b = model.b});
+    for (const std::size_t group : model.grouping.group_of)
+        law.members.push_back({.base = 0, .loadings = {{group, 1.0}}});
+    return law;
+}
+
 }  // namespace stemgewicht

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/quadrature.hpp>
+#include <stemgewicht/models/latent_law.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <utility>
@@ -24,6 +27,12 @@ inline HomogeneousVotes iac() { return {}; }
 /// Common chance p ~ Beta(a, b), of mean a / (a + b); the larger a + b, the nearer p stays to that mean.
 inline HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b}; }
 
+/// Throws std::invalid_argument unless both are positive and finite.
+inline void check_beta(double a, double b) {
+    if (!(a > 0 && std::isfinite(a))) refuse("beta.a", "positive and finite", a);
+    if (!(b > 0 && std::isfinite(b))) refuse("beta.b", "positive and finite", b);
+}
+
 /// A factor of members with a common Beta(a, b) chance, with just enough Gauss points that every measure of a rule in
 /// which these members vote (a polynomial in p of degree members.size()) is integrated exactly.
 inline VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b) {
@@ -37,6 +46,15 @@ inline VoteLaw vote_law(const HomogeneousVotes& model, std::size_t member_count)
     std::vector<std::size_t> everyone(member_count);
     std::iota(everyone.begin(), everyone.end(), std::size_t{0});
     return {.member_count = member_count, .factors = {homogeneous_factor(std::move(everyone), model.a, model.b)}};
+}
+
+/// One latent, which is the chance of everyone. Throws std::invalid_argument unless a and b are positive and finite.
+inline LatentLaw latent_law(const HomogeneousVotes& model, std::size_t member_count) {
+    check_beta(model.a, model.b);
+    return {.latents = {{.kind = Latent::Kind::beta, .a = model.a, .b = model.b}},
+            .members = std::vector<LatentLaw::Member>(member_count, {.base = 0, .loadings = {{0, 1.0}}}),
+            .link = LatentLaw::Link::identity,
+            .rows = {}};
 }
 
 }  // namespace stemgewicht

@@ -25,4 +25,10 @@ struct VoteLaw {
     std::vector<VoteFactor> factors;
 };
 
+/// A law that holds with chance `mass`. Votes under several groupings that cross each other are a mixture of such laws.
+struct WeightedLaw {
+    double mass = 1;
+    VoteLaw law;
+};
+
 }  // namespace stemgewicht
