@@ -1,8 +1,11 @@
 #pragma once
 
+#include <stemgewicht/core/wide_vectors.hpp>
+
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -67,24 +70,54 @@ inline constexpr int lane_count = 8;
 using Lanes = Eigen::Array<double, lane_count, 1>;
 using LaneTable = Eigen::Array<double, lane_count, Eigen::Dynamic>;  ///< one column per state or member
 
+namespace detail {
+
+/// next[yes[s]] += p law[s] and next[no[s]] += (1 - p) law[s], lane by lane, for all states s.
+STEMGEWICHT_WIDE_REAL inline void push_lanes(const Layers::Step& step, const double* law, const double* chance,
+                                             double* next) {
+    std::array<double, lane_count> p, q, here;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        p[lane] = chance[lane];
+        q[lane] = 1 - chance[lane];
+    }
+    for (std::size_t s = 0; s < step.yes.size(); ++s) {
+        double* yes = next + lane_count * step.yes[s];
+        double* no = next + lane_count * step.no[s];
+        for (std::size_t lane = 0; lane < lane_count; ++lane) here[lane] = law[lane_count * s + lane];
+        for (std::size_t lane = 0; lane < lane_count; ++lane) yes[lane] += p[lane] * here[lane];
+        for (std::size_t lane = 0; lane < lane_count; ++lane) no[lane] += q[lane] * here[lane];
+    }
+}
+
+/// previous[s] = p after[yes[s]] + (1 - p) after[no[s]], lane by lane, for all states s.
+STEMGEWICHT_WIDE_REAL inline void pull_lanes(const Layers::Step& step, const double* after, const double* chance,
+                                             double* previous) {
+    std::array<double, lane_count> p, q;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        p[lane] = chance[lane];
+        q[lane] = 1 - chance[lane];
+    }
+    for (std::size_t s = 0; s < step.yes.size(); ++s) {
+        const double* yes = after + lane_count * step.yes[s];
+        const double* no = after + lane_count * step.no[s];
+        for (std::size_t lane = 0; lane < lane_count; ++lane)
+            previous[lane_count * s + lane] = p[lane] * yes[lane] + q[lane] * no[lane];
+    }
+}
+
+}  // namespace detail
+
 /// Law of the next layer's state from this layer's, when the member asked says yes with chance p (one per lane).
 inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p) {
     LaneTable next = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(layers.state_count(layer + 1)));
-    const auto& [yes, no] = layers.steps[layer];
-    for (std::size_t s = 0; s < yes.size(); ++s) {
-        const auto column = law.col(static_cast<Eigen::Index>(s));
-        next.col(yes[s]) += p * column;
-        next.col(no[s]) += (1 - p) * column;
-    }
+    detail::push_lanes(layers.steps[layer], law.data(), p.data(), next.data());
     return next;
 }
 
 /// Chance of an event as a function of this layer's state, from that of the next layer's.
 inline LaneTable step_back(const Layers& layers, std::size_t layer, const LaneTable& chance, const Lanes& p) {
     LaneTable previous(lane_count, static_cast<Eigen::Index>(layers.state_count(layer)));
-    const auto& [yes, no] = layers.steps[layer];
-    for (std::size_t s = 0; s < yes.size(); ++s)
-        previous.col(static_cast<Eigen::Index>(s)) = p * chance.col(yes[s]) + (1 - p) * chance.col(no[s]);
+    detail::pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
     return previous;
 }
 

@@ -94,11 +94,12 @@ Standing standing_of(const R& decision, const P& position, const VoteLaw& law, c
 template <AnyRule R, AnyRule P, class M = std::conditional_t<detail::is_own_rule<P>, Enumerate, DefaultMethod<R>>>
 Outvoted outvoted(const R& decision, const P& position, const VotingModel& model, const M& method = {},
                   Ties ties = Ties::excluded) {
-    const VoteLaw law = vote_law(model, member_count(decision));
-    return outvoted(
-        detail::with_alternatives(
-            decision, method, [&](const auto& r, const auto& m) { return detail::standing_of(r, position, law, m); }),
-        ties);
+    const auto standing = [&](const auto& r, const auto& m) {
+        return detail::sum_over_laws(model, member_count(r), detail::blocks_of(r), [&](const VoteLaw& law) {
+            return std::vector{detail::standing_of(r, position, law, m)};
+        });
+    };
+    return outvoted(detail::with_alternatives(decision, method, standing).front(), ties);
 }
 
 /// How often each member is outvoted; its position is its own vote, which is never tied.

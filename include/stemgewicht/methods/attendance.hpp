@@ -20,13 +20,19 @@ using TernaryMethod = std::conditional_t<std::is_same_v<R, AttendanceRule>, Exac
 /// fit. Cost O(members x nodes x weight x heads); without a quorum heads are not counted.
 inline OutcomeChances outcome_chances(const AttendanceRule& rule, const VoteLaw& law,
                                       const std::vector<double>& present, const Exact& method) {
-    return detail::AttendanceCount(rule, law, present, method.memory / sizeof(double)).outcomes();
+    const auto presence = detail::single_meeting(present);
+    return detail::AttendanceCount(rule, law, presence, method.memory / sizeof(double)).outcomes();
 }
 
 /// The standing of every member, at the cost of `outcome_chances` times the logarithm of the number of factors.
 inline std::vector<AttendanceStanding> attendance_standings(const AttendanceRule& rule, const VoteLaw& law,
                                                             const std::vector<double>& present, const Exact& method) {
-    return detail::AttendancePass(rule, law, present, method.memory / sizeof(double)).member_standings();
+    const auto presence = detail::single_meeting(present);
+    const std::size_t budget = method.memory / sizeof(double);
+    std::vector<AttendanceStanding> standings(law.member_count);
+    detail::AttendancePass(rule, law, presence, budget).add_to(standings);
+    detail::add_no_quorum(rule, law, present, budget, standings);
+    return standings;
 }
 
 /// The standing of a position; the distinct weights of its holders multiply the cost of `outcome_chances` as long as
@@ -34,7 +40,8 @@ inline std::vector<AttendanceStanding> attendance_standings(const AttendanceRule
 inline AttendancePosition attendance_position(const AttendanceRule& rule, const WeightedRule& position, Holders holders,
                                               const VoteLaw& law, const std::vector<double>& present,
                                               const Exact& method) {
-    return detail::AttendanceCount(rule, law, present, method.memory / sizeof(double))
+    const auto presence = detail::single_meeting(present);
+    return detail::AttendanceCount(rule, law, presence, method.memory / sizeof(double))
         .position_standing(position, holders);
 }
 

@@ -44,12 +44,13 @@ struct PositionSum {
 /// joint law with the position of a group, in one table for each sum that its holders can come to. Holders are counted
 /// first where the model allows, and three tables are left when all of them have been. Cost: (tables x tallies of
 /// weight x heads) x sum over factors of members x nodes.
+template <class Number>
 class AttendanceCount {
 public:
-    /// `present`: one chance per member. `budget`: how many doubles the tables may hold; std::length_error beyond.
-    AttendanceCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present,
-                    std::size_t budget)
-        : rule_(rule), law_(law), present_(present), budget_(budget) {}
+    /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
+    AttendanceCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
+                    std::size_t budget, const Number& mass = Number(1))
+        : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {}
 
     [[nodiscard]] OutcomeChances outcomes() const { return by_outcome(rule_, count({}).at(0)); }
 
@@ -64,7 +65,7 @@ public:
     }
 
 private:
-    using Table = BallotTable<double>;
+    using Table = BallotTable<Number>;
     using Rows = std::map<Weight, Table>;
 
     /// What is asked of the holders of a position: where they stand, or nothing, where their vote is given.
@@ -81,17 +82,18 @@ private:
         }
     };
     /// What a member may do, and what it adds to the sum of the position.
-    using HeldBranches = std::vector<std::pair<Weight, Branch<double>>>;
+    using HeldBranches = std::vector<std::pair<Weight, Branch<Number>>>;
 
     [[nodiscard]] HeldBranches branches(const Asked& asked, std::size_t member, double wants) const {
         const double yes = asked.held(member) > 0 ? asked.vote.value_or(wants) : wants;
-        const Branches<double> ballot = ballots(rule_, member, present_[member], yes);
+        const Presence<Number>& presence = presence_[member];
+        const Branches<Number> ballot = ballots(rule_, member, presence, yes);
         const Weight held = asked.counted(member);
         if (held == 0) return {{0, ballot[0]}, {0, ballot[1]}, {0, ballot[2]}};
         if (asked.sum->holders == Holders::present) return {{held, ballot[0]}, {0, ballot[1]}, {-held, ballot[2]}};
         return {{held, ballot[0]},
-                {held, {ballot[1].step, ballot[1].chance * yes}},
-                {0, {ballot[1].step, ballot[1].chance * (1 - yes)}},
+                {held, {Tally{}, presence.yes_away * yes}},
+                {0, {Tally{}, presence.no_away * (1 - yes)}},
                 {0, ballot[2]}};
     }
 
@@ -104,7 +106,8 @@ private:
             behind += asked.counted(factor);
         }
         std::ranges::stable_sort(factors, {}, [&](const VoteFactor* factor) { return asked.counted(*factor) == 0; });
-        Rows rows{{0, nothing_counted<double>()}};
+        Rows rows{{0, nothing_counted<Number>()}};
+        rows.begin()->second.values[0] = mass_;
         for (const VoteFactor* factor : factors) {
             rows = after_factor(*factor, asked, rows, behind);
             behind -= asked.counted(*factor);
@@ -143,7 +146,7 @@ private:
     [[nodiscard]] Rows after_member(const Rows& before, const Asked& asked, const HeldBranches& member,
                                     Weight behind) const {
         const auto target = [&](Weight sum) { return asked.sum && !asked.vote ? asked.sum->merged(sum, behind) : sum; };
-        Branches<double> ballots;
+        Branches<Number> ballots;
         for (const auto& [held, ballot] : member) ballots.push_back(ballot);
         Box box = before.begin()->second.box;
         box.grow(ballots);
@@ -162,8 +165,9 @@ private:
 
     CountedAttendance rule_;
     const VoteLaw& law_;
-    const std::vector<double>& present_;
+    const std::vector<Presence<Number>>& presence_;
     std::size_t budget_;
+    Number mass_;
 };
 
 }  // namespace stemgewicht::detail

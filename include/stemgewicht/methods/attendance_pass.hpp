@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <numeric>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -17,13 +18,13 @@ namespace stemgewicht::detail {
 /// Exact passes over an attendance rule. The factors of the model are independent, so each is integrated over its own
 /// nodes and all are counted together: the cost is (tallies of weight x heads) x sum over factors of members x nodes,
 /// times the logarithm of the number of factors for members, and never a product over factors.
+template <class Number>
 class AttendancePass {
 public:
-    /// `present`: one chance per member. `budget`: how many doubles the tables may hold. Throws std::length_error where
-    /// they do not fit.
-    AttendancePass(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present,
-                   std::size_t budget)
-        : rule_(rule), law_(law), present_(present), budget_(budget) {
+    /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
+    AttendancePass(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
+                   std::size_t budget, const Number& mass = Number(1))
+        : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {
         for (const VoteFactor& factor : law.factors) {
             std::vector<std::size_t> order(factor.members.size());
             std::iota(order.begin(), order.end(), std::size_t{0});
@@ -38,15 +39,14 @@ public:
         check_cells(everyone_.within({.cap = rule_.cap()}), 1, budget / 8, "the rule");
     }
 
-    /// The standing of every member.
-    [[nodiscard]] std::vector<AttendanceStanding> member_standings() const {
-        std::vector<AttendanceStanding> standings(law_.member_count);
-        for (const Outcome outcome : all_outcomes)
-            if (rule_.can_be(outcome) && outcome != Outcome::no_quorum)
-                sweep(0, factors_.size(), outcome_tail<double>(rule_, outcome, everyone_.within(rule_.limits())),
-                      everyone_, outcome, standings);
-        if (rule_.can_be(Outcome::no_quorum)) add_no_quorum(standings);
-        return standings;
+    /// Adds to the standing of every member where there is a quorum.
+    void add_to(std::vector<AttendanceStanding>& standings) const {
+        for (const Outcome outcome : all_outcomes) {
+            if (!rule_.can_be(outcome) || outcome == Outcome::no_quorum) continue;
+            Table tail = outcome_tail<Number>(rule_, outcome, everyone_.within(rule_.limits()));
+            for (Number& value : tail.values) value = value * mass_;
+            sweep(0, factors_.size(), tail, everyone_, outcome, standings);
+        }
     }
 
 private:
@@ -54,11 +54,11 @@ private:
         const VoteFactor* factor;
         std::vector<std::size_t> order;  ///< its rows, by weight
     };
-    using Table = BallotTable<double>;
+    using Table = BallotTable<Number>;
 
-    [[nodiscard]] Branches<double> branches(const VoteFactor& factor, std::size_t row, Eigen::Index node) const {
+    [[nodiscard]] Branches<Number> branches(const VoteFactor& factor, std::size_t row, Eigen::Index node) const {
         const std::size_t member = factor.members[row];
-        return ballots(rule_, member, present_[member], factor.yes(static_cast<Eigen::Index>(row), node));
+        return ballots(rule_, member, presence_[member], factor.yes(static_cast<Eigen::Index>(row), node));
     }
 
     /// The tail before a factor, its nodes integrated; `reach` is what the factors up to it can come to.
@@ -70,7 +70,7 @@ private:
             rest = reach;
             Table tail = after;
             for (std::size_t k = ordered.order.size(); k-- > 0;) {  // heaviest first, so that boxes shrink at once
-                const Branches<double> member = branches(factor, ordered.order[k], node);
+                const Branches<Number> member = branches(factor, ordered.order[k], node);
                 rest.shrink(member);
                 tail = count_back(tail, member, rule_.cap(), rest.within(rule_.limits()));
             }
@@ -105,62 +105,73 @@ private:
                     std::vector<AttendanceStanding>& standings) const {
         const VoteFactor& factor = *ordered.factor;
         for (Eigen::Index node = 0; node < factor.masses.size(); ++node) {
-            std::vector<Branches<double>> members;
+            std::vector<Branches<Number>> members;
             for (const std::size_t row : ordered.order) members.push_back(branches(factor, row, node));
             const auto visit = [&](std::size_t k, const Table& law, const Table& tail) {
                 const std::size_t member = factor.members[ordered.order[k]];
                 const double yes = factor.yes(static_cast<Eigen::Index>(ordered.order[k]), node);
                 add_member(member, yes, factor.masses[node], law, tail, outcome, standings[member]);
             };
-            BallotSweep<double, decltype(visit)>(members, rule_.limits(), budget_ / 2, visit).run(after);
+            BallotSweep<Number, decltype(visit)>(members, rule_.limits(), budget_ / 2, visit).run(after);
         }
-    }
-
-    /// Whether there is a quorum depends on heads alone, and so on nobody's opinion.
-    void add_no_quorum(std::vector<AttendanceStanding>& standings) const {
-        const Tally head{0, 1, 0}, away{}, cap{0, static_cast<Weight>(rule_.rule().quorum), 0};
-        std::vector<Branches<double>> members;
-        for (const double here : present_) members.push_back({{head, here}, {away, 1 - here}});
-        Table without_quorum(Box{.low = {}, .high = cap});
-        std::fill(without_quorum.values.begin(), without_quorum.values.end() - 1, 1.0);
-        std::vector<double> wants(members.size());
-        for (const VoteFactor& factor : law_.factors)
-            for (std::size_t r = 0; r < factor.members.size(); ++r)
-                wants[factor.members[r]] =
-                    (factor.masses * factor.yes.row(static_cast<Eigen::Index>(r)).transpose()).sum();
-        const auto visit = [&](std::size_t i, const Table& law, const Table& tail) {
-            const double with = present_[i] * mean(law, tail, head, cap);
-            const double without = (1 - present_[i]) * mean(law, tail, away, cap);
-            standings[i].yes_present.no_quorum = wants[i] * with;
-            standings[i].no_present.no_quorum = (1 - wants[i]) * with;
-            standings[i].yes_absent.no_quorum = wants[i] * without;
-            standings[i].no_absent.no_quorum = (1 - wants[i]) * without;
-        };
-        BallotSweep<double, decltype(visit)>(members, {.cap = cap}, budget_, visit).run(without_quorum);
     }
 
     void add_member(std::size_t member, double yes, double mass, const Table& law, const Table& tail, Outcome outcome,
                     AttendanceStanding& standing) const {
+        const Presence<Number>& presence = presence_[member];
         const Tally& cap = rule_.cap();
         const Tally in_favour = rule_.yes(member), against = rule_.no(member), away{};
-        const double here = mass * present_[member];
-        const double elsewhere = mass * (1 - present_[member]) * mean(law, tail, away, cap);
-        standing.yes_present.of(outcome) += here * yes * mean(law, tail, in_favour, cap);
-        standing.no_present.of(outcome) += here * (1 - yes) * mean(law, tail, against, cap);
-        standing.yes_absent.of(outcome) += elsewhere * yes;
-        standing.no_absent.of(outcome) += elsewhere * (1 - yes);
+        const Number absent = mean(law, tail, away, cap);
+        const double no = 1 - yes;
+        standing.yes_present.of(outcome) += mass * yes * total(presence.yes_here * mean(law, tail, in_favour, cap));
+        standing.no_present.of(outcome) += mass * no * total(presence.no_here * mean(law, tail, against, cap));
+        standing.yes_absent.of(outcome) += mass * yes * total(presence.yes_away * absent);
+        standing.no_absent.of(outcome) += mass * no * total(presence.no_away * absent);
         if (outcome != Outcome::passes) return;
-        standing.decisive += mass * mean_gain(law, tail, in_favour, against, cap);
-        standing.attending += mass * (yes * mean_gain(law, tail, in_favour, away, cap) +
-                                      (1 - yes) * mean_gain(law, tail, away, against, cap));
+        const auto gain = [&](const Tally& step, const Number& before, const Tally& other, const Number& other_before) {
+            if constexpr (std::is_same_v<Number, double>)  // nothing was before
+                return mean_gain(law, tail, step, other, cap);
+            else
+                return total(before * mean(law, tail, step, cap) - other_before * mean(law, tail, other, cap));
+        };
+        const Number nothing(1);
+        standing.decisive += mass * gain(in_favour, presence.voted_yes, against, presence.voted_no);
+        standing.attending += mass * (yes * gain(in_favour, presence.voted_yes, away, nothing) +
+                                      no * gain(away, nothing, against, presence.voted_no));
     }
 
     CountedAttendance rule_;
     const VoteLaw& law_;
-    const std::vector<double>& present_;
+    const std::vector<Presence<Number>>& presence_;
     std::size_t budget_;
+    Number mass_;
     std::vector<OrderedFactor> factors_;
     Box everyone_;
 };
+
+/// Adds the meetings without a quorum. Whether there is one depends on heads alone, and so on nobody's opinion.
+inline void add_no_quorum(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present,
+                          std::size_t budget, std::vector<AttendanceStanding>& standings) {
+    if (rule.quorum == 0) return;
+    const Tally head{0, 1, 0}, away{}, cap{0, static_cast<Weight>(rule.quorum), 0};
+    std::vector<Branches<double>> members;
+    for (const double here : present) members.push_back({{head, here}, {away, 1 - here}});
+    using Table = BallotTable<double>;
+    Table without_quorum(Box{.low = {}, .high = cap});
+    std::fill(without_quorum.values.begin(), without_quorum.values.end() - 1, 1.0);
+    std::vector<double> wants(members.size());
+    for (const VoteFactor& factor : law.factors)
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            wants[factor.members[r]] = (factor.masses * factor.yes.row(static_cast<Eigen::Index>(r)).transpose()).sum();
+    const auto visit = [&](std::size_t i, const Table& before, const Table& tail) {
+        const double with = present[i] * mean(before, tail, head, cap);
+        const double without = (1 - present[i]) * mean(before, tail, away, cap);
+        standings[i].yes_present.no_quorum = wants[i] * with;
+        standings[i].no_present.no_quorum = (1 - wants[i]) * with;
+        standings[i].yes_absent.no_quorum = wants[i] * without;
+        standings[i].no_absent.no_quorum = (1 - wants[i]) * without;
+    };
+    BallotSweep<double, decltype(visit)>(members, {.cap = cap}, budget, visit).run(without_quorum);
+}
 
 }  // namespace stemgewicht::detail

@@ -35,6 +35,15 @@ struct AttendanceStanding {
     double decisive = 0;   ///< P(passes if it votes yes) - P(passes if it votes no), the others as ever
     double attending = 0;  ///< gain in the chance of the side it wants, passing or not passing, when it comes and votes
                            ///< rather than stays away; below 0 where its presence makes a quorum against it
+
+    void add(const AttendanceStanding& other, double mass) {
+        yes_present.add(other.yes_present, mass);
+        yes_absent.add(other.yes_absent, mass);
+        no_present.add(other.no_present, mass);
+        no_absent.add(other.no_absent, mass);
+        decisive += mass * other.decisive;
+        attending += mass * other.attending;
+    }
 };
 
 /// Who makes the position of a group.
@@ -49,6 +58,13 @@ struct AttendancePosition {
     double decisive = 0;  ///< P(passes with all holders for) - P(passes with all against), present as ever
 
     [[nodiscard]] OutcomeChances& of(Side side) { return side == Side::yes ? yes : side == Side::no ? no : tied; }
+
+    void add(const AttendancePosition& other, double mass) {
+        yes.add(other.yes, mass);
+        tied.add(other.tied, mass);
+        no.add(other.no, mass);
+        decisive += mass * other.decisive;
+    }
 };
 
 }  // namespace stemgewicht

@@ -67,12 +67,32 @@ private:
     Limits limits_;
 };
 
+/// How likely a member is to be here or away, given what it wants. Where a meeting was before this one, that is times a
+/// number for what the member did there; `voted_yes` and `voted_no` are these numbers alone, of a member that votes so.
+template <class Number>
+struct Presence {
+    Number yes_here, yes_away, no_here, no_away;
+    Number voted_yes{1}, voted_no{1};
+};
+
+/// The presence in a meeting by itself.
+inline std::vector<Presence<double>> single_meeting(const std::vector<double>& present) {
+    std::vector<Presence<double>> members;
+    for (const double here : present)
+        members.push_back({.yes_here = here, .yes_away = 1 - here, .no_here = here, .no_away = 1 - here});
+    return members;
+}
+
+/// The chance that a number stands for.
+inline double total(double chance) { return chance; }
+
 /// Adds up a law by outcome.
-inline OutcomeChances by_outcome(const CountedAttendance& rule, const BallotTable<double>& law) {
+template <class Number>
+OutcomeChances by_outcome(const CountedAttendance& rule, const BallotTable<Number>& law) {
     OutcomeChances chances;
     each_row(law.box, [&](Tally tally) {
-        const double* row = law.at(tally);
-        for (; tally.sum <= law.box.high.sum; ++tally.sum) chances.of(rule.outcome(tally)) += *row++;
+        const Number* row = law.at(tally);
+        for (; tally.sum <= law.box.high.sum; ++tally.sum) chances.of(rule.outcome(tally)) += total(*row++);
     });
     return chances;
 }
@@ -96,12 +116,16 @@ inline void check_cells(const Box& box, std::size_t rows, std::size_t allowed, c
     if (cells > static_cast<double>(allowed))
         throw std::length_error("exact: " + what + " has " + std::to_string(static_cast<long long>(cells)) +
                                 " tallies of weight and heads, allowed are " + std::to_string(allowed) +
-                                "; allow more memory, or use enumerate up to 15 members");
+                                "; allow more memory, or use enumerate up to 15 members, or monte_carlo");
 }
 
-/// What a member may do who is present with one chance and for the motion with another.
-inline Branches<double> ballots(const CountedAttendance& rule, std::size_t member, double present, double yes) {
-    return {{rule.yes(member), present * yes}, {Tally{}, 1 - present}, {rule.no(member), present * (1 - yes)}};
+/// What a member may do who is for the motion with a chance.
+template <class Number>
+Branches<Number> ballots(const CountedAttendance& rule, std::size_t member, const Presence<Number>& presence,
+                         double yes) {
+    return {{rule.yes(member), presence.yes_here * yes},
+            {Tally{}, presence.yes_away * yes + presence.no_away * (1 - yes)},
+            {rule.no(member), presence.no_here * (1 - yes)}};
 }
 
 }  // namespace stemgewicht::detail

@@ -1,0 +1,103 @@
+// Simulation of the Drechtraad, 55 members, with the position of Dordrecht: motions a second on one core, and the time
+// to an error of 1e-5 under the crossed factor model. peers/numpy_simulation.py does the same work as `plain`, with
+// NumPy:
+//
+//     bench_simulation --benchmark_filter=plain/ic; python3 benchmarks/peers/numpy_simulation.py
+//     examples/boards/drechtsteden-2018.toml
+
+#include <stemgewicht/measures/simulated.hpp>
+#include <stemgewicht/measures/simulated_votes.hpp>
+#include <stemgewicht/study/catalogue.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#ifndef NDEBUG
+#error "benchmarks are for release builds only"
+#endif
+
+namespace sg = stemgewicht;
+
+namespace {
+
+struct Drechtraad {
+    sg::WeightedRule decision, position;
+    sg::LatentLaw ic, factor;
+};
+
+/// Under `factor` the votes hang together by region (0.1), family (0.4) and municipality (0.2).
+Drechtraad drechtraad() {
+    const sg::Board board = sg::load_board("drechtsteden-2018");
+    const sg::Grouping& councils = board.groupings.at("municipality");
+    const sg::Grouping& families = board.groupings.at("family");
+    Drechtraad result{.decision = sg::majority_rule(board.columns.at("seats")), .position = {}, .ic = {}, .factor = {}};
+    std::vector<sg::Weight> own = board.columns.at("seats");
+    const std::size_t latents = 1 + families.group_count() + councils.group_count();
+    result.factor.link = sg::LatentLaw::Link::probit;
+    result.factor.latents = std::vector<sg::Latent>(latents, {.kind = sg::Latent::Kind::normal});
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        if (councils.labels[councils.group_of[i]] != "Dordrecht") own[i] = 0;
+        result.ic.members.push_back({.base = 0.5, .loadings = {}});
+        const double rest = std::sqrt(1 - 0.1 - 0.4 - 0.2);
+        result.factor.members.push_back(
+            {.base = 0,
+             .loadings = {{0, std::sqrt(0.1) / rest},
+                          {1 + families.group_of[i], std::sqrt(0.4) / rest},
+                          {1 + families.group_count() + councils.group_of[i], std::sqrt(0.2) / rest}}});
+    }
+    result.position = sg::majority_rule(std::move(own));
+    return result;
+}
+
+void describe(benchmark::State& state, const Drechtraad& board, const sg::OutvotedEstimate& simulated) {
+    state.counters["members"] = static_cast<double>(board.decision.member_count());
+    state.counters["total_weight"] = static_cast<double>(sg::total_weight(board.decision.weights));
+    state.counters["outvoted"] = simulated.outvoted.value;
+    state.counters["error"] = simulated.outvoted.error;
+}
+
+void plain(benchmark::State& state, const sg::LatentLaw Drechtraad::* law, std::uint64_t samples) {
+    const Drechtraad board = drechtraad();
+    const sg::MonteCarlo method{.samples = samples};
+    const auto simulated = sg::simulate_outvoted(board.decision, board.position, board.*law, method);
+    const auto exact =
+        sg::simulate_outvoted(board.decision, board.position, board.*law, sg::Conditional{.points = 4096});
+    if (std::abs(simulated.outvoted.value - exact.outvoted.value) >
+        4.5 * std::hypot(simulated.outvoted.error, exact.outvoted.error))
+        state.SkipWithError("plain and conditional simulation disagree");
+    for (auto _ : state)
+        benchmark::DoNotOptimize(sg::simulate_outvoted(board.decision, board.position, board.*law, method));
+    state.counters["motions"] =
+        benchmark::Counter(static_cast<double>(samples), benchmark::Counter::kIsIterationInvariantRate);
+    describe(state, board, simulated);
+}
+BENCHMARK_CAPTURE(plain, ic, &Drechtraad::ic, 100'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(plain, factor, &Drechtraad::factor, 1'000'000)->Unit(benchmark::kMillisecond);
+
+void members(benchmark::State& state) {
+    const Drechtraad board = drechtraad();
+    constexpr std::uint64_t samples = 2'000'000;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            sg::simulate_outvoted_members(board.decision, board.ic, sg::MonteCarlo{.samples = samples}));
+    state.counters["motions"] =
+        benchmark::Counter(static_cast<double>(samples), benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(members)->Unit(benchmark::kMillisecond);
+
+/// To an error of 1e-5 on one core.
+void conditional(benchmark::State& state) {
+    const Drechtraad board = drechtraad();
+    const sg::Conditional method{.points = 16'384, .error = 1e-5};
+    sg::OutvotedEstimate simulated;
+    for (auto _ : state) simulated = sg::simulate_outvoted(board.decision, board.position, board.factor, method);
+    if (!simulated.reached) state.SkipWithError("the error of 1e-5 was not reached");
+    state.counters["points"] = static_cast<double>(simulated.outvoted.draws);
+    describe(state, board, simulated);
+}
+BENCHMARK(conditional)->Unit(benchmark::kMillisecond);
+
+}  // namespace

@@ -1,0 +1,83 @@
+#include <stemgewicht/measures/simulated.hpp>
+#include <stemgewicht/measures/simulated_votes.hpp>
+
+#include "catch.hpp"
+#include "support/latent_cases.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+
+namespace {
+
+/// How many of 2,000 repetitions have the exact value within 1.96 of their standard errors.
+template <class Repeat>
+void check_coverage(const std::string& what, double exact, const Repeat& repeat) {
+    constexpr int repetitions = 2000;
+    int covered = 0;
+    for (int k = 0; k < repetitions; ++k) {
+        const Estimate estimate = repeat(static_cast<std::uint64_t>(k));
+        covered += std::abs(estimate.value - exact) <= 1.96 * estimate.error ? 1 : 0;
+    }
+    INFO(what << " of " << exact << ": " << covered << " of " << repetitions);
+    CHECK(covered >= 1860);
+    CHECK(covered <= 1940);
+}
+
+struct Case {
+    WeightedRule decision = majority_rule({5, 4, 3, 3, 2, 2, 1, 1, 1});
+    WeightedRule other = {{5, 4, 3, 3, 2, 2, 1, 1, 1}, 14};
+    WeightedRule position = majority_rule({5, 4, 0, 0, 0, 0, 1, 0, 0});
+    LatentLaw law = [] {
+        LatentLaw result;
+        result.link = LatentLaw::Link::probit;
+        result.latents = {{.kind = Latent::Kind::normal}, {.kind = Latent::Kind::normal}};
+        for (std::size_t i = 0; i < 9; ++i)
+            result.members.push_back({.base = 0.2, .loadings = {{0, 0.5}, {1, i % 2 == 0 ? 0.9 : -0.3}}});
+        return result;
+    }();
+    Outvoted exact = outvoted(standing(decision)), exact_other = outvoted(standing(other));
+
+    [[nodiscard]] Standing standing(const WeightedRule& rule) const {
+        return position_standings(rule, std::span(&position, 1), support::law_of_nodes(law), Enumerate{}).front();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("95 percent intervals of plain simulation cover in 93 to 97 percent of 2000 repetitions") {
+    const Case c;
+    for (const bool antithetic : {false, true}) {
+        const auto method = [&](std::uint64_t seed) {
+            return MonteCarlo{.samples = 3000, .seed = seed, .antithetic = antithetic};
+        };
+        const auto field = [&](const std::string& name, double exact, auto of) {
+            check_coverage(name + (antithetic ? ", antithetic" : ", plain"), exact, [&](std::uint64_t seed) {
+                return of(simulate_outvoted(c.decision, c.position, c.law, method(seed)));
+            });
+        };
+        field("outvoted", c.exact.outvoted, [](const auto& s) { return s.outvoted; });
+        field("decisive", c.exact.decisive, [](const auto& s) { return s.decisive; });
+        field("luck", c.exact.luck, [](const auto& s) { return s.luck; });
+        field("outvoted_if_fail", *c.exact.outvoted_if_fail, [](const auto& s) { return *s.outvoted_if_fail; });
+        check_coverage("difference", c.exact_other.outvoted - c.exact.outvoted, [&](std::uint64_t seed) {
+            return compare_outvoted(c.decision, c.other, c.position, c.law, method(seed)).difference;
+        });
+    }
+}
+
+TEST_CASE("95 percent intervals of conditional simulation cover in 93 to 97 percent of 2000 repetitions") {
+    const Case c;
+    const auto method = [](std::uint64_t seed) {
+        return Conditional{.points = 64, .randomizations = 40, .seed = seed};
+    };
+    check_coverage("outvoted, conditional", c.exact.outvoted, [&](std::uint64_t seed) {
+        return simulate_outvoted(c.decision, c.position, c.law, method(seed)).outvoted;
+    });
+    check_coverage("difference, conditional", c.exact_other.outvoted - c.exact.outvoted, [&](std::uint64_t seed) {
+        return compare_outvoted(c.decision, c.other, c.position, c.law, method(seed)).difference;
+    });
+}
