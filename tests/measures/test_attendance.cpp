@@ -2,6 +2,7 @@
 #include <stemgewicht/measures/attendance_fractions.hpp>
 
 #include "catch.hpp"
+#include "support/attendance_cases.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -14,70 +15,6 @@
 using namespace stemgewicht;
 
 namespace {
-
-AttendanceRule random_rule(support::Random& random, std::size_t count) {
-    AttendanceRule rule{.weights = std::vector<Weight>(count)};
-    const Weight largest = random.coin() ? 2 : random.coin() ? 7 : 40;
-    for (Weight& weight : rule.weights) weight = random.between(0, largest) * (random.coin() ? 1 : 2);
-    Weight total = std::accumulate(rule.weights.begin(), rule.weights.end(), Weight{0});
-    if (total == 0) total = rule.weights[random.index(count)] = 3;
-    if (random.index(3) == 0) {
-        rule.share.denominator = random.between(2, 7);
-        rule.more_than = random.coin();
-        rule.share.numerator = random.between(1, rule.share.denominator - (rule.more_than ? 1 : 0));
-    }
-    if (random.coin()) rule.quorum = random.index(count + 1);
-    if (rule.has_ties() && random.coin()) rule.chair = random.index(count);
-    rule.tie = static_cast<UnbrokenTie>(random.index(3));
-    if (random.index(3) == 0) rule.quota = random.between(0, total);
-    return rule;
-}
-
-Attendance random_attendance(support::Random& random, std::size_t count) {
-    if (random.index(3) == 0) return attendance(support::random_chance(random));
-    std::vector<double> chances(count);
-    for (double& chance : chances) chance = support::random_chance(random);
-    return attendance(chances);
-}
-
-std::string shown(const AttendanceRule& rule) {
-    return "{" + support::list(rule.weights) + "}, share " + std::to_string(rule.share.numerator) + "/" +
-           std::to_string(rule.share.denominator) + (rule.more_than ? " exceeded" : " reached") + ", quorum " +
-           std::to_string(rule.quorum) + ", chair " + (rule.chair ? std::to_string(*rule.chair) : "none") + ", tie " +
-           std::to_string(static_cast<int>(rule.tie)) + ", quota " + std::to_string(rule.quota);
-}
-
-double distance(const OutcomeChances& a, const OutcomeChances& b) {
-    return std::max({std::abs(a.passes - b.passes), std::abs(a.fails - b.fails), std::abs(a.tied - b.tied),
-                     std::abs(a.no_quorum - b.no_quorum)});
-}
-double distance(const AttendanceStanding& a, const AttendanceStanding& b) {
-    return std::max({distance(a.yes_present, b.yes_present), distance(a.yes_absent, b.yes_absent),
-                     distance(a.no_present, b.no_present), distance(a.no_absent, b.no_absent),
-                     std::abs(a.decisive - b.decisive), std::abs(a.attending - b.attending)});
-}
-double distance(const AttendancePosition& a, const AttendancePosition& b) {
-    return std::max(
-        {distance(a.yes, b.yes), distance(a.tied, b.tied), distance(a.no, b.no), std::abs(a.decisive - b.decisive)});
-}
-
-/// P(exactly the members of `set` want the motion).
-double chance_of_opinions(const VoteLaw& law, std::size_t set) {
-    double chance = 1;
-    for (const VoteFactor& factor : law.factors) {
-        double sum = 0;
-        for (Eigen::Index k = 0; k < factor.masses.size(); ++k) {
-            double term = factor.masses[k];
-            for (std::size_t r = 0; r < factor.members.size(); ++r) {
-                const double yes = factor.yes(static_cast<Eigen::Index>(r), k);
-                term *= (set >> factor.members[r]) & 1 ? yes : 1 - yes;
-            }
-            sum += term;
-        }
-        chance *= sum;
-    }
-    return chance;
-}
 
 template <class Game>
 bool passes(const Game& rule, std::size_t want, std::size_t present) {
@@ -93,7 +30,7 @@ AttendanceStanding plain_standing(const Game& rule, std::size_t member, const Vo
     AttendanceStanding standing;
     for (std::size_t want = 0; want < std::size_t{1} << count; ++want)
         for (std::size_t here = 0; here < std::size_t{1} << count; ++here) {
-            double chance = chance_of_opinions(law, want);
+            double chance = support::chance_of_opinions(law, want);
             for (std::size_t i = 0; i < count; ++i) chance *= (here >> i) & 1 ? present[i] : 1 - present[i];
             const Outcome outcome = rule.outcome(Coalition(count, want & here), Coalition(count, ~want & here));
             OutcomeChances& cell = want & bit ? (here & bit ? standing.yes_present : standing.yes_absent)
@@ -117,7 +54,7 @@ AttendancePosition plain_position(const Game& rule, const WeightedRule& position
     AttendancePosition standing;
     for (std::size_t want = 0; want < std::size_t{1} << count; ++want)
         for (std::size_t here = 0; here < std::size_t{1} << count; ++here) {
-            double chance = chance_of_opinions(law, want);
+            double chance = support::chance_of_opinions(law, want);
             Weight in_favour = 0, against = 0;
             for (std::size_t i = 0; i < count; ++i) {
                 chance *= (here >> i) & 1 ? present[i] : 1 - present[i];
@@ -165,33 +102,35 @@ TEST_CASE("Members and positions stand as the definitions say, by both methods")
     support::Random random(41);
     for (int round = 0; round < 60; ++round) {
         const std::size_t count = 1 + random.index(5);
-        const AttendanceRule rule = random_rule(random, count);
-        const Attendance chances = random_attendance(random, count);
+        const AttendanceRule rule = support::random_attendance_rule(random, count);
+        const Attendance chances = support::random_attendance(random, count);
         const std::vector<double> present = presence(chances, count);
         WeightedRule position = support::random_position(random, count);
         const Holders holders = random.coin() ? Holders::all : Holders::present;
         if (holders == Holders::present) position = majority_rule(position.weights);
         for (const VotingModel& model : support::random_models(random, count)) {
-            INFO(shown(rule) << ", present " << support::list(present) << " under " << support::shown(model));
+            INFO(support::shown(rule) << ", present " << support::list(present) << " under " << support::shown(model));
             const VoteLaw law = vote_law(model, count);
             const auto exact = attendance_standings(rule, law, present, Exact{});
             const auto enumerated = attendance_standings(rule, law, present, Enumerate{});
             OutcomeChances whole;
             for (std::size_t i = 0; i < count; ++i) {
                 const AttendanceStanding plain = plain_standing(rule, i, law, present);
-                CHECK(distance(exact[i], plain) < 1e-13);
-                CHECK(distance(enumerated[i], plain) < 1e-13);
+                CHECK(support::distance(exact[i], plain) < 1e-13);
+                CHECK(support::distance(enumerated[i], plain) < 1e-13);
                 whole = plain.yes_present;
                 for (const OutcomeChances& part : {plain.yes_absent, plain.no_present, plain.no_absent})
                     whole.add(part, 1);
             }
-            CHECK(distance(outcome_chances(rule, law, present, Exact{}), whole) < 1e-13);
-            CHECK(distance(outcome_chances(rule, law, present, Enumerate{}), whole) < 1e-13);
+            CHECK(support::distance(outcome_chances(rule, law, present, Exact{}), whole) < 1e-13);
+            CHECK(support::distance(outcome_chances(rule, law, present, Enumerate{}), whole) < 1e-13);
             INFO("position " << support::shown(position)
                              << (holders == Holders::all ? " of all" : " of those present"));
             const AttendancePosition plain = plain_position(rule, position, holders, law, present);
-            CHECK(distance(attendance_position(rule, position, holders, law, present, Exact{}), plain) < 1e-13);
-            CHECK(distance(attendance_position(rule, position, holders, law, present, Enumerate{}), plain) < 1e-13);
+            CHECK(support::distance(attendance_position(rule, position, holders, law, present, Exact{}), plain) <
+                  1e-13);
+            CHECK(support::distance(attendance_position(rule, position, holders, law, present, Enumerate{}), plain) <
+                  1e-13);
         }
     }
 }
@@ -200,21 +139,22 @@ TEST_CASE("Exact and enumerate agree on random rules") {
     support::Random random(42);
     for (int round = 0; round < 120; ++round) {
         const std::size_t count = 1 + random.index(8);
-        const AttendanceRule rule = random_rule(random, count);
-        const std::vector<double> present = presence(random_attendance(random, count), count);
+        const AttendanceRule rule = support::random_attendance_rule(random, count);
+        const std::vector<double> present = presence(support::random_attendance(random, count), count);
         const WeightedRule position = majority_rule(support::random_position(random, count).weights);
         for (const VotingModel& model : {VotingModel(ic()), VotingModel(beta(0.7, 1.9)),
                                          VotingModel(grouped(support::random_grouping(random, count)))}) {
-            INFO(shown(rule) << ", present " << support::list(present) << " under " << support::shown(model));
+            INFO(support::shown(rule) << ", present " << support::list(present) << " under " << support::shown(model));
             const VoteLaw law = vote_law(model, count);
             const auto exact = attendance_standings(rule, law, present, Exact{});
             const auto enumerated = attendance_standings(rule, law, present, Enumerate{});
-            for (std::size_t i = 0; i < count; ++i) CHECK(distance(exact[i], enumerated[i]) < 1e-12);
-            CHECK(distance(outcome_chances(rule, law, present, Exact{}),
-                           outcome_chances(rule, law, present, Enumerate{})) < 1e-12);
+            for (std::size_t i = 0; i < count; ++i) CHECK(support::distance(exact[i], enumerated[i]) < 1e-12);
+            CHECK(support::distance(outcome_chances(rule, law, present, Exact{}),
+                                    outcome_chances(rule, law, present, Enumerate{})) < 1e-12);
             for (const Holders holders : {Holders::all, Holders::present})
-                CHECK(distance(attendance_position(rule, position, holders, law, present, Exact{}),
-                               attendance_position(rule, position, holders, law, present, Enumerate{})) < 1e-12);
+                CHECK(support::distance(attendance_position(rule, position, holders, law, present, Exact{}),
+                                        attendance_position(rule, position, holders, law, present, Enumerate{})) <
+                      1e-12);
         }
     }
 }
@@ -231,7 +171,7 @@ TEST_CASE("Where everyone is always present the rule is the weighted majority ru
         for (std::size_t i = 0; i < count; ++i) position.weights[i] = i % 3 == 0 ? random.between(1, 4) : 0;
         position = majority_rule(position.weights);
         for (const VotingModel& model : support::random_models(random, count)) {
-            INFO(shown(rule) << " under " << support::shown(model));
+            INFO(support::shown(rule) << " under " << support::shown(model));
             const auto members = outvoted_members(rule, model, attendance(1.0));
             const auto plain = outvoted_members(majority, model);
             for (std::size_t i = 0; i < count; ++i) {
@@ -269,7 +209,7 @@ TEST_CASE("A quota alone under independent votes is the weighted rule of those w
             present[i] = support::random_chance(random);
             both[i] = yes[i] * present[i];
         }
-        INFO(shown(rule) << ", yes " << support::list(yes) << ", present " << support::list(present));
+        INFO(support::shown(rule) << ", yes " << support::list(yes) << ", present " << support::list(present));
         CHECK(std::abs(outcome_chances(rule, independent(yes), attendance(present)).passes -
                        pass_probability(weighted, independent(both))) < 1e-13);
         const auto members = outvoted_members(rule, independent(yes), attendance(present));
@@ -337,8 +277,8 @@ TEST_CASE("The ternary Banzhaf index counts the divisions in which a yes passes 
     support::Random random(45);
     for (int round = 0; round < 200; ++round) {
         const std::size_t count = 1 + random.index(7);
-        const AttendanceRule rule = random_rule(random, count);
-        INFO(shown(rule));
+        const AttendanceRule rule = support::random_attendance_rule(random, count);
+        INFO(support::shown(rule));
         const auto fractions = ternary_banzhaf_fractions(rule);
         CHECK(fractions == ternary_banzhaf_fractions(rule, Enumerate{}));
         const Eigen::ArrayXd values = ternary_banzhaf(rule);
@@ -395,10 +335,11 @@ TEST_CASE("A yes that stops a motion counts against a member") {
     const VoteLaw law = vote_law(beta(2, 1), 4);
     const std::vector<double> present{0.3, 0.9, 1.0, 0.5};
     const auto standings = attendance_standings(game, law, present, Enumerate{});
-    for (std::size_t i = 0; i < 4; ++i) CHECK(distance(standings[i], plain_standing(game, i, law, present)) < 1e-14);
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK(support::distance(standings[i], plain_standing(game, i, law, present)) < 1e-14);
     const WeightedRule pair = majority_rule({0, 1, 1, 0});
-    CHECK(distance(attendance_position(game, pair, Holders::all, law, present, Enumerate{}),
-                   plain_position(game, pair, Holders::all, law, present)) < 1e-14);
+    CHECK(support::distance(attendance_position(game, pair, Holders::all, law, present, Enumerate{}),
+                            plain_position(game, pair, Holders::all, law, present)) < 1e-14);
 }
 
 TEST_CASE("The outcomes of an assembly add up from the standings of every member") {
@@ -414,7 +355,7 @@ TEST_CASE("The outcomes of an assembly add up from the standings of every member
             for (const OutcomeChances& part :
                  {member.standing.yes_absent, member.standing.no_present, member.standing.no_absent})
                 sum.add(part, 1);
-            CHECK(distance(sum, chances) < 1e-13);
+            CHECK(support::distance(sum, chances) < 1e-13);
             CHECK(std::abs(member.present - 0.6) < 1e-13);
             CHECK(std::abs(member.overall.outvoted + member.overall.success + member.overall.undecided - 1) < 1e-13);
         }
@@ -430,13 +371,13 @@ TEST_CASE("Little memory takes more passes and gives the same answers") {
     for (const VotingModel& model : {VotingModel(ic()), VotingModel(grouped(support::random_grouping(random, 40)))}) {
         const auto plenty = outvoted_members(rule, model, attendance(0.7));
         const auto members = outvoted_members(rule, model, attendance(0.7), little);
-        for (std::size_t i = 0; i < 40; ++i) CHECK(distance(members[i].standing, plenty[i].standing) < 1e-14);
+        for (std::size_t i = 0; i < 40; ++i) CHECK(support::distance(members[i].standing, plenty[i].standing) < 1e-14);
     }
     CHECK(ternary_banzhaf_fractions(rule, little) == ternary_banzhaf_fractions(rule));
     rule.quorum = 21;
     CHECK(support::too_large([&] { return outvoted_members(rule, ic(), attendance(0.7), little); }) ==
           "exact: the rule has " + std::to_string(22 * cells) + " tallies of weight and heads, allowed are " +
-              std::to_string(cells) + "; allow more memory, or use enumerate up to 15 members");
+              std::to_string(cells) + "; allow more memory, or use enumerate up to 15 members, or monte_carlo");
 }
 
 TEST_CASE("What a method cannot carry is refused and says so") {

@@ -79,6 +79,13 @@ inline AttendanceOutvoted outvoted(const AttendanceStanding& standing) {
     return result;
 }
 
+/// Reads the standing of every member.
+inline std::vector<AttendanceOutvoted> outvoted(const std::vector<AttendanceStanding>& standings) {
+    std::vector<AttendanceOutvoted> result;
+    for (const AttendanceStanding& standing : standings) result.push_back(outvoted(standing));
+    return result;
+}
+
 /// How the position of a group fares.
 struct AttendancePositionOutvoted {
     Agreement agreement;          ///< under the convention for ties of the position
@@ -99,12 +106,22 @@ inline AttendancePositionOutvoted outvoted(const AttendancePosition& standing, T
 
 namespace detail {
 
-/// Calls work(law, chances to be present) with a rule and its arguments checked.
+/// Calls work(mass, law, chances to be present) for the laws whose mixture a model is, the rule and its arguments
+/// checked.
 template <TernaryGame R, class Work>
-auto with_attendance(const R& rule, const VotingModel& model, const Attendance& attendance, const Work& work) {
+void each_attended_law(const R& rule, const VotingModel& model, const Attendance& attendance, const Work& work) {
     if constexpr (std::is_same_v<R, AttendanceRule>) check(rule);
     const std::vector<double> present = presence(attendance, rule.member_count());
-    return work(vote_law(model, rule.member_count()), present);
+    each_law(model, rule.member_count(), {}, [&](double mass, const VoteLaw& law) { work(mass, law, present); });
+}
+
+/// Throws std::invalid_argument where a position does not fit, or asks those present for more than a majority.
+inline void check_attended_position(const WeightedRule& position, Holders holders, std::size_t member_count) {
+    check_position(position, member_count);
+    const Weight majority = majority_quota(total_weight(position.weights));
+    if (holders == Holders::present && position.quota != majority)
+        refuse("position.quota", "the majority " + std::to_string(majority) + " where those present decide",
+               position.quota);
 }
 
 }  // namespace detail
@@ -114,21 +131,23 @@ auto with_attendance(const R& rule, const VotingModel& model, const Attendance& 
 template <TernaryGame R, class M = TernaryMethod<R>>
 OutcomeChances outcome_chances(const R& rule, const VotingModel& model, const Attendance& attendance,
                                const M& method = {}) {
-    return detail::with_attendance(rule, model, attendance, [&](const VoteLaw& law, const auto& present) {
-        return outcome_chances(rule, law, present, method);
+    OutcomeChances chances;
+    detail::each_attended_law(rule, model, attendance, [&](double mass, const VoteLaw& law, const auto& present) {
+        chances.add(outcome_chances(rule, law, present, method), mass);
     });
+    return chances;
 }
 
 /// How often each member is outvoted, when it is there and when it is not.
 template <TernaryGame R, class M = TernaryMethod<R>>
 std::vector<AttendanceOutvoted> outvoted_members(const R& rule, const VotingModel& model, const Attendance& attendance,
                                                  const M& method = {}) {
-    return detail::with_attendance(rule, model, attendance, [&](const VoteLaw& law, const auto& present) {
-        std::vector<AttendanceOutvoted> result;
-        for (const AttendanceStanding& standing : attendance_standings(rule, law, present, method))
-            result.push_back(outvoted(standing));
-        return result;
+    std::vector<AttendanceStanding> standings(rule.member_count());
+    detail::each_attended_law(rule, model, attendance, [&](double mass, const VoteLaw& law, const auto& present) {
+        const std::vector<AttendanceStanding> part = attendance_standings(rule, law, present, method);
+        for (std::size_t i = 0; i < part.size(); ++i) standings[i].add(part[i], mass);
     });
+    return outvoted(standings);
 }
 
 /// How often a group is outvoted. Its position is what its holders want, present or not, or what those present vote,
@@ -138,14 +157,12 @@ template <TernaryGame R, class M = TernaryMethod<R>>
 AttendancePositionOutvoted outvoted(const R& rule, const WeightedRule& position, const VotingModel& model,
                                     const Attendance& attendance, Holders holders = Holders::all, const M& method = {},
                                     Ties ties = Ties::excluded) {
-    check_position(position, rule.member_count());
-    const Weight majority = majority_quota(total_weight(position.weights));
-    if (holders == Holders::present && position.quota != majority)
-        refuse("position.quota", "the majority " + std::to_string(majority) + " where those present decide",
-               position.quota);
-    return detail::with_attendance(rule, model, attendance, [&](const VoteLaw& law, const auto& present) {
-        return outvoted(attendance_position(rule, position, holders, law, present, method), ties);
+    detail::check_attended_position(position, holders, rule.member_count());
+    AttendancePosition standing;
+    detail::each_attended_law(rule, model, attendance, [&](double mass, const VoteLaw& law, const auto& present) {
+        standing.add(attendance_position(rule, position, holders, law, present, method), mass);
     });
+    return outvoted(standing, ties);
 }
 
 /// Banzhaf index of a ternary game: the chance that a member's yes passes a motion and its no does not, where each of

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <stemgewicht/boards/governance.hpp>
-#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/study/risk.hpp>
 #include <stemgewicht/study/table.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,24 +18,37 @@ struct OptionsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
     std::vector<std::string> options{};  ///< drechtraad, ab, mandate, centre; empty: all
     std::vector<std::string> schemes{};  ///< of the general board; empty: all
-    Method method = Exact{};
+    RiskMethod method = Exact{};         ///< the threads of a simulation are those given here
     Ties ties = Ties::excluded;
-    int threads = 1;  ///< 0: all cores; results do not depend on it
+    int threads = 1;                     ///< 0: all cores; results do not depend on it
+    std::optional<double> attendance{};  ///< chance to be present of each member of the assembly or the general board,
+                                         ///< which then need a majority of heads; councils decide in full
+    std::string baseline{};  ///< what each row is compared with: an option, or option:scheme; empty: nothing
+    std::function<void(std::size_t done, std::size_t all)> progress{};  ///< called as parts are done, one at a time
 };
 
 /// One fact: what a municipality risks under an option, a scheme, a model, for a kind of decision.
 struct OptionRow {
     std::string option, scheme, model, municipality, kind;
     double outvoted = 0, overruled = 0, blocked = 0, decisive = 0;
+    double error = 0;                      ///< standard error of outvoted; 0 where exact
+    std::uint64_t draws = 0;               ///< 0 where exact
+    bool reached = true;                   ///< whether a target error was reached
+    std::optional<double> undecided{};     ///< P(tied or no quorum), where members may be absent
+    std::optional<Estimate> difference{};  ///< outvoted less that of the baseline, on the same draws
 };
 
 /// P(outvoted), overruled, blocked and decisive of every municipality under every option and scheme; its position is
 /// the majority of its own council. Where each council decides for itself, the decision is its position and nobody is
 /// outvoted. Rows are ordered by option, scheme, kind, model and municipality, the centre first.
-/// Throws std::invalid_argument for an unknown option, model or scheme, or a board without governance data.
+/// Simulations draw the same motions for all options; a difference from the baseline is taken motion by motion, with an
+/// error of its own. Throws std::invalid_argument for an unknown option, model, scheme or baseline, or a board without
+/// governance data.
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request = {});
 
-/// The rows as a table, with the notes of the board and those on schemes, and on ties where a council can tie.
+/// The rows as a table, with columns `undecided` where members may be absent, `error` and `draws` where simulated,
+/// `difference` where compared with a baseline, with the notes of the board and those on schemes, and on ties where a
+/// council can tie.
 Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties ties = Ties::excluded);
 
 /// The outvoting risk of one municipality: a row per option, scheme and kind, a column per model.

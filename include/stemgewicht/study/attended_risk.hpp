@@ -1,0 +1,40 @@
+#pragma once
+
+#include <stemgewicht/boards/board.hpp>
+#include <stemgewicht/measures/simulated_attendance.hpp>
+#include <stemgewicht/study/risk.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace stemgewicht {
+
+/// The rule of a board on the votes cast: a majority becomes more than half of them, a share that must be reached stays
+/// that share of them, and any other number of votes is needed whoever comes. Ties are put off, but fail where every
+/// member is present (Gemeentewet, article 32). `quorum`: members who must be present, a number or `majority`. Throws
+/// std::invalid_argument for a board whose rule is not one quota on its weight, or asks for less than half of it.
+AttendanceRule attendance_rule(const Board& board, const std::string& quorum = "majority");
+
+/// Where and how members vote who may be absent.
+struct Meeting {
+    AttendanceRule rule;
+    Attendance attendance{};
+    Until until = Until::first_meeting;
+};
+
+/// The chance of each outcome, by any method; where exact, without draws and errors. Conditional simulates no absence:
+/// throws std::invalid_argument for it, and for DecisionDiagram.
+SimulatedOutcomes meeting_outcomes(const Meeting& meeting, const VotingModel& model, const RiskMethod& method);
+
+/// How each member fares; see AttendanceOutvoted.
+std::vector<SimulatedAttendanceOutvoted> meeting_members(const Meeting& meeting, const VotingModel& model,
+                                                         const RiskMethod& method);
+
+/// How each position fares, which is what its holders want, present or not.
+std::vector<SimulatedAttendancePosition> meeting_positions(const Meeting& meeting,
+                                                           std::span<const WeightedRule> positions,
+                                                           const VotingModel& model, const RiskMethod& method,
+                                                           Ties ties = Ties::excluded);
+
+}  // namespace stemgewicht
