@@ -1,10 +1,9 @@
 // Simulation of the Drechtraad, 55 members, with the position of Dordrecht: motions a second on one core, and the time
-// to an error of 1e-5 under the crossed factor model. peers/numpy_simulation.py does the same work as `plain`, with
-// NumPy:
-//
-//     bench_simulation --benchmark_filter=plain/ic; python3 benchmarks/peers/numpy_simulation.py
-//     examples/boards/drechtsteden-2018.toml
+// to an error of 1e-5 under the crossed factor model. peers/numpy_simulation.py does the same work as `plain/ic` with
+// NumPy, and peers/compare_simulation.py runs both and prints their ratio.
 
+#include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/measures/simulated.hpp>
 #include <stemgewicht/measures/simulated_votes.hpp>
 #include <stemgewicht/study/catalogue.hpp>
@@ -31,25 +30,11 @@ struct Drechtraad {
 /// Under `factor` the votes hang together by region (0.1), family (0.4) and municipality (0.2).
 Drechtraad drechtraad() {
     const sg::Board board = sg::load_board("drechtsteden-2018");
-    const sg::Grouping& councils = board.groupings.at("municipality");
-    const sg::Grouping& families = board.groupings.at("family");
-    Drechtraad result{.decision = sg::majority_rule(board.columns.at("seats")), .position = {}, .ic = {}, .factor = {}};
-    std::vector<sg::Weight> own = board.columns.at("seats");
-    const std::size_t latents = 1 + families.group_count() + councils.group_count();
-    result.factor.link = sg::LatentLaw::Link::probit;
-    result.factor.latents = std::vector<sg::Latent>(latents, {.kind = sg::Latent::Kind::normal});
-    for (std::size_t i = 0; i < own.size(); ++i) {
-        if (councils.labels[councils.group_of[i]] != "Dordrecht") own[i] = 0;
-        result.ic.members.push_back({.base = 0.5, .loadings = {}});
-        const double rest = std::sqrt(1 - 0.1 - 0.4 - 0.2);
-        result.factor.members.push_back(
-            {.base = 0,
-             .loadings = {{0, std::sqrt(0.1) / rest},
-                          {1 + families.group_of[i], std::sqrt(0.4) / rest},
-                          {1 + families.group_count() + councils.group_of[i], std::sqrt(0.2) / rest}}});
-    }
-    result.position = sg::majority_rule(std::move(own));
-    return result;
+    const std::size_t members = board.names.size();
+    return {.decision = sg::majority_rule(board.columns.at("seats")),
+            .position = sg::council_positions(board).front(),
+            .ic = sg::latent_law(sg::VotingModel(sg::ic()), members),
+            .factor = sg::latent_law(sg::parse_model("factor:region=0.1,family=0.4,municipality=0.2", board), members)};
 }
 
 void describe(benchmark::State& state, const Drechtraad& board, const sg::OutvotedEstimate& simulated) {

@@ -72,6 +72,9 @@ VotingModel model_of(const py::object& model, const Decision& decision);
 Method method_of(const py::object& method, bool own_rule);
 Ties ties_of(std::string_view ties);
 
+/// A grouping as it is, or one made of a list with the label of each member's group.
+Grouping grouping_from(const py::handle& grouping, std::string name = "groups");
+
 /// A rule that others are made of: one of the library, or that of a board.
 struct InnerRule {
     Rule rule;
@@ -118,6 +121,20 @@ std::vector<Standing> member_standings_of(const Decision& decision, const Voting
 std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
                                             const VotingModel& model, const Method& method);
 
+/// Whether a method simulates: MonteCarlo(), Conditional() or the name of one.
+bool is_simulation(const py::object& method);
+
+// Simulations, without the GIL: an Estimate, an OutvotedEstimate, and a list with one of these per member. They warn by
+// a TargetNotReached where the target error was not reached.
+py::object simulated_pass_probability(const Decision& decision, const VotingModel& model, const py::object& method);
+py::object simulated_outvoted(const Decision& decision, const Decision& position, const VotingModel& model,
+                              const py::object& method, Ties ties);
+py::object simulated_outvoted_members(const Decision& decision, const VotingModel& model, const py::object& method);
+
+/// The standing of any position under a decision, by an exact method, without the GIL.
+Standing standing_of(const Decision& decision, const Decision& position, const VotingModel& model,
+                     const py::object& method);
+
 // Exact values as fractions.Fraction, counted without the GIL: of an index, one per member; of the collectivity. They
 // throw std::invalid_argument for a rule of Python and for a method other than exact, and std::length_error
 // (ValueError) for a rule that is too large.
@@ -132,7 +149,9 @@ py::list graph_index_fractions_of(const Decision& decision, bool by_order, const
 void register_rules(py::module_& module);
 void register_combined_rules(py::module_& module);
 void register_models(py::module_& module);
+void register_opinions(py::module_& module);
 void register_methods(py::module_& module);
+void register_simulation(py::module_& module);
 void register_attendance(py::module_& module);
 void register_measures(py::module_& module);
 void register_indices(py::module_& module);
@@ -140,5 +159,6 @@ void register_properties(py::module_& module);
 void register_solutions(py::module_& module);
 void register_boards(py::module_& module);
 void register_study(py::module_& module);
+void register_meetings(py::module_& module);
 
 }  // namespace stemgewicht::python

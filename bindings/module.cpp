@@ -7,7 +7,9 @@ PYBIND11_MODULE(_core, module) {
     python::register_rules(module);
     python::register_combined_rules(module);
     python::register_models(module);
+    python::register_opinions(module);
     python::register_methods(module);
+    python::register_simulation(module);
     python::register_properties(module);
     python::register_attendance(module);  // before the measures, whose overloads take any object
     python::register_measures(module);
@@ -15,4 +17,5 @@ PYBIND11_MODULE(_core, module) {
     python::register_solutions(module);
     python::register_boards(module);
     python::register_study(module);
+    python::register_meetings(module);
 }

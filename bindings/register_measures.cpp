@@ -41,23 +41,24 @@ void each_field(const Outvoted& risk, const Work& work) {
 template <class R>
 inline constexpr bool is_known = std::is_same_v<std::remove_cvref_t<R>, Rule>;
 
-Outvoted outvoted_of(const py::object& rule, const py::object& position_rule, const py::object& model,
-                     const py::object& method, const std::string& ties) {
+py::object outvoted_of(const py::object& rule, const py::object& position_rule, const py::object& model,
+                       const py::object& method, const std::string& ties) {
     const Ties convention = ties_of(ties);
     const Decision decision = measured(rule, "decision");
     const Decision position = decision_of(position_rule, "position");
     const VotingModel votes = model_of(model, decision);
-    const Method how = method_of(method, decision.is_own() || position.is_own());
-    const py::gil_scoped_release release;
-    const auto compare = [&](const auto& d, const auto& p) {
-        if constexpr (is_known<decltype(d)> && is_known<decltype(p)>)
-            return outvoted(d, p, votes, how, convention);
-        else if (const auto* diagram = std::get_if<DecisionDiagram>(&how))
-            return outvoted(d, p, votes, *diagram, convention);
-        else
-            return outvoted(d, p, votes, Enumerate{}, convention);
-    };
-    return std::visit(compare, decision.rule, position.rule);
+    if (is_simulation(method)) return simulated_outvoted(decision, position, votes, method, convention);
+    return py::cast(outvoted(standing_of(decision, position, votes, method), convention));
+}
+
+py::object outvoted_members_of(const py::object& rule, const py::object& model, const py::object& method) {
+    const Decision decision = measured(rule, "decision");
+    const VotingModel votes = model_of(model, decision);
+    if (is_simulation(method)) return simulated_outvoted_members(decision, votes, method);
+    std::vector<Outvoted> result;
+    for (const Standing& standing : member_standings_of(decision, votes, method_of(method, decision.is_own())))
+        result.push_back(outvoted(standing));
+    return py::cast(result);
 }
 
 std::string outvoted_text(const Outvoted& risk) {
@@ -121,25 +122,34 @@ To be outvoted is to disagree with the decision: to be overruled by one that pas
 decision: a rule, or a board for its rule. position: any rule over the same members, such as member_position(i, n) or
 group_position(board, ...); it is yes where it wins, no where the members against would win, else tied. Exact carries
 weighted positions under any decision and two-tier positions under a weighted one.
+method: of the exact ones gives an Outvoted; "monte_carlo", "conditional", MonteCarlo() and Conditional() simulate, and give an
+OutvotedEstimate. Conditional takes a weighted position. A rule of your own is simulated by MonteCarlo.
 ties: "excluded" leaves tied motions out, "against" takes a tie for a no, "coin" for either with equal chance.
 Raises ValueError where the position has other members or can be both for and against, and as pass_probability does.)");
     module.def(
-        "outvoted_members",
-        [](const py::object& rule, const py::object& model, const py::object& method) {
-            const Decision decision = measured(rule, "decision");
-            std::vector<Outvoted> result;
-            for (const Standing& standing :
-                 member_standings_of(decision, model_of(model, decision), method_of(method, decision.is_own())))
-                result.push_back(outvoted(standing));
-            return result;
-        },
-        "decision"_a, "model"_a = "ic", "method"_a = "auto",
-        "How often each member is outvoted, its position being its own vote: a list with one Outvoted per member. "
-        "Raises ValueError as "
-        "pass_probability does.");
+        "outvoted_members", &outvoted_members_of, "decision"_a, "model"_a = "ic", "method"_a = "auto",
+        R"(How often each member is outvoted, its position being its own vote: a list with one Outvoted per member.
+
+Where the method simulates: a list with one OutvotedEstimate per member, all on the same draws; a target error is asked of the
+chance to be outvoted of every member. Raises ValueError as pass_probability does.)");
 }
 
 }  // namespace
+
+Standing standing_of(const Decision& decision, const Decision& position, const VotingModel& model,
+                     const py::object& method) {
+    const Method how = method_of(method, decision.is_own() || position.is_own());
+    const py::gil_scoped_release release;
+    const auto compare = [&](const auto& d, const auto& p) {
+        if constexpr (is_known<decltype(d)> && is_known<decltype(p)>)
+            return outvoted(d, p, model, how, Ties::against).standing;
+        else if (const auto* diagram = std::get_if<DecisionDiagram>(&how))
+            return outvoted(d, p, model, *diagram, Ties::against).standing;
+        else
+            return outvoted(d, p, model, Enumerate{}, Ties::against).standing;
+    };
+    return std::visit(compare, decision.rule, position.rule);
+}
 
 Ties ties_of(std::string_view ties) {
     if (ties == "excluded") return Ties::excluded;

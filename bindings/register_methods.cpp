@@ -5,6 +5,7 @@ namespace stemgewicht::python {
 Method method_of(const py::object& method, bool own_rule) {
     if (py::isinstance<DecisionDiagram>(method)) return method.cast<DecisionDiagram>();
     if (py::isinstance<Enumerate>(method)) return Enumerate{};
+    if (is_simulation(method)) refuse("method", "auto, exact, decision_diagram or enumerate for this", repr_of(method));
     const bool exact = py::isinstance<Exact>(method);
     if (!exact && !py::isinstance<py::str>(method))
         throw py::type_error(
@@ -97,12 +98,14 @@ Six chances that sum to 1, and the chance that the holders of the position are d
 
     module.def(
         "pass_probability",
-        [](const py::object& rule, const py::object& model, const py::object& method) {
+        [](const py::object& rule, const py::object& model, const py::object& method) -> py::object {
             const Decision decision = measured(rule);
-            return pass_probability_of(decision, model_of(model, decision), method_of(method, decision.is_own()));
+            const VotingModel votes = model_of(model, decision);
+            if (is_simulation(method)) return simulated_pass_probability(decision, votes, method);
+            return py::cast(pass_probability_of(decision, votes, method_of(method, decision.is_own())));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
-        R"(Chance that a motion passes under a model. One number in [0, 1].
+        R"(Chance that a motion passes under a model. One number in [0, 1]; an Estimate of it where the method simulates.
 
 Raises ValueError where the model does not fit the members or the method cannot carry the size.)");
     module.def(

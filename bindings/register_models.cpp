@@ -22,7 +22,7 @@ HomogeneousVotes checked_beta(double a, double b) {
     return beta(a, b);
 }
 
-Grouping grouping_from(const py::iterable& label_of_member, std::string name) {
+Grouping labelled(const py::iterable& label_of_member, std::string name) {
     if (py::isinstance<py::str>(label_of_member))
         refuse("grouping", "a list with one label for each member", shown(label_of_member));
     std::vector<std::string> labels;
@@ -44,19 +44,43 @@ std::vector<std::string> labels_by_member(const Grouping& grouping) {
 
 std::string number(double value) { return py::repr(py::float_(value)).cast<std::string>(); }
 
+/// Refuses a text that needs a board: for its groupings, or for the names of its members in a table of votes.
+void check_boardless(const std::string& text) {
+    if (text == "grouped" || text.starts_with("grouped:"))
+        refuse("model", "one without a grouping where no board is given (or grouped(labels))", "\"" + text + "\"");
+    if (text.starts_with("observed:") || text.starts_with("fitted:"))
+        refuse("model", "one without a file of votes where no board is given (or observed(votes))", "\"" + text + "\"");
+    const bool copies = text.starts_with("copy:");
+    if (!copies && !text.starts_with("factor:")) return;
+    for (const std::string_view part : detail::split_text(std::string_view(text).substr(text.find(':') + 1), ',')) {
+        const std::string_view key = part.substr(0, part.find('='));
+        if (key == part || key == "region" || key == "p" || (copies && key == "line")) continue;
+        refuse("model", "one without a grouping where no board is given (or copy(..), factor(..))", "\"" + text + "\"");
+    }
+}
+
 }  // namespace
+
+Grouping grouping_from(const py::handle& grouping, std::string name) {
+    if (py::isinstance<Grouping>(grouping)) return grouping.cast<Grouping>();
+    if (!py::isinstance<py::iterable>(grouping))
+        throw py::type_error("grouping: must be a Grouping or a list of labels, got " + shown(py::type::of(grouping)));
+    return labelled(py::reinterpret_borrow<py::iterable>(grouping), std::move(name));
+}
 
 VotingModel model_of(const py::object& model, std::size_t member_count, const Board* board) {
     if (py::isinstance<IndependentVotes>(model)) return model.cast<IndependentVotes>();
     if (py::isinstance<HomogeneousVotes>(model)) return model.cast<HomogeneousVotes>();
     if (py::isinstance<GroupedVotes>(model)) return model.cast<GroupedVotes>();
+    if (py::isinstance<CopyVotes>(model)) return model.cast<CopyVotes>();
+    if (py::isinstance<FactorVotes>(model)) return model.cast<FactorVotes>();
+    if (py::isinstance<ObservedVotes>(model)) return model.cast<ObservedVotes>();
     if (!py::isinstance<py::str>(model))
         throw py::type_error("model: must be a vote model such as ic() or a text such as \"iac\", got " +
                              shown(py::type::of(model)));
     if (board) return parse_model(model.cast<std::string>(), *board);
     const auto text = model.cast<std::string>();
-    if (text == "grouped" || text.starts_with("grouped:"))
-        refuse("model", "one without a grouping where no board is given (or grouped(labels))", shown(model));
+    check_boardless(text);
     Board bare;
     bare.names.resize(member_count);
     return parse_model(text, bare);
@@ -73,7 +97,7 @@ void register_models(py::module_& module) {
                          R"(A partition of the members into named groups, in order of first appearance.
 
 label_of_member: one label for each member. name: what it groups by, such as "municipality".)")
-        .def(py::init(&grouping_from), "label_of_member"_a, "name"_a = "groups")
+        .def(py::init(&labelled), "label_of_member"_a, "name"_a = "groups")
         .def_property_readonly("name", [](const Grouping& g) { return g.name; })
         .def_property_readonly(
             "labels", [](const Grouping& g) { return g.labels; }, "One per group.")
@@ -156,15 +180,7 @@ label_of_member: one label for each member. name: what it groups by, such as "mu
                "ValueError for a chance "
                "outside [0, 1].");
     module.def(
-        "grouped",
-        [](const py::object& grouping) {
-            if (py::isinstance<Grouping>(grouping)) return grouped(grouping.cast<Grouping>());
-            if (!py::isinstance<py::iterable>(grouping))
-                throw py::type_error("grouping: must be a Grouping or a list of labels, got " +
-                                     shown(py::type::of(grouping)));
-            return grouped(grouping_from(grouping, "groups"));
-        },
-        "grouping"_a,
+        "grouped", [](const py::object& grouping) { return grouped(grouping_from(grouping)); }, "grouping"_a,
         "Partial homogeneity: each group has its own chance p ~ Uniform(0, 1) for each motion, independently of the "
         "other groups. Takes a "
         "Grouping, or a list with the label of each member's group.");

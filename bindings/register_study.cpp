@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "simulation.hpp"
 
 #include <stemgewicht/study/options.hpp>
 #include <stemgewicht/study/power_columns.hpp>
@@ -49,19 +49,41 @@ std::vector<Weight> custom_weights(const py::object& custom, const GovernanceDat
     return weights;
 }
 
+/// The threads of a simulation, where none are asked for otherwise.
+int threads_of(const RiskMethod& method) {
+    return std::visit(
+        []<class M>([[maybe_unused]] const M& m) {
+            if constexpr (SimulationMethod<M>) return m.threads;
+            return 1;
+        },
+        method);
+}
+
 Table options(Board board, std::vector<std::string> models, std::vector<std::string> options,
               std::vector<std::string> schemes, const py::object& custom, const py::object& method,
-              const std::string& ties, std::optional<int> threads) {
+              const std::string& ties, std::optional<int> threads, std::optional<std::string> baseline) {
     static_cast<void>(governance_of(board));
     if (!custom.is_none()) board.governance->custom_schemes["custom"] = custom_weights(custom, *board.governance);
-    const OptionsRequest request{.models = std::move(models),
-                                 .options = std::move(options),
-                                 .schemes = std::move(schemes),
-                                 .method = method_of(method, false),
-                                 .ties = ties_of(ties),
-                                 .threads = threads.value_or(1)};
-    const py::gil_scoped_release release;
-    return options_table(board, compare_options(board, request), request.ties);
+    OptionsRequest request{.models = std::move(models),
+                           .options = std::move(options),
+                           .schemes = std::move(schemes),
+                           .method = risk_method_of(method, false),
+                           .ties = ties_of(ties),
+                           .baseline = baseline.value_or("")};
+    request.threads = threads.value_or(threads_of(request.method));
+    std::vector<OptionRow> rows;
+    {
+        const py::gil_scoped_release release;
+        rows = compare_options(board, request);
+    }
+    double error = 0;
+    bool reached = true;
+    for (const OptionRow& row : rows) {
+        error = std::max(error, row.error);
+        reached = reached && row.reached;
+    }
+    warn_unless_reached(reached, request.method, error, 2);
+    return options_table(board, rows, request.ties);
 }
 
 py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indices, const py::object& method,
@@ -107,7 +129,7 @@ void register_study(py::module_& module) {
         "Values of several indices by name, one per member; coleman_collectivity, None where it was not asked; and "
         "notes. See stemgewicht.power.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
-               "threads"_a, "The comparison of governance options; see stemgewicht.options.");
+               "threads"_a, "baseline"_a, "The comparison of governance options; see stemgewicht.options.");
 }
 
 }  // namespace stemgewicht::python

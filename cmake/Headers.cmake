@@ -7,40 +7,62 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/quota.hpp
     include/stemgewicht/boards/rule_text.hpp
     include/stemgewicht/boards/schemes.hpp
+    include/stemgewicht/boards/vote_table.hpp
     include/stemgewicht/core/ballot_sweep.hpp
     include/stemgewicht/core/ballot_table.hpp
+    include/stemgewicht/core/beta_quantile.hpp
+    include/stemgewicht/core/bit_planes.hpp
     include/stemgewicht/core/boxed.hpp
     include/stemgewicht/core/check.hpp
     include/stemgewicht/core/coalition.hpp
+    include/stemgewicht/core/counter_engine.hpp
     include/stemgewicht/core/diagram.hpp
+    include/stemgewicht/core/estimate.hpp
     include/stemgewicht/core/grouping.hpp
     include/stemgewicht/core/layered_sums.hpp
     include/stemgewicht/core/layers.hpp
+    include/stemgewicht/core/normal.hpp
     include/stemgewicht/core/pairs.hpp
     include/stemgewicht/core/quadrature.hpp
+    include/stemgewicht/core/random_planes.hpp
+    include/stemgewicht/core/scrambled_points.hpp
     include/stemgewicht/core/set_sums.hpp
+    include/stemgewicht/core/threads.hpp
     include/stemgewicht/core/weight_distribution.hpp
+    include/stemgewicht/core/wide_vectors.hpp
+    include/stemgewicht/measures/agreement.hpp
     include/stemgewicht/measures/attendance.hpp
     include/stemgewicht/measures/attendance_fractions.hpp
     include/stemgewicht/measures/coalitional.hpp
     include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/graph.hpp
     include/stemgewicht/measures/index.hpp
+    include/stemgewicht/measures/loyalty.hpp
+    include/stemgewicht/measures/majority_deficit.hpp
     include/stemgewicht/measures/minimal_winning.hpp
     include/stemgewicht/measures/outvoted.hpp
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
+    include/stemgewicht/measures/reconvened.hpp
+    include/stemgewicht/measures/simulated.hpp
+    include/stemgewicht/measures/simulated_attendance.hpp
+    include/stemgewicht/measures/simulated_votes.hpp
     include/stemgewicht/measures/solution.hpp
     include/stemgewicht/methods/asking_order.hpp
     include/stemgewicht/methods/attendance.hpp
     include/stemgewicht/methods/attendance_count.hpp
     include/stemgewicht/methods/attendance_pass.hpp
     include/stemgewicht/methods/attendance_standing.hpp
+    include/stemgewicht/methods/attended_profiles.hpp
+    include/stemgewicht/methods/bit_sliced.hpp
+    include/stemgewicht/methods/bit_sliced_attendance.hpp
     include/stemgewicht/methods/block_law.hpp
     include/stemgewicht/methods/block_profiles.hpp
     include/stemgewicht/methods/blocks_pass.hpp
+    include/stemgewicht/methods/chance_gradient.hpp
     include/stemgewicht/methods/coalition_listing.hpp
     include/stemgewicht/methods/combined_diagram.hpp
+    include/stemgewicht/methods/conditional.hpp
     include/stemgewicht/methods/counted.hpp
     include/stemgewicht/methods/counted_attendance.hpp
     include/stemgewicht/methods/critical_counts.hpp
@@ -57,28 +79,50 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/exact_joint.hpp
     include/stemgewicht/methods/exact_two_tier_position.hpp
     include/stemgewicht/methods/exact_weighted.hpp
+    include/stemgewicht/methods/given_latents.hpp
     include/stemgewicht/methods/incompatible_diagram.hpp
+    include/stemgewicht/methods/latent_values.hpp
     include/stemgewicht/methods/method.hpp
     include/stemgewicht/methods/minimal_diagram.hpp
     include/stemgewicht/methods/minimal_weighted.hpp
+    include/stemgewicht/methods/monte_carlo.hpp
     include/stemgewicht/methods/outer_nodes.hpp
+    include/stemgewicht/methods/plane_meeting.hpp
+    include/stemgewicht/methods/plane_standing.hpp
     include/stemgewicht/methods/position_cells.hpp
     include/stemgewicht/methods/reciprocal_nodes.hpp
+    include/stemgewicht/methods/reconvened.hpp
     include/stemgewicht/methods/restricted_diagram.hpp
     include/stemgewicht/methods/rule_diagram.hpp
     include/stemgewicht/methods/set_counts.hpp
     include/stemgewicht/methods/shift_diagram.hpp
     include/stemgewicht/methods/simple_diagram.hpp
+    include/stemgewicht/methods/simulated_standing.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/methods/swing_counts.hpp
     include/stemgewicht/methods/ternary_swings.hpp
+    include/stemgewicht/methods/tied_meeting.hpp
     include/stemgewicht/methods/union_diagram.hpp
     include/stemgewicht/methods/union_responses.hpp
+    include/stemgewicht/methods/vote_draws.hpp
+    include/stemgewicht/methods/vote_steps.hpp
     include/stemgewicht/models/attendance.hpp
+    include/stemgewicht/models/attended_law.hpp
+    include/stemgewicht/models/cohesion.hpp
+    include/stemgewicht/models/common_factor.hpp
+    include/stemgewicht/models/copy.hpp
+    include/stemgewicht/models/draw.hpp
+    include/stemgewicht/models/factor.hpp
+    include/stemgewicht/models/finer_laws.hpp
     include/stemgewicht/models/grouped.hpp
     include/stemgewicht/models/homogeneous.hpp
     include/stemgewicht/models/independent.hpp
+    include/stemgewicht/models/latent_law.hpp
+    include/stemgewicht/models/latent_split.hpp
+    include/stemgewicht/models/law_mixture.hpp
     include/stemgewicht/models/model.hpp
+    include/stemgewicht/models/normal_nodes.hpp
+    include/stemgewicht/models/observed.hpp
     include/stemgewicht/models/vote_law.hpp
     include/stemgewicht/rules/attendance.hpp
     include/stemgewicht/rules/coalition_list.hpp
@@ -92,7 +136,10 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/rules/transform.hpp
     include/stemgewicht/rules/weighted.hpp
     include/stemgewicht/stemgewicht.hpp
+    include/stemgewicht/study/attended_risk.hpp
     include/stemgewicht/study/catalogue.hpp
+    include/stemgewicht/study/loyalty_table.hpp
     include/stemgewicht/study/options.hpp
     include/stemgewicht/study/power_columns.hpp
+    include/stemgewicht/study/risk.hpp
     include/stemgewicht/study/table.hpp)

@@ -1,11 +1,15 @@
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/methods/attended_profiles.hpp>
+#include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/options.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -13,51 +17,163 @@ namespace stemgewicht {
 
 namespace {
 
+/// The profiles of the blocks of a board under a model: summed over its laws.
+std::optional<BlockProfiles> profiles_of(const CompositeRule& board, const std::vector<WeightedRule>& positions,
+                                         const VotingModel& model, const Exact& exact) {
+    std::optional<BlockProfiles> sum;
+    each_law(model, board.member_count(), detail::blocks_of(board), [&](double mass, const VoteLaw& law) {
+        std::optional<BlockProfiles> part = block_profiles(board.blocks, positions, law, exact);
+        if (!part) return;
+        for (double& chance : part->law) chance *= mass;
+        if (sum)
+            for (std::size_t k = 0; k < part->law.size(); ++k) sum->law[k] += part->law[k];
+        else
+            sum = std::move(part);
+    });
+    return sum;
+}
+
 /// All arrangements under one model, each with the standings of all municipalities. The councils are counted once for
 /// all boards that stand over them, where the method is Exact.
 class ModelPass {
 public:
     ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions, VotingModel model,
               const OptionsRequest& request)
-        : positions_(positions), model_(std::move(model)), request_(request) {
-        const auto* exact = std::get_if<Exact>(&request.method);
+        : positions_(positions), model_(std::move(model)), request_(request), method_(with_threads(request)) {
+        const auto* exact = std::get_if<Exact>(&method_);
         for (const Arrangement& arrangement : all)
             if (const auto* board = composite(arrangement); board && exact && !profiles_)
-                profiles_ = block_profiles(board->blocks, positions, vote_law(model_, board->member_count()), *exact);
+                profiles_ = profiles_of(*board, positions, model_, *exact);
     }
 
-    [[nodiscard]] std::vector<Outvoted> risks(const Arrangement& arrangement) const {
-        std::vector<Outvoted> result;
-        for (const Standing& standing : standings(arrangement)) result.push_back(outvoted(standing, request_.ties));
+    /// What each municipality risks; `undecided` gets the chance of motions that are not decided.
+    [[nodiscard]] std::vector<OutvotedEstimate> risks(const Arrangement& arrangement,
+                                                      std::vector<double>& undecided) const {
+        std::vector<OutvotedEstimate> result;
+        if (request_.attendance && arrangement.decision && arrangement.scheme != "council") {
+            for (const SimulatedAttendancePosition& position : attended(arrangement)) {
+                const auto& [agreement, tied, decisive, reached] = position;
+                undecided.push_back(agreement.undecided.value);
+                OutvotedEstimate risk;
+                risk.outvoted = agreement.outvoted;
+                risk.overruled = agreement.overruled;
+                risk.blocked = agreement.blocked;
+                risk.success = agreement.success;
+                risk.decisive = decisive;
+                risk.reached = reached;
+                result.push_back(risk);
+            }
+            return result;
+        }
+        if (request_.attendance) undecided.assign(positions_.size(), 0.0);
+        const Simulated all = standings(arrangement);
+        for (const JointEstimate& standing : all.groups) {
+            result.push_back(estimated_outvoted(standing, request_.ties));
+            result.back().reached = all.reached;
+        }
+        return result;
+    }
+
+    /// How much more each municipality is outvoted than under the baseline, motion by motion.
+    [[nodiscard]] std::vector<Estimate> differences(const Arrangement& baseline, const Arrangement& arrangement) const {
+        std::vector<Estimate> result;
+        for (std::size_t j = 0; j < positions_.size(); ++j) {
+            const WeightedRule& position = positions_[j];
+            const auto decision = [&](const Arrangement& a) { return a.decision.value_or(Rule(position)); };
+            const Simulated pair =
+                paired_estimates(decision(baseline), decision(arrangement), position, model_, method_, request_.ties);
+            result.push_back(estimated_difference(pair.groups.front(), request_.ties));
+        }
         return result;
     }
 
 private:
+    static RiskMethod with_threads(const OptionsRequest& request) {
+        RiskMethod method = request.method;
+        const auto set = [&](auto& m) {
+            if constexpr (requires { m.randomizations; } || requires { m.samples; }) m.threads = request.threads;
+        };
+        std::visit(set, method);
+        return method;
+    }
+
     static const CompositeRule* composite(const Arrangement& arrangement) {
         return arrangement.decision ? std::get_if<CompositeRule>(&*arrangement.decision) : nullptr;
     }
 
-    [[nodiscard]] std::vector<Standing> standings(const Arrangement& arrangement) const {
-        if (const auto* board = composite(arrangement); board && profiles_)
-            return profile_standings(*profiles_, board->top);
+    /// How each municipality fares where members of the assembly, or delegates to the board, may be absent.
+    [[nodiscard]] std::vector<SimulatedAttendancePosition> attended(const Arrangement& arrangement) const {
+        const auto* board = composite(arrangement);
+        AttendanceRule rule{
+            .weights = board ? board->top.weights : std::get<WeightedRule>(*arrangement.decision).weights,
+            .tie = UnbrokenTie::deferred_unless_full};
+        rule.quorum = rule.member_count() / 2 + 1;
+        if (!board)
+            return meeting_positions({.rule = rule, .attendance = attendance(*request_.attendance)}, positions_, model_,
+                                     method_, request_.ties);
+        const std::vector<double> present = presence(attendance(*request_.attendance), rule.member_count());
+        const std::optional<BlockProfiles> profiles =
+            profiles_ ? profiles_ : profiles_of(*board, positions_, model_, Exact{});
+        if (!profiles) throw std::length_error("exact: absence on this general board is not carried");
+        std::vector<SimulatedAttendancePosition> result;
+        for (const AttendancePosition& standing : attended_profile_positions(*profiles, rule, present))
+            result.push_back(without_error(outvoted(standing, request_.ties)));
+        return result;
+    }
+
+    [[nodiscard]] Simulated standings(const Arrangement& arrangement) const {
+        Simulated result;
+        if (const auto* board = composite(arrangement); board && profiles_) {
+            for (const Standing& standing : profile_standings(*profiles_, board->top))
+                result.groups.push_back(exact_estimate(standing));
+            return result;
+        }
         if (arrangement.decision)
-            return position_standings(*arrangement.decision, std::span<const WeightedRule>(positions_), model_,
-                                      request_.method);
-        std::vector<Standing> own;  // each council decides by the rule that is its position
-        for (const WeightedRule& position : positions_)
-            own.push_back(position_standings(position, std::span(&position, 1), model_, request_.method).front());
-        return own;
+            return position_estimates(*arrangement.decision, positions_, model_, method_, request_.ties);
+        for (const WeightedRule& position : positions_)  // each council decides by the rule that is its position
+            result.groups.push_back(
+                position_estimates(position, std::span(&position, 1), model_, method_, request_.ties).groups.front());
+        return result;
     }
 
     const std::vector<WeightedRule>& positions_;
     VotingModel model_;
     const OptionsRequest& request_;
+    RiskMethod method_;
     std::optional<BlockProfiles> profiles_;
 };
 
-/// The arrangements that a request asks for.
+/// The place of the arrangement that others are compared with; empty where none is asked for.
+std::optional<std::size_t> baseline_of(const std::vector<Arrangement>& all, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    std::string known;
+    for (std::size_t a = 0; a < all.size(); ++a) {
+        const std::string name = all[a].option + (all[a].scheme.empty() ? "" : ":" + all[a].scheme);
+        if (text == name || text == all[a].option) return a;
+        known += (known.empty() ? "" : ", ") + name;
+    }
+    refuse("baseline", "one of the options compared (" + known + ")", "\"" + text + "\"");
+}
+
+/// The arrangements that a request asks for. A scheme may be one of the board, of the assembly, or both; where none of
+/// those asked for is one of the assembly, all of its schemes stay.
 std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& request) {
-    std::vector<Arrangement> all = arrangements(board, request.schemes.empty() ? all_schemes(board) : request.schemes);
+    const std::vector<std::string>& of_assembly = governance_of(board).assembly_schemes;
+    const std::vector<std::string> of_board = all_schemes(board);
+    std::vector<std::string> wanted = request.schemes.empty() ? of_board : request.schemes, wanted_of_assembly;
+    for (const std::string& scheme : request.schemes) {
+        if (std::ranges::count(of_assembly, scheme) > 0)
+            wanted_of_assembly.push_back(scheme);
+        else if (std::ranges::count(of_board, scheme) == 0)
+            refuse("scheme", fmt::format("one of {}, {}", fmt::join(of_board, ", "), fmt::join(of_assembly, ", ")),
+                   "\"" + scheme + "\"");
+    }
+    std::erase_if(wanted, [&](const std::string& scheme) { return std::ranges::count(of_board, scheme) == 0; });
+    std::vector<Arrangement> all = arrangements(board, wanted);
+    if (!wanted_of_assembly.empty())
+        std::erase_if(all, [&](const Arrangement& a) {
+            return a.option == "drechtraad" && std::ranges::count(wanted_of_assembly, a.scheme) == 0;
+        });
     for (const std::string& option : request.options)
         if (std::ranges::find(all, option, &Arrangement::option) == all.end())
             refuse("option", "one of drechtraad, ab, mandate, centre", "\"" + option + "\"");
@@ -109,35 +225,68 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     const std::vector<Arrangement> all = chosen(board, request);
     const std::vector<WeightedRule> positions = council_positions(board);
 
+    const std::optional<std::size_t> baseline = baseline_of(all, request.baseline);
+    if (request.attendance) check_probability(*request.attendance, "attendance");
+    if (request.attendance && baseline)
+        refuse("baseline", "left out where members may be absent", "\"" + request.baseline + "\"");
+
     // The mandate's general board is that of the option ab: compute each decision once.
     std::vector<std::size_t> first(all.size());
     for (std::size_t a = 0; a < all.size(); ++a)
         while (!(all[first[a]].decision == all[a].decision)) ++first[a];
-    std::vector<std::vector<Outvoted>> results(all.size() * parsed.size());
+    struct Result {
+        std::vector<OutvotedEstimate> risks;
+        std::vector<double> undecided;
+        std::vector<Estimate> differences;
+    };
+    std::vector<Result> results(all.size() * parsed.size());
+    const auto work = [&](const ModelPass& pass, std::size_t m, std::size_t a) {
+        Result& result = results[a * parsed.size() + m];
+        result.risks = pass.risks(all[a], result.undecided);
+        if (baseline) result.differences = pass.differences(all[*baseline], all[a]);
+    };
+    std::mutex counting;
+    std::size_t done = 0;
+    const auto compute = [&](const ModelPass& pass, std::size_t m, std::size_t a) {
+        if (first[a] == a) work(pass, m, a);
+        const std::scoped_lock lock(counting);
+        if (request.progress) request.progress(++done, results.size());
+    };
+    // A simulation shares its own draws out to the threads.
     tbb::task_arena arena(request.threads == 0 ? tbb::task_arena::automatic : request.threads);
-    arena.execute([&] {
-        tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t m) {
+    if (is_simulation(request.method))
+        for (std::size_t m = 0; m < parsed.size(); ++m) {
             const ModelPass pass(all, positions, parsed[m], request);
-            tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t a) {
-                if (first[a] == a) results[a * parsed.size() + m] = pass.risks(all[a]);
+            for (std::size_t a = 0; a < all.size(); ++a) compute(pass, m, a);
+        }
+    else
+        arena.execute([&] {
+            tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t m) {
+                const ModelPass pass(all, positions, parsed[m], request);
+                tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t a) { compute(pass, m, a); });
             });
         });
-    });
 
     std::vector<OptionRow> rows;
     for (std::size_t a = 0; a < all.size(); ++a)
         for (std::size_t m = 0; m < models.size(); ++m)
             for (std::size_t j = 0; j < positions.size(); ++j) {
-                const Outvoted& risk = results[first[a] * parsed.size() + m][j];
+                const Result& result = results[first[a] * parsed.size() + m];
+                const OutvotedEstimate& risk = result.risks[j];
                 rows.push_back({.option = all[a].option,
                                 .scheme = all[a].scheme,
                                 .model = models[m],
                                 .municipality = data.municipalities[j].name,
                                 .kind = all[a].kind,
-                                .outvoted = risk.outvoted,
-                                .overruled = risk.overruled,
-                                .blocked = risk.blocked,
-                                .decisive = risk.decisive});
+                                .outvoted = risk.outvoted.value,
+                                .overruled = risk.overruled.value,
+                                .blocked = risk.blocked.value,
+                                .decisive = risk.decisive.value,
+                                .error = risk.outvoted.error,
+                                .draws = risk.outvoted.draws,
+                                .reached = risk.reached});
+                if (request.attendance) rows.back().undecided = result.undecided[j];
+                if (baseline) rows.back().difference = result.differences[j];
             }
     return rows;
 }
@@ -148,12 +297,30 @@ Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties
                             "decisive"},
                 .rows = {},
                 .notes = {}};
-    for (const OptionRow& row : rows)
-        table.rows.push_back({row.option, row.scheme, row.model, row.municipality, row.kind, row.outvoted,
-                              row.overruled, row.blocked, row.decisive});
+    const bool simulated = std::ranges::any_of(rows, [](const OptionRow& row) { return row.draws > 0; });
+    const bool attended = !rows.empty() && rows.front().undecided;
+    if (attended) table.columns.emplace_back("undecided");
+    if (simulated) table.columns.insert(table.columns.end(), {"error", "draws"});
+    const bool compared = !rows.empty() && rows.front().difference;
+    if (compared) table.columns.emplace_back("difference");
+    if (compared && simulated) table.columns.emplace_back("difference_error");
+    for (const OptionRow& row : rows) {
+        std::vector<Table::Cell> cells{row.option,   row.scheme,    row.model,   row.municipality, row.kind,
+                                       row.outvoted, row.overruled, row.blocked, row.decisive};
+        if (attended) cells.emplace_back(row.undecided.value_or(0));
+        if (simulated) cells.insert(cells.end(), {row.error, static_cast<std::int64_t>(row.draws)});
+        if (compared) cells.emplace_back(row.difference->value);
+        if (compared && simulated) cells.emplace_back(row.difference->error);
+        table.rows.push_back(std::move(cells));
+    }
     for (const Note& note : board.notes)
         table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
     if (const std::string note = tie_note(board, ties); !note.empty()) table.notes.push_back(note);
+    if (attended)
+        table.notes.push_back(
+            "assumption, attendance: members of the assembly, and delegates to the general board, are absent "
+            "independently of each other and of the motion; a meeting needs more than half of them, by heads; ties are "
+            "put off and count as undecided, but fail where everyone is present; councils decide in full.");
     std::vector<std::string> seen;
     for (const OptionRow& row : rows) {
         if (row.option != "ab" || std::ranges::find(seen, row.scheme) != seen.end()) continue;

@@ -12,6 +12,7 @@ Prints one JSON object: motions a second of processor time on one thread, and wh
 import argparse
 import json
 import os
+import pathlib
 import time
 import tomllib
 
@@ -51,8 +52,7 @@ def main():
     parser.add_argument("--batch", type=int, default=4_000)
     parser.add_argument("--repeats", type=int, default=5)
     arguments = parser.parse_args()
-    with open(arguments.board, "rb") as file:
-        members = tomllib.load(file)["members"]
+    members = tomllib.loads(pathlib.Path(arguments.board).read_text(encoding="utf-8"))["members"]
     seats = np.array([member["seats"] for member in members])
     own = np.array([member["municipality"] == "Dordrecht" for member in members])
     motions = arguments.motions // arguments.batch * arguments.batch

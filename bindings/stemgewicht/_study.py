@@ -11,7 +11,7 @@ from stemgewicht._board import as_written, load_board
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
-    from stemgewicht._types import Cell, LibraryRule, Method, Number, Pairs, Rule, Ties, Unions
+    from stemgewicht._types import Cell, LibraryRule, Method, Model, Number, Pairs, Rule, SimulationMethod, Ties, Unions
 
 LIBRARY = (
     _core.Board,
@@ -86,31 +86,59 @@ def options(
     models: str | Iterable[str] | None = None,
     schemes: str | Iterable[str] | None = None,
     custom: Mapping[str, Number] | Iterable[Number] | None = None,
-    method: Method = "auto",
+    method: Method | SimulationMethod = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
     *,
     options: str | Iterable[str] | None = None,
+    baseline: str | None = None,
 ) -> Table:
     """Compares the governance options of a case: how often each municipality is outvoted under each.
 
     One row per option, scheme, model, municipality and kind of decision, with the chances outvoted, overruled, blocked
     and decisive; the columns and values of `stemgewicht options`.
     case: the name of a shipped case, a file, or a board with governance data.
-    models: texts such as "ic", "beta:2,2" or "grouped:family"; ic, iac and grouped by family if not given.
+    models: texts such as "ic", "beta:2,2", "grouped:family", "copy:region=0.1,family=0.3", "factor:family=0.4,p=0.6",
+    "observed:FILE" or "fitted:FILE"; ic, iac and grouped by family if not given.
     schemes: weights of the general board (AB); all if not given.
     custom: weights of the scheme "custom", by municipality or in their order, the centre first.
+    method: a simulation draws the same motions for all options, and adds the columns error (the standard error of
+    outvoted) and draws; it warns by a TargetNotReached where its target error was not reached.
     ties: what a tied council is, see outvoted.
-    threads: None or 1 for one, 0 for all cores; results do not depend on it.
+    threads: 1 for one, 0 for all cores; None for those of a simulation, else one. Results do not depend on it.
     options: of drechtraad, ab, mandate and centre; all if not given.
-    Raises ValueError for an unknown case, model, option or scheme, and a board without governance data.
+    baseline: an option such as "drechtraad" or "ab:seats". Adds the column difference: how much more each municipality
+    is outvoted than under that, taken motion by motion; and difference_error where simulated.
+    Raises ValueError for an unknown case, model, option, scheme or baseline, and a board without governance data.
     """
     board = case if isinstance(case, _core.Board) else load_board(case)
+    if baseline is not None and not isinstance(baseline, str):
+        raise TypeError(f"baseline: must be the name of an option or None, got {baseline!r}")
     if threads is not None and not isinstance(threads, SupportsIndex):
         raise TypeError(f"threads: must be a whole number or None, got {threads!r}")
     weights = dict(custom) if isinstance(custom, Mapping) else custom
     chosen = (_texts("models", models), _texts("options", options), _texts("schemes", schemes))
-    return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads))
+    return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads, baseline))
+
+
+def loyalty(
+    board: _core.Board,
+    position: _core.WeightedRule,
+    model: Model = "ic",
+    ties: Ties = "excluded",
+    *,
+    who: str = "the position",
+) -> Table:
+    """Whose vote moves the risk of the holders of a position: one row per member, those that move it most first.
+
+    position: such as group_position(board, ...) or member_position(i, n). who: its name, for the title and the notes.
+    outvoted, overruled and blocked: by how much that chance rises for each unit of the member's chance of yes, at
+    first; under _evidence, for each unit of its log odds. holder: whether the member is one of the group. The notes
+    tell the chances themselves. Under ic a member who says yes more often is overruled as much less as it is blocked
+    more, so that outvoted does not move while the other two do.
+    Cost and errors as for fate_gradient.
+    """
+    return Table._wrap(_core.loyalty_table(board, position, model, ties, who))
 
 
 class _Request(NamedTuple):

@@ -10,21 +10,34 @@ if TYPE_CHECKING:
     from typing import Literal
 
     import numpy as np
+    import pandas
     from numpy.typing import NDArray
 
     from stemgewicht import _core
 
     Number: TypeAlias = int | float | Decimal | str
     Quota: TypeAlias = int | float | Decimal | str
-    Model: TypeAlias = _core.IndependentVotes | _core.HomogeneousVotes | _core.GroupedVotes | str
+    Model: TypeAlias = (
+        _core.IndependentVotes
+        | _core.HomogeneousVotes
+        | _core.GroupedVotes
+        | _core.CopyVotes
+        | _core.FactorVotes
+        | _core.ObservedVotes
+        | str
+    )
     Method: TypeAlias = (
         _core.Exact
         | _core.DecisionDiagram
         | _core.Enumerate
         | Literal["auto", "exact", "decision_diagram", "enumerate"]
     )
+    SimulationMethod: TypeAlias = _core.MonteCarlo | _core.Conditional | Literal["monte_carlo", "conditional"]
     ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]
     TernaryMethod: TypeAlias = _core.Exact | _core.Enumerate | Literal["auto", "exact", "enumerate"]
+    Cohesions: TypeAlias = Iterable[_core.Cohesion | tuple[_core.Grouping | Iterable[object], float]]
+    Vote: TypeAlias = bool | float | np.bool_ | np.number | None
+    Votes: TypeAlias = Iterable[Iterable[Vote]] | NDArray[np.generic] | pandas.DataFrame
     Chances: TypeAlias = float | Sequence[float] | NDArray[np.floating]
     Tie: TypeAlias = Literal["deferred", "rejected", "deferred_unless_full"]
     Outcome: TypeAlias = Literal["passes", "fails", "tied", "no_quorum"]

@@ -13,7 +13,7 @@ namespace stemgewicht::cli {
 
 namespace {
 
-struct Request {
+struct BoardsCommand {
     std::string show;
     std::string file;
     Output output;
@@ -31,7 +31,7 @@ Table summary(const std::vector<Board>& boards) {
     return table;
 }
 
-void run_boards(const Request& request) {
+void run_boards(const BoardsCommand& request) {
     if (!request.show.empty()) {
         for (const auto& board : detail::embedded_boards())
             if (board.name == request.show) {
@@ -46,7 +46,7 @@ void run_boards(const Request& request) {
     write(request.output, table, [&] { return Json{{"boards", Json::parse(rows_to_json(table))}}; });
 }
 
-void run_validate(const Request& request) {
+void run_validate(const BoardsCommand& request) {
     const Board board = load_board(request.file);
     warn_if_improper(board);
     const Table table = summary({board});
@@ -60,7 +60,7 @@ void run_validate(const Request& request) {
 }  // namespace
 
 void add_boards(CLI::App& app) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<BoardsCommand>();
     CLI::App* command = app.add_subcommand("boards", "list the boards that come with the program");
     command->add_option("--show", request->show, "print the file of this board, to start one of your own from");
     add_output(*command, request->output);
@@ -69,7 +69,7 @@ void add_boards(CLI::App& app) {
 }
 
 void add_validate(CLI::App& app) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<BoardsCommand>();
     CLI::App* command = app.add_subcommand("validate", "check a board or case file");
     command->add_option("file", request->file, "the file, or - for standard input")->required();
     add_output(*command, request->output);

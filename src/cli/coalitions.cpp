@@ -13,7 +13,7 @@ namespace stemgewicht::cli {
 
 namespace {
 
-struct Request {
+struct CoalitionsCommand {
     BoardChoice board;
     std::string kind = "minimal_winning";
     std::size_t limit = 50;
@@ -74,7 +74,7 @@ std::vector<Fact> facts(const Board& board, const RuleProperties& properties) {
     return list;
 }
 
-void run(const Request& request) {
+void run(const CoalitionsCommand& request) {
     const CoalitionKind kind = coalition_kind(request.kind);
     const Board board = resolve(request.board);
     warn_if_improper(board);
@@ -121,7 +121,7 @@ void run(const Request& request) {
 }  // namespace
 
 void add_coalitions(CLI::App& app) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<CoalitionsCommand>();
     CLI::App* command =
         app.add_subcommand("coalitions", "properties of a board's rule, and its winning coalitions by name");
     add_board(*command, request->board);

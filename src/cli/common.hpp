@@ -36,6 +36,14 @@ struct BoardChoice {
 void add_board(CLI::App& command, BoardChoice& choice);
 Board resolve(const BoardChoice& choice);
 
+/// What --model takes.
+inline constexpr const char* model_help =
+    "ic, iac, beta:A,B, independent:P1,P2,.., grouped:GROUPING, copy:region=0.1,family=0.3,.. (the chances to copy a "
+    "line "
+    "of the region or one's group), factor:region=0.1,family=0.4,.. (loadings on moods in common; GROUPING.GROUP=.. "
+    "for "
+    "a group of its own, p=.. for the chance of yes), observed:FILE or fitted:FILE (past votes as CSV)";
+
 /// --method and --ties.
 void add_method(CLI::App& command, std::string& method);
 Method parse_method(const std::string& text);
@@ -73,6 +81,7 @@ void add_coalitions(CLI::App& app);
 void add_power(CLI::App& app);
 void add_outvoted(CLI::App& app);
 void add_options(CLI::App& app);
+void add_loyalty(CLI::App& app);
 void add_boards(CLI::App& app);
 void add_validate(CLI::App& app);
 

@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_coalitions(app);
     stemgewicht::cli::add_outvoted(app);
     stemgewicht::cli::add_options(app);
+    stemgewicht::cli::add_loyalty(app);
     stemgewicht::cli::add_boards(app);
     stemgewicht::cli::add_validate(app);
     try {

@@ -1,4 +1,5 @@
 #include "common.hpp"
+#include "method.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/study/catalogue.hpp>
@@ -6,19 +7,24 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
+#include <iostream>
 #include <memory>
 
 namespace stemgewicht::cli {
 
 namespace {
 
-struct Request {
+struct OptionsCommand {
     std::string name = "drechtsteden-2018";
     std::vector<std::string> models;
-    std::string options, schemes, custom, municipality;
-    std::string method = "auto", ties = "excluded";
-    int threads = 1;
+    std::string options, schemes, custom, municipality, baseline;
+    std::optional<double> attendance;
+    std::string ties = "excluded";
+    MethodChoice method;
     Output output;
 };
 
@@ -50,20 +56,37 @@ std::vector<Weight> custom_weights(const std::string& text, const GovernanceData
     return weights;
 }
 
-void run(const Request& request) {
+/// Counts on one line of a terminal, which is cleared in the end; not before a second has passed.
+void show_progress(std::size_t done, std::size_t all) {
+    static const auto start = std::chrono::steady_clock::now();
+    if (std::chrono::steady_clock::now() - start < std::chrono::seconds(1)) return;
+    std::cerr << (done < all ? fmt::format("\r{} of {} done", done, all) : "\r\033[K") << std::flush;
+}
+
+void run(const OptionsCommand& request) {
     Board board = load_board(request.name);
     static_cast<void>(governance_of(board));
     OptionsRequest options{.models = request.models,
                            .options = {},
                            .schemes = {},
-                           .method = parse_method(request.method),
+                           .method = parse_risk_method(request.method),
                            .ties = parse_ties(request.ties),
-                           .threads = request.threads};
+                           .threads = request.method.threads,
+                           .attendance = request.attendance,
+                           .baseline = request.baseline};
     if (!request.custom.empty())
         board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
     if (!request.options.empty()) options.options = split(request.options, "option");
     if (!request.schemes.empty()) options.schemes = split(request.schemes, "scheme");
+    if (isatty(STDERR_FILENO) != 0) options.progress = show_progress;
     std::vector<OptionRow> rows = compare_options(board, options);
+    double largest_error = 0;
+    bool reached = true;
+    for (const OptionRow& row : rows) {
+        largest_error = std::max(largest_error, row.error);
+        reached = reached && row.reached;
+    }
+    warn_if_not_reached(reached, request.method, largest_error);
     const std::string first =
         request.municipality.empty() ? board.governance->municipalities.front().name : request.municipality;
     const Table summary = risk_table(board, rows, first);
@@ -89,14 +112,14 @@ void run(const Request& request) {
 }  // namespace
 
 void add_options(CLI::App& app) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<OptionsCommand>();
     CLI::App* command =
         app.add_subcommand("options", "compare the governance options of a case: who is outvoted how often");
     command->add_option("case", request->name, "a case file or the name of a shipped one, or - for standard input")
         ->capture_default_str();
-    command->add_option("--model", request->models,
-                        "vote model, may be repeated: ic, iac, beta:A,B, independent:P1,P2,.. or grouped:GROUPING; "
-                        "ic, iac and grouped by family if not given");
+    command->add_option(
+        "--model", request->models,
+        fmt::format("vote model, may be repeated; ic, iac and grouped by family if not given: {}", model_help));
     command->add_option("--option", request->options,
                         "governance options, separated by commas; all if not given: drechtraad, ab, mandate, centre");
     command->add_option(
@@ -108,8 +131,12 @@ void add_options(CLI::App& app) {
     command->add_option("--municipality", request->municipality, "report on this municipality only");
     command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
         ->capture_default_str();
-    command->add_option("--threads", request->threads, "threads to use; 0 for all cores")->capture_default_str();
-    add_method(*command, request->method);
+    command->add_option("--attendance", request->attendance,
+                        "chance of each member of the assembly, or delegate to the general board, to be present");
+    command->add_option("--baseline", request->baseline,
+                        "adds how much more each municipality is outvoted than under this option, such as drechtraad "
+                        "or ab:seats, motion by motion");
+    add_risk_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(
         "outvoted = overruled (passes, council against) + blocked (fails, council for).\n"

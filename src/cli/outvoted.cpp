@@ -1,6 +1,10 @@
 #include "common.hpp"
+#include "estimate_table.hpp"
+#include "holders.hpp"
+#include "method.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/study/attended_risk.hpp>
 
 #include <fmt/format.h>
 
@@ -11,125 +15,252 @@ namespace stemgewicht::cli {
 
 namespace {
 
-struct Request {
+struct OutvotedCommand {
     BoardChoice board;
-    std::vector<std::string> members;
-    std::string by, column, ties;
+    HolderChoice holder;
+    std::string ties;
     std::string model = "ic";
-    std::string method = "auto";
+    std::string attendance, quorum = "majority";
+    bool reconvened = false;
+    MethodChoice method;
     Output output;
 };
 
-/// One position to report on: a member, or a group of members.
-struct Holder {
-    std::string name;
-    WeightedRule position;
-};
+const std::vector<std::string> risk_names{
+    "outvoted",        "overruled",      "blocked",          "success",          "decisive", "luck",
+    "outvoted_if_yes", "outvoted_if_no", "outvoted_if_pass", "outvoted_if_fail", "tied"};
 
-std::vector<Holder> holders_of(const Request& request, const Board& board) {
-    std::vector<Holder> result;
-    if (request.by.empty()) {
-        if (!request.column.empty()) refuse("position", "given with --by GROUPING only", "\"" + request.column + "\"");
-        const std::vector<std::string>& names = request.members.empty() ? board.names : request.members;
-        for (const std::string& name : names)
-            result.push_back({name, member_position(member_index(board, name), board.names.size())});
-        return result;
-    }
-    const Grouping& grouping = grouping_of(board, request.by);
-    const std::vector<Weight>& column = request.column.empty() ? weights(board) : column_of(board, request.column);
-    for (const std::string& name : request.members.empty() ? grouping.labels : request.members) {
-        const auto group = std::ranges::find(grouping.labels, name);
-        if (group == grouping.labels.end()) {
-            std::string known;
-            for (const std::string& label : grouping.labels) known += (known.empty() ? "" : ", ") + label;
-            refuse("member", fmt::format("a {} of {} ({})", request.by, board.id, known), "\"" + name + "\"");
-        }
-        const auto place = static_cast<std::size_t>(group - grouping.labels.begin());
-        try {
-            result.push_back({name, group_position(grouping, place, column)});
-        } catch (const std::invalid_argument&) {
-            refuse("position", fmt::format("a column in which some member of {} has a weight", name), "only zeros");
-        }
-    }
+std::vector<std::optional<Estimate>> risk_values(const OutvotedEstimate& risk) {
+    return {risk.outvoted, risk.overruled,       risk.blocked,        risk.success,          risk.decisive,
+            risk.luck,     risk.outvoted_if_yes, risk.outvoted_if_no, risk.outvoted_if_pass, risk.outvoted_if_fail,
+            risk.tied};
+}
+
+const std::vector<std::string> member_names{
+    "present",  "outvoted",  "overruled",           "blocked",           "success", "undecided",
+    "decisive", "attending", "outvoted_if_present", "outvoted_if_absent"};
+
+std::vector<std::optional<Estimate>> member_values(const SimulatedAttendanceOutvoted& risk) {
+    const auto outvoted = [](const std::optional<AgreementEstimates>& agreement) {
+        return agreement ? std::optional(agreement->outvoted) : std::nullopt;
+    };
+    const AgreementEstimates& all = risk.overall;
+    return {risk.present,
+            all.outvoted,
+            all.overruled,
+            all.blocked,
+            all.success,
+            all.undecided,
+            risk.decisive,
+            risk.attending,
+            outvoted(risk.if_present),
+            outvoted(risk.if_absent)};
+}
+
+const std::vector<std::string> position_names{"outvoted",  "overruled", "blocked", "success",
+                                              "undecided", "decisive",  "tied",    "outvoted_if_decided"};
+
+std::vector<std::optional<Estimate>> position_values(const SimulatedAttendancePosition& risk) {
+    const AgreementEstimates& all = risk.agreement;
+    return {all.outvoted,  all.overruled, all.blocked, all.success,
+            all.undecided, risk.decisive, risk.tied,   all.outvoted_if_decided};
+}
+
+using Conventions = std::vector<std::pair<std::string, Ties>>;
+
+Conventions conventions_of(const std::string& text) {
+    Conventions result;
+    for (const std::string& ties :
+         text.empty() ? std::vector<std::string>{"excluded", "against", "coin"} : std::vector<std::string>{text})
+        result.emplace_back(ties, parse_ties(ties));
     return result;
 }
 
-Table::Cell cell(const std::optional<double>& value) {
-    return value ? Table::Cell(*value) : Table::Cell(std::monostate{});
+/// What a command line asks for, made ready.
+struct Question {
+    Board board;
+    RiskMethod method;
+    VotingModel model;
+    std::vector<Holder> holders;
+    std::vector<WeightedRule> positions;
+    Conventions conventions;
+    std::string title, first;  ///< of the table, and its first column
+    bool members;              ///< whether it asks about all members
+};
+
+Question question_of(const OutvotedCommand& request) {
+    const RiskMethod method = parse_risk_method(request.method);
+    Board board = resolve(request.board);
+    VotingModel model = parse_model(request.model, board);
+    std::vector<Holder> holders = holders_of(request.holder, board);
+    std::vector<WeightedRule> positions;
+    for (const Holder& holder : holders) positions.push_back(holder.position);
+    std::string title = fmt::format("{}: who is outvoted, model {}",
+                                    board.title.empty() ? "Weighted board" : board.title, request.model);
+    return {.board = std::move(board),
+            .method = method,
+            .model = std::move(model),
+            .holders = std::move(holders),
+            .positions = std::move(positions),
+            .conventions = conventions_of(request.ties),
+            .title = std::move(title),
+            .first = request.holder.by.empty() ? "name" : request.holder.by,
+            .members = request.holder.by.empty() && request.holder.members.empty()};
 }
 
-void add_row(Table& table, const std::string& name, const std::string& ties, const Outvoted& risk) {
-    table.rows.push_back({name, ties, risk.outvoted, risk.overruled, risk.blocked, risk.success, risk.decisive,
-                          risk.luck, cell(risk.outvoted_if_yes), cell(risk.outvoted_if_no), cell(risk.outvoted_if_pass),
-                          cell(risk.outvoted_if_fail), risk.tied});
-}
-
-void run(const Request& request) {
-    const Method method = parse_method(request.method);
-    const Board board = resolve(request.board);
-    const VotingModel model = parse_model(request.model, board);
-    const std::vector<Holder> holders = holders_of(request, board);
-    std::vector<std::pair<std::string, Ties>> conventions;
-    for (const std::string& ties :
-         request.ties.empty() ? std::vector<std::string>{"excluded", "against", "coin"} : std::vector{request.ties})
-        conventions.emplace_back(ties, parse_ties(ties));
-    warn_if_improper(board);
-
-    std::vector<Standing> standings;
-    if (request.by.empty() && request.members.empty()) {
-        standings = member_standings(board.rule, model, method);
-    } else {
-        std::vector<WeightedRule> positions;
-        for (const Holder& holder : holders) positions.push_back(holder.position);
-        standings = position_standings(board.rule, std::span<const WeightedRule>(positions), model, method);
-    }
-    Table table{.title = fmt::format("{}: who is outvoted, model {}",
-                                     board.title.empty() ? "Weighted board" : board.title, request.model),
-                .columns = {request.by.empty() ? "name" : request.by, "ties", "outvoted", "overruled", "blocked",
-                            "success", "decisive", "luck", "outvoted_if_yes", "outvoted_if_no", "outvoted_if_pass",
-                            "outvoted_if_fail", "tied"},
-                .rows = {},
-                .notes = note_lines(board)};
-    for (std::size_t i = 0; i < holders.size(); ++i) {
-        if (standings[i].tied_pass + standings[i].tied_fail == 0)
-            add_row(table, holders[i].name, "none", outvoted(standings[i]));
-        else
-            for (const auto& [text, ties] : conventions)
-                add_row(table, holders[i].name, text, outvoted(standings[i], ties));
-    }
+/// Writes the answer: `chances` are what motions come to.
+void write_answer(const OutvotedCommand& request, const Question& question, const EstimateTable& risks, bool reached,
+                  const std::vector<std::pair<std::string, Estimate>>& chances,
+                  const std::vector<std::string>& remarks) {
+    const bool simulated = is_simulation(question.method);
+    warn_if_not_reached(reached, request.method, risks.largest_error());
+    Table table = risks.table(request.output.format == "table");
+    table.notes = note_lines(question.board);
+    table.notes.insert(table.notes.begin(), remarks.begin(), remarks.end());
     const auto json = [&] {
         Json answer;
-        answer["board"] = board.id;
+        answer["board"] = question.board.id;
         answer["model"] = request.model;
-        answer["method"] = method_name(method);
-        answer["pass"] = standings.front().pass();
+        answer["method"] = method_name(question.method);
+        for (const auto& [name, chance] : chances) {
+            answer[name] = chance.value;
+            if (simulated) answer[name + "_error"] = chance.error;
+        }
         answer["rows"] = Json::parse(rows_to_json(table));
         answer["notes"] = table.notes;
         return answer;
     };
     Table shown = table;
-    shown.notes.insert(shown.notes.begin(), fmt::format("P(a motion passes): {:.6g}", standings.front().pass()));
+    std::string line;
+    for (const auto& [name, chance] : chances) {
+        const std::string_view what = name == "pass"        ? "passes"
+                                      : name == "tied"      ? "is tied"
+                                      : name == "no_quorum" ? "meets no quorum"
+                                                            : name;
+        line += fmt::format("{}P(a motion {}): {:.6g}", line.empty() ? "" : "; ", what, chance.value);
+        if (simulated) line += fmt::format(" (error {:.2g})", chance.error);
+    }
+    if (simulated)
+        line += fmt::format(". {}, {} draws; error: the standard error of outvoted", method_name(question.method),
+                            chances.front().second.draws);
+    shown.notes.insert(shown.notes.begin(), line);
     write(request.output, shown, json);
+}
+
+void run_full(const OutvotedCommand& request) {
+    const Question question = question_of(request);
+    warn_if_improper(question.board);
+    const Rule& rule = question.board.rule;
+    const Simulated standings = question.members
+                                    ? member_estimates(rule, question.model, question.method)
+                                    : position_estimates(rule, question.positions, question.model, question.method,
+                                                         question.conventions.front().second);
+    EstimateTable risks(question.title, {question.first, "ties"}, risk_names, is_simulation(question.method));
+    for (std::size_t i = 0; i < question.holders.size(); ++i) {
+        const JointEstimate& standing = standings.groups[i];
+        const std::string& name = question.holders[i].name;
+        if (standing.mean[2] + standing.mean[3] == 0)  // never tied
+            risks.add({name, "none"}, risk_values(estimated_outvoted(standing)));
+        else
+            for (const auto& [text, ties] : question.conventions)
+                risks.add({name, text}, risk_values(estimated_outvoted(standing, ties)));
+    }
+    const Estimate pass = estimated_outvoted(standings.groups.front(), Ties::against).pass;
+    write_answer(request, question, risks, standings.reached, {{"pass", pass}}, {});
+}
+
+/// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.
+Attendance parse_attendance(const std::string& text, const Board& board) {
+    if (text.find('=') == std::string::npos) return attendance(detail::parse_numbers(text, "attendance"));
+    std::vector<double> chances(board.names.size(), 1.0);
+    for (const std::string& part : split(text, "attendance")) {
+        const std::size_t equals = part.rfind('=');
+        if (equals == std::string::npos)
+            refuse("attendance", "one chance, one for each member, or NAME=CHANCE,..", "\"" + part + "\"");
+        chances[member_index(board, part.substr(0, equals))] =
+            detail::parse_numbers(part.substr(equals + 1), "attendance").front();
+    }
+    return attendance(chances);
+}
+
+/// Where members may be absent.
+void run_attended(const OutvotedCommand& request) {
+    const Question question = question_of(request);
+    const Meeting meeting{.rule = attendance_rule(question.board, request.quorum),
+                          .attendance = parse_attendance(request.attendance, question.board),
+                          .until = request.reconvened ? Until::reconvened_meeting : Until::first_meeting};
+    EstimateTable risks(
+        question.title + ", with absence",
+        question.members ? std::vector{question.first} : std::vector<std::string>{question.first, "ties"},
+        question.members ? member_names : position_names, is_simulation(question.method));
+    bool reached = true;
+    if (question.members) {
+        const auto members = meeting_members(meeting, question.model, question.method);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            risks.add({question.holders[i].name}, member_values(members[i]));
+            reached = reached && members[i].reached;
+        }
+    } else {
+        std::vector<std::vector<SimulatedAttendancePosition>> answers;  // by convention
+        for (const auto& [text, ties] : question.conventions)
+            answers.push_back(meeting_positions(meeting, question.positions, question.model, question.method, ties));
+        for (std::size_t i = 0; i < question.holders.size(); ++i)
+            for (std::size_t c = 0; c < answers.size(); ++c) {
+                const bool never_tied = answers[c][i].tied.value == 0;
+                reached = reached && answers[c][i].reached;
+                if (c > 0 && never_tied) continue;
+                risks.add({question.holders[i].name, never_tied ? "none" : question.conventions[c].first},
+                          position_values(answers[c][i]));
+            }
+    }
+    const SimulatedOutcomes outcomes = meeting_outcomes(meeting, question.model, question.method);
+    std::vector<std::pair<std::string, Estimate>> chances{{"passes", outcomes.passes}, {"fails", outcomes.fails}};
+    if (!request.reconvened) chances.emplace_back("tied", outcomes.tied);
+    chances.emplace_back("no_quorum", outcomes.no_quorum);
+    write_answer(request, question, risks, reached, chances,
+                 {fmt::format("assumption, attendance: members are absent independently of each other and of their "
+                              "opinions; a meeting needs {} of {} present, by heads; motions need {}.",
+                              meeting.rule.quorum, question.board.names.size(),
+                              meeting.rule.quota > 0   ? fmt::format("{} votes", question.board.quota_text)
+                              : meeting.rule.more_than ? "more than half of the votes cast"
+                                                       : question.board.quota_text + " of the votes cast"),
+                  request.reconvened ? "assumption, ties: put off to a next meeting with the same opinions and another "
+                                       "attendance, where a tie rejects the motion"
+                                     : "assumption, ties: put off, which counts as undecided; rejected where everyone "
+                                       "is present (--reconvened follows them to the next meeting)"});
+}
+
+void run(const OutvotedCommand& request) {
+    if (request.attendance.empty()) {
+        if (!request.quorum.empty() && request.quorum != "majority")
+            refuse("quorum", "given with --attendance only", "\"" + request.quorum + "\"");
+        if (request.reconvened) refuse("reconvened", "given with --attendance only", "\"true\"");
+        run_full(request);
+    } else {
+        run_attended(request);
+    }
 }
 
 }  // namespace
 
 void add_outvoted(CLI::App& app) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<OutvotedCommand>();
     CLI::App* command = app.add_subcommand("outvoted", "how likely members, or groups of them, are to be outvoted");
     add_board(*command, request->board);
-    command->add_option("--member", request->members,
-                        "report on this member only (or group, with --by); may be repeated");
-    command->add_option(
-        "--by", request->by,
-        "report on the groups of this grouping, such as municipality; a group stands with its majority");
-    command->add_option("--position", request->column,
-                        "with --by: the numeric column that makes a group's majority; the weight if not given");
-    command->add_option("--model", request->model, "ic, iac, beta:A,B, independent:P1,P2,.. or grouped:GROUPING")
-        ->capture_default_str();
+    add_holder(*command, request->holder);
+    command->add_option("--model", request->model, model_help)->capture_default_str();
     command->add_option("--ties", request->ties,
                         "what a tied position is: excluded, against or coin; all three if not given");
-    add_method(*command, request->method);
+    command->add_option(
+        "--attendance", request->attendance,
+        "chance of a member to be present: one for all, one for each, or NAME=CHANCE,.. (1 for the rest)");
+    command
+        ->add_option("--quorum", request->quorum,
+                     "with --attendance: members who must be present, a number or majority")
+        ->capture_default_str();
+    command->add_flag("--reconvened", request->reconvened,
+                      "with --attendance: follow motions that tie to the next meeting, where a tie rejects them");
+    add_risk_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(
         "outvoted = overruled (passes, position no) + blocked (fails, position yes); success = 1 - outvoted.\n"

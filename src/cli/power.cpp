@@ -15,7 +15,7 @@ namespace stemgewicht::cli {
 
 namespace {
 
-struct Request {
+struct PowerCommand {
     BoardChoice board;
     std::string indices = "banzhaf,banzhaf_normalized,shapley_shubik";
     std::string method = "auto";
@@ -69,7 +69,7 @@ Table table_of(const std::vector<std::string>& names, const std::vector<PowerCol
     return table;
 }
 
-void run(const Request& request) {
+void run(const PowerCommand& request) {
     const Board board = resolve(request.board);
     PowerRequest asked{
         .indices = request.indices == "all" ? std::vector<std::string>{"all"} : split(request.indices, "index"),
@@ -116,7 +116,7 @@ void run(const Request& request) {
 }  // namespace
 
 void add_power(CLI::App& app) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<PowerCommand>();
     CLI::App* command = app.add_subcommand("power", "power indices of every member of a board");
     add_board(*command, request->board);
     std::string names;

@@ -17,13 +17,13 @@ namespace {
 
 Grouping by(const std::string& name, const std::vector<std::string>& labels) { return make_grouping(name, labels); }
 
-const Grouping family = by("family", {"a", "b", "a", "b", "c", "a"});
-const Grouping town = by("municipality", {"x", "x", "y", "y", "y", "x"});
+const Grouping by_family = by("family", {"a", "b", "a", "b", "c", "a"});
+const Grouping by_town = by("municipality", {"x", "x", "y", "y", "y", "x"});
 
 /// One of every kind that fits six members.
 std::vector<VotingModel> models_of_six() {
-    const Cohesion families{family, 0.3, {{"b", 0.1}}};
-    const Cohesion towns{.grouping = town, .share = 0.2};
+    const Cohesion families{by_family, 0.3, {{"b", 0.1}}};
+    const Cohesion towns{.grouping = by_town, .share = 0.2};
     const std::vector<double> yes{0.1, 0.5, 0.6, 0.7, 0.4, 0.9};
     ObservedVotes history{.name = "h",
                           .motions = {{true, false, true, true, false, true},
@@ -33,7 +33,7 @@ std::vector<VotingModel> models_of_six() {
             independent(yes),
             iac(),
             beta(0.7, 2),
-            grouped(family),
+            grouped(by_family),
             CopyVotes{.region = 0.1, .groups = {families, towns}, .yes = yes, .line = 0.6},
             FactorVotes{.region = 0.1, .groups = {families, towns}, .yes = yes},
             history};
@@ -174,9 +174,9 @@ TEST_CASE("Members who follow a mood for certain vote alike where their chances 
 TEST_CASE("Certain members stay certain under every model") {
     for (const VotingModel& model :
          {VotingModel(FactorVotes{
-              .region = 0.4, .groups = {{.grouping = family, .share = 0.3}}, .yes = {0, 1, 0.5, 0.5, 0, 1}}),
-          VotingModel(
-              CopyVotes{.region = 0, .groups = {{.grouping = family, .share = 0}}, .yes = {0, 1, 0.5, 0.5, 0, 1}})}) {
+              .region = 0.4, .groups = {{.grouping = by_family, .share = 0.3}}, .yes = {0, 1, 0.5, 0.5, 0, 1}}),
+          VotingModel(CopyVotes{
+              .region = 0, .groups = {{.grouping = by_family, .share = 0}}, .yes = {0, 1, 0.5, 0.5, 0, 1}})}) {
         const std::vector<double> table = table_of(model, 6);
         double sum = 0;
         for (std::size_t set = 0; set < 64; ++set) {

@@ -26,8 +26,8 @@ std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& met
     }
     detail::check_cells(everyone.within({.cap = counted.cap()}), 1, budget / 8, "the rule");
     std::vector<Integer> swings(members.size());
-    using Table = detail::BallotTable<Integer>;
-    const auto visit = [&](std::size_t i, const Table& law, const Table& tail) {
+    using Ballots = detail::BallotTable<Integer>;
+    const auto visit = [&](std::size_t i, const Ballots& law, const Ballots& tail) {
         swings[i] = detail::mean_gain(law, tail, counted.yes(i), counted.no(i), counted.cap());
     };
     detail::BallotSweep<Integer, decltype(visit)>(members, counted.limits(), budget / 4, visit)

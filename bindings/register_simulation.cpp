@@ -1,0 +1,304 @@
+// Simulation: the methods, and the answers that they give.
+
+#include "simulation.hpp"
+
+#include <algorithm>
+
+namespace stemgewicht::python {
+
+namespace {
+
+/// Whole numbers from 0 that fit 64 bits.
+std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected) {
+    const auto number = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
+    if (!number) {
+        PyErr_Clear();
+        throw py::type_error(field + ": must be " + expected + ", got " + repr_of(value));
+    }
+    const std::uint64_t count = PyLong_AsUnsignedLongLong(number.ptr());
+    if (PyErr_Occurred() != nullptr) {
+        PyErr_Clear();
+        refuse(field, expected, shown(value));
+    }
+    return count;
+}
+
+/// An integer, or what a numpy.random.SeedSequence gives.
+std::uint64_t seed_of(const py::object& seed) {
+    if (py::hasattr(seed, "generate_state"))
+        return seed.attr("generate_state")(1, "uint64")[py::int_(0)].cast<std::uint64_t>();
+    return count_of(seed, "seed", "an integer from 0 to 2^64 - 1 or a numpy.random.SeedSequence");
+}
+
+MonteCarlo monte_carlo(const py::object& samples, const py::object& seed, std::optional<int> threads, bool antithetic,
+                       double error, const py::object& maximum_samples) {
+    const MonteCarlo method{.samples = count_of(samples, "samples", "1 or more"),
+                            .seed = seed_of(seed),
+                            .threads = threads.value_or(1),
+                            .antithetic = antithetic,
+                            .error = error,
+                            .maximum_samples = count_of(maximum_samples, "maximum_samples", "1 or more")};
+    check(method);
+    return method;
+}
+
+Conditional conditional(const py::object& points, const py::object& randomizations, const py::object& seed,
+                        std::optional<int> threads, double error, const py::object& maximum_points) {
+    const Conditional method{.points = count_of(points, "points", "1 or more"),
+                             .randomizations = count_of(randomizations, "randomizations", "2 or more"),
+                             .seed = seed_of(seed),
+                             .threads = threads.value_or(1),
+                             .error = error,
+                             .maximum_points = count_of(maximum_points, "maximum_points", "1 or more")};
+    check(method);
+    return method;
+}
+
+/// The arguments of a method that are not as they come.
+class Arguments {
+public:
+    template <class Value>
+    Arguments& add(const char* name, const Value& value, const Value& usual) {
+        if (value != usual) text_ += (text_.empty() ? "" : ", ") + std::string(name) + "=" + repr_of(py::cast(value));
+        return *this;
+    }
+    [[nodiscard]] std::string after(const std::string& name) const { return name + "(" + text_ + ")"; }
+
+private:
+    std::string text_;
+};
+
+std::string text_of(const MonteCarlo& m) {
+    const MonteCarlo usual;
+    return Arguments()
+        .add("samples", m.samples, usual.samples)
+        .add("seed", m.seed, usual.seed)
+        .add("threads", m.threads, usual.threads)
+        .add("antithetic", m.antithetic, usual.antithetic)
+        .add("error", m.error, usual.error)
+        .add("maximum_samples", m.maximum_samples, usual.maximum_samples)
+        .after("MonteCarlo");
+}
+
+std::string text_of(const Conditional& m) {
+    const Conditional usual;
+    return Arguments()
+        .add("points", m.points, usual.points)
+        .add("randomizations", m.randomizations, usual.randomizations)
+        .add("seed", m.seed, usual.seed)
+        .add("threads", m.threads, usual.threads)
+        .add("error", m.error, usual.error)
+        .add("maximum_points", m.maximum_points, usual.maximum_points)
+        .after("Conditional");
+}
+
+double target_of(const RiskMethod& method) {
+    return std::visit(
+        []<class M>([[maybe_unused]] const M& m) {
+            if constexpr (SimulationMethod<M>) return m.error;
+            return 0.0;
+        },
+        method);
+}
+
+/// Simulates a position that is not weighted, or where a rule is of Python: each motion by itself.
+Simulated simulate_any(const Decision& decision, const Decision& position, const VotingModel& model,
+                       const MonteCarlo& method, Ties ties) {
+    const LatentLaw law = latent_law(model, decision.member_count());
+    return std::visit(
+        [&](const auto& d, const auto& p) {
+            return simulate_standings(d, std::span(&p, 1), law, method, detail::largest_outvoted_error(ties));
+        },
+        decision.rule, position.rule);
+}
+
+const WeightedRule* weighted(const Decision& decision) {
+    const Rule* known = std::get_if<Rule>(&decision.rule);
+    return known ? std::get_if<WeightedRule>(known) : nullptr;
+}
+
+Simulated position_estimates_of(const Decision& decision, const Decision& position, const VotingModel& model,
+                                const RiskMethod& method, Ties ties) {
+    const WeightedRule* holders = weighted(position);
+    const py::gil_scoped_release release;
+    if (holders && !decision.is_own())
+        return position_estimates(decision.known(), std::span(holders, 1), model, method, ties);
+    if (const auto* monte_carlo = std::get_if<MonteCarlo>(&method))
+        return simulate_any(decision, position, model, *monte_carlo, ties);
+    refuse("method", "monte_carlo where the position is not weighted", "conditional");
+}
+
+/// The standings of a position under two decisions, by any method.
+Simulated pair_of(const Decision& first, const Decision& second, const Decision& position, const VotingModel& model,
+                  const py::object& method, Ties ties) {
+    if (!is_simulation(method)) {
+        Eigen::VectorXd both(2 * static_cast<Eigen::Index>(standing_means));
+        both << exact_estimate(standing_of(first, position, model, method)).mean,
+            exact_estimate(standing_of(second, position, model, method)).mean;
+        return {.groups = {exact_means(both)}, .reached = true};
+    }
+    const RiskMethod how = risk_method_of(method, false);
+    const WeightedRule* holders = weighted(position);
+    const Rule& one = first.known();
+    const Rule& other = second.known();
+    if (!holders) refuse("position", "a weighted rule where two decisions are simulated", "another rule");
+    const py::gil_scoped_release release;
+    return paired_estimates(one, other, *holders, model, how, ties);
+}
+
+OutvotedComparison compare_outvoted_of(const py::object& first, const py::object& second, const py::object& position,
+                                       const py::object& model, const py::object& method, const std::string& ties) {
+    const Ties convention = ties_of(ties);
+    const Decision one = measured(first, "first");
+    const Decision other = measured(second, "second");
+    if (one.member_count() != other.member_count())
+        refuse("second", "a rule over the " + std::to_string(one.member_count()) + " members of the first",
+               other.member_count());
+    const Simulated pair =
+        pair_of(one, other, decision_of(position, "position"), model_of(model, one), method, convention);
+    const JointEstimate& joint = pair.groups.front();
+    OutvotedComparison result{.first = estimated_outvoted(joint, convention, 0),
+                              .second = estimated_outvoted(joint, convention, 1),
+                              .difference = estimated_difference(joint, convention),
+                              .reached = pair.reached};
+    result.first.reached = result.second.reached = pair.reached;
+    if (!pair.reached) warn_unless_reached(false, risk_method_of(method, false), result.difference.error);
+    return result;
+}
+
+void register_simulation_methods(py::module_& module) {
+    using namespace py::literals;
+    const MonteCarlo motions;
+    py::class_<MonteCarlo>(module, "MonteCarlo",
+                           R"(Simulation of many motions: any rule, any position, any model, any size.
+
+samples: motions; with a target error, those before it is first asked for. seed: an integer from 0 to 2^64 - 1, or a
+numpy.random.SeedSequence. threads: None or 1 for one, 0 for all cores; results do not depend on it. antithetic: draws motions in
+pairs of mirror images, whose errors tend to cancel. error: the standard error to reach, 0 for none; the simulation goes on to at
+most maximum_samples, and warns by a TargetNotReached where that is not enough. The error falls with the root of the motions.
+Raises ValueError for no motions and for a target below 0.)")
+        .def(py::init(&monte_carlo), "samples"_a = motions.samples, py::kw_only(), "seed"_a = motions.seed,
+             "threads"_a = motions.threads, "antithetic"_a = motions.antithetic, "error"_a = motions.error,
+             "maximum_samples"_a = motions.maximum_samples)
+        .def_readonly("samples", &MonteCarlo::samples)
+        .def_readonly("seed", &MonteCarlo::seed)
+        .def_readonly("threads", &MonteCarlo::threads)
+        .def_readonly("antithetic", &MonteCarlo::antithetic)
+        .def_readonly("error", &MonteCarlo::error)
+        .def_readonly("maximum_samples", &MonteCarlo::maximum_samples)
+        .def("__repr__", [](const MonteCarlo& m) { return text_of(m); });
+    const Conditional points;
+    py::class_<Conditional>(module, "Conditional",
+                            R"(Simulation of what members have in common alone; given that, everything is exact.
+
+The lines, moods or chances that members share are drawn as scrambled Sobol points, in several independent scramblings that show
+the error. Far more precise than MonteCarlo for the same time where the rule can be counted; exact under independent votes.
+points: of each scrambling; with a target error, those before it is first asked for. randomizations: scramblings, 2 or more. seed,
+threads and error: as for MonteCarlo, with at most maximum_points points of each scrambling.
+Raises ValueError for no points, fewer than two scramblings and a target below 0.)")
+        .def(py::init(&conditional), "points"_a = points.points, py::kw_only(),
+             "randomizations"_a = points.randomizations, "seed"_a = points.seed, "threads"_a = points.threads,
+             "error"_a = points.error, "maximum_points"_a = points.maximum_points)
+        .def_readonly("points", &Conditional::points)
+        .def_readonly("randomizations", &Conditional::randomizations)
+        .def_readonly("seed", &Conditional::seed)
+        .def_readonly("threads", &Conditional::threads)
+        .def_readonly("error", &Conditional::error)
+        .def_readonly("maximum_points", &Conditional::maximum_points)
+        .def("__repr__", [](const Conditional& m) { return text_of(m); });
+}
+
+}  // namespace
+
+bool is_simulation(const py::object& method) {
+    if (py::isinstance<MonteCarlo>(method) || py::isinstance<Conditional>(method)) return true;
+    if (!py::isinstance<py::str>(method)) return false;
+    const auto text = method.cast<std::string>();
+    return text == "monte_carlo" || text == "conditional";
+}
+
+RiskMethod risk_method_of(const py::object& method, bool own_rule) {
+    if (!is_simulation(method))
+        return std::visit([](const auto& exact) -> RiskMethod { return exact; }, method_of(method, own_rule));
+    if (py::isinstance<MonteCarlo>(method)) return method.cast<MonteCarlo>();
+    if (!py::isinstance<Conditional>(method) && method.cast<std::string>() == "monte_carlo") return MonteCarlo{};
+    if (own_rule) refuse("method", "monte_carlo or an exact method for a rule of your own", "conditional");
+    return py::isinstance<Conditional>(method) ? method.cast<Conditional>() : Conditional{};
+}
+
+void warn_unless_reached(bool reached, const RiskMethod& method, double error, int stack_level) {
+    if (reached) return;
+    const py::object category = py::module_::import("stemgewicht._core").attr("TargetNotReached");
+    const std::string limit = std::holds_alternative<MonteCarlo>(method) ? "maximum_samples" : "maximum_points";
+    const std::string text = "error: the target " + repr_of(py::float_(target_of(method))) +
+                             " was not reached within " + limit + "; the largest standard error is " +
+                             py::str("{:.2g}").format(error).cast<std::string>();
+    if (PyErr_WarnEx(category.ptr(), text.c_str(), stack_level) != 0) throw py::error_already_set();
+}
+
+py::object simulated_pass_probability(const Decision& decision, const VotingModel& model, const py::object& method) {
+    const RiskMethod how = risk_method_of(method, decision.is_own());
+    const Estimate estimate = [&] {
+        const py::gil_scoped_release release;
+        const LatentLaw law = latent_law(model, decision.member_count());
+        const auto* own = std::get_if<AskedRule>(&decision.rule);
+        if (const auto* motions = std::get_if<MonteCarlo>(&how))
+            return own ? simulate_pass_probability(*own, law, *motions)
+                       : simulate_pass_probability(decision.known(), law, *motions);
+        return simulate_pass_probability(decision.known(), law, std::get<Conditional>(how));
+    }();
+    const double target = target_of(how);
+    warn_unless_reached(target == 0 || estimate.error <= target, how, estimate.error);
+    return py::cast(estimate);
+}
+
+py::object simulated_outvoted(const Decision& decision, const Decision& position, const VotingModel& model,
+                              const py::object& method, Ties ties) {
+    const RiskMethod how = risk_method_of(method, decision.is_own() || position.is_own());
+    const Simulated simulated = position_estimates_of(decision, position, model, how, ties);
+    OutvotedEstimate risk = estimated_outvoted(simulated.groups.front(), ties);
+    risk.reached = simulated.reached;
+    warn_unless_reached(risk.reached, how, risk.outvoted.error);
+    return py::cast(risk);
+}
+
+py::object simulated_outvoted_members(const Decision& decision, const VotingModel& model, const py::object& method) {
+    const RiskMethod how = risk_method_of(method, decision.is_own());
+    const Simulated simulated = [&] {
+        const py::gil_scoped_release release;
+        const auto* own = std::get_if<AskedRule>(&decision.rule);
+        if (!own) return member_estimates(decision.known(), model, how);
+        return simulate_member_standings(*own, latent_law(model, own->member_count()), std::get<MonteCarlo>(how),
+                                         detail::largest_outvoted_error(Ties::excluded));
+    }();
+    std::vector<OutvotedEstimate> risks;
+    double error = 0;
+    for (const JointEstimate& standing : simulated.groups) {
+        risks.push_back(estimated_outvoted(standing));
+        risks.back().reached = simulated.reached;
+        error = std::max(error, risks.back().outvoted.error);
+    }
+    warn_unless_reached(simulated.reached, how, error);
+    return py::cast(risks);
+}
+
+void register_simulation(py::module_& module) {
+    using namespace py::literals;
+    module.attr("TargetNotReached") = py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc(
+        "stemgewicht.TargetNotReached",
+        "A simulation ended before its target error: answers are right within the errors that they tell.",
+        PyExc_UserWarning, nullptr));
+    register_simulation_methods(module);
+    register_estimates(module);
+    module.def(
+        "compare_outvoted", &compare_outvoted_of, "first"_a, "second"_a, "position"_a, "model"_a = "ic",
+        "method"_a = "monte_carlo", "ties"_a = "excluded",
+        R"(How much more often the holders of a position are outvoted by a second decision: an OutvotedComparison.
+
+Both decide on the same motions, so that the error of the difference is far below those of the two where they mostly decide alike;
+a target error is asked of the difference. first, second: rules over the same members, or boards. position: a weighted rule; with
+exact methods, whose errors are 0, any rule. Other arguments as for outvoted.
+Raises ValueError where sizes differ, and as outvoted does.)");
+}
+
+}  // namespace stemgewicht::python
