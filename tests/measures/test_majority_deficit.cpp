@@ -21,7 +21,7 @@ using support::Random;
 namespace {
 
 /// The models of random_games, and those with lines and moods.
-std::vector<VotingModel> models_of(Random& random, std::size_t members) {
+std::vector<VotingModel> deficit_models(Random& random, std::size_t members) {
     std::vector<double> own(members);
     for (double& chance : own) chance = support::random_chance(random);
     std::vector<std::string> labels;
@@ -68,7 +68,7 @@ TEST_CASE("The mean majority deficit is the sum over all sets, for rules and mod
         Random random(seed);
         const std::size_t members = 1 + random.index(7);
         const Rule rule = support::random_rule_of_kind(random, seed % support::rule_kinds, members, 1);
-        for (const VotingModel& model : models_of(random, members)) {
+        for (const VotingModel& model : deficit_models(random, members)) {
             INFO("seed " << seed << ": " << support::shown(rule) << " under " << model_name(model));
             const double expected = deficit_of(rule, model);
             CHECK(std::abs(majority_deficit(rule, model, Enumerate{}) - expected) < 1e-12);
@@ -103,7 +103,7 @@ TEST_CASE("The agreement of two members is the sum over all sets, and what a sim
         Random random(100 + seed);
         const std::size_t members = 1 + random.index(7);
         const auto size = static_cast<Eigen::Index>(members);
-        for (const VotingModel& model : models_of(random, members)) {
+        for (const VotingModel& model : deficit_models(random, members)) {
             Eigen::ArrayXXd alike = Eigen::ArrayXXd::Zero(size, size);
             each_set(model, members, [&](const Coalition& yes, double chance) {
                 for (Eigen::Index i = 0; i < size; ++i)

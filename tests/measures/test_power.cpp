@@ -199,8 +199,8 @@ TEST_CASE("A board that is not valid is refused before it is counted") {
 }
 
 TEST_CASE("Enumerate carries up to 25 members and says so") {
-    const WeightedRule board = majority_rule(std::vector<Weight>(26, 1));
-    const std::string message = support::too_large([&] { return banzhaf(board, Enumerate{}); });
+    const WeightedRule many = majority_rule(std::vector<Weight>(26, 1));
+    const std::string message = support::too_large([&] { return banzhaf(many, Enumerate{}); });
     CHECK_THAT(message, ContainsSubstring("enumerate"));
     CHECK_THAT(message, ContainsSubstring("25 members, got 26"));
 }

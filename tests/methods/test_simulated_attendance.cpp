@@ -19,7 +19,7 @@ namespace {
 
 /// Within 4.5 of its own standard errors, and rounding; of an event so rare that it may not have been drawn at all,
 /// within 4.5 of those that its exact chance has.
-void check_near(const Estimate& estimate, double exact) {
+void check_attended(const Estimate& estimate, double exact) {
     INFO(estimate.value << " +- " << estimate.error << " against " << exact);
     CHECK(estimate.draws > 0);
     const auto draws = static_cast<double>(estimate.draws);
@@ -28,46 +28,46 @@ void check_near(const Estimate& estimate, double exact) {
     CHECK(std::abs(estimate.value - exact) < 4.5 * std::max(estimate.error, known) + 1e-11);
 }
 
-void check_near(const std::optional<Estimate>& estimate, const std::optional<double>& exact) {
-    if (estimate && exact) check_near(*estimate, *exact);
+void check_attended(const std::optional<Estimate>& estimate, const std::optional<double>& exact) {
+    if (estimate && exact) check_attended(*estimate, *exact);
     if (!exact) CHECK(!estimate);
 }
 
-void check_near(const SimulatedOutcomes& simulated, const OutcomeChances& exact) {
-    check_near(simulated.passes, exact.passes);
-    check_near(simulated.fails, exact.fails);
-    check_near(simulated.tied, exact.tied);
-    check_near(simulated.no_quorum, exact.no_quorum);
+void check_attended(const SimulatedOutcomes& simulated, const OutcomeChances& exact) {
+    check_attended(simulated.passes, exact.passes);
+    check_attended(simulated.fails, exact.fails);
+    check_attended(simulated.tied, exact.tied);
+    check_attended(simulated.no_quorum, exact.no_quorum);
 }
 
-void check_near(const std::optional<AgreementEstimates>& simulated, const std::optional<Agreement>& exact) {
+void check_attended(const std::optional<AgreementEstimates>& simulated, const std::optional<Agreement>& exact) {
     if (!exact) CHECK(!simulated);
     if (!simulated || !exact) return;
-    check_near(simulated->outvoted, exact->outvoted);
-    check_near(simulated->overruled, exact->overruled);
-    check_near(simulated->blocked, exact->blocked);
-    check_near(simulated->success, exact->success);
-    check_near(simulated->undecided, exact->undecided);
-    check_near(simulated->outvoted_if_decided, exact->outvoted_if_decided);
-    check_near(simulated->outvoted_if_yes, exact->outvoted_if_yes);
-    check_near(simulated->outvoted_if_no, exact->outvoted_if_no);
-    check_near(simulated->outvoted_if_pass, exact->outvoted_if_pass);
-    check_near(simulated->outvoted_if_fail, exact->outvoted_if_fail);
+    check_attended(simulated->outvoted, exact->outvoted);
+    check_attended(simulated->overruled, exact->overruled);
+    check_attended(simulated->blocked, exact->blocked);
+    check_attended(simulated->success, exact->success);
+    check_attended(simulated->undecided, exact->undecided);
+    check_attended(simulated->outvoted_if_decided, exact->outvoted_if_decided);
+    check_attended(simulated->outvoted_if_yes, exact->outvoted_if_yes);
+    check_attended(simulated->outvoted_if_no, exact->outvoted_if_no);
+    check_attended(simulated->outvoted_if_pass, exact->outvoted_if_pass);
+    check_attended(simulated->outvoted_if_fail, exact->outvoted_if_fail);
 }
 
-void check_near(const SimulatedAttendanceOutvoted& simulated, const AttendanceOutvoted& exact) {
-    check_near(simulated.present, exact.present);
-    check_near(simulated.overall, std::optional(exact.overall));
-    check_near(simulated.if_present, exact.if_present);
-    check_near(simulated.if_absent, exact.if_absent);
-    check_near(simulated.decisive, exact.decisive);
-    check_near(simulated.attending, exact.attending);
+void check_attended(const SimulatedAttendanceOutvoted& simulated, const AttendanceOutvoted& exact) {
+    check_attended(simulated.present, exact.present);
+    check_attended(simulated.overall, std::optional(exact.overall));
+    check_attended(simulated.if_present, exact.if_present);
+    check_attended(simulated.if_absent, exact.if_absent);
+    check_attended(simulated.decisive, exact.decisive);
+    check_attended(simulated.attending, exact.attending);
 }
 
-void check_near(const SimulatedAttendancePosition& simulated, const AttendancePositionOutvoted& exact) {
-    check_near(simulated.agreement, std::optional(exact.agreement));
-    check_near(simulated.tied, exact.tied);
-    check_near(simulated.decisive, exact.decisive);
+void check_attended(const SimulatedAttendancePosition& simulated, const AttendancePositionOutvoted& exact) {
+    check_attended(simulated.agreement, std::optional(exact.agreement));
+    check_attended(simulated.tied, exact.tied);
+    check_attended(simulated.decisive, exact.decisive);
 }
 
 bool same(const Estimate& a, const Estimate& b) {
@@ -80,7 +80,7 @@ bool same(const SimulatedAttendanceOutvoted& a, const SimulatedAttendanceOutvote
 }
 
 /// Seven members, weights 1 to 4, who are tied now and then.
-AttendanceRule council() { return {.weights = {4, 3, 3, 2, 2, 1, 1}, .quorum = 4}; }
+AttendanceRule assembled_council() { return {.weights = {4, 3, 3, 2, 2, 1, 1}, .quorum = 4}; }
 
 LatentLaw factor_law() { return latent_law(FactorVotes{.region = 0.2, .groups = {}, .yes = {0.45}}, 7); }
 
@@ -139,33 +139,33 @@ TEST_CASE("Simulated meetings are within their errors of the definitions") {
             const support::PlainMeetings plain(rule, vote_law(model, count), presence(chances, count));
             const MonteCarlo method{.samples = 30'000, .seed = ++seed, .antithetic = seed % 2 == 0};
             const auto outcomes = plain.outcomes();
-            check_near(simulate_outcome_chances(rule, law, chances, method), outcomes.first);
+            check_attended(simulate_outcome_chances(rule, law, chances, method), outcomes.first);
             const SimulatedMeetings meetings = simulate_reconvened_outcomes(rule, law, chances, method);
-            check_near(meetings.first, outcomes.first);
-            check_near(meetings.second, outcomes.second);
-            check_near(meetings.in_the_end, in_the_end(outcomes));
+            check_attended(meetings.first, outcomes.first);
+            check_attended(meetings.second, outcomes.second);
+            check_attended(meetings.in_the_end, in_the_end(outcomes));
             const auto first = simulate_outvoted_members(rule, law, chances, method);
             const auto last = simulate_outvoted_members(rule, law, chances, method, Until::reconvened_meeting);
             for (std::size_t i = 0; i < count; ++i) {
                 const auto member = plain.member(i);
-                check_near(first[i], outvoted(member.first));
-                check_near(last[i], outvoted(in_the_end(member)));
+                check_attended(first[i], outvoted(member.first));
+                check_attended(last[i], outvoted(in_the_end(member)));
             }
             for (const Holders holders : {Holders::all, Holders::present}) {
                 const auto group = plain.position(position, holders);
                 for (const Ties ties : {Ties::against, Ties::coin}) {
-                    check_near(simulate_outvoted(rule, position, law, chances, holders, method, ties),
-                               outvoted(group.first, ties));
-                    check_near(simulate_outvoted(rule, position, law, chances, holders, method, ties,
-                                                 Until::reconvened_meeting),
-                               outvoted(in_the_end(group), ties));
+                    check_attended(simulate_outvoted(rule, position, law, chances, holders, method, ties),
+                                   outvoted(group.first, ties));
+                    check_attended(simulate_outvoted(rule, position, law, chances, holders, method, ties,
+                                                     Until::reconvened_meeting),
+                                   outvoted(in_the_end(group), ties));
                 }
             }
         }
     }
 }
 
-TEST_CASE("Simulated meetings of a council are within their errors of the counted ones") {
+TEST_CASE("Simulated meetings of a assembled_council are within their errors of the counted ones") {
     support::Random random(73);
     AttendanceRule rule{.weights = std::vector<Weight>(30), .quorum = 16, .tie = UnbrokenTie::deferred_unless_full};
     for (Weight& weight : rule.weights) weight = random.between(1, 3);
@@ -179,14 +179,14 @@ TEST_CASE("Simulated meetings of a council are within their errors of the counte
     const LatentLaw law = latent_law(model, 30);
     const auto members = simulate_outvoted_members(rule, law, attendance(chances), method);
     const auto exact = outvoted_members(rule, model, attendance(chances));
-    for (std::size_t i = 0; i < 30; ++i) check_near(members[i], exact[i]);
+    for (std::size_t i = 0; i < 30; ++i) check_attended(members[i], exact[i]);
     for (const Holders holders : {Holders::all, Holders::present})
-        check_near(simulate_outvoted(rule, position, law, attendance(chances), holders, method),
-                   outvoted(rule, position, model, attendance(chances), holders));
+        check_attended(simulate_outvoted(rule, position, law, attendance(chances), holders, method),
+                       outvoted(rule, position, model, attendance(chances), holders));
     const SimulatedMeetings meetings = simulate_reconvened_outcomes(rule, law, attendance(chances), method);
     const auto counted = reconvened_outcomes(rule, model, attendance(chances));
-    check_near(meetings.second, counted.second);
-    check_near(meetings.in_the_end, in_the_end(counted));
+    check_attended(meetings.second, counted.second);
+    check_attended(meetings.in_the_end, in_the_end(counted));
 }
 
 TEST_CASE("Simulated meetings do not depend on the threads") {
@@ -194,11 +194,12 @@ TEST_CASE("Simulated meetings do not depend on the threads") {
     const LatentLaw law = factor_law();
     for (const bool antithetic : {false, true}) {
         MonteCarlo method{.samples = 700'000, .seed = 9, .threads = 1, .antithetic = antithetic};
-        const auto once = simulate_outvoted_members(council(), law, attendance(0.8), method, Until::reconvened_meeting);
+        const auto once =
+            simulate_outvoted_members(assembled_council(), law, attendance(0.8), method, Until::reconvened_meeting);
         for (const int threads : {2, 7}) {
             method.threads = threads;
             const auto again =
-                simulate_outvoted_members(council(), law, attendance(0.8), method, Until::reconvened_meeting);
+                simulate_outvoted_members(assembled_council(), law, attendance(0.8), method, Until::reconvened_meeting);
             for (std::size_t i = 0; i < 7; ++i) CHECK(same(once[i], again[i]));
         }
     }
@@ -207,38 +208,43 @@ TEST_CASE("Simulated meetings do not depend on the threads") {
 TEST_CASE("A target error is reached, or it is said that it was not") {
     const WeightedRule position = majority_rule({1, 1, 1, 0, 0, 0, 0});
     MonteCarlo method{.samples = 2'000, .seed = 4, .error = 4e-4};
-    const auto good = simulate_outvoted(council(), position, factor_law(), attendance(0.8), Holders::present, method,
-                                        Ties::excluded, Until::reconvened_meeting);
+    const auto good = simulate_outvoted(assembled_council(), position, factor_law(), attendance(0.8), Holders::present,
+                                        method, Ties::excluded, Until::reconvened_meeting);
     CHECK(good.reached);
     CHECK(good.agreement.outvoted.error <= 4e-4);
     CHECK(good.agreement.outvoted.draws > 2'000);
-    const SimulatedMeetings meetings = simulate_reconvened_outcomes(council(), factor_law(), attendance(0.8), method);
+    const SimulatedMeetings meetings =
+        simulate_reconvened_outcomes(assembled_council(), factor_law(), attendance(0.8), method);
     CHECK(meetings.first.passes.error <= 4e-4);
     method.maximum_samples = 10'000;
-    CHECK(!simulate_outvoted_members(council(), factor_law(), attendance(0.8), method).front().reached);
-    CHECK(!simulate_outcome_chances(council(), factor_law(), attendance(0.8), method).reached);
+    CHECK(!simulate_outvoted_members(assembled_council(), factor_law(), attendance(0.8), method).front().reached);
+    CHECK(!simulate_outcome_chances(assembled_council(), factor_law(), attendance(0.8), method).reached);
 }
 
 TEST_CASE("Those who always come, or never, do so in every draw") {
     const Attendance chances = attendance({1.0, 0.0, 1.0, 1.0, 0.5, 1.0, 0.0});
     for (const LatentLaw& law : {factor_law(), latent_law(VotingModel(iac()), 7)}) {
-        const auto members = simulate_outvoted_members(council(), law, chances, MonteCarlo{.samples = 50'000});
+        const auto members =
+            simulate_outvoted_members(assembled_council(), law, chances, MonteCarlo{.samples = 50'000});
         CHECK(members[0].present.value == 1);
         CHECK(!members[0].if_absent);
         CHECK(members[1].present.value == 0);
         CHECK(!members[1].if_present);
-        CHECK(simulate_outcome_chances(council(), law, chances, MonteCarlo{.samples = 50'000}).no_quorum.value == 0);
+        CHECK(simulate_outcome_chances(assembled_council(), law, chances, MonteCarlo{.samples = 50'000})
+                  .no_quorum.value == 0);
     }
 }
 
 TEST_CASE("Meetings that do not fit are refused") {
     CHECK(support::refusal([&] { return simulate_outcome_chances({.weights = {1, 1}}, factor_law(), {}); }) ==
           "law.members: must be one for each of the 2 members, got 7");
-    CHECK(support::refusal([&] { return simulate_outvoted_members(council(), factor_law(), attendance(1.5)); }) ==
-          "attendance[0]: must be a probability in [0, 1], got 1.5");
     CHECK(support::refusal([&] {
-              return simulate_outvoted(council(), WeightedRule{.weights = std::vector<Weight>(7, 1), .quota = 5},
-                                       factor_law(), attendance(0.5), Holders::present);
+              return simulate_outvoted_members(assembled_council(), factor_law(), attendance(1.5));
+          }) == "attendance[0]: must be a probability in [0, 1], got 1.5");
+    CHECK(support::refusal([&] {
+              return simulate_outvoted(assembled_council(),
+                                       WeightedRule{.weights = std::vector<Weight>(7, 1), .quota = 5}, factor_law(),
+                                       attendance(0.5), Holders::present);
           }) == "position.quota: must be the majority 4 where those present decide, got 5");
     CHECK(support::refusal([&] {
               return simulate_outcome_chances({.weights = {1}, .quorum = 2}, factor_law(), attendance(0.5));

@@ -52,7 +52,10 @@ public:
             held_weight_ += rule_.weights[i];
         }
         for (std::size_t i = 0; i < rule_.weights.size(); ++i)
-            if (position.weights[i] == 0 && rule_.weights[i] > 0) others_.push_back(i);
+            if (position.weights[i] == 0 && rule_.weights[i] > 0) {
+                others_.push_back(i);
+                others_weight_ += rule_.weights[i];
+            }
         std::ranges::stable_sort(others_, std::less<>{}, [&](std::size_t i) { return rule_.weights[i]; });
         sums_ =
             layered_sums(increments, {maximum_total_weight, static_cast<Weight>(rule_.quota)}, maximum_layer_states);
@@ -158,12 +161,13 @@ private:
     /// The chance that a motion fails when the holders add this weight.
     [[nodiscard]] Lanes failing(std::size_t added) const {
         if (added >= rule_.quota) return Lanes::Zero();
+        if (others_weight_ < rule_.quota - added) return Lanes::Ones();  // whatever the others do
         return below_.col(static_cast<Eigen::Index>(std::min(columns_, rule_.quota - added)) - 1);
     }
 
     CountedRule rule_;
     std::vector<std::size_t> held_, others_;
-    std::size_t held_weight_ = 0;
+    std::size_t held_weight_ = 0, others_weight_ = 0;
     LayeredSums sums_;
     std::vector<HeldSum> held_sums_;
     bool is_dense_ = false;

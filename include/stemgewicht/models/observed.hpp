@@ -131,7 +131,8 @@ inline FactorVotes fitted(const ObservedVotes& model) {
             const double mood = moods.points[k];
             const Eigen::VectorXd yes = chances(law, {&mood, 1}).matrix();
             const Eigen::VectorXd no = (1 - yes.array()).matrix();
-            agreement += moods.masses[k] * (yes.dot(observed.together * yes) + no.dot(observed.together * no));
+            agreement += moods.masses[k] *
+                         (yes.dot(observed.together.lazyProduct(yes)) + no.dot(observed.together.lazyProduct(no)));
         }
         return agreement / observed.together.sum() - observed.agreement;
     };
