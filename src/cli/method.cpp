@@ -52,6 +52,7 @@ Conditional conditional(const MethodChoice& choice) {
 RiskMethod parse_risk_method(const MethodChoice& choice) {
     if (choice.threads < 0) refuse("threads", "0 for all cores, or the number of threads", choice.threads);
     if (choice.error && !(*choice.error > 0)) refuse("error", "above 0", *choice.error);
+    if (choice.draws == std::uint64_t{0}) refuse("draws", "1 or more", 0);
     if (choice.maximum_draws && !choice.error)
         refuse("maximum-draws", "given with --error only", *choice.maximum_draws);
     if (choice.name == "monte_carlo") {
