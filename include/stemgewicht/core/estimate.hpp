@@ -26,7 +26,7 @@ struct JointEstimate {
     /// event that no draw has shown may still add, so that a rare event is not taken for an impossible one.
     [[nodiscard]] Estimate estimate(double value, const Eigen::VectorXd& gradient) const {
         const double least = gradient.size() == 0 ? 0 : gradient.cwiseAbs().maxCoeff() * resolution;
-        const double variance = gradient.dot(covariance * gradient);
+        const double variance = gradient.dot(covariance.lazyProduct(gradient));
         return {.value = value, .error = std::sqrt(std::max(variance, least * least / 2)), .draws = draws};
     }
 

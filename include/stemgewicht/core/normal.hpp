@@ -135,6 +135,8 @@ private:
             const double x = static_cast<double>(k) / coarse - reach;
             cdf_[k] = {boost::math::cdf(normal_, x), boost::math::pdf(normal_, x)};
         }
+        cdf_.front() = {0, 0};  // so that what is certain is certain
+        cdf_.back() = {1, 0};
         for (std::size_t k = 0; k < fine_.size(); ++k)
             fine_[k] = boost::math::cdf(normal_, static_cast<double>(k) / steps - reach);
         for (std::size_t k = 1; k < quantile_.size(); ++k) {
