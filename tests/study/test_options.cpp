@@ -371,7 +371,8 @@ TEST_CASE("What cannot be compared is refused before anything is computed") {
         return refusal([&] { return compare_options(drechtsteden(), request); });
     };
     CHECK(compare({.models = {"ic", "uniform"}}) ==
-          "model: must be ic, iac, beta:A,B, independent:P1,P2,.. or grouped:GROUPING, got \"uniform\"");
+          "model: must be ic, iac, beta:A,B, independent:P1,P2,.., grouped:GROUPING, copy:LIST, factor:LIST, "
+          "observed:FILE or fitted:FILE, got \"uniform\"");
     CHECK(compare({.models = {"grouped:town"}}) ==
           "grouping: must be a grouping of drechtsteden-2018 (family, list, municipality), got \"town\"");
     CHECK(compare({.schemes = {"seats", "coins"}}).starts_with("scheme: must be one of one_vote, seats, "));

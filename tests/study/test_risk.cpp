@@ -38,6 +38,7 @@ bool within(const Estimate& simulated, double exact) {
 
 TEST_CASE("Every method gives the standing of a position, and says its name") {
     const Board board = parse_board(R"(
+title = "Four"
 quota = "majority"
 [[members]]
 name = "a"
@@ -223,7 +224,7 @@ TEST_CASE("Absent delegates of blocks are those of all sets of votes and of dele
 
 TEST_CASE("A board's quota becomes a share of the votes cast, or stays a number of votes") {
     const auto rule = [](const std::string& quota, const std::string& quorum = "majority") {
-        return attendance_rule(parse_board("quota = " + quota +
+        return attendance_rule(parse_board("title = \"Three\"\nquota = " + quota +
                                                "\n[[members]]\nname = \"a\"\nweight = 3\n[[members]]\nname = \"b\"\n"
                                                "weight = 2\n[[members]]\nname = \"c\"\nweight = 2\n",
                                            "test.toml"),
@@ -248,7 +249,7 @@ TEST_CASE("A board's quota becomes a share of the votes cast, or stays a number 
 TEST_CASE("Meetings are answered exactly and simulated, once or with the reconvened one") {
     const Board board = load_board("eec-1958");
     const Board plain = parse_board(
-        "quota = \"majority\"\n[[members]]\nname = \"a\"\nweight = 3\n[[members]]\nname = "
+        "title = \"Three\"\nquota = \"majority\"\n[[members]]\nname = \"a\"\nweight = 3\n[[members]]\nname = "
         "\"b\"\nweight = 2\n[[members]]\nname = \"c\"\nweight = 1\n",
         "test.toml");
     for (const Until until : {Until::first_meeting, Until::reconvened_meeting})

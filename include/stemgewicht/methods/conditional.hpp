@@ -214,6 +214,8 @@ inline std::vector<JointEstimate> scrambling_means(const std::vector<Scrambling>
         for (std::size_t r = 0; r < scramblings.size(); ++r)
             means.col(static_cast<Eigen::Index>(r)) =
                 feature_vector(std::span(scramblings[r].sums).subspan(first, size)) / static_cast<double>(points);
+        // What never occurs has a chance of 0, but for the rounding of sums that should be 1.
+        means = (means.array().abs() < 1e-14).select(0, means);
         const Eigen::VectorXd mean = means.rowwise().mean();
         means.colwise() -= mean;
         groups.push_back({.mean = mean,
