@@ -133,10 +133,10 @@ void write_answer(const OutvotedCommand& request, const Question& question, cons
     Table shown = table;
     std::string line;
     for (const auto& [name, chance] : chances) {
-        const std::string_view what = name == "pass"        ? "passes"
-                                      : name == "tied"      ? "is tied"
-                                      : name == "no_quorum" ? "meets no quorum"
-                                                            : name;
+        const std::string what = name == "pass"        ? "passes"
+                                 : name == "tied"      ? "is tied"
+                                 : name == "no_quorum" ? "meets no quorum"
+                                                       : name;
         line += fmt::format("{}P(a motion {}): {:.6g}", line.empty() ? "" : "; ", what, chance.value);
         if (simulated) line += fmt::format(" (error {:.2g})", chance.error);
     }
