@@ -1,12 +1,12 @@
 #pragma once
 
 /// Everything of the header-only core: rules, models, methods, measures, boards. Left out are the headers that need
-/// heavy ones of Boost or take a compiler long: measures/fractions.hpp (exact fractions), measures/properties.hpp (exact
-/// counts of coalitions), measures/attendance.hpp and measures/attendance_fractions.hpp (members who may be absent),
-/// measures/reconvened.hpp, measures/simulated.hpp, measures/simulated_votes.hpp and measures/simulated_attendance.hpp
-/// (simulation), measures/loyalty.hpp (gradients) and rules/graph_edges.hpp (graphs of Boost.Graph); and what is compiled
-/// into stemgewicht::study: measures/solution.hpp and the headers below stemgewicht/study/ (board files, tables, risks by
-/// any method, the comparison of options).
+/// heavy ones of Boost or take a compiler long: measures/fractions.hpp (exact fractions), measures/properties.hpp
+/// (exact counts of coalitions), measures/attendance.hpp and measures/attendance_fractions.hpp (members who may be
+/// absent), measures/reconvened.hpp, measures/simulated.hpp, measures/simulated_votes.hpp and
+/// measures/simulated_attendance.hpp (simulation), measures/loyalty.hpp (gradients) and rules/graph_edges.hpp (graphs
+/// of Boost.Graph); and what is compiled into stemgewicht::study: measures/solution.hpp and the headers below
+/// stemgewicht/study/ (board files, tables, risks by any method, the comparison of options).
 
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/boards/governance.hpp>
