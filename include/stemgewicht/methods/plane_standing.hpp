@@ -61,17 +61,16 @@ STEMGEWICHT_WIDE_WHOLE inline void write_features(const Plane& yes, const Plane&
 }
 
 /// Where the weight of the others, with that of the holders as they vote, all for, and all against, reaches the quota:
-/// the three are worked together, digit by digit from the lowest, as in sum_at_least.
+/// the three are worked together, digit by digit from the lowest, as in sum_at_least. `digits`: of the total weight,
+/// and so of any sum.
 STEMGEWICHT_WIDE_WHOLE inline void decide(std::span<const Plane> others, std::span<const Plane> held, Weight quota,
-                                          Weight held_weight, Decided& decided) {
+                                          Weight held_weight, std::size_t digits, Decided& decided) {
     using Words = std::array<std::uint64_t, plane_words>;
     Words passes, all_for, all_against, carry{};
     for (Words* words : {&passes, &all_for, &all_against}) words->fill(~std::uint64_t{0});
     const auto against = static_cast<std::uint64_t>(quota);
     const auto in_favour = static_cast<std::uint64_t>(std::max<Weight>(0, quota - held_weight));
     const Plane none;
-    const std::size_t digits = std::max({static_cast<std::size_t>(std::bit_width(against)), others.size() + 1,
-                                         held.size() + 1});  // the sum may be a digit longer than both
     for (std::size_t d = 0; d < digits; ++d) {
         const Words& first = (d < others.size() ? others[d] : none).words;
         const Words& second = (d < held.size() ? held[d] : none).words;
@@ -99,6 +98,7 @@ class WeightedPlaneStanding {
 public:
     WeightedPlaneStanding(const WeightedRule& rule, const WeightedRule& position)
         : quota_(rule.quota),
+          digits_(static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(total_weight(rule.weights))))),
           others_(sum_over(rule, [&](std::size_t i) { return position.weights[i] == 0; })),
           held_(sum_over(rule, [&](std::size_t i) { return position.weights[i] > 0; })),
           position_quota_(position.quota),
@@ -114,7 +114,7 @@ public:
     void operator()(std::span<const Plane> votes, std::span<Plane> features) {
         const std::vector<Plane>& others = others_(votes);
         const std::vector<Plane>& held = held_(votes);
-        decide(others, held, quota_, held_weight_, decided_);
+        decide(others, held, quota_, held_weight_, digits_, decided_);
         const std::vector<Plane>& own = position_.empty() ? held : position_[0](votes);
         const Plane yes = at_least(own, position_quota_);
         write_features(yes, ~(not_no_ == position_quota_ ? yes : at_least(own, not_no_)), decided_, features);
@@ -134,6 +134,7 @@ private:
     }
 
     Weight quota_;
+    std::size_t digits_;
     PlaneSum others_, held_;
     std::vector<PlaneSum> position_;  ///< none where the holders weigh the same in both
     Weight position_quota_, not_no_, held_weight_ = 0;
