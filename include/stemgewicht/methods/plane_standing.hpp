@@ -62,7 +62,8 @@ STEMGEWICHT_WIDE_WHOLE inline void write_features(const Plane& yes, const Plane&
 
 /// Where the weight of the others, with that of the holders as they vote, all for, and all against, reaches the quota:
 /// the three are worked together, digit by digit from the lowest, as in sum_at_least. `digits`: of the total weight,
-/// and so of any sum.
+/// and so of any sum. (The further conditions of its loop change nothing; with them GCC 12 keeps its words in
+/// registers.)
 STEMGEWICHT_WIDE_WHOLE inline void decide(std::span<const Plane> others, std::span<const Plane> held, Weight quota,
                                           Weight held_weight, std::size_t digits, Decided& decided) {
     using Words = std::array<std::uint64_t, plane_words>;
@@ -71,7 +72,7 @@ STEMGEWICHT_WIDE_WHOLE inline void decide(std::span<const Plane> others, std::sp
     const auto against = static_cast<std::uint64_t>(quota);
     const auto in_favour = static_cast<std::uint64_t>(std::max<Weight>(0, quota - held_weight));
     const Plane none;
-    for (std::size_t d = 0; d < digits; ++d) {
+    for (std::size_t d = 0; d < digits || d < others.size() || d < held.size(); ++d) {
         const Words& first = (d < others.size() ? others[d] : none).words;
         const Words& second = (d < held.size() ? held[d] : none).words;
         const std::uint64_t zero = (against >> d & 1) - 1, zero_for = (in_favour >> d & 1) - 1;
