@@ -131,12 +131,10 @@ Simulated position_estimates_of(const Decision& decision, const Decision& positi
 /// The standings of a position under two decisions, by any method.
 Simulated pair_of(const Decision& first, const Decision& second, const Decision& position, const VotingModel& model,
                   const py::object& method, Ties ties) {
-    if (!is_simulation(method)) {
-        Eigen::VectorXd both(2 * static_cast<Eigen::Index>(standing_means));
-        both << exact_estimate(standing_of(first, position, model, method)).mean,
-            exact_estimate(standing_of(second, position, model, method)).mean;
-        return {.groups = {exact_means(both)}, .reached = true};
-    }
+    if (!is_simulation(method))
+        return {.groups = {exact_pair(standing_of(first, position, model, method),
+                                      standing_of(second, position, model, method))},
+                .reached = true};
     const RiskMethod how = risk_method_of(method, false);
     const WeightedRule* holders = weighted(position);
     const Rule& one = first.known();

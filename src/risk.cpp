@@ -63,10 +63,9 @@ Simulated paired_estimates(const Rule& first, const Rule& second, const Weighted
                                           });
         } else {
             const std::span positions(&position, 1);
-            Eigen::VectorXd both(2 * static_cast<Eigen::Index>(standing_means));
-            both << exact_estimate(position_standings(first, positions, model, m).front()).mean,
-                exact_estimate(position_standings(second, positions, model, m).front()).mean;
-            return Simulated{.groups = {exact_means(both)}, .reached = true};
+            return Simulated{.groups = {exact_pair(position_standings(first, positions, model, m).front(),
+                                                   position_standings(second, positions, model, m).front())},
+                             .reached = true};
         }
     };
     return std::visit(estimates, method);

@@ -99,8 +99,12 @@ TEST_CASE("Planes count their motions, and the first of them") {
     CHECK(count(a & b) == common);
     std::array<Plane, 3> all{a, Plane{}, b};
     std::array<std::uint64_t, 9> counts{};
-    detail::count_pairs(all, all, counts.data());
+    detail::count_pairs(all, all, 0, counts.data());
     CHECK(counts == std::array<std::uint64_t, 9>{count(a), 0, common, 0, 0, 0, 0, 0, count(b)});
+    const std::array<Plane, 3> some{a & b, a & ~b, a};
+    counts = {};
+    detail::count_pairs(some, some, 2, counts.data());
+    CHECK(counts == std::array<std::uint64_t, 9>{common, 0, common, 0, count(a & ~b), count(a & ~b), 0, 0, count(a)});
 }
 
 TEST_CASE("Sums on planes are those of every motion by itself, for weights of any kind") {

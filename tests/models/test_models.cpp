@@ -166,7 +166,7 @@ TEST_CASE("Shares outside of 0 to 1, or above 1 in sum, are refused") {
         return refusal(
             [&] { return latent_law(CopyVotes{.region = region, .groups = {{parties(), family, own}}}, 5); });
     };
-    CHECK(copy(-0.1, 0.2) == "copy.region: must be a share in [0, 1], got -0.10000000000000001");
+    CHECK(copy(-0.1, 0.2) == "copy.region: must be a share in [0, 1], got -0.1");
     CHECK(copy(0.1, 1.5) == "copy.family: must be a share in [0, 1], got 1.5");
     CHECK(copy(0.5, 0.75) == "copy: must be given shares of at most 1 in sum, got 1.25");
     CHECK(copy(0.5, 0.25, {{"VVD", 0.625}}) == "copy: must be given shares of at most 1 in sum, got 1.125");

@@ -65,9 +65,9 @@ struct alignas(64) Plane {
 namespace detail {
 
 /// Adds to counts[i][j], row by row, how many motions are in both a[i] and b[j]. Where a and b are the same only j >= i
-/// is counted.
+/// is counted, and of the first `exclusive`, which have no motion in common, none with each other.
 STEMGEWICHT_COUNTS_BITS inline void count_pairs(std::span<const Plane> a, std::span<const Plane> b,
-                                                std::uint64_t* counts) {
+                                                std::size_t exclusive, std::uint64_t* counts) {
     const auto common = [](const Plane& one, const Plane& other) __attribute__((always_inline)) {
         std::uint64_t sum = 0;
         for (std::size_t k = 0; k < plane_words; ++k)
@@ -80,7 +80,8 @@ STEMGEWICHT_COUNTS_BITS inline void count_pairs(std::span<const Plane> a, std::s
         if (alone == 0) continue;  // so are all pairs with it
         std::uint64_t* row = counts + i * b.size();
         if (same) row[i] += alone;
-        for (std::size_t j = same ? i + 1 : 0; j < b.size(); ++j) row[j] += common(a[i], b[j]);
+        for (std::size_t j = same ? std::max(i + 1, i < exclusive ? exclusive : 0) : 0; j < b.size(); ++j)
+            row[j] += common(a[i], b[j]);
     }
 }
 
@@ -131,7 +132,7 @@ STEMGEWICHT_WIDE_WHOLE inline void add_planes(const Addends& addends, Plane& sum
 /// How many motions are in the plane.
 inline std::uint64_t count(const Plane& plane) {
     std::uint64_t result = 0;
-    detail::count_pairs({&plane, 1}, {&plane, 1}, &result);
+    detail::count_pairs({&plane, 1}, {&plane, 1}, 0, &result);
     return result;
 }
 

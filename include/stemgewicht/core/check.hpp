@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -7,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace stemgewicht {
 
@@ -16,13 +19,22 @@ using Weight = std::int64_t;
 /// Largest total weight of a rule: one bit below the range of Weight, so that a sum and a quota can be added safely.
 inline constexpr Weight maximum_total_weight = (Weight{1} << 62) - 1;
 
+/// A number with as many digits as tell it apart.
+inline std::string shortest(double value) {
+    std::array<char, 32> text{};
+    return std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
+}
+
 /// Throws std::invalid_argument with the one line that every refused input gets:
 /// `field: must be <expected>, got <value>`.
 template <class Value>
 [[noreturn]] void refuse(std::string_view field, std::string_view expected, const Value& value) {
     std::ostringstream line;
-    line.precision(17);
-    line << field << ": must be " << expected << ", got " << value;
+    line << field << ": must be " << expected << ", got ";
+    if constexpr (std::is_floating_point_v<Value>)
+        line << shortest(value);
+    else
+        line << value;
     throw std::invalid_argument(line.str());
 }
 

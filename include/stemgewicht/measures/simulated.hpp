@@ -26,12 +26,6 @@ struct OutvotedEstimate {
 
 namespace detail {
 
-/// A formula on the means of a standing: its value and its gradient.
-struct Formula {
-    double value = 0;
-    Eigen::VectorXd gradient;
-};
-
 /// The standing with the place `first` among the means, under a convention for ties.
 class StandingFormulas {
 public:
@@ -48,20 +42,16 @@ public:
             refuse("ties", "against or coin where the position is tied on every motion", "excluded");
     }
 
-    [[nodiscard]] Formula outvoted() const { return *ratio(no_pass_ + yes_fail_, all_); }
-    [[nodiscard]] Estimate estimate(const Formula& formula) const {
-        return joint_.estimate(formula.value, formula.gradient);
-    }
-
+    [[nodiscard]] Formula outvoted() const { return *joint_.ratio(no_pass_ + yes_fail_, all_); }
     [[nodiscard]] OutvotedEstimate all() const {
         OutvotedEstimate result;
-        const Formula success = *ratio(yes_pass_ + no_fail_, all_);
-        result.outvoted = estimate(outvoted());
-        result.overruled = estimate(*ratio(no_pass_, all_));
-        result.blocked = estimate(*ratio(yes_fail_, all_));
-        result.success = estimate(success);
+        const Formula success = *joint_.ratio(yes_pass_ + no_fail_, all_);
+        result.outvoted = joint_.estimate(outvoted());
+        result.overruled = joint_.estimate(*joint_.ratio(no_pass_, all_));
+        result.blocked = joint_.estimate(*joint_.ratio(yes_fail_, all_));
+        result.success = joint_.estimate(success);
         result.decisive = joint_.sum(cell(6));
-        result.luck = estimate({success.value - result.decisive.value, success.gradient - cell(6)});
+        result.luck = joint_.estimate({success.value - result.decisive.value, success.gradient - cell(6)});
         result.tied = joint_.sum(cell(2) + cell(3));
         result.pass = joint_.sum(cell(0) + cell(2) + cell(4));
         result.outvoted_if_yes = given(yes_fail_, yes_pass_);
@@ -75,16 +65,9 @@ private:
     [[nodiscard]] Eigen::VectorXd cell(Eigen::Index k) const {
         return Eigen::VectorXd::Unit(joint_.mean.size(), first_ + k);
     }
-    /// A ratio of two sums with its gradient; empty where the lower one is 0.
-    [[nodiscard]] std::optional<Formula> ratio(const Eigen::VectorXd& part, const Eigen::VectorXd& whole) const {
-        const double below = whole.dot(joint_.mean);
-        if (!(below > 0)) return std::nullopt;
-        const double value = part.dot(joint_.mean) / below;
-        return Formula{value, (part - value * whole) / below};
-    }
     [[nodiscard]] std::optional<Estimate> given(const Eigen::VectorXd& part, const Eigen::VectorXd& rest) const {
-        const auto formula = ratio(part, part + rest);
-        return formula ? std::optional(estimate(*formula)) : std::nullopt;
+        const auto formula = joint_.ratio(part, part + rest);
+        return formula ? std::optional(joint_.estimate(*formula)) : std::nullopt;
     }
 
     const JointEstimate& joint_;
@@ -104,8 +87,8 @@ inline OutvotedEstimate estimated_outvoted(const JointEstimate& joint, Ties ties
 
 /// The chance to be outvoted under the second standing of a group less that under the first.
 inline Estimate estimated_difference(const JointEstimate& joint, Ties ties = Ties::excluded) {
-    const detail::Formula first = detail::StandingFormulas(joint, ties, 0).outvoted();
-    const detail::Formula second = detail::StandingFormulas(joint, ties, 1).outvoted();
+    const Formula first = detail::StandingFormulas(joint, ties, 0).outvoted();
+    const Formula second = detail::StandingFormulas(joint, ties, 1).outvoted();
     return joint.estimate(second.value - first.value, second.gradient - first.gradient);
 }
 
@@ -119,6 +102,11 @@ inline JointEstimate exact_estimate(const Standing& standing) {
     return exact_means(detail::feature_vector(std::span(&standing, 1)));
 }
 
+/// Two standings that are known without error, as the estimate of a group of both.
+inline JointEstimate exact_pair(const Standing& first, const Standing& second) {
+    return exact_means(detail::feature_vector(std::array{first, second}));
+}
+
 namespace detail {
 
 /// The target is asked of the chances to be outvoted.
@@ -127,7 +115,7 @@ inline auto largest_outvoted_error(Ties ties) {
         double largest = 0;
         for (const JointEstimate& group : groups) {
             const StandingFormulas formulas(group, ties);
-            largest = std::max(largest, formulas.estimate(formulas.outvoted()).error);
+            largest = std::max(largest, group.estimate(formulas.outvoted()).error);
         }
         return largest;
     };

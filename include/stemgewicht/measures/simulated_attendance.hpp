@@ -69,21 +69,15 @@ struct SideCells {
     [[nodiscard]] Eigen::VectorXd sum() const { return passes + fails + undecided; }
 };
 
-/// A ratio of two sums; empty where the lower one is 0.
-inline std::optional<Estimate> ratio(const JointEstimate& joint, const Eigen::VectorXd& part,
-                                     const Eigen::VectorXd& whole) {
-    const double below = whole.dot(joint.mean);
-    if (!(below > 0)) return std::nullopt;
-    const double value = part.dot(joint.mean) / below;
-    return joint.estimate(value, (part - value * whole) / below);
-}
-
 /// The agreement under the condition that the cells together make; empty where it never occurred.
 inline std::optional<AgreementEstimates> agreement_estimates(const JointEstimate& joint, const SideCells& yes,
                                                              const SideCells& no) {
     const Eigen::VectorXd whole = yes.sum() + no.sum(), outvoted = yes.fails + no.passes;
     if (!(whole.dot(joint.mean) > 0)) return std::nullopt;
-    const auto given = [&](const Eigen::VectorXd& part, const Eigen::VectorXd& all) { return ratio(joint, part, all); };
+    const auto given = [&](const Eigen::VectorXd& part, const Eigen::VectorXd& all) {
+        const std::optional<Formula> formula = joint.ratio(part, all);
+        return formula ? std::optional(joint.estimate(*formula)) : std::nullopt;
+    };
     const Eigen::VectorXd success = yes.passes + no.fails;
     return AgreementEstimates{.outvoted = *given(outvoted, whole),
                               .overruled = *given(no.passes, whole),
@@ -126,13 +120,13 @@ inline SimulatedAttendancePosition simulated_position(const JointEstimate& joint
 /// Simulates features of meetings, the arguments checked.
 template <class LargestError>
 Simulated simulate_meetings(const AttendanceRule& rule, const LatentLaw& law, const Attendance& attendance,
-                            const MonteCarlo& method, Until until, std::size_t groups, std::size_t size,
+                            const MonteCarlo& method, Until until, const FeatureShape& shape,
                             const PlaneFeatures& features, const LargestError& largest_error) {
     if (law.member_count() != rule.member_count())
         refuse("law.members", "one for each of the " + std::to_string(rule.member_count()) + " members",
                law.member_count());
     const std::vector<double> present = presence(attendance, rule.member_count());
-    return simulate_features(with_attendance(law, present, until == Until::first_meeting ? 1 : 2), method, groups, size,
+    return simulate_features(with_attendance(law, present, until == Until::first_meeting ? 1 : 2), method, shape,
                              features, largest_error);
 }
 
@@ -145,7 +139,7 @@ inline Simulated simulate_outcome_features(const AttendanceRule& rule, const Lat
             largest = std::max(largest, groups[0].sum(Eigen::VectorXd::Unit(groups[0].mean.size(), k)).error);
         return largest;
     };
-    return simulate_meetings(rule, law, attendance, method, until, 1, until == Until::first_meeting ? 4 : 8,
+    return simulate_meetings(rule, law, attendance, method, until, {1, until == Until::first_meeting ? 4U : 8U, 4},
                              outcome_plane_features(rule, until), largest_error);
 }
 
@@ -229,9 +223,9 @@ inline std::vector<SimulatedAttendanceOutvoted> simulate_outvoted_members(const 
             largest = std::max(largest, detail::simulated_member(group).overall.outvoted.error);
         return largest;
     };
-    const Simulated simulated =
-        detail::simulate_meetings(rule, law, attendance, method, until, rule.member_count(), attendance_member_features,
-                                  attendance_member_plane_features(rule, until), largest_error);
+    const Simulated simulated = detail::simulate_meetings(rule, law, attendance, method, until,
+                                                          {rule.member_count(), attendance_member_features, 12},
+                                                          attendance_member_plane_features(rule, until), largest_error);
     std::vector<SimulatedAttendanceOutvoted> result;
     for (const JointEstimate& group : simulated.groups) {
         result.push_back(detail::simulated_member(group));
@@ -250,7 +244,7 @@ inline SimulatedAttendancePosition simulate_outvoted(const AttendanceRule& rule,
     check(rule);
     detail::check_attended_position(position, holders, rule.member_count());
     const Simulated simulated =
-        detail::simulate_meetings(rule, law, attendance, method, until, 1, attendance_position_features,
+        detail::simulate_meetings(rule, law, attendance, method, until, {1, attendance_position_features, 9},
                                   attendance_position_plane_features(rule, position, holders, until),
                                   [&](const std::vector<JointEstimate>& groups) {
                                       return detail::simulated_position(groups[0], ties).agreement.outvoted.error;

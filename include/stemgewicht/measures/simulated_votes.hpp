@@ -48,7 +48,7 @@ Estimate simulate_majority_deficit(const R& rule, const LatentLaw& law, const Mo
         }
     };
     const Simulated simulated = detail::simulate_features(
-        law, method, 1, 2 * (1 + digits), features,
+        law, method, {1, 2 * (1 + digits)}, features,
         [&](const std::vector<JointEstimate>& groups) { return groups[0].sum(weights).error; });
     return simulated.groups[0].sum(weights);
 }
@@ -71,7 +71,7 @@ inline SimulatedAgreement simulate_agreement(const LatentLaw& law, const MonteCa
             for (std::size_t j = 0; j < i; ++j) out[pair++] = ~(votes[i] ^ votes[j]);
     };
     const Eigen::VectorXd whole = Eigen::VectorXd::Ones(1);
-    const Simulated simulated = detail::simulate_features(law, method, members * (members - 1) / 2, 1, features,
+    const Simulated simulated = detail::simulate_features(law, method, {members * (members - 1) / 2}, features,
                                                           [&](const std::vector<JointEstimate>& groups) {
                                                               double largest = 0;
                                                               for (const JointEstimate& group : groups)

@@ -45,23 +45,28 @@ struct Simulated {
 
 namespace detail {
 
+/// Features come in groups of one size; the first `exclusive` of a group never occur together.
+struct FeatureShape {
+    std::size_t groups = 1, size = 1, exclusive = 0;
+};
+
 /// How often features occur, and occur together, on the motions seen so far: whole numbers, so that it does not matter
 /// in which order threads add them.
 class FeatureCounts {
 public:
-    FeatureCounts(std::size_t groups, std::size_t size, bool mirror)
-        : groups_(groups), size_(size), together_(groups * size * size), across_(mirror ? together_.size() : 0) {}
+    FeatureCounts(const FeatureShape& shape, bool mirror)
+        : shape_(shape), together_(shape.groups * shape.size * shape.size), across_(mirror ? together_.size() : 0) {}
 
     /// Adds the features of some motions, and those of their mirror images if there are any.
     void add(std::span<const Plane> drawn, std::span<const Plane> mirrored, std::uint64_t motions) {
         draws_ += motions;
-        for (std::size_t g = 0; g < groups_; ++g) {
-            const auto own = drawn.subspan(g * size_, size_);
-            count_pairs(own, own, together_.data() + g * size_ * size_);
+        for (std::size_t g = 0; g < shape_.groups; ++g) {
+            const auto own = drawn.subspan(g * shape_.size, shape_.size);
+            count_pairs(own, own, shape_.exclusive, together_.data() + g * shape_.size * shape_.size);
             if (mirrored.empty()) continue;
-            const auto other = mirrored.subspan(g * size_, size_);
-            count_pairs(other, other, together_.data() + g * size_ * size_);
-            count_pairs(own, other, across_.data() + g * size_ * size_);
+            const auto other = mirrored.subspan(g * shape_.size, shape_.size);
+            count_pairs(other, other, shape_.exclusive, together_.data() + g * shape_.size * shape_.size);
+            count_pairs(own, other, 0, across_.data() + g * shape_.size * shape_.size);
         }
     }
 
@@ -75,8 +80,8 @@ public:
     /// Means and their covariance, from single motions or from pairs of mirror images, whose means are independent.
     [[nodiscard]] JointEstimate estimate(std::size_t group) const {
         using Counts = Eigen::Map<const Eigen::Matrix<std::uint64_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-        const auto size = static_cast<Eigen::Index>(size_);
-        const std::size_t start = group * size_ * size_;
+        const auto size = static_cast<Eigen::Index>(shape_.size);
+        const std::size_t start = group * shape_.size * shape_.size;
         Eigen::MatrixXd squares = Counts(together_.data() + start, size, size).cast<double>();
         squares.triangularView<Eigen::StrictlyLower>() = squares.transpose();
         const auto motions = static_cast<double>(draws_);
@@ -96,10 +101,10 @@ public:
             result.covariance.diagonal().setConstant(0.25);
         return result;
     }
-    [[nodiscard]] std::size_t groups() const { return groups_; }
+    [[nodiscard]] std::size_t groups() const { return shape_.groups; }
 
 private:
-    std::size_t groups_, size_;
+    FeatureShape shape_;
     std::uint64_t draws_ = 0;
     std::vector<std::uint64_t> together_, across_;  ///< by group, row and column
 };
@@ -109,13 +114,13 @@ class FeatureSimulation {
 public:
     static constexpr std::uint64_t block_motions = plane_bits * 128;
 
-    FeatureSimulation(const LatentLaw& law, const MonteCarlo& method, std::size_t groups, std::size_t size,
+    FeatureSimulation(const LatentLaw& law, const MonteCarlo& method, const FeatureShape& shape,
                       const PlaneFeatures& features)
-        : draws_(law), method_(method), groups_(groups), size_(size), features_(features) {}
+        : draws_(law), method_(method), shape_(shape), features_(features) {}
 
     /// The motions from `first`, the start of a block, to `last`.
     [[nodiscard]] FeatureCounts run(std::uint64_t first, std::uint64_t last) const {
-        const FeatureCounts none(groups_, size_, method_.antithetic);
+        const FeatureCounts none(shape_, method_.antithetic);
         using Blocks = tbb::blocked_range<std::uint64_t>;
         const auto some = [&](const Blocks& blocks, FeatureCounts counts) {
             VoteDraws draws = draws_;
@@ -136,7 +141,7 @@ private:
     void block(std::uint64_t index, std::uint64_t motions, VoteDraws& draws, PlaneFeatures& observe,
                FeatureCounts& counts) const {
         std::vector<Plane> votes(draws.member_count()), mirrored(method_.antithetic ? votes.size() : 0);
-        std::vector<Plane> features(groups_ * size_), other(method_.antithetic ? features.size() : 0);
+        std::vector<Plane> features(shape_.groups * shape_.size), other(method_.antithetic ? features.size() : 0);
         draws.start(method_.seed, index);
         const std::uint64_t per_plane = method_.antithetic ? 2 * plane_bits : plane_bits;
         for (std::uint64_t done = 0; done < motions; done += per_plane) {
@@ -155,28 +160,28 @@ private:
 
     VoteDraws draws_;
     MonteCarlo method_;
-    std::size_t groups_, size_;
+    FeatureShape shape_;
     PlaneFeatures features_;
 };
 
-/// Simulates groups of `size` features until `largest_error(groups)` is at most the target, if there is one. Every
+/// Simulates features until `largest_error(groups)` is at most the target, if there is one. Every
 /// round at least doubles the motions.
 template <class LargestError>
-Simulated simulate_features(const LatentLaw& law, const MonteCarlo& method, std::size_t groups, std::size_t size,
+Simulated simulate_features(const LatentLaw& law, const MonteCarlo& method, const FeatureShape& shape,
                             const PlaneFeatures& features, const LargestError& largest_error) {
     check(method);
-    const FeatureSimulation simulation(law, method, groups, size, features);
+    const FeatureSimulation simulation(law, method, shape, features);
     constexpr std::uint64_t block = FeatureSimulation::block_motions;
     const auto even = [&](std::uint64_t motions) { return method.antithetic ? motions + motions % 2 : motions; };
     const std::uint64_t maximum = even(method.error > 0 ? method.maximum_samples : method.samples);
-    FeatureCounts counts(groups, size, method.antithetic);
+    FeatureCounts counts(shape, method.antithetic);
     std::uint64_t done = 0, goal = even(method.samples);
     for (;;) {
         if (goal < maximum) goal = std::min(maximum, (goal + block - 1) / block * block);
         counts += simulation.run(done, goal);
         done = goal;
         Simulated result;
-        for (std::size_t g = 0; g < groups; ++g) result.groups.push_back(counts.estimate(g));
+        for (std::size_t g = 0; g < shape.groups; ++g) result.groups.push_back(counts.estimate(g));
         if (method.error == 0) return result;
         const double error = largest_error(result.groups);
         result.reached = error <= method.error;

@@ -20,6 +20,7 @@ namespace stemgewicht {
 /// What a simulation sees of a decision and a position on each motion, in this order: the cells of a Standing but the
 /// first, which is what they leave, and whether the motion would pass with all holders for, and with all against.
 inline constexpr std::size_t standing_features = 7;
+inline constexpr std::size_t standing_cells = 5;  ///< of these the cells, which exclude each other
 
 /// From the votes, the features of one or more standings, one plane each.
 using PlaneFeatures = std::function<void(std::span<const Plane> votes, std::span<Plane> features)>;

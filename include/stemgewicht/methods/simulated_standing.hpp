@@ -75,7 +75,7 @@ Simulated simulate_planes(const LatentLaw& law, const MonteCarlo& method, std::s
         return result;
     };
     Simulated result =
-        simulate_features(law, method, groups, size * standing_features, features,
+        simulate_features(law, method, {groups, size * standing_features, standing_cells}, features,
                           [&](const std::vector<JointEstimate>& all) { return largest_error(converted(all)); });
     result.groups = converted(result.groups);
     return result;

@@ -57,7 +57,8 @@ inline SharedLatents shared_latents(std::string_view model, double region, const
                                     const Latent& kind, std::size_t member_count) {
     const std::string name(model);
     if (!(region >= 0 && region <= 1)) refuse(name + ".region", "a share in [0, 1]", region);
-    SharedLatents result{.law = {}, .rest = std::vector<double>(member_count, 1 - region)};
+    SharedLatents result{.law = {}, .rest = std::vector<double>(member_count)};
+    std::vector<double> sum(member_count, region);
     result.law.members.resize(member_count);
     const auto add_latent = [&](std::size_t side) {
         result.law.latents.push_back(kind);
@@ -76,13 +77,13 @@ inline SharedLatents shared_latents(std::string_view model, double region, const
             const std::size_t latent = add_latent(c + 1);
             for (const std::size_t i : members[g]) {
                 result.law.members[i].loadings.push_back({latent, shares[g]});
-                result.rest[i] -= shares[g];
+                sum[i] += shares[g];
             }
         }
     }
-    for (double& rest : result.rest) {
-        if (std::abs(rest) < 1e-12) rest = 0;
-        if (rest < 0) refuse(model, "given shares of at most 1 in sum", 1 - rest);
+    for (std::size_t i = 0; i < member_count; ++i) {
+        if (sum[i] > 1 + 1e-12) refuse(model, "given shares of at most 1 in sum", sum[i]);
+        if (sum[i] < 1 - 1e-12) result.rest[i] = 1 - sum[i];
     }
     return result;
 }

@@ -11,8 +11,6 @@
 #include <stemgewicht/models/observed.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
-#include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -66,25 +64,20 @@ inline VoteLaw vote_law(const VotingModel& model, std::size_t member_count) {
 
 namespace detail {
 
-/// Numbers with as many digits as tell them apart.
-inline std::string digits(double value) {
-    std::array<char, 32> text{};
-    return std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
-}
-
+/// Numbers, each with as many digits as tell it apart.
 inline std::string digits(const std::vector<double>& values, char separator) {
     std::string text;
-    for (const double value : values) text += (text.empty() ? "" : std::string(1, separator)) + digits(value);
+    for (const double value : values) text += (text.empty() ? "" : std::string(1, separator)) + shortest(value);
     return text;
 }
 
 /// region=0.1,family=0.3,family.Local=0, with the chances p of yes where they are not all 1/2.
 inline std::string share_list(double region, const std::vector<Cohesion>& cohesions, const std::vector<double>& yes) {
-    std::string text = region > 0 || cohesions.empty() ? ",region=" + digits(region) : "";
+    std::string text = region > 0 || cohesions.empty() ? ",region=" + shortest(region) : "";
     for (const Cohesion& cohesion : cohesions) {
-        text += "," + cohesion.grouping.name + "=" + digits(cohesion.share);
+        text += "," + cohesion.grouping.name + "=" + shortest(cohesion.share);
         for (const auto& [label, share] : cohesion.own)
-            text += "," + cohesion.grouping.name + "." + label + "=" + digits(share);
+            text += "," + cohesion.grouping.name + "." + label + "=" + shortest(share);
     }
     if (yes != std::vector{0.5}) text += ",p=" + digits(yes, '/');
     return text.substr(1);
@@ -105,7 +98,7 @@ inline std::string model_name(const GroupedVotes& model) {
 }
 inline std::string model_name(const CopyVotes& model) {
     const std::string name = "copy:" + detail::share_list(model.region, model.groups, model.yes);
-    return model.line == 0.5 ? name : name + ",line=" + detail::digits(model.line);
+    return model.line == 0.5 ? name : name + ",line=" + shortest(model.line);
 }
 inline std::string model_name(const FactorVotes& model) {
     return "factor:" + detail::share_list(model.region, model.groups, model.yes);
