@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/ballot_table.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -10,13 +11,18 @@
 namespace stemgewicht::detail {
 
 /// Forward-backward over members: calls visit(member, law before it, tail behind it) for each, where `after` is the
-/// tail behind them all. Tails are kept where they fit in `budget` cells; longer ranges are halved, one more pass for
-/// each halving. Nobody is ever taken out of a law again. Cost O(members x cells).
+/// tail behind them all. Tails are kept where they fit in `budget` cells, and in 2^25, as more take longer to write
+/// than to count again; longer ranges are halved, one more pass for each halving. Nobody is ever taken out of a law
+/// again. Cost O(members x cells).
 template <class Number, class Visit>
 class BallotSweep {
 public:
     BallotSweep(std::span<const Branches<Number>> members, const Limits& limits, std::size_t budget, const Visit& visit)
-        : members_(members), cap_(limits.cap), budget_(budget), visit_(visit), boxes_(1) {
+        : members_(members),
+          cap_(limits.cap),
+          budget_(std::min(budget, std::size_t{1} << 25)),
+          visit_(visit),
+          boxes_(1) {
         for (const Branches<Number>& member : members) {
             boxes_.push_back(boxes_.back());
             boxes_.back().grow(member);

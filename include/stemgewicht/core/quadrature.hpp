@@ -5,8 +5,10 @@
 #include <Eigen/Core>
 #include <Eigen/Eigenvalues>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 
 namespace stemgewicht {
 
@@ -18,6 +20,48 @@ struct Quadrature {
 
 /// The fewest Gauss points that integrate a polynomial of `degree` exactly.
 constexpr std::size_t gauss_points_for_degree(std::size_t degree) { return degree / 2 + 1; }
+
+/// Gauss-Legendre points that integrate each product p^k (1 - p)^(degree - k) over [0, 1] to its last digits. Such a
+/// product is a bump at least 1 / sqrt(degree) wide or so, and 4 sqrt(degree) + 2 points see all of it; the relative
+/// error is then that of rounding (at most 2e-14 at a degree of 10,000, and 2e-15 below 500). A mean with terms of one
+/// sign is as precise as its worst product.
+inline std::size_t gauss_points_for_products(std::size_t degree) {
+    return std::min(gauss_points_for_degree(degree),
+                    static_cast<std::size_t>(4 * std::sqrt(static_cast<double>(degree))) + 2);
+}
+
+/// Gauss-Legendre rule on [0, 1]: the roots of the Legendre polynomial, by Newton's method on its recurrence. Points
+/// mirror each other exactly: 1 - p is a point where p is. Cost O(count^2). Throws std::invalid_argument unless
+/// count >= 1.
+inline Quadrature gauss_legendre(std::size_t count) {
+    if (count == 0) refuse("count", "at least 1", count);
+    const auto size = static_cast<Eigen::Index>(count);
+    const auto n = static_cast<double>(count);
+    Quadrature rule{.points = Eigen::ArrayXd::Constant(size, 0.5), .masses = Eigen::ArrayXd::Zero(size)};
+    for (Eigen::Index i = 0; i < (size + 1) / 2; ++i) {
+        const bool centre = 2 * i + 1 == size;
+        double x = centre ? 0.0 : std::cos(std::numbers::pi * (static_cast<double>(i) + 0.75) / (n + 0.5));
+        double slope = 0;
+        for (int step = 0; step < 8; ++step) {  // it converges in 3 or 4
+            double value = 1, before = 0;
+            for (std::size_t k = 1; k <= count; ++k) {
+                const auto degree = static_cast<double>(k);
+                const double next = ((2 * degree - 1) * x * value - (degree - 1) * before) / degree;
+                before = value;
+                value = next;
+            }
+            slope = n * (before - x * value) / (1 - x * x);
+            if (centre || std::abs(value) <= 1e-15 * std::abs(slope) * (1 - x * x)) break;
+            x -= value / slope;
+        }
+        const double mass = 1 / ((1 - x * x) * slope * slope);
+        rule.points[size - 1 - i] = (1 + x) / 2;
+        rule.points[i] = 1 - rule.points[size - 1 - i];
+        rule.masses[i] = rule.masses[size - 1 - i] = mass;
+    }
+    rule.masses /= rule.masses.sum();
+    return rule;
+}
 
 /// Gauss-Jacobi rule on [0, 1] for the Beta(a, b) density: exact for polynomials up to degree 2 count - 1.
 /// Beta(1, 1), the uniform density, gives Gauss-Legendre.

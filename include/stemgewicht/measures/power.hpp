@@ -116,8 +116,8 @@ Eigen::ArrayXd banzhaf_normalized(const R& rule, const M& method = {}) {
 }
 
 /// Shapley-Shubik index: the integral over p in (0, 1) of the chance that i is decisive when everyone says yes with
-/// chance p [shapley_shubik_1954; owen_1972]. One value per member; they sum to 1. Exact takes n/2 + 1 Gauss-Legendre
-/// nodes, which integrate the polynomial without error, so it costs O(members^2 x quota).
+/// chance p [shapley_shubik_1954; owen_1972]. One value per member; they sum to 1. Exact takes about 4 sqrt(n)
+/// Gauss-Legendre nodes, to n/2 + 1, by which nothing but rounding is left out, so it costs O(members^1.5 x quota).
 template <AnyRule R, class M = DefaultMethod<R>>
 Eigen::ArrayXd shapley_shubik(const R& rule, const M& method = {}) {
     return detail::named_index("shapley_shubik", rule, method);

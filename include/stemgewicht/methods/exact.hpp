@@ -1,11 +1,15 @@
 #pragma once
 
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/block_profiles.hpp>
 #include <stemgewicht/methods/decision_diagram.hpp>
+#include <stemgewicht/methods/exact_common.hpp>
 #include <stemgewicht/methods/exact_composite.hpp>
 #include <stemgewicht/methods/exact_two_tier_position.hpp>
 #include <stemgewicht/methods/exact_weighted.hpp>
+#include <stemgewicht/methods/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <algorithm>
@@ -21,12 +25,17 @@ namespace stemgewicht {
 
 /// Exact answers by the best way for each rule. Weighted and composite rules of any number of members, under every
 /// model, as far as the tables fit, by counting: forward and backward passes over the distribution of the counted
-/// weight, at the nodes of the model. The other rules of the library by their decision diagram. The only error is that
-/// of rounding, a few units of 1e-16 times the number of members.
+/// weight, at the nodes of the model; where all members of a weighted rule have one chance in common, as under ic, iac
+/// and beta, by a single count for each node, or, where weights are too large for that, by two halves of the members
+/// (MeetInTheMiddle). The other rules of the library by their decision diagram. The only error
+/// is that of rounding, a few units of 1e-16 times the number of members, and at most 1e-12 of any chance. The result
+/// does not depend on the threads.
 struct Exact {
-    std::size_t memory = std::size_t{1} << 30;  ///< bytes that tables may take
+    std::size_t memory = half_of_memory();  ///< bytes that tables may take
     std::size_t maximum_nodes = std::size_t{1}
                                 << 22;  ///< combinations of nodes, where groups of the model cross blocks
+    int threads = 1;                    ///< for weighted rules under one common chance; 0: all cores
+    bool every_node = false;  ///< under iac, the number of nodes that is exact, where fewer leave out rounding alone
 };
 
 namespace detail {
@@ -49,6 +58,7 @@ inline CompositePass composite_pass(const CompositeRule& rule, std::span<const W
                                     const VoteLaw& law, const Exact& method) {
     return {rule, positions, law, method.maximum_nodes, maximum_layer_states};
 }
+inline MeetInTheMiddle in_halves(const Exact& method) { return {.memory = method.memory, .threads = method.threads}; }
 inline WeightedPass weighted_pass(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
     return {rule, law, method.memory / sizeof(double)};
 }
@@ -60,7 +70,12 @@ inline double pass_probability(const CompositeRule& rule, const VoteLaw& law, co
     return detail::composite_pass(rule, {}, law, method).pass();
 }
 inline double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
+    const auto chance = common_chance(law);
+    if (chance && detail::prefers_halves(rule, *chance, method.memory))
+        return pass_probability(rule, law, detail::in_halves(method));
     if (detail::prefers_layers(rule)) return pass_probability(detail::as_single_block(rule), law, method);
+    if (chance)
+        return detail::common_pass(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
     return detail::weighted_pass(rule, law, method).pass();
 }
 
@@ -69,8 +84,25 @@ inline std::vector<Standing> member_standings(const CompositeRule& rule, const V
     return detail::composite_pass(rule, {}, law, method).member_standings(rule.member_count());
 }
 inline std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
+    const auto chance = common_chance(law);
+    if (chance && detail::prefers_halves(rule, *chance, method.memory))
+        return member_standings(rule, law, detail::in_halves(method));
     if (detail::prefers_layers(rule)) return member_standings(detail::as_single_block(rule), law, method);
+    if (chance)
+        return detail::common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads,
+                                        method.memory)[0];
     return detail::weighted_pass(rule, law, method).member_standings();
+}
+
+/// The same under Beta(a, b), with the nodes that the method asks for.
+inline std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
+                                              const Exact& method) {
+    check(rule);
+    return member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
+}
+inline double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method) {
+    check(rule);
+    return pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
 }
 
 /// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.

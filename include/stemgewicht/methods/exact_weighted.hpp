@@ -3,12 +3,15 @@
 #include <stemgewicht/methods/counted.hpp>
 #include <stemgewicht/methods/exact_joint.hpp>
 #include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/methods/union_responses.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <numeric>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -43,6 +46,44 @@ public:
     [[nodiscard]] std::vector<Standing> member_standings() const {
         std::vector<Standing> standings(rule_.weights.size());
         sweep(0, everyone_.size(), passing_tail(rule_.quota), standings);
+        return standings;
+    }
+
+    /// The standings of the picked members alone, where all members share one chance: the others are counted once, so
+    /// that a few members of small weight cost little more than a count.
+    [[nodiscard]] std::vector<Standing> standings_of(const std::vector<bool>& picked) const {
+        const auto chosen = [&](std::size_t i) { return picked[i]; };
+        const CountedFactor own = counted(*factors_.front(), rule_, chosen);
+        const CountedFactor others = counted(*factors_.front(), rule_, std::not_fn(chosen));
+        std::vector<Standing> standings(rule_.weights.size());
+        std::vector<double> decisive(own.members.size());
+        for (Eigen::Index k = 0; k < own.node_count(); ++k) {
+            // Both outcomes are counted: a small chance that is left of 1 by the other would have lost its digits.
+            std::vector<Standing> passes(standings.size()), fails(standings.size());
+            for (const bool of_failing : {false, true}) {
+                Tail after = of_failing ? failing_tail(rule_.quota) : passing_tail(rule_.quota);
+                count_node_back(others, k, after, own.total() + 1);
+                add_node(own, k, after, of_failing ? fails : passes, of_failing);
+            }
+            // And so is what others lack to the quota, since differences of the above lose digits too.
+            Tail lacking = passing_tail(rule_.quota);
+            lacking.values.back() = 1;
+            lacking.beyond = 0;
+            count_node_back(others, k, lacking, own.total());
+            if (!decisive.empty())
+                leave_each_out(own.weights, own.yes(0, k), std::move(lacking), [&](std::size_t r, const Tail& law) {
+                    decisive[r] = std::accumulate(law.values.begin(), law.values.end(), 0.0);
+                });
+            for (std::size_t r = 0; r < decisive.size(); ++r) {
+                const Standing &pass = passes[own.members[r]], &fail = fails[own.members[r]];
+                standings[own.members[r]].add({.yes_pass = pass.yes_pass,
+                                               .yes_fail = fail.yes_fail,
+                                               .no_pass = pass.no_pass,
+                                               .no_fail = fail.no_fail},
+                                              1);
+                standings[own.members[r]].decisive += own.masses[k] * decisive[r];
+            }
+        }
         return standings;
     }
 
@@ -85,17 +126,28 @@ private:
     }
 
     void add_factor(const CountedFactor& factor, const Tail& after, std::vector<Standing>& standings) const {
+        for (Eigen::Index k = 0; k < factor.node_count(); ++k) add_node(factor, k, after, standings);
+    }
+
+    /// `after`: the chance to pass, or to fail where `of_failing`, as a function of the weight of the factor.
+    void add_node(const CountedFactor& factor, Eigen::Index k, const Tail& after, std::vector<Standing>& standings,
+                  bool of_failing = false) const {
+        constexpr std::size_t most = std::size_t{1} << 25;  // more tails than these take longer to write than to redo
         std::vector<double> yes(factor.members.size());
-        for (Eigen::Index k = 0; k < factor.node_count(); ++k) {
-            for (std::size_t r = 0; r < yes.size(); ++r) yes[r] = factor.yes(static_cast<Eigen::Index>(r), k);
-            const std::vector<Response> all = responses(factor.weights, yes, after, rule_.quota, budget_ / 4);
-            for (std::size_t r = 0; r < all.size(); ++r)
-                standings[factor.members[r]].add({.yes_pass = yes[r] * all[r].pass_if_yes,
-                                                  .yes_fail = yes[r] * all[r].fail_if_yes,
-                                                  .no_pass = (1 - yes[r]) * all[r].pass_if_no,
-                                                  .no_fail = (1 - yes[r]) * all[r].fail_if_no,
-                                                  .decisive = all[r].decisive},
-                                                 factor.masses[k]);
+        for (std::size_t r = 0; r < yes.size(); ++r) yes[r] = factor.yes(static_cast<Eigen::Index>(r), k);
+        auto all = responses(factor.weights, yes, after, rule_.quota, std::min(most, budget_ / 4));
+        for (std::size_t r = 0; r < all.size(); ++r) {
+            Response& response = all[r];
+            if (of_failing) {
+                std::swap(response.pass_if_yes, response.fail_if_yes);
+                std::swap(response.pass_if_no, response.fail_if_no);
+            }
+            standings[factor.members[r]].add({.yes_pass = yes[r] * response.pass_if_yes,
+                                              .yes_fail = yes[r] * response.fail_if_yes,
+                                              .no_pass = (1 - yes[r]) * response.pass_if_no,
+                                              .no_fail = (1 - yes[r]) * response.fail_if_no,
+                                              .decisive = response.decisive},
+                                             factor.masses[k]);
         }
     }
 

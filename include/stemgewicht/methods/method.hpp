@@ -93,6 +93,10 @@ std::vector<Standing> sum_over_laws(const VotingModel& model, std::size_t member
 template <AnyRule R, class M = DefaultMethod<R>>
 double pass_probability(const R& rule, const VotingModel& model, const M& method = {}) {
     return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
+        using Kind = std::decay_t<decltype(r)>;
+        using How = std::decay_t<decltype(m)>;
+        if constexpr (std::is_same_v<Kind, WeightedRule> && std::is_same_v<How, Exact>)
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return pass_probability(r, *chance, m);
         double sum = 0;
         each_law(model, stemgewicht::member_count(r), detail::blocks_of(r),
                  [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
@@ -104,6 +108,10 @@ double pass_probability(const R& rule, const VotingModel& model, const M& method
 template <AnyRule R, class M = DefaultMethod<R>>
 std::vector<Standing> member_standings(const R& rule, const VotingModel& model, const M& method = {}) {
     return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
+        using Kind = std::decay_t<decltype(r)>;
+        using How = std::decay_t<decltype(m)>;
+        if constexpr (std::is_same_v<Kind, WeightedRule> && std::is_same_v<How, Exact>)
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return member_standings(r, *chance, m);
         return detail::sum_over_laws(model, stemgewicht::member_count(r), detail::blocks_of(r),
                                      [&](const VoteLaw& law) { return member_standings(r, law, m); });
     });

@@ -50,17 +50,9 @@ void leave_each_out(std::span<const std::size_t> weights, double p, Tail law, co
     leave_each_out(right, p, count_half(std::move(law), left, total(right), p), visit, first + left.size());
 }
 
-/// Gauss-Legendre points on [0, 1] for the products p^a (1 - p)^b with a + b = degree. degree / 2 + 1 are exact; such a
-/// product is a bump about 1 / sqrt(degree) wide, and to 4 sqrt(degree) + 2 points it is as smooth as the rounding of
-/// the points allows, for every a. All terms of a mean are positive, so it is as precise as its worst product.
-inline std::size_t bump_points(std::size_t degree) {
-    return std::min(gauss_points_for_degree(degree),
-                    static_cast<std::size_t>(4 * std::sqrt(static_cast<double>(degree))) + 2);
-}
-
 /// One chance of yes for that many voters, uniform on [0, 1]; or fair coins.
 inline Quadrature yes_nodes(bool common, std::size_t voters) {
-    if (common) return gauss_jacobi(bump_points(voters), 1, 1);
+    if (common) return gauss_legendre(gauss_points_for_products(voters));
     return {.points = Eigen::ArrayXd::Constant(1, 0.5), .masses = Eigen::ArrayXd::Ones(1)};
 }
 

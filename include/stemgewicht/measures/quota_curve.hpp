@@ -1,0 +1,56 @@
+#pragma once
+
+#include <stemgewicht/measures/power.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+/// An index of all members of a board, and P(pass) under the model that the index presumes, for each of some quotas.
+struct QuotaCurve {
+    std::vector<Weight> quotas;
+    Eigen::ArrayXXd values;  ///< members x quotas
+    Eigen::ArrayXd pass;     ///< one per quota
+};
+
+/// How one of the indices of power_index_table changes with the quota. All quotas share one count of the members for
+/// each node of the model, from which each takes a short sum for each weight: the whole curve costs a few times one
+/// quota. Throws std::invalid_argument for an unknown index, weights that no rule has, or
+/// a quota outside 1..total weight; std::length_error where the count does not fit in the memory of the method.
+inline QuotaCurve quota_curve(std::string_view index, const std::vector<Weight>& weights,
+                              std::span<const Weight> quotas, const Exact& method = {}) {
+    const PowerIndex& formula = power_index(index);
+    const Weight total = total_weight(weights);
+    QuotaCurve curve{
+        .quotas = {quotas.begin(), quotas.end()},
+        .values = Eigen::ArrayXXd(static_cast<Eigen::Index>(weights.size()), static_cast<Eigen::Index>(quotas.size())),
+        .pass = Eigen::ArrayXd(static_cast<Eigen::Index>(quotas.size()))};
+    bool in_layers = false;
+    for (std::size_t k = 0; k < quotas.size(); ++k) {
+        if (quotas[k] < 1 || quotas[k] > total) refuse(element("quotas", k), "1.." + std::to_string(total), quotas[k]);
+        in_layers = in_layers || detail::prefers_layers({weights, quotas[k]});
+    }
+    const VoteLaw law =
+        formula.common_chance ? vote_law(iac(), weights.size(), method.every_node) : vote_law(ic(), weights.size());
+    std::vector<std::vector<Standing>> standings;
+    if (in_layers)
+        for (const Weight quota : quotas)
+            standings.push_back(member_standings(WeightedRule{weights, quota}, law, method));
+    else
+        standings =
+            detail::common_standings(weights, quotas, common_chance(law).value(), method.threads, method.memory);
+    for (std::size_t k = 0; k < quotas.size(); ++k) {
+        const auto column = static_cast<Eigen::Index>(k);
+        curve.values.col(column) = index_values(formula, standings[k]);
+        curve.pass[column] = standings[k].front().pass();
+    }
+    return curve;
+}
+
+}  // namespace stemgewicht
