@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ TEST_CASE("Fractions of random weighted and composite rules are the exact values
             for (const PowerIndex& index : power_index_table) {
                 INFO(index.name);
                 const auto exact = index_fractions(index.name, counts);
+                CHECK(index_fractions(index.name, rule) == exact);
                 const auto doubles = index_values(index, member_standings(rule, model_of(index), Method(Enumerate{})));
                 for (std::size_t i = 0; i < count; ++i)
                     CHECK(std::abs(exact[i].convert_to<double>() - doubles[static_cast<Eigen::Index>(i)]) < 1e-12);
@@ -67,6 +69,28 @@ TEST_CASE("Counts beyond 64 bits are exact") {
 TEST_CASE("A rule with too many sums for exact counts is refused with what does carry it") {
     std::vector<Weight> weights;
     for (Weight i = 1; i <= 80; ++i) weights.push_back(1 + i * i * 7'368'787 % 1'000'003);
-    CHECK_THAT(support::too_large([&] { return swing_counts(majority_rule(weights)); }),
-               Catch::Matchers::ContainsSubstring("without fractions exact gives doubles"));
+    CHECK_THAT(support::too_large([&] {
+                   return index_fractions("shapley_shubik", majority_rule(weights), {.memory = 1'000'000'000});
+               }),
+               Catch::Matchers::ContainsSubstring("by size needs") &&
+                   Catch::Matchers::ContainsSubstring("without fractions exact gives doubles"));
+    CHECK_THAT(
+        support::refusal([&] { return index_fractions("shapley_shubik", SwingTotals{.winning = 1, .swings = {1}}); }),
+        Catch::Matchers::ContainsSubstring("counts: must be by size for shapley_shubik, got totals"));
+}
+
+TEST_CASE("A board whose sums are too many for a diagram has fractions") {
+    // 100 members, one of whom has a fifth of the votes: the doubles are these fractions to 1e-12.
+    WeightedRule rule;
+    for (Weight i = 1; i <= 100; ++i) rule.weights.push_back(1 + 20'000 / (i * i) + i * 73 % 997);
+    rule.quota = majority_quota(total_weight(rule.weights));
+    CHECK_THROWS_AS(swing_counts(rule_diagram(rule)), std::length_error);
+    for (const char* const name : {"banzhaf_normalized", "coleman_initiate", "shapley_shubik"}) {
+        INFO(name);
+        const auto exact = index_fractions(name, rule);
+        const PowerIndex& index = power_index(name);
+        const auto doubles = index_values(index, member_standings(Rule(rule), model_of(index), Exact{}));
+        for (std::size_t i = 0; i < 100; ++i)
+            CHECK(abs(Fraction(doubles[static_cast<Eigen::Index>(i)]) / exact[i] - 1) < Fraction(1, 1'000'000'000'000));
+    }
 }

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <numeric>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,43 +21,72 @@ namespace stemgewicht {
 using Fraction = boost::multiprecision::cpp_rational;
 
 /// Share of all coalitions that win, exactly.
+inline Fraction coleman_collectivity_fraction(const SwingTotals& counts) {
+    return Fraction(counts.winning, BigInteger(1) << counts.member_count());
+}
 inline Fraction coleman_collectivity_fraction(const SwingCounts& counts) {
-    return Fraction(sum_of(counts.winning), BigInteger(1) << counts.member_count());
+    return coleman_collectivity_fraction(totals_of(counts));
 }
 
-/// Chance of each member to be decisive, exactly: swings / 2^(n-1) under ic; under iac the sum over s of
-/// s! (n - 1 - s)! / n! x swings that join s others [shapley_shubik_1954].
-inline std::vector<Fraction> decisive_fractions(const SwingCounts& counts, bool common_chance) {
+/// Chance of each member to be decisive under ic, exactly: swings / 2^(n-1).
+inline std::vector<Fraction> decisive_fractions(const SwingTotals& counts) {
+    std::vector<Fraction> values;
+    for (const BigInteger& swings : counts.swings)
+        values.emplace_back(swings, BigInteger(BigInteger(1) << (counts.member_count() - 1)));
+    return values;
+}
+
+/// The same under iac: the sum over s of s! (n - 1 - s)! / n! x swings that join s others [shapley_shubik_1954].
+inline std::vector<Fraction> shapley_fractions(const SwingCounts& counts) {
     const std::size_t n = counts.member_count();
+    std::vector<BigInteger> orders(n);  // s! (n - 1 - s)!
+    if (n > 0) orders[0] = 1;
+    for (std::size_t s = 1; s < n; ++s) orders[0] *= s;
+    for (std::size_t s = 1; s < n; ++s) orders[s] = orders[s - 1] * s / (n - s);
+    const BigInteger all = orders[0] * n;
     std::vector<Fraction> values;
     for (const auto& swings : counts.swings) {
-        if (!common_chance) {
-            values.emplace_back(sum_of(swings), BigInteger(BigInteger(1) << (n - 1)));
-            continue;
-        }
-        Fraction value = 0;
-        BigInteger ways = 1;  // binomial(n - 1, s) = (n - 1)! / (s! (n - 1 - s)!)
-        for (std::size_t s = 0; s < n; ++s) {
-            value += Fraction(swings[s], ways);
-            ways = ways * (n - 1 - s) / (s + 1);
-        }
-        values.emplace_back(value / n);
+        BigInteger sum = 0;
+        for (std::size_t s = 0; s < n; ++s) sum += swings[s] * orders[s];
+        values.emplace_back(sum, all);
     }
     return values;
 }
 
-/// The values of an index as exact fractions, one per member, by the same formula as its values as doubles.
-/// Throws std::invalid_argument for an unknown index.
-inline std::vector<Fraction> index_fractions(std::string_view name, const SwingCounts& counts) {
-    const PowerIndex& index = power_index(name);
-    const Fraction pass = coleman_collectivity_fraction(counts);
-    std::vector<Fraction> values = decisive_fractions(counts, index.common_chance);
+namespace detail {
+
+inline std::vector<Fraction> index_of(const PowerIndex& index, std::vector<Fraction> values, const Fraction& pass) {
     for (Fraction& value : values) value = apply<Fraction>(index.formula, value, pass, 1 - pass);
     if (index.normalized) {
         const Fraction sum = std::accumulate(values.begin(), values.end(), Fraction(0));
         for (Fraction& value : values) value /= sum;
     }
     return values;
+}
+
+}  // namespace detail
+
+/// The values of an index as exact fractions, one per member, by the same formula as its values as doubles.
+/// Throws std::invalid_argument for an unknown index.
+inline std::vector<Fraction> index_fractions(std::string_view name, const SwingCounts& counts) {
+    const PowerIndex& index = power_index(name);
+    const SwingTotals sums = totals_of(counts);
+    return detail::index_of(index, index.common_chance ? shapley_fractions(counts) : decisive_fractions(sums),
+                            coleman_collectivity_fraction(sums));
+}
+
+/// The same of an index that presumes ic, which needs no counts by size.
+inline std::vector<Fraction> index_fractions(std::string_view name, const SwingTotals& counts) {
+    const PowerIndex& index = power_index(name);
+    if (index.common_chance) refuse("counts", "by size for " + std::string(name), "totals");
+    return detail::index_of(index, decisive_fractions(counts), coleman_collectivity_fraction(counts));
+}
+
+/// The same of a rule, from the counts that the index needs: by size under iac, else totals.
+inline std::vector<Fraction> index_fractions(std::string_view name, const Rule& rule, const Exact& method = {}) {
+    if (power_index(name).common_chance)
+        return index_fractions(name, swing_counts(rule, method.memory, method.threads));
+    return index_fractions(name, swing_totals(rule, method.memory, method.threads));
 }
 
 /// The values of an index on a family of winning coalitions as exact fractions, one per member, counted on the decision
@@ -82,7 +112,8 @@ inline std::vector<Fraction> graph_index_fractions(bool by_order, const Rule& ru
     check_pairs(edges, member_count(rule), "edges");
     std::vector<Fraction> values(member_count(rule));
     detail::each_component_diagram(rule, edges, [&](const Diagram& diagram) {
-        const std::vector<Fraction> part = decisive_fractions(swing_counts(diagram), by_order);
+        const SwingCounts counts = swing_counts(diagram);
+        const std::vector<Fraction> part = by_order ? shapley_fractions(counts) : decisive_fractions(totals_of(counts));
         for (std::size_t i = 0; i < part.size(); ++i) values[i] += part[i];
     });
     return values;
