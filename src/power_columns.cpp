@@ -1,4 +1,6 @@
+#include <stemgewicht/measures/bounded_power.hpp>
 #include <stemgewicht/measures/coalitional.hpp>
+#include <stemgewicht/measures/estimated_power.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/graph.hpp>
 #include <stemgewicht/measures/index.hpp>
@@ -10,6 +12,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <stdexcept>
@@ -44,15 +48,16 @@ public:
           by_diagram_(fractions || (std::holds_alternative<Exact>(method) && !is_counted(rule))) {}
 
     Cells of_votes(std::string_view name) {
-        if (by_diagram_) return shown(index_fractions(name, swings()));
         const PowerIndex& index = power_index(name);
+        if (by_diagram_)
+            return shown(index.common_chance ? index_fractions(name, swings()) : index_fractions(name, swing_sums()));
         auto& standings = standings_[index.common_chance];
         if (standings.empty()) standings = member_standings(rule_, model_of(index), method_);
         return cells(index_values(index, standings));
     }
 
     Table::Cell collectivity() {
-        if (by_diagram_) return shown({coleman_collectivity_fraction(swings())}).front();
+        if (by_diagram_) return shown({coleman_collectivity_fraction(swing_sums())}).front();
         return coleman_collectivity(rule_, method_);
     }
 
@@ -83,15 +88,27 @@ private:
     }
 
     const SwingCounts& swings() {
-        if (!swings_) swings_ = swing_counts(diagram());
+        if (!swings_)
+            swings_ = is_weighted() ? swing_counts(rule_, exact().memory, exact().threads) : swing_counts(diagram());
         return *swings_;
     }
+
+    const SwingTotals& swing_sums() {
+        if (!swing_sums_)
+            swing_sums_ = is_weighted() ? swing_totals(rule_, exact().memory, exact().threads) : totals_of(swings());
+        return *swing_sums_;
+    }
+
+    /// The sums of its weights may be counted more quickly than on a diagram.
+    [[nodiscard]] bool is_weighted() const { return std::holds_alternative<WeightedRule>(rule_); }
+    [[nodiscard]] const Exact& exact() const { return std::get<Exact>(method_); }
 
     const Rule& rule_;
     const Method& method_;
     bool fractions_, by_diagram_;
     std::optional<Diagram> diagram_;
     std::optional<SwingCounts> swings_;
+    std::optional<SwingTotals> swing_sums_;
     std::optional<std::vector<std::vector<std::uint64_t>>> critical_;
     std::map<SetFamily, std::optional<SetCounts<BigInteger>>> families_;
     std::map<bool, std::vector<Standing>> standings_;
@@ -99,12 +116,12 @@ private:
 
 class Columns {
 public:
-    Columns(const Rule& rule, const PowerRequest& request)
-        : rule_(rule), request_(request), indices_(rule, request.method, request.fractions) {
+    Columns(const Rule& rule, const PowerRequest& request, const Method& method)
+        : rule_(rule), request_(request), method_(method), indices_(rule, method_, request.fractions) {
         if (request.unions) {
             check(*request.unions, member_count(rule), "unions");
             quotient_ = quotient_rule(rule, *request.unions);
-            between_.emplace(*quotient_, request.method, request.fractions);
+            between_.emplace(*quotient_, method_, request.fractions);
         }
     }
 
@@ -132,14 +149,13 @@ private:
                 if (!request_.unions) refuse("unions", "given with " + std::string(index.name), "none");
                 const UnionIndex& with = *find_union_index(index.name);
                 return request_.fractions ? cells(union_index_fractions(with, rule_, *request_.unions))
-                                          : cells(union_index_values(with, rule_, *request_.unions, request_.method));
+                                          : cells(union_index_values(with, rule_, *request_.unions, method_));
             }
             case IndexKind::graph: {
                 if (!request_.edges) refuse("edges", "given with " + std::string(index.name), "none");
                 const bool by_order = index.name == "myerson";
-                return request_.fractions
-                           ? cells(graph_index_fractions(by_order, rule_, *request_.edges))
-                           : cells(graph_index_values(by_order, rule_, *request_.edges, request_.method));
+                return request_.fractions ? cells(graph_index_fractions(by_order, rule_, *request_.edges))
+                                          : cells(graph_index_values(by_order, rule_, *request_.edges, method_));
             }
             case IndexKind::solution: return solution(index.name);
             case IndexKind::votes:
@@ -163,6 +179,7 @@ private:
 
     const Rule& rule_;
     const PowerRequest& request_;
+    Method method_;
     RuleIndices indices_;
     std::optional<Rule> quotient_;
     std::optional<RuleIndices> between_;
@@ -179,6 +196,124 @@ std::vector<std::string> applicable_indices(const PowerRequest& request) {
     return names;
 }
 
+namespace {
+
+/// The indices asked of a method that knows those of votes alone; of "all" the others are left out.
+std::vector<std::string> vote_indices(const PowerRequest& request, bool& collectivity) {
+    const bool all = request.indices == std::vector<std::string>{"all"};
+    std::vector<std::string> names;
+    for (const std::string& name : all ? applicable_indices(request) : request.indices) {
+        const IndexName& index = index_name(name);
+        if (index.kind == IndexKind::votes) names.push_back(name);
+        if (index.kind == IndexKind::whole) collectivity = true;
+        if (index.kind != IndexKind::votes && index.kind != IndexKind::whole && !all)
+            refuse("method", "auto, exact, decision_diagram or enumerate for " + name, method_name(request.method));
+    }
+    return names;
+}
+
+const WeightedRule& weighted_only(const Rule& rule, const PowerMethod& method) {
+    const auto* weighted = std::get_if<WeightedRule>(&rule);
+    if (!weighted)
+        refuse("method", "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted",
+               method_name(method));
+    return *weighted;
+}
+
+PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MonteCarlo& method) {
+    const EstimatedPower power = estimated_power(names, rule, method);
+    PowerColumns answer;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        PowerColumn column{.index = names[k], .values = {}};
+        for (const Estimate& estimate : power.values[k]) {
+            column.values.emplace_back(estimate.value);
+            column.errors.push_back(estimate.error);
+            answer.draws = std::max(answer.draws, estimate.draws);
+        }
+        answer.members.push_back(std::move(column));
+    }
+    answer.coleman_collectivity = power.coleman_collectivity.value;
+    answer.coleman_collectivity_error = power.coleman_collectivity.error;
+    answer.draws = std::max(answer.draws, power.coleman_collectivity.draws);
+    answer.reached = power.reached;
+    return answer;
+}
+
+PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const Normal& method) {
+    const WeightedRule& weighted = weighted_only(rule, method);
+    PowerColumns answer;
+    for (const std::string& name : names) {
+        PowerColumn column{.index = name, .values = {}};
+        for (const Bounded& value : bounded_power(name, weighted, method)) {
+            column.values.emplace_back(value.value);
+            column.errors.push_back(value.bound);
+        }
+        answer.members.push_back(std::move(column));
+    }
+    const Bounded pass = normal_pass_probability(weighted, ic(), method);
+    answer.coleman_collectivity = pass.value;
+    answer.coleman_collectivity_error = pass.bound;
+    answer.notes.emplace_back("by the normal law: each error is a bound that holds for certain, and is coarse");
+    return answer;
+}
+
+PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MeetInTheMiddle& method) {
+    const WeightedRule& weighted = weighted_only(rule, method);
+    std::map<bool, std::vector<Standing>> standings;
+    const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
+        auto& known = standings[common_chance];
+        if (known.empty())
+            known = member_standings(
+                weighted, vote_law(common_chance ? VotingModel(iac()) : ic(), weighted.member_count()), method);
+        return known;
+    };
+    PowerColumns answer;
+    for (const std::string& name : names) {
+        const PowerIndex& index = power_index(name);
+        answer.members.push_back({name, cells(index_values(index, under(index.common_chance)))});
+    }
+    answer.coleman_collectivity = under(false).front().pass();
+    return answer;
+}
+
+/// The methods that work all indices of votes at once; empty where the method is another.
+std::optional<PowerColumns> vote_columns(const Rule& rule, const PowerRequest& request) {
+    const auto work = [&]<class M>(const M& method) -> std::optional<PowerColumns> {
+        if constexpr (std::constructible_from<Method, const M&>) {
+            return std::nullopt;
+        } else {
+            bool collectivity = false;
+            const std::vector<std::string> names = vote_indices(request, collectivity);
+            PowerColumns answer = vote_columns(rule, names, method);
+            if (!collectivity) {
+                answer.coleman_collectivity = {};
+                answer.coleman_collectivity_error.reset();
+            }
+            if (request.unions)
+                answer.unions = vote_columns(quotient_rule(rule, *request.unions), names, method).members;
+            return answer;
+        }
+    };
+    return std::visit(work, request.method);
+}
+
+/// One of the methods that know every index.
+Method plain_method(const PowerMethod& method) {
+    if (const auto* diagram = std::get_if<DecisionDiagram>(&method)) return *diagram;
+    if (std::holds_alternative<Enumerate>(method)) return Enumerate{};
+    return std::get<Exact>(method);
+}
+
+}  // namespace
+
+std::string method_name(const PowerMethod& method) {
+    if (std::holds_alternative<MeetInTheMiddle>(method)) return "meet_in_the_middle";
+    if (std::holds_alternative<Normal>(method)) return "normal";
+    if (const auto* motions = std::get_if<MonteCarlo>(&method))
+        return motions->antithetic ? "monte_carlo, antithetic" : "monte_carlo";
+    return method_name(plain_method(method));
+}
+
 PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     check(rule);
     const bool all = request.indices == std::vector<std::string>{"all"};
@@ -187,7 +322,9 @@ PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     if (request.fractions && !std::holds_alternative<Exact>(request.method))
         refuse("method", "auto or exact with fractions", method_name(request.method));
     if (request.edges) check_pairs(*request.edges, member_count(rule), "edges");
-    Columns columns(rule, request);
+    if (request.unions) check(*request.unions, member_count(rule), "unions");
+    if (std::optional<PowerColumns> answer = vote_columns(rule, request)) return *std::move(answer);
+    Columns columns(rule, request, plain_method(request.method));
     for (const std::string& name : names) {
         const IndexName& index = index_name(name);
         const bool optional = all && index.kind != IndexKind::votes && index.kind != IndexKind::whole;

@@ -2,20 +2,25 @@
 
 #include "common.hpp"
 
+#include <stemgewicht/boards/quota.hpp>
+
 #include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
 
 namespace stemgewicht::cli {
 
-void add_risk_method(CLI::App& command, MethodChoice& choice) {
-    command
-        .add_option("--method", choice.name,
-                    "auto (exact), exact, decision_diagram, enumerate (all sets of members, up to 25), monte_carlo "
-                    "(simulated motions), or conditional (simulated moods or lines, all the rest exact)")
-        ->capture_default_str();
-    command.add_option("--error", choice.error, "simulate until the chance to be outvoted has this standard error");
-    command.add_option("--draws", choice.draws,
-                       "draws of a simulation, or of its first round where an --error is given; 1,000,000 motions or "
-                       "16,384 conditional ones if not given");
+namespace {
+
+/// What every simulation takes, in the words of what it is asked for.
+void add_simulation(CLI::App& command, MethodChoice& choice, const std::string& target, const std::string& draws) {
+    command.add_option("--error", choice.error, "simulate until " + target + " has this standard error");
+    command.add_option(
+        "--draws", choice.draws,
+        "draws of a simulation, or of its first round where an --error is given; " + draws + " if not given");
     command.add_option("--maximum-draws", choice.maximum_draws, "draws at which a simulation for an --error ends");
     command.add_option("--seed", choice.seed, "of a simulation, which the same seed repeats exactly; 1 if not given");
     command.add_flag("--antithetic", choice.antithetic, "with monte_carlo: motions in pairs of mirror images");
@@ -23,7 +28,21 @@ void add_risk_method(CLI::App& command, MethodChoice& choice) {
         ->capture_default_str();
 }
 
-namespace {
+/// Refuses what no method takes, and a limit of draws without a target.
+void check_choice(const MethodChoice& choice) {
+    if (choice.threads < 0) refuse("threads", "0 for all cores, or the number of threads", choice.threads);
+    if (choice.error && !(*choice.error > 0)) refuse("error", "above 0", *choice.error);
+    if (choice.draws == std::uint64_t{0}) refuse("draws", "1 or more", 0);
+    if (choice.maximum_draws && !choice.error)
+        refuse("maximum-draws", "given with --error only", *choice.maximum_draws);
+}
+
+/// Refuses the settings of a simulation for another method.
+void check_no_simulation(const MethodChoice& choice, const std::string& simulations) {
+    const char* given = choice.error ? "error" : choice.draws ? "draws" : choice.seed ? "seed" : nullptr;
+    if (choice.antithetic) given = "antithetic";
+    if (given) refuse(given, "given with --method " + simulations + " only", "\"" + choice.name + "\"");
+}
 
 MonteCarlo monte_carlo(const MethodChoice& choice) {
     MonteCarlo method{.threads = choice.threads, .antithetic = choice.antithetic};
@@ -49,12 +68,31 @@ Conditional conditional(const MethodChoice& choice) {
 
 }  // namespace
 
+void add_risk_method(CLI::App& command, MethodChoice& choice) {
+    command
+        .add_option("--method", choice.name,
+                    "auto (exact), exact, decision_diagram, enumerate (all sets of members, up to 25), monte_carlo "
+                    "(simulated motions), or conditional (simulated moods or lines, all the rest exact)")
+        ->capture_default_str();
+    add_simulation(command, choice, "the chance to be outvoted", "1,000,000 motions or 16,384 conditional ones");
+}
+
+void add_power_method(CLI::App& command, MethodChoice& choice) {
+    command
+        .add_option("--method", choice.name,
+                    "auto (exact), exact, decision_diagram, enumerate (all sets of members, up to 25), "
+                    "meet_in_the_middle (weights of any size, to about 50 members), monte_carlo (simulated motions), "
+                    "or normal (the normal law, whose errors are bounds)")
+        ->capture_default_str();
+    add_simulation(command, choice, "every value", "1,000,000 motions");
+    command.add_option(
+        "--memory", choice.memory,
+        "what the tables of exact and meet_in_the_middle may take, such as 4GB or 500MB; half of that of "
+        "the machine, or 1GB, if not given");
+}
+
 RiskMethod parse_risk_method(const MethodChoice& choice) {
-    if (choice.threads < 0) refuse("threads", "0 for all cores, or the number of threads", choice.threads);
-    if (choice.error && !(*choice.error > 0)) refuse("error", "above 0", *choice.error);
-    if (choice.draws == std::uint64_t{0}) refuse("draws", "1 or more", 0);
-    if (choice.maximum_draws && !choice.error)
-        refuse("maximum-draws", "given with --error only", *choice.maximum_draws);
+    check_choice(choice);
     if (choice.name == "monte_carlo") {
         const MonteCarlo method = monte_carlo(choice);
         check(method);
@@ -65,13 +103,58 @@ RiskMethod parse_risk_method(const MethodChoice& choice) {
         check(method);
         return method;
     }
-    const char* given = choice.error ? "error" : choice.draws ? "draws" : choice.seed ? "seed" : nullptr;
-    if (choice.antithetic) given = "antithetic";
-    if (given) refuse(given, "given with --method monte_carlo or conditional only", "\"" + choice.name + "\"");
+    check_no_simulation(choice, "monte_carlo or conditional");
     if (choice.name == "auto" || choice.name == "exact") return Exact{};
     if (choice.name == "decision_diagram") return DecisionDiagram{};
     if (choice.name == "enumerate") return Enumerate{};
     refuse("method", "auto, exact, decision_diagram, enumerate, monte_carlo or conditional", "\"" + choice.name + "\"");
+}
+
+PowerMethod parse_power_method(const MethodChoice& choice) {
+    check_choice(choice);
+    const bool exact = choice.name == "auto" || choice.name == "exact";
+    if (!choice.memory.empty() && !exact && choice.name != "meet_in_the_middle")
+        refuse("memory", "given with --method auto, exact or meet_in_the_middle only", "\"" + choice.name + "\"");
+    if (choice.name == "monte_carlo") {
+        const MonteCarlo method = monte_carlo(choice);
+        check(method);
+        return method;
+    }
+    check_no_simulation(choice, "monte_carlo");
+    if (exact) {
+        Exact method;
+        method.threads = choice.threads;
+        if (!choice.memory.empty()) method.memory = parse_memory(choice.memory);
+        return method;
+    }
+    if (choice.name == "meet_in_the_middle") {
+        MeetInTheMiddle method{.threads = choice.threads};
+        if (!choice.memory.empty()) method.memory = parse_memory(choice.memory);
+        return method;
+    }
+    if (choice.name == "decision_diagram") return DecisionDiagram{};
+    if (choice.name == "enumerate") return Enumerate{};
+    if (choice.name == "normal") return Normal{};
+    refuse("method", "auto, exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo or normal",
+           "\"" + choice.name + "\"");
+}
+
+std::size_t parse_memory(const std::string& text) {
+    constexpr std::string_view expected = "a size such as 4GB, 500MB or 1000000";
+    std::string_view number = text;
+    std::size_t unit = 1;
+    constexpr std::array<std::pair<std::string_view, int>, 4> units{{{"TB", 40}, {"GB", 30}, {"MB", 20}, {"KB", 10}}};
+    for (const auto& [name, digits] : units)
+        if (number.ends_with(name)) {
+            unit = std::size_t{1} << digits;
+            number.remove_suffix(name.size());
+            break;
+        }
+    const auto size = parse_decimal(number);
+    if (!size || size->digits == 0) refuse("memory", expected, "\"" + text + "\"");
+    const double bytes = static_cast<double>(size->digits) / std::pow(10.0, size->decimals) * static_cast<double>(unit);
+    if (!(bytes >= 1 && bytes < 0x1p62)) refuse("memory", expected, "\"" + text + "\"");
+    return static_cast<std::size_t>(bytes);
 }
 
 void warn_if_not_reached(bool reached, const MethodChoice& choice, double largest_error) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <stemgewicht/study/power_columns.hpp>
 #include <stemgewicht/study/risk.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,12 +19,20 @@ struct MethodChoice {
     std::optional<std::uint64_t> draws, maximum_draws, seed;
     bool antithetic = false;
     int threads = 1;
+    std::string memory;  ///< of power alone
 };
 void add_risk_method(CLI::App& command, MethodChoice& choice);
+
+/// The same for power, with --memory.
+void add_power_method(CLI::App& command, MethodChoice& choice);
 
 /// The method that was chosen. Throws std::invalid_argument for an unknown one, and for settings of a simulation that
 /// do not fit it.
 RiskMethod parse_risk_method(const MethodChoice& choice);
+PowerMethod parse_power_method(const MethodChoice& choice);
+
+/// Bytes from a text such as 4GB, 500MB or 1000000; a GB is 1024 MB. Throws std::invalid_argument for another.
+std::size_t parse_memory(const std::string& text);
 
 /// Says where a target error was not reached, on standard error.
 void warn_if_not_reached(bool reached, const MethodChoice& choice, double largest_error);

@@ -1,7 +1,9 @@
 #include "common.hpp"
+#include "method.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/measures/index.hpp>
+#include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
 #include <fmt/format.h>
@@ -18,7 +20,7 @@ namespace {
 struct PowerCommand {
     BoardChoice board;
     std::string indices = "banzhaf,banzhaf_normalized,shapley_shubik";
-    std::string method = "auto";
+    MethodChoice method;
     std::string unions, edges;
     bool fractions = false;
     Output output;
@@ -43,12 +45,12 @@ void announce_long_work(const Board& board, const std::vector<std::string>& name
     const auto members = static_cast<double>(board.names.size());
     const double work = static_cast<double>(rule->quota) * members * members / 2;
     const auto is_slow = [](const std::string& name) {
-        return name == "shapley_shubik" || name == "deegan_packel" || name == "johnston" || name == "all";
+        return name == "deegan_packel" || name == "johnston" || name == "all";
     };
     const auto slow = std::ranges::find_if(names, is_slow);
     if (slow != names.end() && work > 1e10)
         std::cerr << "stemgewicht: " << *slow << " of " << board.names.size() << " members with a quota of "
-                  << rule->quota << " takes a while; --index banzhaf,banzhaf_normalized takes seconds\n";
+                  << rule->quota << " takes a while; --index banzhaf,shapley_shubik takes seconds\n";
 }
 
 std::string heading(const Board& board, const std::string& quota) {
@@ -58,31 +60,125 @@ std::string heading(const Board& board, const std::string& quota) {
     return fmt::format("{}: quota {} of {}", title, quota, decimal_text(total_weight(weights(board)), decimals));
 }
 
-/// A row for each name, a column for each index.
+/// A row for each name, a column for each index, and one for its errors where it has these.
 Table table_of(const std::vector<std::string>& names, const std::vector<PowerColumn>& columns) {
     Table table{.title = "", .columns = {"name"}, .rows = {}, .notes = {}};
     for (const std::string& name : names) table.rows.push_back({name});
     for (const PowerColumn& column : columns) {
         table.columns.push_back(column.index);
         for (std::size_t i = 0; i < names.size(); ++i) table.rows[i].push_back(column.values[i]);
+        if (column.errors.empty()) continue;
+        table.columns.push_back(column.index + "_error");
+        for (std::size_t i = 0; i < names.size(); ++i) table.rows[i].emplace_back(column.errors[i]);
     }
     return table;
 }
 
+std::vector<std::string> index_list(const PowerCommand& request) {
+    return request.indices == "all" ? std::vector<std::string>{"all"} : split(request.indices, "index");
+}
+
+/// Says where a target error was not reached.
+void warn_of_errors(const PowerCommand& request, const PowerColumns& values) {
+    double largest = values.coleman_collectivity_error.value_or(0);
+    for (const PowerColumn& column : values.members)
+        for (const double error : column.errors) largest = std::max(largest, error);
+    warn_if_not_reached(values.reached, request.method, largest);
+}
+
+std::string collectivity_text(const PowerColumns& values) {
+    const std::string value = cell_text(values.coleman_collectivity);
+    return values.coleman_collectivity_error ? fmt::format("{} +- {:.2g}", value, *values.coleman_collectivity_error)
+                                             : value;
+}
+
+/// What a curve over quotas is asked for: indices that each quota gives, exactly.
+std::vector<std::string> curve_indices(const PowerCommand& request) {
+    const auto refuse_with_range = [](std::string_view field) {
+        refuse(field, "left out with a range of quotas", "given");
+    };
+    if (request.fractions) refuse_with_range("fractions");
+    if (!request.unions.empty()) refuse_with_range("unions");
+    if (!request.edges.empty()) refuse_with_range("edges");
+    std::vector<std::string> names;
+    if (request.indices == "all")
+        for (const PowerIndex& index : power_index_table) names.emplace_back(index.name);
+    else
+        for (const std::string& name : split(request.indices, "index"))
+            if (name != "coleman_collectivity") names.emplace_back(power_index(name).name);
+    return names;
+}
+
+/// One row for each quota and member.
+Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, const std::vector<std::string>& names,
+                  const Exact& method) {
+    const int decimals = board.decimals.at(board.weight_column);
+    std::vector<Weight> quotas;
+    for (const QuotaPoint& point : points)
+        if (quotas.empty() || quotas.back() != point.quota) quotas.push_back(point.quota);
+    std::vector<QuotaCurve> curves;
+    for (const std::string& name : names) curves.push_back(quota_curve(name, weights(board), quotas, method));
+    const auto coins = std::ranges::find_if(names, [](const auto& name) { return !power_index(name).common_chance; });
+    const Eigen::ArrayXd pass = coins == names.end() ? quota_curve("banzhaf", weights(board), quotas, method).pass
+                                                     : curves[static_cast<std::size_t>(coins - names.begin())].pass;
+    Table table{.title = (board.title.empty() ? "Weighted board" : board.title) + ": power by quota",
+                .columns = {"quota", "share", "name"},
+                .rows = {},
+                .notes = note_lines(board)};
+    table.columns.insert(table.columns.end(), names.begin(), names.end());
+    table.columns.emplace_back("pass");
+    table.notes.insert(table.notes.begin(), "pass: the share of all coalitions that win, coleman_collectivity");
+    Eigen::Index place = 0;
+    for (const QuotaPoint& point : points) {
+        while (quotas[static_cast<std::size_t>(place)] != point.quota) ++place;
+        for (std::size_t i = 0; i < board.names.size(); ++i) {
+            std::vector<Table::Cell>& row = table.rows.emplace_back();
+            row = {as_written(point.quota, decimals), point.share, board.names[i]};
+            for (const QuotaCurve& curve : curves) row.emplace_back(curve.values(static_cast<Eigen::Index>(i), place));
+            row.emplace_back(pass[place]);
+        }
+    }
+    return table;
+}
+
+/// The curve of power against the quota.
+void run_curve(const PowerCommand& request) {
+    BoardChoice choice = request.board;
+    choice.quota = "majority";
+    const Board board = resolve(choice);
+    const std::vector<std::string> names = curve_indices(request);
+    const PowerMethod method = parse_power_method(request.method);
+    if (!std::holds_alternative<Exact>(method))
+        refuse("method", "auto or exact with a range of quotas", method_name(method));
+    const Weight total = total_weight(weights(board));
+    const int decimals = board.decimals.at(board.weight_column);
+    const Table table =
+        curve_table(board, parse_quota_range(request.board.quota, total, decimals), names, std::get<Exact>(method));
+    write(request.output, table, [&] {
+        Json answer;
+        answer["total_weight"] = cell_json(as_written(total, decimals));
+        answer["method"] = method_name(method);
+        answer["rows"] = Json::parse(rows_to_json(table));
+        answer["notes"] = table.notes;
+        return answer;
+    });
+}
+
 void run(const PowerCommand& request) {
+    if (is_quota_range(request.board.quota)) return run_curve(request);
     const Board board = resolve(request.board);
-    PowerRequest asked{
-        .indices = request.indices == "all" ? std::vector<std::string>{"all"} : split(request.indices, "index"),
-        .method = parse_method(request.method),
-        .fractions = request.fractions,
-        .unions = parse_unions(board, request.unions),
-        .edges = parse_pairs(board, request.edges, "edges")};
+    PowerRequest asked{.indices = index_list(request),
+                       .method = parse_power_method(request.method),
+                       .fractions = request.fractions,
+                       .unions = parse_unions(board, request.unions),
+                       .edges = parse_pairs(board, request.edges, "edges")};
     if (asked.indices.front() != "all" &&
         std::ranges::find(asked.indices, "coleman_collectivity") == asked.indices.end())
         asked.indices.emplace_back("coleman_collectivity");
     if (std::holds_alternative<Exact>(asked.method) && !request.fractions) announce_long_work(board, asked.indices);
     const PowerColumns values = power_columns(board.rule, asked);
     warn_if_improper(board);
+    warn_of_errors(request, values);
 
     Table table = table_of(board.names, values.members);
     const int decimals = board.decimals.at(board.weight_column);
@@ -103,12 +199,17 @@ void run(const PowerCommand& request) {
         answer["members"] = Json::parse(rows_to_json(table));
         if (asked.unions) answer["unions"] = Json::parse(rows_to_json(unions));
         answer["coleman_collectivity"] = cell_json(values.coleman_collectivity);
+        if (values.coleman_collectivity_error)
+            answer["coleman_collectivity_error"] = *values.coleman_collectivity_error;
+        if (values.draws > 0) answer["draws"] = values.draws;
         answer["notes"] = table.notes;
         return answer;
     };
     Table shown = table;
-    shown.notes.insert(shown.notes.begin(), "coleman_collectivity, the share of all coalitions that win: " +
-                                                cell_text(values.coleman_collectivity));
+    shown.notes.insert(shown.notes.begin(),
+                       "coleman_collectivity, the share of all coalitions that win: " + collectivity_text(values));
+    if (values.draws > 0)
+        shown.notes.insert(shown.notes.begin() + 1, fmt::format("standard errors from {} draws", values.draws));
     const bool two = asked.unions && unions.columns.size() > 1 && request.output.format == "table";
     write(request.output, shown, json, two ? "\n" + to_text(unions) : "");
 }
@@ -128,14 +229,18 @@ void add_power(CLI::App& app) {
                         "a-priori unions: a grouping of the board, or one label for each member, separated by commas");
     command->add_option("--edges", request->edges,
                         "who can talk with whom, for myerson and graph_banzhaf: pairs of names, A-B,B-C");
-    add_method(*command, request->method);
+    add_power_method(*command, request->method);
+    command->get_option("--quota")->description(
+        command->get_option("--quota")->get_description() +
+        "; or a range of these, start..end:step, such as 50%..87%:0.1%, for the curve of power against the quota");
     add_output(*command, request->output);
     std::string footer;
     for (const IndexName& index : index_names) footer += fmt::format("{:<30} {}\n", index.name, index.meaning);
     command->footer(footer +
                     "Examples:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names "
                     "France,Germany,Italy,Belgium,Netherlands,Luxembourg\n"
-                    "  stemgewicht power madrid-assembly-2015 --index owen,banzhaf_owen --unions union --fractions");
+                    "  stemgewicht power madrid-assembly-2015 --index owen,banzhaf_owen --unions union --fractions\n"
+                    "  stemgewicht power imf-2022 --index banzhaf --quota 50%..87%:1% --format csv");
     command->callback([request] { run(*request); });
 }
 

@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "support/refusal.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -197,4 +198,43 @@ TEST_CASE("A quota that cannot be exceeded is refused") {
     CHECK(refusal_above("3/2") == "quota: must be a share above 0 and below 1, got 3/2");
     CHECK(refusal_above("majority") == "quota: must be a number or a share behind >, or >= majority, got > majority");
     CHECK(refusal_above("many") == std::string(not_understood) + "many");
+}
+
+TEST_CASE("A range of quotas is read in percent, fractions or numbers, both ends included") {
+    const auto quotas = [](const std::string& text, Weight total, int decimals = 0) {
+        std::vector<Weight> result;
+        for (const QuotaPoint& point : parse_quota_range(text, total, decimals)) result.push_back(point.quota);
+        return result;
+    };
+    CHECK(quotas("50%..60%:5%", 200) == std::vector<Weight>{100, 110, 120});
+    CHECK(quotas("1/2..3/4:1/8", 17) == std::vector<Weight>{9, 11, 13});
+    CHECK(quotas("9..12:2", 17) == std::vector<Weight>{9, 11});
+    CHECK(quotas("1.5..2:0.25", 35, 1) == std::vector<Weight>{15, 18, 20});
+    CHECK(quotas("12..12:1", 17) == std::vector<Weight>{12});
+    const auto curve = parse_quota_range("50%..87%:0.1%", 5'039'930);
+    REQUIRE(curve.size() == 371);
+    for (std::size_t k = 0; k < curve.size(); ++k) {
+        CHECK(curve[k].quota == parse_quota(decimal_text(500 + static_cast<Weight>(k), 1) + "%", 5'039'930));
+        CHECK(std::abs(curve[k].share - (0.5 + 0.001 * static_cast<double>(k))) < 1e-12);
+    }
+    CHECK(parse_quota_range("9..10:1", 20)[0].share == 0.45);
+    CHECK(is_quota_range("50%..87%:0.1%"));
+    CHECK_FALSE(is_quota_range("50.5%"));
+}
+
+TEST_CASE("A range of quotas that is none is refused") {
+    const auto refused = [](const std::string& text) {
+        return refusal([&] { return parse_quota_range(text, 17).size(); });
+    };
+    const std::string form =
+        "quota: must be a range start..end:step such as 50%..87%:0.1%, 1/2..3/4:1/100 or 100..200:5, got ";
+    for (const std::string text : {"1..", "..", "1..2", "1..2:", "5%..9%:1", "5%..9:1%", "1/2..3/4:0.1", "a..b:c",
+                                   "1..2:3:4", "1/0..1/2:1/3", "1/1000003..1/2:1/3", "-1..2:1"})
+        CHECK(refused(text) == form + text);
+    CHECK(refused("5..9:0") == "quota: must be a range that rises from start to end by a step above 0, got 5..9:0");
+    CHECK(refused("9..5:1") == "quota: must be a range that rises from start to end by a step above 0, got 9..5:1");
+    CHECK(refused("1%..100%:0.0001%") == "quota: must be a range of at most 100000 quotas, got 1%..100%:0.0001%");
+    CHECK(refused("0..5:1") == "quota: must be 1..17, got 0..5:1");
+    CHECK(refused("10..20:1") == "quota: must be 1..17, got 10..20:1");
+    CHECK(refused("50%..150%:10%") == "quota: must be a share above 0 and at most 1, got 50%..150%:10%");
 }

@@ -366,7 +366,7 @@ def test_what_can_not_be_compared_is_refused():
         (lambda: sg.outvoted(RULE, PAIR, sg.independent([0, 1, 0, 0, 0]), "monte_carlo"), "ties: must be against"),
         (lambda: sg.outvoted(RULE, PAIR, "iac", "monte_carlo", "maybe"), "ties: must be excluded, against or coin"),
         (lambda: sg.pass_probability(RULE, "iac", "montecarlo"), "method: must be auto, exact"),
-        (lambda: sg.banzhaf(RULE, sg.MonteCarlo(10)), "enumerate for this, got MonteCarlo(samples=10)"),
+        (lambda: sg.decisive(RULE, "ic", sg.MonteCarlo(10)), "enumerate for this, got MonteCarlo(samples=10)"),
         (lambda: sg.decisive(RULE, "iac", "conditional"), "enumerate for this, got 'conditional'"),
         (lambda: sg.options(baseline="anarchy"), "baseline: must be one of the options compared"),
     ],

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht {
@@ -168,6 +170,105 @@ inline Weight parse_quota(std::string_view text, Weight total, int decimals = 0,
     const auto number = parse_decimal(text);
     if (!number) refuse(field, expected, text);
     return detail::number_quota(*number, total, decimals, field, text, reach);
+}
+
+/// One quota of a range: the least winning weight, and the share of the total that it stands for.
+struct QuotaPoint {
+    Weight quota = 1;
+    double share = 0;
+};
+
+/// Whether a quota in words is a range of them, start..end:step.
+inline bool is_quota_range(std::string_view text) { return text.find("..") != std::string_view::npos; }
+
+/// The most quotas of a range.
+inline constexpr Weight maximum_quota_points = 100'000;
+
+namespace detail {
+
+inline constexpr std::string_view quota_range_form =
+    "a range start..end:step such as 50%..87%:0.1%, 1/2..3/4:1/100 or 100..200:5";
+
+/// Start, end and step of a range, in units of 1 / parts: of the total where they are shares, else of one vote.
+struct QuotaSteps {
+    Weight start = 0, end = 0, step = 0, parts = 1;
+    bool shares = true;
+    int decimals = 0;  ///< of the numbers, where they are no shares
+};
+
+/// Three numbers, of which each may be decimal, scaled to whole ones.
+inline std::optional<QuotaSteps> decimal_steps(std::string_view start, std::string_view end, std::string_view step,
+                                               Weight parts, bool shares) {
+    const auto a = parse_decimal(start), b = parse_decimal(end), c = parse_decimal(step);
+    if (!a || !b || !c) return std::nullopt;
+    const int decimals = std::max({a->decimals, b->decimals, c->decimals});
+    const auto first = scaled(*a, decimals), last = scaled(*b, decimals), by = scaled(*c, decimals),
+               whole = scaled({.digits = parts, .decimals = 0}, decimals);
+    if (!first || !last || !by || !whole) return std::nullopt;
+    return QuotaSteps{*first, *last, *by, *whole, shares, decimals};
+}
+
+/// Three fractions over their common denominator.
+inline std::optional<QuotaSteps> fraction_steps(std::string_view start, std::string_view end, std::string_view step) {
+    QuotaSteps steps;
+    std::vector<std::pair<Weight, Weight>> fractions;
+    for (const std::string_view text : {start, end, step}) {
+        const std::size_t slash = std::min(text.find('/'), text.size());
+        const auto above = parse_decimal(text.substr(0, slash));
+        const auto below = parse_decimal(text.substr(std::min(slash + 1, text.size())));
+        if (!above || !below || above->decimals != 0 || below->decimals != 0 || below->digits == 0 ||
+            above->digits > 1'000'000 || below->digits > 1'000'000)  // so that a common denominator fits
+            return std::nullopt;
+        fractions.emplace_back(above->digits, below->digits);
+        steps.parts = std::lcm(steps.parts, below->digits);
+    }
+    const auto over = [&](std::size_t k) { return fractions[k].first * (steps.parts / fractions[k].second); };
+    if (steps.parts > 1'000'000'000'000) return std::nullopt;
+    steps.start = over(0);
+    steps.end = over(1);
+    steps.step = over(2);
+    return steps;
+}
+
+inline std::optional<QuotaSteps> quota_steps(std::string_view text) {
+    const std::size_t dots = text.find(".."), colon = text.find(':');
+    if (dots == std::string_view::npos || colon == std::string_view::npos || colon < dots) return std::nullopt;
+    std::string_view start = text.substr(0, dots), end = text.substr(dots + 2, colon - dots - 2),
+                     step = text.substr(colon + 1);
+    if (start.ends_with('%') && end.ends_with('%') && step.ends_with('%')) {
+        for (std::string_view* part : {&start, &end, &step}) part->remove_suffix(1);
+        return decimal_steps(start, end, step, 100, true);
+    }
+    return start.find('/') == std::string_view::npos ? decimal_steps(start, end, step, 1, false)
+                                                     : fraction_steps(start, end, step);
+}
+
+}  // namespace detail
+
+/// The quotas from start to end, `start..end:step`: all three shares in percent, all three fractions, or all three
+/// numbers. `decimals` is the scale of the weights. Two shares may stand for one quota. Throws std::invalid_argument
+/// for anything else, a step of 0, more than maximum_quota_points, and where a quota is outside 1..total.
+inline std::vector<QuotaPoint> parse_quota_range(std::string_view text, Weight total, int decimals = 0,
+                                                 std::string_view field = "quota") {
+    const auto steps = detail::quota_steps(text);
+    if (!steps) refuse(field, detail::quota_range_form, text);
+    if (steps->step <= 0 || steps->end < steps->start)
+        refuse(field, "a range that rises from start to end by a step above 0", text);
+    const Weight count = (steps->end - steps->start) / steps->step + 1;
+    if (count > maximum_quota_points)
+        refuse(field, "a range of at most " + std::to_string(maximum_quota_points) + " quotas", text);
+    std::vector<QuotaPoint> points;
+    for (Weight k = 0; k < count; ++k) {
+        const Weight value = steps->start + k * steps->step;
+        QuotaPoint point;
+        point.quota = steps->shares ? detail::checked_share(total, value, steps->parts, field, text, Reach::at_least)
+                                    : detail::number_quota({.digits = value, .decimals = steps->decimals}, total,
+                                                           decimals, field, text, Reach::at_least);
+        point.share = steps->shares ? static_cast<double>(value) / static_cast<double>(steps->parts)
+                                    : static_cast<double>(point.quota) / static_cast<double>(total);
+        points.push_back(point);
+    }
+    return points;
 }
 
 }  // namespace stemgewicht
