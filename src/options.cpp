@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace stemgewicht {
@@ -50,7 +51,8 @@ public:
     [[nodiscard]] std::vector<OutvotedEstimate> risks(const Arrangement& arrangement,
                                                       std::vector<double>& undecided) const {
         std::vector<OutvotedEstimate> result;
-        if (request_.attendance && arrangement.decision && arrangement.scheme != "council") {
+        if (!arrangement.decision) return own_councils(undecided);
+        if (request_.attendance && arrangement.decider != Decider::centre) {
             for (const SimulatedAttendancePosition& position : attended(arrangement)) {
                 const auto& [agreement, tied, decisive, reached] = position;
                 undecided.push_back(agreement.undecided.value);
@@ -74,14 +76,21 @@ public:
         return result;
     }
 
-    /// How much more each municipality is outvoted than under the baseline, motion by motion.
+    /// How much more each municipality is outvoted than under the baseline, motion by motion. Where one of the two
+    /// leaves it to the councils, that is the risk under the other.
     [[nodiscard]] std::vector<Estimate> differences(const Arrangement& baseline, const Arrangement& arrangement) const {
         std::vector<Estimate> result;
-        for (std::size_t j = 0; j < positions_.size(); ++j) {
-            const WeightedRule& position = positions_[j];
-            const auto decision = [&](const Arrangement& a) { return a.decision.value_or(Rule(position)); };
+        if (!baseline.decision || !arrangement.decision) {
+            std::vector<double> undecided;
+            for (const OutvotedEstimate& risk : risks(arrangement.decision ? arrangement : baseline, undecided)) {
+                result.push_back(risk.outvoted);
+                if (!arrangement.decision) result.back().value = 0 - risk.outvoted.value;
+            }
+            return result;
+        }
+        for (const WeightedRule& position : positions_) {
             const Simulated pair =
-                paired_estimates(decision(baseline), decision(arrangement), position, model_, method_, request_.ties);
+                paired_estimates(*baseline.decision, *arrangement.decision, position, model_, method_, request_.ties);
             result.push_back(estimated_difference(pair.groups.front(), request_.ties));
         }
         return result;
@@ -99,6 +108,14 @@ private:
 
     static const CompositeRule* composite(const Arrangement& arrangement) {
         return arrangement.decision ? std::get_if<CompositeRule>(&*arrangement.decision) : nullptr;
+    }
+
+    /// Where each council decides for itself nobody is outvoted, and its groups settle it if all of them vote alike.
+    [[nodiscard]] std::vector<OutvotedEstimate> own_councils(std::vector<double>& undecided) const {
+        if (request_.attendance) undecided.assign(positions_.size(), 0.0);
+        OutvotedEstimate own;
+        own.success = own.decisive = {.value = 1};
+        return std::vector<OutvotedEstimate>(positions_.size(), own);
     }
 
     /// How each municipality fares where members of the assembly, or delegates to the board, may be absent.
@@ -128,12 +145,7 @@ private:
                 result.groups.push_back(exact_estimate(standing));
             return result;
         }
-        if (arrangement.decision)
-            return position_estimates(*arrangement.decision, positions_, model_, method_, request_.ties);
-        for (const WeightedRule& position : positions_)  // each council decides by the rule that is its position
-            result.groups.push_back(
-                position_estimates(position, std::span(&position, 1), model_, method_, request_.ties).groups.front());
-        return result;
+        return position_estimates(*arrangement.decision, positions_, model_, method_, request_.ties);
     }
 
     const std::vector<WeightedRule>& positions_;
@@ -172,11 +184,12 @@ std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& reques
     std::vector<Arrangement> all = arrangements(board, wanted);
     if (!wanted_of_assembly.empty())
         std::erase_if(all, [&](const Arrangement& a) {
-            return a.option == "drechtraad" && std::ranges::count(wanted_of_assembly, a.scheme) == 0;
+            return a.decider == Decider::assembly && std::ranges::count(wanted_of_assembly, a.scheme) == 0;
         });
+    const std::vector<GovernanceOption>& known = governance_of(board).options;
     for (const std::string& option : request.options)
-        if (std::ranges::find(all, option, &Arrangement::option) == all.end())
-            refuse("option", "one of drechtraad, ab, mandate, centre", "\"" + option + "\"");
+        if (std::ranges::find(known, option, &GovernanceOption::id) == known.end())
+            refuse("option", fmt::format("one of {}", fmt::join(option_ids(board), ", ")), "\"" + option + "\"");
     if (!request.options.empty())
         std::erase_if(all, [&](const Arrangement& a) {
             return std::ranges::find(request.options, a.option) == request.options.end();
@@ -195,13 +208,26 @@ std::string dictator_note(const Board& board, const std::string& scheme) {
     return {};
 }
 
+/// Whether half of the weight of a council can be for a motion.
+bool can_tie(const WeightedRule& council) {
+    const Weight total = total_weight(council.weights);
+    if (total % 2 != 0) return false;
+    std::set<Weight> sums{0};
+    for (const Weight weight : council.weights) {
+        std::set<Weight> more;
+        for (const Weight sum : sums)
+            if (weight > 0 && sum + weight <= total / 2) more.insert(sum + weight);
+        sums.merge(more);
+    }
+    return sums.contains(total / 2);
+}
+
 /// Which councils can tie, and what is made of it.
 std::string tie_note(const Board& board, Ties ties) {
     std::string names;
     const std::vector<WeightedRule> positions = council_positions(board);
     for (std::size_t j = 0; j < positions.size(); ++j)
-        if (total_weight(positions[j].weights) % 2 == 0)
-            names += (names.empty() ? "" : ", ") + governance_of(board).municipalities[j].name;
+        if (can_tie(positions[j])) names += (names.empty() ? "" : ", ") + governance_of(board).municipalities[j].name;
     if (names.empty()) return {};
     const char* made = ties == Ties::excluded  ? "left out: chances are given that the council is not tied"
                        : ties == Ties::against ? "taken as against"
@@ -212,13 +238,16 @@ std::string tie_note(const Board& board, Ties ties) {
 
 }  // namespace
 
+std::vector<std::string> default_models(const Board& board) {
+    std::vector<std::string> models{"ic", "iac"};
+    if (const std::string& family = governance_of(board).family; !family.empty()) models.push_back("grouped:" + family);
+    return models;
+}
+
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request) {
     const GovernanceData& data = governance_of(board);
     std::vector<std::string> models = request.models;
-    if (models.empty()) {
-        models = {"ic", "iac"};
-        if (!data.family.empty()) models.push_back("grouped:" + data.family);
-    }
+    if (models.empty()) models = default_models(board);
     std::vector<VotingModel> parsed;
     for (const std::string& model : models) parsed.push_back(parse_model(model, board));
     if (request.threads < 0) refuse("threads", "0 for all cores, or the number of threads", request.threads);
@@ -284,7 +313,10 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
                                 .decisive = risk.decisive.value,
                                 .error = risk.outvoted.error,
                                 .draws = risk.outvoted.draws,
-                                .reached = risk.reached});
+                                .reached = risk.reached,
+                                .decisive_error = risk.decisive.error,
+                                .decider = all[a].decider,
+                                .kinds = all[a].kinds});
                 if (request.attendance) rows.back().undecided = result.undecided[j];
                 if (baseline) rows.back().difference = result.differences[j];
             }
@@ -323,7 +355,7 @@ Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties
             "put off and count as undecided, but fail where everyone is present; councils decide in full.");
     std::vector<std::string> seen;
     for (const OptionRow& row : rows) {
-        if (row.option != "ab" || std::ranges::find(seen, row.scheme) != seen.end()) continue;
+        if (row.decider != Decider::board || std::ranges::find(seen, row.scheme) != seen.end()) continue;
         seen.push_back(row.scheme);
         if (const std::string note = dictator_note(board, row.scheme); !note.empty()) table.notes.push_back(note);
     }

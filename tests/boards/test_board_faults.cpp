@@ -19,8 +19,8 @@ TEST_CASE("A fault in the head of a file is refused with its field and line") {
     CHECK(refusal_with(1, "title = 3") == "title: must be a text, got 3 (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"\"") == "title: must be a text, got \"\" (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\ncolour = \"red\"") ==
-          "colour: must be left out, or one of the fields date, governance, members, municipalities, notes, quota, "
-          "references, rule, source, title, weight, got \"red\" (line 2 of case.toml)");
+          "colour: must be left out, or one of the fields criteria, date, governance, members, municipalities, notes, "
+          "options, portfolios, quota, references, rule, source, title, weight, got \"red\" (line 2 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\nreferences = 3") ==
           "references: must be a list of texts, got 3 (line 2 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\nreferences = [\"a\", 4]") ==
@@ -137,7 +137,7 @@ TEST_CASE("A fault in the governance table is refused with its path and line") {
           "governance.assembly_schemes: must be a list of texts, got \"seats\" (line 9 of case.toml)");
     CHECK(refusal_with(9, "centre_weight = 1") ==
           "governance.centre_weight: must be left out, or one of the fields assembly_schemes, centre, family, "
-          "grouping, position, schemes, "
+          "grouping, kinds, position, schemes, "
           "got 1 (line 9 of case.toml)");
     CHECK(parse_board(with(8, ""), "case.toml").governance->family.empty());
 }
@@ -211,6 +211,101 @@ TEST_CASE("A fault in a custom scheme is refused with its path and line") {
           "governance.schemes.ours: must be a table of weights by municipality, got 1 (line 10 of case.toml)");
     CHECK_THAT(refusal_with(9, "schemes = [1]"),
                ContainsSubstring("governance.schemes: must be tables of weights by municipality"));
+}
+
+TEST_CASE("A fault in the kinds of decisions is refused with its path and line") {
+    const std::string name = " must be a name without blanks and + , = :, other than all and name, got ";
+    CHECK(refusal_with(9, "kinds = 3") == "governance.kinds: must be a list of texts, got 3 (line 9 of case.toml)");
+    CHECK(refusal_with(9, "kinds = []") ==
+          "governance.kinds: must be a list with a kind of decisions, got a list (line 9 of case.toml)");
+    CHECK(refusal_with(9, "kinds = [\"roads\", \"all\"]") ==
+          "governance.kinds[1]:" + name + "\"all\" (line 9 of case.toml)");
+    CHECK(refusal_with(9, "kinds = [\"a+b\"]") == "governance.kinds[0]:" + name + "\"a+b\" (line 9 of case.toml)");
+    CHECK(refusal_with(9, "kinds = [\"a\", \"a\"]") ==
+          "governance.kinds[0]: must be a kind that is named once, got \"a\" (line 9 of case.toml)");
+    CHECK(refusal_with(9, "kinds = [\"roads\"]") ==
+          "options: must be a list of tables, [[options]], beside governance.kinds, got nothing (line 9 of case.toml)");
+}
+
+TEST_CASE("A kind that nobody decides is named, with the option and its line") {
+    const std::string decides = " must be who decides: assembly, board, centre, council, got ";
+    const auto fault = [](const std::string& text) { return refusal_with(10, text + "\n[[municipalities]]"); };
+    CHECK(fault("[[options]]\nid = \"x\"\ndecides.policy = \"board\"") ==
+          "options[0].decides.base_package:" + decides + "nothing (line 10 of case.toml)");
+    CHECK(fault("[[options]]\nid = \"x\"") == "options[0].decides:" + decides + "nothing (line 10 of case.toml)");
+    CHECK(fault("[[options]]\nid = \"x\"\ndecides = \"nobody\"") ==
+          "options[0].decides:" + decides + "\"nobody\" (line 12 of case.toml)");
+    CHECK(fault("[[options]]\nid = \"x\"\ndecides = { policy = \"board\", base_package = 3 }") ==
+          "options[0].decides.base_package:" + decides + "3 (line 12 of case.toml)");
+    CHECK(fault("[[options]]\nid = \"x\"\ndecides.roads = \"board\"") ==
+          "options[0].decides.roads: must be left out, or one of the fields base_package, operations, plus_package, "
+          "policy, got \"board\" (line 12 of case.toml)");
+}
+
+TEST_CASE("A fault in an option is refused with its path and line") {
+    const auto fault = [](const std::string& text) { return refusal_with(10, text + "\n[[municipalities]]"); };
+    CHECK(fault("[[options]]\ndecides = \"board\"") ==
+          "options[0].id: must be a text, got nothing (line 10 of case.toml)");
+    CHECK(fault("[[options]]\nid = \"a b\"\ndecides = \"board\"") ==
+          "options[0].id: must be a name without blanks, commas and colons that no other option has, got \"a b\" (line "
+          "11 of case.toml)");
+    const std::string twice = "[[options]]\nid = \"a\"\ndecides = \"board\"\n";
+    CHECK(fault(twice + twice).starts_with("options[1].id: must be a name without blanks, commas and colons"));
+    CHECK(
+        fault("[[options]]\nid = \"a\"\nboss = \"b\"") ==
+        "options[0].boss: must be left out, or one of the fields decides, id, title, got \"b\" (line 12 of case.toml)");
+    CHECK(refusal_with(1, "title = \"x\"\noptions = 3")
+              .starts_with("options: must be a list of tables, [[options]], got 3 (line 2"));
+}
+
+TEST_CASE("A portfolio that does not sum to 1 is refused with its place and line") {
+    const auto fault = [](const std::string& text) { return refusal_with(10, text + "\n[[municipalities]]"); };
+    CHECK(fault("[[portfolios]]\nname = \"p\"\npolicy = 0.5\nbase_package = 0.4") ==
+          "portfolios[0]: must be shares that sum to 1, got a sum of 0.9 (line 10 of case.toml)");
+    CHECK(fault("[[portfolios]]\nname = \"p\"\npolicy = -0.5\nbase_package = 1.5") ==
+          "portfolios[0]: must be shares from 0 to 1, got -0.5 (line 10 of case.toml)");
+    CHECK(fault("[[portfolios]]\nname = \"p\"\npolicy = \"half\"") ==
+          "portfolios[0].policy: must be a share from 0 to 1, got \"half\" (line 12 of case.toml)");
+    CHECK(fault("[[portfolios]]\npolicy = 1") ==
+          "portfolios[0].name: must be a text, got nothing (line 10 of case.toml)");
+    CHECK(fault("[[portfolios]]\nname = \"p\"\nroads = 1") ==
+          "portfolios[0].roads: must be left out, or one of the fields base_package, name, operations, plus_package, "
+          "policy, got 1 (line 12 of case.toml)");
+    const std::string twice = "[[portfolios]]\nname = \"p\"\npolicy = 1\n";
+    CHECK(fault(twice + twice) ==
+          "portfolios[1].name: must be a name that no other portfolio has, got \"p\" (line 14 of case.toml)");
+}
+
+TEST_CASE("A criterion without a measure or a reason is refused") {
+    const auto fault = [](const std::string& text) { return refusal_with(10, text + "\n[[municipalities]]"); };
+    CHECK(fault("[[criteria]]\ntext = \"c\"") ==
+          "criteria[0].not_computed: must be a text where no measures are named, got nothing (line 10 of case.toml)");
+    CHECK(fault("[[criteria]]\ntext = \"c\"\nmeasures = [\"risk\", \"costs\"]") ==
+          "criteria[0].measures[1]: must be one of risk, exposed_share, flexibility, power, burden, uniformity, "
+          "agreement, municipalities_to_pass, members_to_pass, got \"costs\" (line 12 of case.toml)");
+}
+
+TEST_CASE("Options without a governance table are refused, and so are councils without a grouping") {
+    const std::string text = "title = \"t\"\nquota = 1\n[[members]]\nname = \"a\"\nweight = 1\n";
+    CHECK(refusal([&] { return parse_board(text + "[[options]]\nid = \"x\"\n", "b"); }) ==
+          "governance: must be a table beside [[options]], got nothing (line 6 of b)");
+    CHECK(refusal([&] {
+              return parse_board(
+                  "title = \"t\"\nquota = 1\ngovernance = 3\n[[members]]\nname = \"a\"\n"
+                  "weight = 1\n",
+                  "b");
+          }) == "governance: must be a table, [governance], got 3 (line 3 of b)");
+    CHECK(refusal([&] { return parse_board(text + "[governance]\ncentre = \"a\"\nposition = \"weight\"\n", "b"); }) ==
+          "governance.position: must be left out where no grouping of the members is given, got \"weight\" (line 8 of "
+          "b)");
+    CHECK(refusal([&] {
+              return parse_board(
+                  text + "[[options]]\nid = \"x\"\ndecides = \"assembly\"\n[governance]\ncentre = \"a\"\n", "b");
+          }) ==
+          "options[0].decides: must be board, centre or council where no council groups are known, got \"assembly\" "
+          "(line 8 of b)");
+    CHECK(refusal([&] { return parse_board(text + "[governance]\ncentre = \"c\"\n", "b"); }) ==
+          "governance.centre: must be one of the municipalities, got \"c\" (line 7 of b)");
 }
 
 TEST_CASE("A note with a mark of its own is refused with the marks that there are") {

@@ -186,15 +186,75 @@ TEST_CASE("The four options are arranged under every scheme that applies to them
     std::vector<std::string> lines;
     for (const Arrangement& a : all)
         lines.push_back(a.option + " " + a.scheme + " " + a.kind + (a.decision ? "" : " -"));
-    CHECK(lines == std::vector<std::string>{"drechtraad seats all", "ab one_vote all", "ab ours all",
-                                            "mandate one_vote base_package+operations",
-                                            "mandate ours base_package+operations",
-                                            "mandate council policy+plus_package -",
-                                            "centre council packages+operations", "centre council policy -"});
+    CHECK(lines ==
+          std::vector<std::string>{"drechtraad seats all", "ab one_vote all", "ab ours all",
+                                   "mandate one_vote base_package+operations", "mandate ours base_package+operations",
+                                   "mandate council policy+plus_package -",
+                                   "centre council base_package+plus_package+operations", "centre council policy -"});
     CHECK(all[0].decision == Rule{WeightedRule{{3, 4, 2, 2, 1, 2}, 8}});
     CHECK(all[2].decision == Rule{councils_under(board, {{20, 15, 10}, 23})});
     CHECK(all[3].decision == all[1].decision);
     CHECK(all[6].decision == Rule{WeightedRule{{0, 4, 0, 0, 1, 0}, 3}});
+}
+
+TEST_CASE("Who decides is what the file of the case says, in the order of its options") {
+    std::string text = R"(
+title = "Own options"
+quota = "majority"
+weight = "seats"
+[governance]
+grouping = "town"
+centre = "A"
+position = "seats"
+kinds = ["roads", "schools"]
+[[options]]
+id = "split"
+decides = { roads = "assembly", schools = "council" }
+[[options]]
+id = "joint"
+title = "All together"
+decides = "board"
+)";
+    for (const char* town : {"A", "B"})
+        text += std::string("[[municipalities]]\nname = \"") + town + "\"\npopulation = 10\n[[members]]\nname = \"" +
+                town + "1\"\ntown = \"" + town + "\"\nseats = 3\n";
+    const Board board = parse_board(text, "own");
+    CHECK(board.governance->options ==
+          std::vector<GovernanceOption>{{"split", "split", {Decider::assembly, Decider::council}},
+                                        {"joint", "All together", {Decider::board, Decider::board}}});
+    const std::vector<Arrangement> all = arrangements(board, {"one_vote"});
+    REQUIRE(all.size() == 3);
+    CHECK((all[0].option == "split" && all[0].kind == "roads" && all[0].decider == Decider::assembly));
+    CHECK((all[1].option == "split" && all[1].kind == "schools" && !all[1].decision));
+    CHECK((all[2].option == "joint" && all[2].kind == "all" && all[2].kinds == std::vector<std::size_t>{0, 1}));
+    CHECK(all_schemes(board) ==
+          std::vector<std::string>{"one_vote", "seats", "population", "sqrt_population", "money"});
+}
+
+TEST_CASE("Where no council is known each member is a municipality, and its weight a scheme") {
+    const Board board = load_board("holland-rijnland-2022");
+    REQUIRE(board.governance);
+    const GovernanceData& data = *board.governance;
+    CHECK_FALSE(data.councils);
+    CHECK(data.municipalities.size() == 13);
+    CHECK(data.municipalities.front().name == "Leiden");
+    CHECK(option_ids(board) == std::vector<std::string>{"ab", "mandate", "centre"});
+    CHECK(all_schemes(board) == std::vector<std::string>{"one_vote", "apex", "apex_veto", "weight"});
+    CHECK(board_rule(board, "weight") == weighted_rule(board));
+    CHECK(refusal([&] { return board_rule(board, "population"); }) ==
+          "scheme: must be one that holland-rijnland-2022 has the numbers for, such as one_vote, got \"population\"");
+    const std::vector<WeightedRule> positions = council_positions(board);
+    for (std::size_t j = 0; j < positions.size(); ++j) CHECK(positions[j].weights[j] >= positions[j].quota);
+}
+
+TEST_CASE("A portfolio sums to 1, and single kinds span all portfolios") {
+    CHECK(single_kinds({"a", "b"}) == std::vector<Portfolio>{{"all a", {1, 0}}, {"all b", {0, 1}}});
+    CHECK_NOTHROW(check_portfolio({"p", {0.1, 0.2, 0.7}}, 3));
+    CHECK(refusal([] { check_portfolio({"p", {0.1, 0.2}}, 2); }) ==
+          "portfolio: must be shares that sum to 1, got a sum of 0.3");
+    CHECK(refusal([] { check_portfolio({"p", {1}}, 2); }) ==
+          "portfolio: must be one share for each of the 2 kinds, got 1");
+    CHECK(refusal([] { check_portfolio({"p", {1.5, -0.5}}, 2); }) == "portfolio: must be shares from 0 to 1, got 1.5");
 }
 
 TEST_CASE("Members, groupings and columns are found by name or refused with the names that there are") {

@@ -33,11 +33,11 @@ std::map<std::string, Weight> sums_by(const Board& board, const std::string& gro
 }  // namespace
 
 TEST_CASE("The boards that come with the library are listed by name") {
-    CHECK(shipped_boards() == std::vector<std::string>{"drechtsteden-2018", "eec-1958", "eu-council-lisbon-2020",
-                                                       "eu-council-nice-2007", "holland-rijnland-2022", "imf-2022",
-                                                       "madrid-assembly-2015", "nassau-county-1958",
-                                                       "nassau-county-1964", "rud-zuid-limburg-2019",
-                                                       "un-security-council", "us-electoral-college-2020"});
+    CHECK(shipped_boards() ==
+          std::vector<std::string>{"drechtsteden-2018", "eec-1958", "eu-council-lisbon-2020", "eu-council-nice-2007",
+                                   "holland-rijnland-2022", "imf-2022", "madrid-assembly-2015", "nassau-county-1958",
+                                   "nassau-county-1964", "rud-zuid-limburg-2019", "tienstroom-synthetic",
+                                   "un-security-council", "us-electoral-college-2020"});
 }
 
 TEST_CASE("Every shipped board is complete and valid") {
@@ -107,6 +107,33 @@ TEST_CASE("The Drechtsteden have 55 council groups, 169 seats and seven municipa
     CHECK(data.municipalities[6] == Municipality{"Zwijndrecht", 44641, std::nullopt});
     CHECK(data.assembly_schemes == std::vector<std::string>{"seats", "votes_2022"});
     CHECK(data.custom_schemes.empty());
+    CHECK(data.kinds == standard_kinds());
+    CHECK(data.portfolios.empty());
+    REQUIRE(data.options.size() == 4);
+    for (std::size_t k = 0; k < 4; ++k) {
+        CHECK(data.options[k].id == standard_options()[k].id);
+        CHECK(data.options[k].decides == standard_options()[k].decides);
+    }
+    CHECK(data.criteria.size() == 13);
+}
+
+TEST_CASE("The made-up region says so, and differs from the Drechtsteden in its options, families and ties") {
+    const Board board = load_board("tienstroom-synthetic");
+    REQUIRE(board.governance);
+    CHECK_THAT(board.title, ContainsSubstring("made-up"));
+    CHECK_THAT(board.source, ContainsSubstring("invented"));
+    const GovernanceData& data = *board.governance;
+    CHECK(data.municipalities.size() == 10);
+    const std::map<std::string, Weight> seats = sums_by(board, "municipality", "seats");
+    CHECK(std::ranges::count_if(seats, [](const auto& town) { return town.second % 2 == 0; }) == 3);
+    CHECK(std::ranges::none_of(seats,
+                               [&](const auto& town) { return 2 * town.second > sum(column_of(board, "seats")); }));
+    CHECK(data.kinds == std::vector<std::string>{"policy", "housing", "purchasing", "staff"});
+    CHECK(data.options[1].decides ==
+          std::vector<Decider>{Decider::assembly, Decider::assembly, Decider::board, Decider::board});
+    CHECK(data.portfolios.size() == 2);
+    for (const std::string& label : grouping_of(load_board("drechtsteden-2018"), "family").labels)
+        CHECK(std::ranges::count(grouping_of(board, "family").labels, label) == 0);
 }
 
 TEST_CASE("The councils and general boards have the members, totals and quotas of their sources") {
@@ -188,7 +215,8 @@ TEST_CASE("A board that is neither shipped nor a file is refused with those that
     CHECK(refusal([] { return load_board("drechtsteden"); }) ==
           "board: must be a board that comes with the library (drechtsteden-2018, eec-1958, eu-council-lisbon-2020, "
           "eu-council-nice-2007, holland-rijnland-2022, imf-2022, madrid-assembly-2015, nassau-county-1958, "
-          "nassau-county-1964, rud-zuid-limburg-2019, un-security-council, us-electoral-college-2020) or a file that "
+          "nassau-county-1964, rud-zuid-limburg-2019, tienstroom-synthetic, un-security-council, "
+          "us-electoral-college-2020) or a file that "
           "can be read, got \"drechtsteden\"");
     CHECK(refusal([] { return load_board("nowhere.toml"); }) ==
           "board: must be a file that can be read, got \"nowhere.toml\"");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/boards/decision_kinds.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
@@ -27,21 +28,38 @@ struct Note {
 /// A municipality of a case: its council decides by majority of its seats, its delegation sits on the general board.
 struct Municipality {
     std::string name;
-    Weight population = 0;
+    Weight population = 0;                   ///< 0 where not known
     std::optional<std::string> money_share;  ///< of all contributions, such as "55%"; empty where not known
 
     friend bool operator==(const Municipality&, const Municipality&) = default;
 };
 
+/// What a source of a case claims, in its own words and language.
+struct Quotation {
+    std::string claim;  ///< id of the claim that these words make, as in claim_ids
+    std::string text;
+    std::string source;  ///< where it stands
+
+    friend bool operator==(const Quotation&, const Quotation&) = default;
+};
+
 /// What turns a board into a case with governance options: who sits together in a council, and which weights may apply.
 struct GovernanceData {
     std::string grouping;                       ///< grouping of the members that makes the councils
+    bool councils = true;                       ///< false where each member is a municipality, and no council is known
     std::string centre;                         ///< the municipality that would be centre municipality
     std::string position;                       ///< column whose majority is a council's position and vote
     std::string family;                         ///< grouping that makes the party families; empty if there is none
     std::vector<std::string> assembly_schemes;  ///< columns that may weigh the assembly
     std::vector<Municipality> municipalities;   ///< the centre first
-    std::map<std::string, std::vector<Weight>> custom_schemes;  ///< weights on the general board by municipality
+    std::map<std::string, std::vector<Weight>> custom_schemes;   ///< weights on the general board by municipality
+    std::vector<std::string> kinds = standard_kinds();           ///< of decisions
+    std::vector<GovernanceOption> options = standard_options();  ///< the present situation first
+    std::vector<Portfolio> portfolios{};                         ///< assumed shares of the kinds
+    std::vector<Criterion> criteria{};                           ///< that the sources of the case name
+    std::vector<Quotation> quotations{};                         ///< what the sources claim
+    std::vector<std::string> loose_families{};  ///< families whose lists share a name and no line: each stands alone
+    std::vector<std::pair<std::string, std::string>> cooperation{};  ///< families that work together; empty: all do
 };
 
 /// A board with named members: numbers and groupings per member, one column of which is the weight.

@@ -14,10 +14,12 @@ namespace stemgewicht {
 
 /// Who decides: under one governance option and one scheme of weights, for the decisions of the kinds named.
 struct Arrangement {
-    std::string option;            ///< drechtraad, ab, mandate or centre
+    std::string option;            ///< id of the option
     std::string scheme;            ///< column or board scheme; `council` where councils decide by their own majority
-    std::string kind;              ///< all, base_package+operations, policy+plus_package, packages+operations or policy
+    std::string kind;              ///< `all`, or the names of the kinds joined by +
     std::optional<Rule> decision;  ///< over the whole electorate; empty where each municipality decides for itself
+    Decider decider = Decider::council;
+    std::vector<std::size_t> kinds{};  ///< places of the kinds that are decided so
 };
 
 /// The councils under a board: each municipality's groups decide by the majority of the position column how their
@@ -45,30 +47,65 @@ inline std::vector<WeightedRule> council_positions(const Board& board) {
     return positions;
 }
 
-/// The four governance options of a case, each under every scheme of weights that applies to it:
-/// the assembly of all groups (`drechtraad`), the general board of delegations (`ab`), the mandate, where the board
-/// decides on the base package and operations and each council on the rest, and the centre municipality, whose
-/// council decides on packages and operations for all, while policy stays with each council.
+namespace detail {
+
+/// `all`, or the names of the kinds at these places joined by +.
+inline std::string kind_text(const std::vector<std::string>& names, const std::vector<std::size_t>& kinds) {
+    if (kinds.size() == names.size()) return "all";
+    std::string text;
+    for (const std::size_t kind : kinds) text += (text.empty() ? "" : "+") + names[kind];
+    return text;
+}
+
+}  // namespace detail
+
+/// The governance options of a case, each under every scheme of weights that applies to it: one arrangement for all
+/// kinds of decisions that the same body decides. Within an option the assembly comes first, then the general board,
+/// the centre municipality, and the councils.
 inline std::vector<Arrangement> arrangements(const Board& board, const std::vector<std::string>& schemes) {
     const GovernanceData& data = governance_of(board);
     std::vector<Arrangement> result;
-    for (const std::string& column : data.assembly_schemes)
-        result.push_back({"drechtraad", column, "all", majority_rule(column_of(board, column))});
-    for (const std::string& scheme : schemes)
-        result.push_back({"ab", scheme, "all", councils_under(board, board_rule(board, scheme))});
-    for (const std::string& scheme : schemes)
-        result.push_back(
-            {"mandate", scheme, "base_package+operations", councils_under(board, board_rule(board, scheme))});
-    result.push_back({"mandate", "council", "policy+plus_package", std::nullopt});
-    result.push_back({"centre", "council", "packages+operations", council_positions(board).front()});
-    result.push_back({"centre", "council", "policy", std::nullopt});
+    for (const GovernanceOption& option : data.options)
+        for (const Decider decider : {Decider::assembly, Decider::board, Decider::centre, Decider::council}) {
+            std::vector<std::size_t> kinds;
+            for (std::size_t k = 0; k < option.decides.size(); ++k)
+                if (option.decides[k] == decider) kinds.push_back(k);
+            if (kinds.empty()) continue;
+            const auto add = [&](const std::string& scheme, std::optional<Rule> decision) {
+                result.push_back({.option = option.id,
+                                  .scheme = scheme,
+                                  .kind = detail::kind_text(data.kinds, kinds),
+                                  .decision = std::move(decision),
+                                  .decider = decider,
+                                  .kinds = kinds});
+            };
+            if (decider == Decider::assembly)
+                for (const std::string& column : data.assembly_schemes)
+                    add(column, majority_rule(column_of(board, column)));
+            else if (decider == Decider::board)
+                for (const std::string& scheme : schemes) add(scheme, councils_under(board, board_rule(board, scheme)));
+            else if (decider == Decider::centre)
+                add("council", council_positions(board).front());
+            else
+                add("council", std::nullopt);
+        }
     return result;
 }
 
-/// The standard board schemes and the custom ones of a case.
+/// The ids of the governance options of a case.
+inline std::vector<std::string> option_ids(const Board& board) {
+    std::vector<std::string> ids;
+    for (const GovernanceOption& option : governance_of(board).options) ids.push_back(option.id);
+    return ids;
+}
+
+/// The standard board schemes for which the case has the numbers, and its custom ones.
 inline std::vector<std::string> all_schemes(const Board& board) {
-    std::vector<std::string> schemes(board_schemes.begin(), board_schemes.end());
-    for (const auto& [id, weights] : governance_of(board).custom_schemes) schemes.push_back(id);
+    const GovernanceData& data = governance_of(board);
+    std::vector<std::string> schemes;
+    for (const std::string_view scheme : board_schemes)
+        if (detail::can_weigh(data, scheme)) schemes.emplace_back(scheme);
+    for (const auto& [id, weights] : data.custom_schemes) schemes.push_back(id);
     return schemes;
 }
 

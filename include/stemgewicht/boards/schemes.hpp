@@ -80,6 +80,22 @@ inline std::vector<Weight> money_weights(const GovernanceData& data) {
     return weights;
 }
 
+inline bool populations_known(const GovernanceData& data) {
+    return std::ranges::none_of(data.municipalities, [](const Municipality& m) { return m.population == 0; });
+}
+
+/// Whether a case has the numbers that a standard scheme needs.
+inline bool can_weigh(const GovernanceData& data, std::string_view scheme) {
+    if (scheme == "seats") return data.councils;
+    if (scheme == "population" || scheme == "sqrt_population") return populations_known(data);
+    if (scheme == "money")
+        return populations_known(data) || std::ranges::all_of(data.municipalities, [](const Municipality& m) {
+                   return m.money_share.has_value();
+               });
+    if (scheme == "apex" || scheme == "apex_veto") return data.municipalities.size() >= 3;
+    return true;
+}
+
 }  // namespace detail
 
 /// The general board of a case under a scheme: one member per municipality, the centre first, absolute majority.
@@ -93,6 +109,12 @@ inline WeightedRule board_rule(const Board& board, std::string_view scheme) {
     std::vector<Weight> weights(count, 1);
     if (const auto custom = data.custom_schemes.find(std::string(scheme)); custom != data.custom_schemes.end()) {
         weights = custom->second;
+    } else if (std::ranges::find(board_schemes, scheme) != board_schemes.end() && !detail::can_weigh(data, scheme)) {
+        const bool apex = scheme.starts_with("apex");
+        refuse("scheme",
+               apex ? "one that fits a board of two, such as one_vote or population"
+                    : "one that " + board.id + " has the numbers for, such as one_vote",
+               "\"" + std::string(scheme) + "\"");
     } else if (scheme == "seats") {
         const Grouping& councils = grouping_of(board, data.grouping);
         const auto groups = council_groups(board);
@@ -108,9 +130,6 @@ inline WeightedRule board_rule(const Board& board, std::string_view scheme) {
     } else if (scheme == "money") {
         weights = detail::money_weights(data);
     } else if (scheme == "apex" || scheme == "apex_veto") {
-        if (count < 3)
-            refuse("scheme", "one that fits a board of two, such as one_vote or population",
-                   "\"" + std::string(scheme) + "\"");
         weights.front() = static_cast<Weight>(count) - (scheme == "apex" ? 2 : 1);
     } else if (scheme != "one_vote") {
         std::string known;

@@ -16,7 +16,7 @@ namespace stemgewicht {
 /// What a comparison of governance options varies.
 struct OptionsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
-    std::vector<std::string> options{};  ///< drechtraad, ab, mandate, centre; empty: all
+    std::vector<std::string> options{};  ///< ids of options of the case; empty: all
     std::vector<std::string> schemes{};  ///< of the general board; empty: all
     RiskMethod method = Exact{};         ///< the threads of a simulation are those given here
     Ties ties = Ties::excluded;
@@ -36,14 +36,20 @@ struct OptionRow {
     bool reached = true;                   ///< whether a target error was reached
     std::optional<double> undecided{};     ///< P(tied or no quorum), where members may be absent
     std::optional<Estimate> difference{};  ///< outvoted less that of the baseline, on the same draws
+    double decisive_error = 0;             ///< standard error of decisive; 0 where exact
+    Decider decider = Decider::council;
+    std::vector<std::size_t> kinds{};  ///< places of the kinds of decisions in those of the case
 };
+
+/// The vote models of a comparison that names none: ic, iac, and grouped by family where the case has families.
+std::vector<std::string> default_models(const Board& board);
 
 /// P(outvoted), overruled, blocked and decisive of every municipality under every option and scheme; its position is
 /// the majority of its own council. Where each council decides for itself, the decision is its position and nobody is
-/// outvoted. Rows are ordered by option, scheme, kind, model and municipality, the centre first.
-/// Simulations draw the same motions for all options; a difference from the baseline is taken motion by motion, with an
-/// error of its own. Throws std::invalid_argument for an unknown option, model, scheme or baseline, or a board without
-/// governance data.
+/// outvoted, whatever the method: these rows have no draws. Rows are ordered by option, scheme, kind, model and
+/// municipality, the centre first. Simulations draw the same motions for all options; a difference from the baseline is
+/// taken motion by motion, with an error of its own. Throws std::invalid_argument for an unknown option, model, scheme
+/// or baseline, or a board without governance data.
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request = {});
 
 /// The rows as a table, with columns `undecided` where members may be absent, `error` and `draws` where simulated,

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <stemgewicht/boards/quota.hpp>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht {
+
+struct Board;
+
+namespace detail {
+
+/// What a TOML node holds, as the reader of a message knows it.
+inline std::string shown(const toml::node* node) {
+    if (!node) return "nothing";
+    if (const auto text = node->value<std::string>(); text && node->is_string()) return '"' + *text + '"';
+    if (const auto whole = node->as_integer()) return fmt::format("{}", whole->get());
+    if (const auto real = node->as_floating_point()) return fmt::format("{}", real->get());
+    if (const auto truth = node->as_boolean()) return truth->get() ? "true" : "false";
+    if (node->is_array()) return "a list";
+    if (node->is_table()) return "a table";
+    return "a date or time";
+}
+
+/// Reads fields of one file; every refusal names the field path, the line and the file.
+class TomlReader {
+public:
+    explicit TomlReader(std::string id) : id_(std::move(id)) {}
+
+    [[noreturn]] void wrong(const std::string& field, const std::string& expected, const toml::node* got,
+                            const toml::node* nearest = nullptr) const {
+        const toml::node* place = got ? got : nearest;
+        std::string where = id_;
+        if (place && place->source().begin.line > 0)
+            where = fmt::format("line {} of {}", place->source().begin.line, id_);
+        throw std::invalid_argument(fmt::format("{}: must be {}, got {} ({})", field, expected, shown(got), where));
+    }
+
+    std::string text(const toml::table& table, const std::string& key, const std::string& path, bool required) const {
+        const toml::node* node = table.get(key);
+        if (!node && !required) return {};
+        if (!node || !node->is_string() || (required && node->value<std::string>()->empty()))
+            wrong(path + key, "a text", node, &table);
+        return *node->value<std::string>();
+    }
+
+    std::vector<std::string> texts(const toml::table& table, const std::string& key, const std::string& path) const {
+        std::vector<std::string> result;
+        const toml::node* node = table.get(key);
+        if (!node) return result;
+        const toml::array* list = node->as_array();
+        if (!list) wrong(path + key, "a list of texts", node);
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            const toml::node& item = (*list)[i];
+            if (!item.is_string()) wrong(element(path + key, i), "a text", &item);
+            result.push_back(*item.value<std::string>());
+        }
+        return result;
+    }
+
+    const toml::array& tables(const toml::table& table, const std::string& key) const {
+        const toml::node* node = table.get(key);
+        const toml::array* list = node ? node->as_array() : nullptr;
+        if (!list || list->empty() || !list->is_array_of_tables())
+            wrong(key, fmt::format("a list of tables, [[{}]]", key), node, &table);
+        return *list;
+    }
+
+    Decimal decimal(const toml::node* node, const std::string& field, const toml::node& nearest) const {
+        std::string digits;
+        if (node && node->is_integer())
+            digits = fmt::format("{}", *node->value<std::int64_t>());
+        else if (node && node->is_floating_point() && std::isfinite(*node->value<double>()))
+            digits = fmt::format("{}", *node->value<double>());
+        const auto number = parse_decimal(digits);
+        if (!number || digits.starts_with('-')) wrong(field, "a number of 0 or more, below 2^62", node, &nearest);
+        return *number;
+    }
+
+    void check_keys(const toml::table& table, const std::set<std::string_view>& known, const std::string& path) const {
+        for (const auto& [key, node] : table)
+            if (!known.contains(key.str())) {
+                std::string list;
+                for (const std::string_view name : known) list += fmt::format("{}{}", list.empty() ? "" : ", ", name);
+                wrong(path + std::string(key.str()), "left out, or one of the fields " + list, &node);
+            }
+    }
+
+    /// Runs a check of the library and adds the place to its message.
+    template <class Work>
+    auto at(const toml::node* place, const Work& work) const {
+        try {
+            return work();
+        } catch (const std::invalid_argument& error) {
+            std::string where = id_;
+            if (place && place->source().begin.line > 0)
+                where = fmt::format("line {} of {}", place->source().begin.line, id_);
+            throw std::invalid_argument(fmt::format("{} ({})", error.what(), where));
+        }
+    }
+
+private:
+    std::string id_;
+};
+
+/// Reads the governance data of a case, if there are any, into the board.
+void read_governance(const TomlReader& reader, const toml::table& file, Board& board);
+
+}  // namespace detail
+
+}  // namespace stemgewicht
