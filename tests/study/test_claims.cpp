@@ -1,0 +1,465 @@
+#include <stemgewicht/study/catalogue.hpp>
+#include <stemgewicht/study/claims.hpp>
+
+#include "catch.hpp"
+#include "support/refusal.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+using support::refusal;
+
+namespace {
+
+const Board& drechtsteden_case() {
+    static const Board board = load_board("drechtsteden-2018");
+    return board;
+}
+
+/// The claims of the Drechtsteden, by default, by id.
+const Claim& known_claim(const std::string& id) {
+    static const std::vector<Claim> all = test_claims(drechtsteden_case());
+    return *std::ranges::find(all, id, &Claim::id);
+}
+
+Claim single_claim(const Board& board, const std::string& id, std::vector<std::string> schemes = {},
+                   std::vector<std::string> models = {"ic", "iac"}) {
+    return test_claims(board, {.claims = {id}, .models = std::move(models), .schemes = std::move(schemes)}).front();
+}
+
+const ClaimFigure& figure_of(const Claim& claim, const std::string& id) {
+    const auto found = std::ranges::find(claim.figures, id, &ClaimFigure::id);
+    REQUIRE(found != claim.figures.end());
+    return *found;
+}
+
+std::size_t column(const Table& table, const std::string& name) {
+    const auto found = std::ranges::find(table.columns, name);
+    REQUIRE(found != table.columns.end());
+    return static_cast<std::size_t>(found - table.columns.begin());
+}
+
+std::string text_at(const Table& table, std::size_t row, const std::string& name) {
+    return std::get<std::string>(table.rows[row][column(table, name)]);
+}
+
+double number_at(const Table& table, std::size_t row, const std::string& name) {
+    const Table::Cell& cell = table.rows[row][column(table, name)];
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
+    return std::get<double>(cell);
+}
+
+/// The first row with these texts in these columns.
+std::size_t row_with(const Table& table, const std::map<std::string, std::string>& texts) {
+    for (std::size_t r = 0; r < table.rows.size(); ++r)
+        if (std::ranges::all_of(texts, [&](const auto& part) { return text_at(table, r, part.first) == part.second; }))
+            return r;
+    FAIL("no such row");
+    return 0;
+}
+
+/// Four towns of three groups each; the seats of the centre's first group are given.
+Board own_case(int centre_seats = 4, const std::string& extra = "") {
+    std::string text = R"(
+title = "Own case"
+quota = "majority"
+weight = "seats"
+[governance]
+grouping = "town"
+centre = "C"
+position = "seats"
+family = "family"
+)" + extra + "\n";
+    const std::vector<std::pair<std::string, std::vector<int>>> towns = {
+        {"C", {centre_seats, 4, 3}}, {"X", {3, 2, 2}}, {"Y", {2, 2, 1}}, {"Z", {3, 1, 1}}};
+    const std::vector<std::string> families{"red", "blue", "own"};
+    for (const auto& [town, seats] : towns) {
+        text += "[[municipalities]]\nname = \"" + town + "\"\npopulation = " + std::to_string(1000 * seats[0]) + "\n";
+        if (town == "C") text += "money_share = \"40%\"\n";
+    }
+    for (const auto& [town, seats] : towns)
+        for (std::size_t k = 0; k < seats.size(); ++k)
+            text += "[[members]]\nname = \"" + town + " " + families[k] + "\"\ntown = \"" + town + "\"\nfamily = \"" +
+                    families[k] + "\"\nseats = " + std::to_string(seats[k]) + "\n";
+    return parse_board(text, "own");
+}
+
+}  // namespace
+
+TEST_CASE("Equal votes raise the risk of the centre where members voted freely before") {
+    const Claim& claim = known_claim("unit_vote");
+    CHECK(claim.verdict == Verdict::conditional);
+    const Table& risks = figure_of(claim, "risks").table;
+    const std::size_t equal = row_with(risks, {{"scheme", "one_vote"}, {"present_scheme", "seats"}, {"model", "ic"}});
+    CHECK(number_at(risks, equal, "board") > number_at(risks, equal, "now"));
+    CHECK(std::abs(number_at(risks, equal, "board") - (0.5 - 20.0 / 64 / 2)) < 1e-12);  // swings of 7 equal members
+    CHECK(claim.counterexample.english.find("one_vote") != std::string::npos);
+    CHECK(claim.counterexample.dutch.find("one_vote") != std::string::npos);
+    CHECK(claim.conditions.english.find("seats") != std::string::npos);
+}
+
+TEST_CASE("The verdict on voting as one follows the weights of the board") {
+    CHECK(single_claim(drechtsteden_case(), "unit_vote", {"one_vote"}).verdict == Verdict::fails);
+    CHECK(single_claim(drechtsteden_case(), "unit_vote", {"seats", "population"}).verdict == Verdict::holds);
+    CHECK(single_claim(drechtsteden_case(), "unit_vote", {"one_vote", "seats"}).verdict == Verdict::conditional);
+}
+
+TEST_CASE("Voting as one is told apart from the change of weights") {
+    const Table& units = figure_of(known_claim("unit_vote"), "voting_as_one").table;
+    const Table& risks = figure_of(known_claim("unit_vote"), "risks").table;
+    for (const std::string model : {"ic", "iac", "grouped:family"}) {
+        const std::size_t r = row_with(units, {{"present_scheme", "seats"}, {"model", model}});
+        const std::size_t board = row_with(risks, {{"scheme", "seats"}, {"present_scheme", "seats"}, {"model", model}});
+        CHECK(number_at(units, r, "free") == number_at(risks, board, "now"));
+        CHECK(std::abs(number_at(units, r, "all_as_one") - number_at(risks, board, "board")) < 1e-12);
+        CHECK(number_at(units, r, "centre_as_one") < number_at(units, r, "free"));
+    }
+}
+
+TEST_CASE("Where it alone votes as one, the centre is outvoted by fair coins in half of what it does not settle") {
+    const Table& units = figure_of(known_claim("unit_vote"), "voting_as_one").table;
+    for (const OptionRow& row :
+         compare_options(drechtsteden_case(), {.models = {"ic"}, .options = {"drechtraad"}, .schemes = {}}))
+        if (row.municipality == "Dordrecht") {
+            const std::size_t r = row_with(units, {{"present_scheme", row.scheme}, {"model", "ic"}});
+            CHECK(std::abs(number_at(units, r, "centre_as_one") - (1 - row.decisive) / 2) < 1e-12);
+        }
+    // A council that can tie: voting as one it votes no then.
+    Board board = own_case();
+    board.columns["seats"][1] = 3;
+    board.columns["seats"][2] = 1;  // 4 for it and 3 + 1 against do
+    for (const Ties ties : {Ties::excluded, Ties::against, Ties::coin}) {
+        const Claim claim = test_claims(board, {.claims = {"unit_vote"}, .models = {"ic"}, .ties = ties}).front();
+        const Table& own = figure_of(claim, "voting_as_one").table;
+        const std::vector<Weight>& seats = board.columns.at("seats");
+        double outvoted = 0, all = 0;
+        for (unsigned set = 0; set < 1U << 12; ++set) {
+            Weight centre = 0, others = 0;
+            for (unsigned i = 0; i < 12; ++i)
+                if ((set >> i & 1U) != 0) (i < 3 ? centre : others) += seats[i];
+            const Weight council = seats[0] + seats[1] + seats[2];
+            const bool yes = 2 * centre > council, tied = 2 * centre == council;
+            const bool passes = 2 * (others + (yes ? council : 0)) > council + 17;
+            if (tied && ties == Ties::excluded) continue;
+            all += 1;
+            if (tied && ties == Ties::coin)
+                outvoted += 0.5;
+            else
+                outvoted += passes != yes ? 1 : 0;
+        }
+        INFO("ties " << int(ties));
+        CHECK(std::abs(number_at(own, 0, "centre_as_one") - outvoted / all) < 1e-12);
+    }
+}
+
+TEST_CASE("Not all municipalities gain when delegations vote as one") {
+    const Claim& claim = known_claim("unit_vote_all");
+    const Table& who = figure_of(claim, "municipalities").table;
+    const Table& risks = figure_of(claim, "risks").table;
+    bool all = true, any = false;
+    for (std::size_t r = 0; r < who.rows.size(); ++r) {
+        int lower = 0;
+        for (std::size_t k = 0; k < risks.rows.size(); ++k) {
+            bool same = true;
+            for (const std::string name : {"scheme", "present_scheme", "model"})
+                same = same && text_at(risks, k, name) == text_at(who, r, name);
+            if (same && number_at(risks, k, "board") < number_at(risks, k, "now") - 1e-12) ++lower;
+        }
+        CHECK(lower == number_at(who, r, "lower"));
+        CHECK(number_at(who, r, "lower") + number_at(who, r, "same") + number_at(who, r, "higher") == 7);
+        all = all && lower == 7;
+        any = any || lower == 7;
+    }
+    CHECK(claim.verdict == (all ? Verdict::holds : any ? Verdict::conditional : Verdict::fails));
+    CHECK(claim.verdict != Verdict::holds);
+}
+
+TEST_CASE("More weight lowers the risk until it is gone, and a dictator needs none") {
+    const Claim& claim = known_claim("more_weight");
+    CHECK(claim.verdict == Verdict::conditional);
+    CHECK(claim.conditions.english.find("Never with the weights money") != std::string::npos);
+    CHECK(single_claim(drechtsteden_case(), "more_weight", {"money"}).verdict == Verdict::fails);
+    CHECK(single_claim(drechtsteden_case(), "more_weight", {"one_vote", "population"}).verdict == Verdict::holds);
+}
+
+TEST_CASE("The staircase has the risks of the options at the weights of the schemes") {
+    const Table& stairs = figure_of(known_claim("more_weight"), "staircase").table;
+    const std::vector<OptionRow> rows = compare_options(drechtsteden_case(), {.models = {"iac"}, .options = {"ab"}});
+    for (const OptionRow& row : rows) {
+        if (row.municipality != "Dordrecht") continue;
+        const auto weight = static_cast<double>(board_rule(drechtsteden_case(), row.scheme).weights.front());
+        bool found = false;
+        for (std::size_t r = 0; r < stairs.rows.size(); ++r) {
+            if (text_at(stairs, r, "scheme") != row.scheme || text_at(stairs, r, "model") != "iac") continue;
+            const bool last = std::holds_alternative<std::monostate>(stairs.rows[r][column(stairs, "last")]);
+            if (number_at(stairs, r, "first") > weight || (!last && number_at(stairs, r, "last") < weight)) continue;
+            found = true;
+            INFO(row.scheme);
+            CHECK(std::abs(number_at(stairs, r, "risk") - row.outvoted) < 1e-12);
+        }
+        CHECK(found);
+    }
+}
+
+TEST_CASE("The staircase agrees with every whole weight between its steps") {
+    const Table stairs = figure_of(single_claim(own_case(), "more_weight", {"seats"}, {"ic"}), "staircase").table;
+    std::vector<double> risk_at;  // by weight
+    for (std::size_t r = 0; r < stairs.rows.size(); ++r)
+        for (double w = number_at(stairs, r, "first"); w < 25; ++w) {
+            if (static_cast<std::size_t>(w) < risk_at.size())
+                risk_at[static_cast<std::size_t>(w)] = number_at(stairs, r, "risk");
+            else
+                risk_at.push_back(number_at(stairs, r, "risk"));
+        }
+    for (Weight w = 0; w < 25; ++w) {
+        Board board = own_case();
+        board.governance->custom_schemes["brute"] = {w, 7, 5, 5};
+        const auto rows = compare_options(board, {.models = {"ic"}, .options = {"ab"}, .schemes = {"brute"}});
+        INFO("weight " << w);
+        CHECK(std::abs(rows.front().outvoted - risk_at[static_cast<std::size_t>(w)]) < 1e-12);
+    }
+}
+
+TEST_CASE("Three proper rules give the centre and any one other a majority") {
+    const Claim& claim = known_claim("pair_majority");
+    const Table& rules = figure_of(claim, "rules").table;
+    std::set<std::string> names;
+    for (std::size_t r = 0; r < rules.rows.size(); ++r) names.insert(text_at(rules, r, "rule"));
+    CHECK(names == std::set<std::string>{"apex", "apex_veto", "dictator"});
+    CHECK(claim.finding.english.find("Of all proper rules of 7 municipalities 3 do it") != std::string::npos);
+    // By fair coins the six others must all be against: twice 2^-7 for an apex, once where it has a veto.
+    CHECK(std::abs(number_at(rules, row_with(rules, {{"rule", "apex"}, {"model", "ic"}}), "risk") - 1.0 / 64) < 1e-12);
+    CHECK(std::abs(number_at(rules, row_with(rules, {{"rule", "apex_veto"}, {"model", "ic"}}), "risk") - 1.0 / 128) <
+          1e-12);
+    CHECK(number_at(rules, row_with(rules, {{"rule", "dictator"}, {"model", "ic"}}), "risk") == 0);
+}
+
+TEST_CASE("The weight for a pair does what it says, and one less does not") {
+    const Board& board = drechtsteden_case();
+    const Table& weights = figure_of(known_claim("pair_majority"), "weights").table;
+    for (std::size_t r = 0; r < weights.rows.size(); ++r) {
+        std::vector<Weight> members = board_rule(board, text_at(weights, r, "scheme")).weights;
+        const auto pairs_win = [&](Weight centre) {
+            members.front() = centre;
+            const WeightedRule rule = majority_rule(members);
+            return std::all_of(members.begin() + 1, members.end(),
+                               [&](Weight other) { return centre + other >= rule.quota; });
+        };
+        const Weight now = members.front(), first = static_cast<Weight>(number_at(weights, r, "from"));
+        INFO(text_at(weights, r, "scheme"));
+        CHECK((text_at(weights, r, "does_it") == "yes") == pairs_win(now));
+        CHECK(pairs_win(first));
+        CHECK((first == 0 || !pairs_win(first - 1)));
+    }
+}
+
+TEST_CASE("A pair's majority does not help where the centre's own group decides everything already") {
+    CHECK(single_claim(own_case(4), "pair_majority").verdict != Verdict::fails);
+    const Claim claim = single_claim(own_case(40), "pair_majority");
+    CHECK(claim.verdict == Verdict::fails);
+    CHECK(!claim.counterexample.empty());
+}
+
+TEST_CASE("More than half of the money makes a dictator, and less does not") {
+    Board board = drechtsteden_case();
+    CHECK(known_claim("money").verdict == Verdict::fails);
+    CHECK(known_claim("money").counterexample.english.find("decide alone") != std::string::npos);
+    board.governance->municipalities.front().money_share = "50.0001%";
+    CHECK(single_claim(board, "money").verdict == Verdict::fails);
+    board.governance->municipalities.front().money_share = "41%";
+    CHECK(single_claim(board, "money").verdict == Verdict::holds);
+    board.governance->municipalities.front().money_share = "1%";
+    CHECK(single_claim(board, "money").verdict == Verdict::fails);
+    board.governance->municipalities.front().money_share.reset();
+    CHECK(single_claim(board, "money").verdict == Verdict::not_computable);
+}
+
+TEST_CASE("Coalitions are the only means until the centre can stop everything") {
+    const Claim& claim = known_claim("coalitions");
+    CHECK(claim.verdict == Verdict::holds);
+    CHECK(single_claim(own_case(4), "coalitions").verdict == Verdict::holds);
+    const Claim strong = single_claim(own_case(11), "coalitions");
+    CHECK(strong.verdict == Verdict::fails);
+    CHECK(strong.counterexample.english.find("18 of 35 votes: together they pass any motion") != std::string::npos);
+}
+
+TEST_CASE("The cheapest partners are the lightest set that suffices, and the smallest of these") {
+    const Board board = own_case();
+    const Table partners = figure_of(single_claim(board, "coalitions", {}, {"ic"}), "partners").table;
+    const std::vector<Weight>& seats = board.columns.at("seats");
+    for (std::size_t r = 0; r < partners.rows.size(); ++r) {
+        if (text_at(partners, r, "level") != "group") continue;
+        const auto needed = static_cast<Weight>(number_at(partners, r, "needed"));
+        Weight lightest = 1000, fewest = 1000;
+        for (unsigned set = 0; set < 1U << 9; ++set) {
+            Weight weight = 0, count = 0;
+            for (unsigned i = 0; i < 9; ++i)
+                if ((set >> i & 1U) != 0) {
+                    weight += seats[3 + i];
+                    ++count;
+                }
+            if (weight >= needed && std::pair(weight, count) < std::pair(lightest, fewest)) {
+                lightest = weight;
+                fewest = count;
+            }
+        }
+        CHECK(number_at(partners, r, "partners_weight") == static_cast<double>(lightest));
+        CHECK(number_at(partners, r, "count") == static_cast<double>(fewest));
+    }
+}
+
+TEST_CASE("Minimal winning coalitions of municipalities are those that a plain count finds") {
+    const std::vector<Weight> seats{39, 19, 17, 23, 23, 21, 27};
+    int count = 0, with_centre = 0;
+    for (unsigned set = 0; set < 128; ++set) {
+        Weight weight = 0, least = 1000;
+        for (unsigned j = 0; j < 7; ++j)
+            if ((set >> j & 1U) != 0) {
+                weight += seats[j];
+                least = std::min(least, seats[j]);
+            }
+        if (weight < 85 || weight - least >= 85) continue;
+        ++count;
+        with_centre += static_cast<int>(set & 1U);
+    }
+    const Table& counts = figure_of(known_claim("coalitions"), "coalition_counts").table;
+    const std::size_t r = row_with(counts, {{"present_scheme", "seats"}, {"level", "municipality"}});
+    CHECK(number_at(counts, r, "coalitions") == count);
+    CHECK(number_at(counts, r, "with_centre") == with_centre);
+}
+
+TEST_CASE("The cooperation graph of a case takes power from those whom it separates") {
+    const auto myerson_differs = [](const Board& board) {
+        const Table graph = figure_of(single_claim(board, "coalitions", {}, {"ic"}), "cooperation").table;
+        double difference = 0;
+        for (std::size_t r = 0; r < graph.rows.size(); ++r)
+            difference += std::abs(number_at(graph, r, "myerson") - number_at(graph, r, "shapley_shubik"));
+        return difference > 1e-9;
+    };
+    CHECK(!myerson_differs(own_case()));
+    CHECK(myerson_differs(own_case(4, R"(cooperation = [["red", "own"], ["own", "blue"]])")));
+    const Table loose =
+        figure_of(single_claim(own_case(4, R"(loose_families = ["own"])"), "coalitions", {}, {"ic"}), "cooperation")
+            .table;
+    CHECK(loose.rows.size() == 2 + 4);
+    CHECK(number_at(loose, row_with(loose, {{"name", "X own"}}), "neighbours") == 2);
+    CHECK(number_at(loose, row_with(loose, {{"name", "red"}}), "neighbours") == 5);
+}
+
+TEST_CASE("The mandate's break-even share is the ratio of the risks, and the verdict follows it") {
+    const Claim& claim = known_claim("base_package");
+    CHECK(claim.verdict == Verdict::conditional);
+    const Table& shares = figure_of(claim, "break_even").table;
+    for (std::size_t r = 0; r < shares.rows.size(); ++r)
+        if (number_at(shares, r, "board") > 0)
+            CHECK(std::abs(number_at(shares, r, "break_even") * number_at(shares, r, "board") -
+                           number_at(shares, r, "now")) < 1e-12);
+    CHECK(single_claim(drechtsteden_case(), "base_package", {"seats", "population"}).verdict == Verdict::holds);
+    CHECK(single_claim(drechtsteden_case(), "base_package", {"one_vote"}).verdict == Verdict::fails);
+    CHECK(single_claim(drechtsteden_case(), "base_package", {"money"}).verdict == Verdict::fails);
+}
+
+TEST_CASE("A centre municipality has no risk only on what it decides itself") {
+    const Claim& claim = known_claim("centre_no_risk");
+    CHECK(claim.verdict == Verdict::holds);
+    CHECK(claim.counterexample.empty());
+    const Table& others = figure_of(claim, "others").table;
+    CHECK(others.rows.size() == 6 * 3);
+    CHECK(std::abs(number_at(others, row_with(others, {{"model", "ic"}}), "centre") - 0.5) < 1e-12);
+    Board board = drechtsteden_case();
+    board.governance->options.back().decides.back() = Decider::board;
+    CHECK(single_claim(board, "centre_no_risk").verdict == Verdict::conditional);
+    CHECK(single_claim(board, "centre_no_risk", {"money"}).verdict == Verdict::holds);
+}
+
+TEST_CASE("Only a mandate gives certainty unless somebody decides alone") {
+    const Claim& claim = known_claim("only_mandate");
+    CHECK(claim.verdict == Verdict::conditional);
+    CHECK(claim.counterexample.english.find("money") != std::string::npos);
+    const Table& games = figure_of(claim, "simple_games").table;
+    for (std::size_t r = 0; r < games.rows.size(); ++r) {
+        // Monotone functions of 1 to 4 arguments without the two constant ones: 1, 4, 18, 166.
+        CHECK(number_at(games, r, "games") == std::vector<double>{1, 4, 18, 166}[r]);
+        CHECK(number_at(games, r, "never_outvoted") == number_at(games, r, "both"));
+        CHECK(number_at(games, r, "dictator") == number_at(games, r, "both"));
+    }
+    const Table& delegated = figure_of(claim, "delegated").table;
+    for (std::size_t r = 0; r < delegated.rows.size(); ++r) {
+        CHECK(text_at(delegated, r, "dictator") == text_at(delegated, r, "certain"));
+        CHECK((text_at(delegated, r, "certain") == "yes") == (number_at(delegated, r, "risk_most") == 0));
+    }
+    Board pure = drechtsteden_case();
+    pure.governance->options[2].decides = std::vector<Decider>(4, Decider::council);
+    CHECK(single_claim(pure, "only_mandate", {"seats"}).verdict == Verdict::holds);
+    CHECK(single_claim(pure, "only_mandate", {"seats", "money"}).verdict == Verdict::conditional);
+    CHECK(single_claim(drechtsteden_case(), "only_mandate", {"seats"}).counterexample.empty());
+}
+
+TEST_CASE("Each claim of the Drechtsteden has the words of its source") {
+    std::set<std::string> quoted;
+    for (const Quotation& quotation : drechtsteden_case().governance->quotations) {
+        quoted.insert(quotation.claim);
+        CHECK(!quotation.source.empty());
+    }
+    CHECK(quoted.size() == claim_ids.size());
+    CHECK(known_claim("more_weight").quotations.size() == 2);
+}
+
+TEST_CASE("A case of one's own needs no quotations, and one without councils tells what it lacks") {
+    for (const Claim& claim : test_claims(own_case(), {.models = {"ic"}})) {
+        INFO(claim.id);
+        CHECK(claim.quotations.empty());
+        CHECK(claim.verdict != Verdict::not_computable);
+        CHECK(!claim.statement.dutch.empty());
+    }
+    std::map<std::string, Verdict> verdicts;
+    for (const Claim& claim : test_claims(load_board("holland-rijnland-2022"), {.models = {"ic"}})) {
+        verdicts[claim.id] = claim.verdict;
+        CHECK(!claim.finding.empty());
+    }
+    CHECK(verdicts.at("unit_vote") == Verdict::not_computable);
+    CHECK(verdicts.at("money") == Verdict::not_computable);
+    CHECK(verdicts.at("coalitions") == Verdict::holds);
+    CHECK(verdicts.at("centre_no_risk") == Verdict::holds);
+}
+
+TEST_CASE("Claims are the same on any number of threads") {
+    const auto text = [](int threads) {
+        const std::vector<Claim> claims = test_claims(drechtsteden_case(), {.models = {"iac"}, .threads = threads});
+        return claims_text(drechtsteden_case(), claims, "en", 0);
+    };
+    CHECK(text(1) == text(2));
+}
+
+TEST_CASE("The table of claims has a row each, in the language asked for") {
+    const std::vector<Claim> claims = test_claims(own_case(), {.claims = {"money", "unit_vote"}, .models = {"ic"}});
+    const Table table = claims_table(own_case(), claims, "nl");
+    REQUIRE(table.rows.size() == 2);
+    CHECK(text_at(table, 0, "claim") == "unit_vote");
+    CHECK(text_at(table, 0, "statement").find("doordat") != std::string::npos);
+    CHECK(claims_text(own_case(), claims, "nl").find("oordeel") != std::string::npos);
+    CHECK(refusal([&] { return claims_text(own_case(), claims, "fr"); }) == "language: must be en or nl, got \"fr\"");
+}
+
+TEST_CASE("What is not a claim, a model or a scheme is refused, and so is a wrong claim in a file") {
+    const auto asked = [](const ClaimsRequest& request) {
+        return refusal([&] { return test_claims(drechtsteden_case(), request); });
+    };
+    CHECK(asked({.claims = {"money", "luck"}}).starts_with("claim: must be one of unit_vote, "));
+    CHECK(asked({.claims = {"more_weight"}, .models = {"coins"}}).starts_with("model: must be ic, iac"));
+    CHECK(asked({.schemes = {"coins"}}).starts_with("scheme: must be one of one_vote"));
+    CHECK(refusal([] {
+              return own_case(4, "cooperation = [[\"red\", \"green\"]]");
+          }).starts_with("governance.cooperation[0][1]: must be one of the families"));
+    CHECK(refusal([] {
+              return own_case(4, "loose_families = [\"green\"]");
+          }).starts_with("governance.loose_families[0]: must be one of the families"));
+    CHECK(refusal([] {
+              return own_case(4, "[[claims]]\nid = \"luck\"\nquotation = \"x\"\nsource = \"y\"");
+          }).starts_with("claims[0].id: must be one of unit_vote"));
+}
