@@ -1,0 +1,36 @@
+#pragma once
+
+#include "charts.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace stemgewicht::report {
+
+/// From values to coordinates.
+struct Scale {
+    double from = 0, to = 1;     ///< values
+    double first = 0, last = 1;  ///< their coordinates
+
+    double operator()(double value) const { return first + (value - from) / (to - from) * (last - first); }
+};
+
+/// A value as its axis writes it.
+inline std::string axis_text(const Axis& axis, double value, const NumberStyle& numbers) {
+    return axis.shares ? percent_text(value, numbers) : number_text(value, 3, numbers);
+}
+
+/// The longest of texts, in units of a drawing.
+double widest(const std::vector<std::string>& texts);
+
+/// One entry of a legend: draws its sign at a point, which is its left middle.
+struct LegendEntry {
+    std::string name;
+    std::function<void(Drawing&, Point)> sign;
+};
+
+/// Writes a legend in as many lines as it takes, and moves the height of the drawing below it.
+void add_legend(Drawing& drawing, const std::vector<LegendEntry>& entries);
+
+}  // namespace stemgewicht::report

@@ -1,0 +1,448 @@
+#include "words.hpp"
+
+namespace stemgewicht::report {
+
+namespace {
+
+constexpr Entry entries[] = {
+    {"language", "en", "nl"},
+    {"file", "report.html", "rapport.html"},
+    {"and", "and", "en"},
+    {"title", "How often is {0} outvoted?", "Hoe vaak wordt {0} overstemd?"},
+    {"contents", "Contents", "Inhoud"},
+    {"made_by", "Made by:", "Gemaakt met:"},
+    {"numbers", "the numbers: {0}", "de getallen: {0}"},
+    {"risk", "chance to be outvoted, per decision", "kans om overstemd te worden, per besluit"},
+    {"risk_of", "chance that {0} is outvoted, per decision", "kans dat {0} overstemd wordt, per besluit"},
+    {"left_out", "Left out: {0}", "Weggelaten: {0}"},
+
+    // ---- names of the case ----
+    {"option.drechtraad", "Drechtraad", "Drechtraad"},
+    {"option.ab", "General board (AB)", "Algemeen bestuur (AB)"},
+    {"option.mandate", "Mandate", "Mandaat"},
+    {"option.centre", "Centre municipality", "Centrumgemeente"},
+    {"scheme.one_vote", "one vote each", "ieder één stem"},
+    {"scheme.seats", "council seats", "raadszetels"},
+    {"scheme.population", "inhabitants", "inwoners"},
+    {"scheme.sqrt_population", "square root of inhabitants", "wortel van de inwoners"},
+    {"scheme.money", "share of the money", "aandeel in het geld"},
+    {"scheme.apex", "centre with any other", "centrum met elk ander"},
+    {"scheme.apex_veto", "centre with any other, with veto", "centrum met elk ander, met veto"},
+    {"scheme.votes_2022", "votes of 2022", "stemmen van 2022"},
+    {"scheme.council", "its own council", "de eigen raad"},
+    {"scheme_of_centre", "council of {0}", "raad van {0}"},
+    {"kind.all", "all decisions", "alle besluiten"},
+    {"kind.policy", "policy", "beleid"},
+    {"kind.base_package", "base package", "basispakket"},
+    {"kind.plus_package", "plus package", "pluspakket"},
+    {"kind.packages", "packages", "pakketten"},
+    {"kind.operations", "operations", "bedrijfsvoering"},
+    {"model.ic", "independent", "onafhankelijk"},
+    {"model.iac", "one mood in common", "één gedeelde stemming"},
+    {"model.grouped:family", "by party family", "per politieke stroming"},
+    {"model.grouped:municipality", "by municipality", "per gemeente"},
+    {"about.ic", "Every council group is for or against with chance one half, whatever the others do.",
+     "Elke fractie is voor of tegen met kans een half, wat de andere ook doen."},
+    {"about.iac",
+     "All groups share one mood: the chance of yes is the same for all, and every chance from 0 to 1 is equally "
+     "likely. Most decisions are then lopsided, so nobody is outvoted often.",
+     "Alle fracties delen één stemming: de kans op voor is voor alle gelijk, en elke kans van 0 tot 1 is even "
+     "waarschijnlijk. De meeste besluiten zijn dan ruim, zodat niemand vaak overstemd wordt."},
+    {"about.grouped:family",
+     "Groups of one party family share a mood, in whichever municipality they sit; the families are independent of "
+     "each other.",
+     "Fracties van één politieke stroming delen een stemming, in welke gemeente zij ook zitten; de stromingen zijn "
+     "onafhankelijk van elkaar."},
+    {"about.other", "As the model {0} of the program says.", "Zoals het model {0} van het programma zegt."},
+
+    // ---- 1 ----
+    {"answer", "The question, and the answer in short", "De vraag, en het antwoord in het kort"},
+    {"answer.question",
+     "A council is outvoted when a decision falls that its majority does not want, or fails although its majority "
+     "wants it. How often does that happen to {0}, under each way to govern the region together, and what do the "
+     "other municipalities then face?",
+     "Een raad wordt overstemd als een besluit valt dat zijn meerderheid niet wil, of niet valt hoewel zijn "
+     "meerderheid "
+     "het wil. Hoe vaak overkomt dat {0}, bij elke manier om de regio samen te besturen, en wat overkomt dan de andere "
+     "gemeenten?"},
+    {"answer.how",
+     "Every number below is a chance per decision, computed from who sits in the councils, who decides, and a model of "
+     "how votes hang together. Nobody has measured how they hang together, so several models stand side by side. What "
+     "holds under all of them is worth most; where they differ, a range is given.",
+     "Elk getal hieronder is een kans per besluit, berekend uit wie er in de raden zitten, wie beslist, en een model "
+     "van "
+     "hoe stemmen samenhangen. Niemand heeft gemeten hoe zij samenhangen; daarom staan er meer modellen naast elkaar. "
+     "Wat onder alle geldt is het meest waard; waar zij verschillen staat een bereik."},
+    {"answer.models", "The models of how votes hang together", "De modellen van hoe stemmen samenhangen"},
+    {"answer.ranges", "What {0} risks under each option", "Wat {0} bij elke optie riskeert"},
+    {"answer.range", "{0}, {1}: outvoted in {2} of the decisions, depending on weights and model.",
+     "{0}, {1}: overstemd bij {2} van de besluiten, afhankelijk van gewichten en model."},
+    {"answer.own", "{0}, {1}: never outvoted, because each council decides for itself.",
+     "{0}, {1}: nooit overstemd, omdat elke raad zelf beslist."},
+    {"answer.centre", "{0}, {1}: never outvoted, because its own council decides for all.",
+     "{0}, {1}: nooit overstemd, omdat de eigen raad voor allen beslist."},
+    {"answer.extremes", "Lowest and highest, model by model", "Laagst en hoogst, per model"},
+    {"answer.extreme", "{0}: where others share in deciding, the lowest risk is {1} ({2}) and the highest {3} ({4}).",
+     "{0}: waar anderen meebeslissen is het laagste risico {1} ({2}) en het hoogste {3} ({4})."},
+    {"answer.weights", "Does a general board lower the risk?", "Verlaagt een algemeen bestuur het risico?"},
+    {"answer.always",
+     "Lower than in the {0} under every model and with any of its weights, if the votes on the board follow: {1}.",
+     "Lager dan in de {0} onder elk model en bij elk van haar gewichten, als de stemmen in het bestuur volgen: {1}."},
+    {"answer.sometimes", "Lower under some models or weights of the {0} and not under others: {1}.",
+     "Lager bij sommige modellen of gewichten van de {0} en bij andere niet: {1}."},
+    {"answer.never", "Never lower than in the {0}: {1}.", "Nooit lager dan in de {0}: {1}."},
+    {"answer.others",
+     "What {0} does not risk, others do. With {1} on the board the other municipalities are outvoted in {2} of the "
+     "decisions; in the {3} that is {4}.",
+     "Wat {0} niet riskeert, riskeren anderen. Met {1} in het bestuur worden de andere gemeenten bij {2} van de "
+     "besluiten "
+     "overstemd; in de {3} is dat {4}."},
+
+    // ---- 2 ----
+    {"options", "The options compared", "De opties vergeleken"},
+    {"options.text",
+     "One mark is the chance under one model; the line goes from the lowest to the highest. Where the weights of the "
+     "general board are not known, every scheme that has been proposed, or that is usual, has a row.",
+     "Eén teken is de kans onder één model; de lijn loopt van de laagste tot de hoogste. Waar de gewichten in het "
+     "algemeen "
+     "bestuur niet bekend zijn, heeft elke verdeling die is voorgesteld of gebruikelijk is een rij."},
+    {"options.figure", "How often {0} is outvoted, by option and vote weights.",
+     "Hoe vaak {0} overstemd wordt, per optie en stemgewichten."},
+    {"options.description", "The highest is {0} ({1}); {2} of {3} rows have a chance of 0.",
+     "Het hoogst is {0} ({1}); {2} van de {3} rijen hebben een kans van 0."},
+    {"options.table", "Chance that {0} is outvoted, in % of the decisions",
+     "Kans dat {0} overstemd wordt, in % van de besluiten"},
+    {"options.same", "{0}: on {1} the numbers are those of the {2}, weights by weights.",
+     "{0}: bij besluiten over {1} zijn de getallen die van het {2}, bij dezelfde gewichten."},
+    {"column.option", "option", "optie"},
+    {"column.weights", "vote weights", "stemgewichten"},
+    {"column.kind", "decisions on", "besluiten over"},
+    {"column.municipality", "municipality", "gemeente"},
+
+    // ---- 3 ----
+    {"municipalities", "What each municipality risks", "Wat elke gemeente riskeert"},
+    {"municipalities.text",
+     "The same for every municipality, where others share in deciding. The line goes over all vote weights and models; "
+     "the marks are the lowest and the highest under each model.",
+     "Hetzelfde voor elke gemeente, waar anderen meebeslissen. De lijn loopt over alle stemgewichten en modellen; de "
+     "tekens zijn de laagste en de hoogste onder elk model."},
+    {"municipalities.figure", "How often each municipality is outvoted, by option.",
+     "Hoe vaak elke gemeente overstemd wordt, per optie."},
+    {"municipalities.description", "Ranges over vote weights and models, from {0} to {1}.",
+     "Bereik over stemgewichten en modellen, van {0} tot {1}."},
+    {"municipalities.table", "Chance to be outvoted in %, from the lowest to the highest model",
+     "Kans om overstemd te worden in %, van het laagste tot het hoogste model"},
+
+    // ---- claims ----
+    {"claims", "What the sources claim, tested", "Wat de bronnen beweren, getoetst"},
+    {"claims.text", "The sources answer in words. Each claim is put to the numbers; its verdict follows from them.",
+     "De bronnen antwoorden in woorden. Elke bewering is aan de getallen getoetst; het oordeel volgt daaruit."},
+    {"claims.table", "The claims and their verdicts", "De beweringen en het oordeel"},
+    {"column.claim", "claim", "bewering"},
+    {"column.verdict", "verdict", "oordeel"},
+    {"claims.measured", "Measured by:", "Gemeten als:"},
+    {"claims.finding", "Found:", "Gevonden:"},
+    {"claims.conditions", "Holds if:", "Geldt als:"},
+    {"claims.counterexample", "Counterexample:", "Tegenvoorbeeld:"},
+    {"claims.assumptions", "What the verdicts rest on", "Waar de oordelen op rusten"},
+    {"claims.more", "{0} more rows in the file:", "{0} rijen meer in het bestand:"},
+
+    // ---- staircase ----
+    {"staircase", "Another weight for {0}", "Een ander gewicht voor {0}"},
+    {"staircase.text",
+     "On a general board the weight of {0} is changed while the others keep theirs ({1}, {2} together). The chance to "
+     "be "
+     "outvoted then falls in steps: between two tipping points another weight changes nothing. There are {3} tipping "
+     "points; from a weight of {4} on nothing passes without {0}, and from {5} on it decides alone.",
+     "In een algemeen bestuur verandert het gewicht van {0} en houden de anderen het hunne ({1}, samen {2}). De kans "
+     "om "
+     "overstemd te worden daalt dan met treden: tussen twee kantelpunten doet een ander gewicht niets. Er zijn {3} "
+     "kantelpunten; vanaf een gewicht van {4} valt niets zonder {0}, en vanaf {5} beslist het alleen."},
+    {"staircase.enough", "{0}: less risk than in the {1} with any of its weights from a weight of {2} on.",
+     "{0}: minder risico dan in de {1} bij elk van haar gewichten vanaf een gewicht van {2}."},
+    {"staircase.never", "{0}: at no weight less risk than in the {1}.",
+     "{0}: bij geen gewicht minder risico dan in de {1}."},
+    {"staircase.figure", "The risk of {0} by its weight on the general board.",
+     "Het risico van {0} naar zijn gewicht in het algemeen bestuur."},
+    {"staircase.others_figure", "What that costs the others: the mean of their risks.",
+     "Wat dat de anderen kost: het gemiddelde van hun risico's."},
+    {"staircase.description", "Steps from {0} at weight 0 to {1} at weight {2}, under the model {3}.",
+     "Treden van {0} bij gewicht 0 tot {1} bij gewicht {2}, onder het model {3}."},
+    {"staircase.weight", "weight of {0}", "gewicht van {0}"},
+    {"staircase.mean", "mean chance of the others to be outvoted",
+     "gemiddelde kans van de anderen om overstemd te worden"},
+    {"staircase.own", "{0}: {1}", "{0}: {1}"},
+    {"staircase.veto", "veto: {0}", "veto: {0}"},
+    {"staircase.alone", "alone: {0}", "alleen: {0}"},
+    {"staircase.left_out", "in this case no option has a general board that decides.",
+     "in deze casus heeft geen optie een algemeen bestuur dat beslist."},
+
+    // ---- shares ----
+    {"shares", "How much is decided together", "Hoeveel samen beslist wordt"},
+    {"shares.text",
+     "Under an option that leaves part of the decisions to each council, {0} can only be outvoted on the rest. How "
+     "large "
+     "that rest is nobody knows, so it is the horizontal axis. Where a line crosses that of the {1}, the option breaks "
+     "even: below that share it is the safer one.",
+     "Bij een optie die een deel van de besluiten aan elke raad laat, kan {0} alleen bij de rest overstemd worden. Hoe "
+     "groot "
+     "die rest is weet niemand; daarom is dat de horizontale as. Waar een lijn die van de {1} kruist, is het risico "
+     "gelijk: onder dat aandeel is de optie veiliger."},
+    {"shares.figure", "{0}: the risk of {1} by the share of decisions on {2} ({3}).",
+     "{0}: het risico van {1} naar het aandeel van de besluiten over {2} ({3})."},
+    {"shares.description", "Lines from 0 at no shared decisions; {0} of {1} cross the {2} before all are shared.",
+     "Lijnen vanaf 0 bij geen gedeelde besluiten; {0} van de {1} kruisen de {2} voordat alle gedeeld zijn."},
+    {"shares.axis", "share of the decisions that are on {0}", "aandeel van de besluiten over {0}"},
+    {"shares.marker", "break-even {0}", "gelijk bij {0}"},
+    {"shares.table",
+     "Break-even share: below it a municipality risks less than in the {0}, from the lowest to the highest model",
+     "Aandeel waarbij het gelijk is: daaronder riskeert een gemeente minder dan in de {0}, van het laagste tot het "
+     "hoogste model"},
+    {"shares.from", "from {0}", "vanaf {0}"},
+    {"shares.always", "always lower", "altijd lager"},
+    {"shares.no_risk", "no risk", "geen risico"},
+    {"shares.left_out", "in this case no option leaves part of the decisions to the councils and the rest to one body.",
+     "in deze casus laat geen optie een deel van de besluiten aan de raden en de rest aan één orgaan."},
+
+    // ---- scorecard ----
+    {"scorecard", "The criteria of the sources", "De criteria uit de bronnen"},
+    {"scorecard.text",
+     "Each option by each measure, for {0}, from the lowest to the highest over models, vote weights and kinds of "
+     "decisions. A proxy stands in for what a source speaks of, and is not it.",
+     "Elke optie naar elke maat, voor {0}, van de laagste tot de hoogste waarde over modellen, stemgewichten en "
+     "soorten "
+     "besluiten. Een benadering staat voor waar een bron van spreekt, en is het niet zelf."},
+    {"scorecard.table", "Scorecard for {0}", "Scorekaart voor {0}"},
+    {"scorecard.criteria", "The words of the sources", "De woorden van de bronnen"},
+    {"scorecard.proxy", "{0} (proxy)", "{0} (benadering)"},
+    {"column.measure", "measure", "maat"},
+    {"column.criterion", "criterion", "criterium"},
+    {"column.meaning", "in English", "in het Engels"},
+    {"column.measures", "measured by", "gemeten door"},
+    {"column.not_computed", "not computed", "niet berekend"},
+    {"measure.risk", "risk to be outvoted", "risico om overstemd te worden"},
+    {"measure.exposed_share", "share of decisions exposed to others", "aandeel besluiten waarover anderen gaan"},
+    {"measure.flexibility", "share the council decides itself", "aandeel dat de raad zelf beslist"},
+    {"measure.power", "power: its groups settle it if they agree",
+     "macht: de fracties beslissen als zij het eens zijn"},
+    {"measure.burden", "change of the sum of the others' risks", "verandering van de som van de risico's van anderen"},
+    {"measure.uniformity", "chance of the same decision everywhere", "kans op overal hetzelfde besluit"},
+    {"measure.agreement", "chance that every council wants it", "kans dat elke raad het wil"},
+    {"measure.municipalities_to_pass", "fewest municipalities to pass a motion",
+     "minste gemeenten voor een meerderheid"},
+    {"measure.members_to_pass", "fewest council groups to pass a motion", "minste fracties voor een meerderheid"},
+
+    // ---- mandate regimes ----
+    {"mandates", "If councils bind their members in the assembly", "Als raden hun leden in de vergadering binden"},
+    {"mandates.text",
+     "Every council may make its members of the assembly vote as one. There are {0} ways in which {1} councils do or "
+     "do "
+     "not. The rows give the chance to be outvoted of a council that binds its members and of one that leaves them "
+     "free; "
+     "the line goes over all that the others may do.",
+     "Elke raad kan zijn leden in de vergadering als één laten stemmen. Er zijn {0} manieren waarop {1} raden dat wel "
+     "of "
+     "niet doen. De rijen geven de kans om overstemd te worden van een raad die zijn leden bindt en van een die hen "
+     "vrij "
+     "laat; de lijn loopt over alles wat de anderen kunnen doen."},
+    {"mandates.figure", "The risk of each council that binds its members, or leaves them free ({0}).",
+     "Het risico van elke raad die zijn leden bindt, of vrij laat ({0})."},
+    {"mandates.description", "{0}: {1} when it binds, {2} when it leaves its members free.",
+     "{0}: {1} als het bindt, {2} als het zijn leden vrij laat."},
+    {"mandates.binds", "binds", "bindt"},
+    {"mandates.free", "leaves free", "laat vrij"},
+    {"mandates.alone", "no other binds", "geen ander bindt"},
+    {"mandates.together", "all others bind", "alle anderen binden"},
+    {"mandates.dominates", "{0}: whatever the others do, binding lowers the risk of {1}.",
+     "{0}: wat de anderen ook doen, binden verlaagt het risico van {1}."},
+    {"mandates.effect", "{0}: {1} lowers its own risk by binding in {2} of {3} situations.",
+     "{0}: {1} verlaagt het eigen risico door te binden in {2} van {3} situaties."},
+    {"mandates.equilibria", "{0}: {1} regimes in which no council gains by changing its mind alone; {2}.",
+     "{0}: {1} situaties waarin geen raad wint door alleen van gedachten te veranderen; {2}."},
+    {"mandates.all_bind", "one is that all bind", "één ervan is dat allen binden"},
+    {"mandates.not_all_bind", "that all bind is not one", "dat allen binden is er geen"},
+    {"mandates.left_out", "in this case no option has an assembly of council groups, or there are too many councils.",
+     "in deze casus heeft geen optie een vergadering van fracties, of er zijn te veel raden."},
+
+    // ---- bounds ----
+    {"bounds", "Without any model", "Zonder enig model"},
+    {"bounds.text",
+     "A range that needs no model: of all ways in which the councils' wishes may hang together, the lowest and the "
+     "highest "
+     "chance that {0} is outvoted on the general board. It is known only that each council is as often for as against, "
+     "or "
+     "also how often each two councils agree, which is then taken from a model.",
+     "Een bereik zonder model: over alle manieren waarop de wensen van de raden kunnen samenhangen, de laagste en de "
+     "hoogste kans dat {0} in het algemeen bestuur overstemd wordt. Bekend is alleen dat elke raad even vaak voor als "
+     "tegen "
+     "is, of ook hoe vaak elk tweetal raden het eens is; dat komt dan uit een model."},
+    {"bounds.figure", "The sharp range of the risk of {0}, by what is known.",
+     "Het scherpe bereik van het risico van {0}, naar wat bekend is."},
+    {"bounds.description", "With nothing known but one half each, the widest range is {0}.",
+     "Als alleen bekend is dat elk een half is, is het breedste bereik {0}."},
+    {"bounds.marginals", "one half each", "elk een half"},
+    {"bounds.pairs", "and pairs: {0}", "en paren: {0}"},
+    {"bounds.value", "chance under the model", "kans onder het model"},
+    {"bounds.left_out", "in this case no option has a general board that decides, or it has too many members.",
+     "in deze casus heeft geen optie een algemeen bestuur dat beslist, of het heeft te veel leden."},
+
+    // ---- phase diagrams ----
+    {"phase", "Which way is best, at which cohesion", "Welke manier het beste is, bij welke samenhang"},
+    {"phase.text",
+     "Nobody knows how strongly parties vote alike across municipalities, and how strongly a municipality votes alike "
+     "across "
+     "its parties. Each small diagram goes over both, from not at all to wholly, and says which way has the least risk "
+     "for "
+     "one municipality, for the sum of all risks, and for the one that is worst off. Only ways in which one body "
+     "decides "
+     "everything are compared. White: the two cannot be so strong together.",
+     "Niemand weet hoe sterk partijen over gemeenten heen gelijk stemmen, en hoe sterk een gemeente over haar partijen "
+     "heen "
+     "gelijk stemt. Elk klein diagram gaat over beide, van helemaal niet tot geheel, en zegt welke manier het minste "
+     "risico "
+     "geeft voor één gemeente, voor de som van alle risico's, en voor wie er het slechtst aan toe is. Alleen manieren "
+     "waarop "
+     "één orgaan alles beslist zijn vergeleken. Wit: zo sterk kunnen de twee samen niet zijn."},
+    {"phase.figure", "The way with the least risk, by cohesion of parties and of municipalities.",
+     "De manier met het minste risico, naar samenhang van partijen en van gemeenten."},
+    {"phase.description",
+     "For {0}: {1}. Black lines: the two best ways are as good. A cell is undecided where they differ by less than "
+     "three "
+     "standard errors of the simulation.",
+     "Voor {0}: {1}. Zwarte lijnen: de twee beste manieren zijn even goed. Een vak is onbeslist waar zij minder dan "
+     "drie "
+     "standaardfouten van de simulatie verschillen."},
+    {"phase.share", "{0} at {1} of the points", "{0} in {1} van de punten"},
+    {"phase.undecided", "undecided", "onbeslist"},
+    {"phase.x", "cohesion of party families (loading)", "samenhang van politieke stromingen (lading)"},
+    {"phase.y", "cohesion of municipalities (loading)", "samenhang van gemeenten (lading)"},
+    {"phase.sum", "sum of all risks", "som van alle risico's"},
+    {"phase.worst_off", "the worst off", "wie het slechtst af is"},
+    {"phase.left_out",
+     "in this case there are no party families, or not two ways in which one body decides everything.",
+     "in deze casus zijn er geen politieke stromingen, of geen twee manieren waarop één orgaan alles beslist."},
+
+    // ---- sensitivity ----
+    {"sensitivity", "How much each assumption matters", "Hoeveel elke aanname uitmaakt"},
+    {"sensitivity.text",
+     "One assumption at a time is changed and all others stay. A bar goes from the lowest to the highest chance that "
+     "{0} is "
+     "outvoted; the black line is the chance without any change.",
+     "Telkens verandert één aanname en blijven alle andere staan. Een balk loopt van de laagste tot de hoogste kans "
+     "dat {0} "
+     "overstemd wordt; de zwarte lijn is de kans zonder verandering."},
+    {"sensitivity.figure", "What each assumption does under {0}.", "Wat elke aanname doet bij {0}."},
+    {"sensitivity.description", "The most: {0}, from {1} to {2}; without any change {3}.",
+     "Het meest: {0}, van {1} tot {2}; zonder verandering {3}."},
+    {"sensitivity.low", "lowest", "laagste"},
+    {"sensitivity.high", "highest", "hoogste"},
+    {"factor.weights of the assembly", "weights in the assembly", "gewichten in de vergadering"},
+    {"factor.weights of the general board", "weights on the board", "gewichten in het bestuur"},
+    {"factor.local lists", "local lists: one family or each alone", "lokale lijsten: één stroming of elk apart"},
+    {"factor.absence", "absence", "afwezigheid"},
+    {"factor.position", "position: council or coalition", "standpunt: raad of coalitie"},
+    {"factor.members of the executive board without a vote", "executive board without a vote",
+     "dagelijks bestuur zonder stem"},
+    {"factor.model", "model of the votes", "model van de stemmen"},
+    {"factor.cohesion of families", "cohesion of families", "samenhang van stromingen"},
+    {"factor.cohesion of municipalities", "cohesion of municipalities", "samenhang van gemeenten"},
+    {"sensitivity.left_out", "in this case there are no councils with party families.",
+     "in deze casus zijn er geen raden met politieke stromingen."},
+
+    // ---- sources ----
+    {"sources", "Sources, assumptions, and what is unknown", "Bronnen, aannamen, en wat onbekend is"},
+    {"sources.source", "Source of the data: {0}", "Bron van de gegevens: {0}"},
+    {"sources.model", "What every number assumes", "Wat elk getal aanneemt"},
+    {"sources.position",
+     "A municipality wants what the majority of its council wants, and a tied council is not counted as outvoted.",
+     "Een gemeente wil wat de meerderheid van haar raad wil, en een raad die staakt telt niet als overstemd."},
+    {"sources.symmetry",
+     "No group is more often for than against: only how votes hang together differs between models.",
+     "Geen fractie is vaker voor dan tegen: alleen hoe stemmen samenhangen verschilt tussen de modellen."},
+    {"sources.present", "Everybody is present and votes, and every decision counts the same.",
+     "Iedereen is aanwezig en stemt, en elk besluit telt even zwaar."},
+    {"sources.exact",
+     "The chances are computed, not simulated: under its model a number is exact to all the digits shown. Where a "
+     "number "
+     "is simulated it stands with ± 1.96 standard errors.",
+     "De kansen zijn berekend, niet gesimuleerd: onder zijn model klopt een getal in alle getoonde cijfers. Waar een "
+     "getal "
+     "gesimuleerd is staat het met ± 1,96 standaardfouten."},
+    {"sources.language", "The remarks below stand in the language of the case file.",
+     "De opmerkingen hieronder staan in de taal van het bestand van de casus."},
+    {"mark.source", "From a source", "Uit een bron"},
+    {"mark.derived", "Derived from sources", "Afgeleid uit bronnen"},
+    {"mark.proxy", "Stands in for something else", "Staat voor iets anders"},
+    {"mark.assumption", "Assumed", "Aangenomen"},
+    {"mark.unknown", "Unknown", "Onbekend"},
+
+    // ---- again ----
+    {"again", "How to make it again", "Hoe dit opnieuw te maken"},
+    {"again.text", "This page and the files beside it come from one command:",
+     "Deze pagina en de bestanden ernaast komen uit één opdracht:"},
+    {"again.other",
+     "Another case, a file with its municipalities, groups, seats and options, takes the place of {0}. The same input "
+     "gives "
+     "the same page, byte for byte.",
+     "Een andere casus, een bestand met gemeenten, fracties, zetels en opties, komt in de plaats van {0}. Dezelfde "
+     "invoer "
+     "geeft dezelfde pagina, byte voor byte."},
+
+    // ---- glossary ----
+    {"glossary", "Words", "Woorden"},
+    {"term.fractie", "fractie (council group)", "fractie"},
+    {"means.fractie", "The members of one list in a municipal council.", "De leden van één lijst in een gemeenteraad."},
+    {"term.raad", "gemeenteraad (council)", "gemeenteraad"},
+    {"means.raad", "The elected council of a municipality. It decides by majority of its seats.",
+     "De gekozen raad van een gemeente. Hij beslist met een meerderheid van de zetels."},
+    {"term.college", "college van burgemeester en wethouders", "college van burgemeester en wethouders"},
+    {"means.college", "The executive of a municipality: the mayor and the aldermen (wethouders).",
+     "Het dagelijks bestuur van een gemeente: de burgemeester en de wethouders."},
+    {"term.drechtraad", "Drechtraad", "Drechtraad"},
+    {"means.drechtraad",
+     "The assembly of the Drechtsteden until 2022: one member for every council group of the seven municipalities, "
+     "with a "
+     "vote weight by the votes of its list.",
+     "De vergadering van de Drechtsteden tot 2022: één lid voor elke fractie van de zeven gemeenten, met een "
+     "stemgewicht "
+     "naar de stemmen op de lijst."},
+    {"term.ab", "AB, algemeen bestuur (general board)", "AB, algemeen bestuur"},
+    {"means.ab", "The highest body of a joint regulation, in which every municipality has one or more members.",
+     "Het hoogste orgaan van een gemeenschappelijke regeling, waarin elke gemeente een of meer leden heeft."},
+    {"term.db", "DB, dagelijks bestuur (executive board)", "DB, dagelijks bestuur"},
+    {"means.db", "The small board that prepares and carries out what the general board decides.",
+     "Het kleine bestuur dat voorbereidt en uitvoert wat het algemeen bestuur besluit."},
+    {"term.wgr", "Wgr, Wet gemeenschappelijke regelingen", "Wgr, Wet gemeenschappelijke regelingen"},
+    {"means.wgr",
+     "The act under which municipalities work together in a joint regulation (gemeenschappelijke regeling). It allows "
+     "unequal and multiple votes.",
+     "De wet waaronder gemeenten samenwerken in een gemeenschappelijke regeling. Zij staat ongelijke en meervoudige "
+     "stemmen "
+     "toe."},
+    {"term.mandaat", "mandaat (mandate)", "mandaat"},
+    {"means.mandaat", "Power that is used in the name of the one who keeps it, and can take it back.",
+     "Bevoegdheid die wordt uitgeoefend namens degene die haar houdt, en haar terug kan nemen."},
+    {"term.centrumgemeente", "centrumgemeente (centre municipality)", "centrumgemeente"},
+    {"means.centrumgemeente", "A municipality that carries out tasks for the others, which buy in what they want.",
+     "Een gemeente die taken voor de andere uitvoert, die inkopen wat zij willen."},
+    {"term.package", "basispakket, pluspakket (base and plus package)", "basispakket, pluspakket"},
+    {"means.package", "What every municipality buys from the shared service, and what each may buy besides.",
+     "Wat elke gemeente van de gedeelde dienst afneemt, en wat elk daarnaast kan afnemen."},
+    {"term.outvoted", "outvoted (overstemd)", "overstemd"},
+    {"means.outvoted", "A decision that is not what the majority of the council wants, in either direction.",
+     "Een besluit dat niet is wat de meerderheid van de raad wil, in welke richting ook."},
+    {"term.quota", "quota", "quotum"},
+    {"means.quota", "The least weight of yes-votes with which a motion passes.",
+     "Het minste gewicht aan stemmen voor waarmee een voorstel wordt aangenomen."},
+    {"term.dictator", "to decide alone (dictator)", "alleen beslissen (dictator)"},
+    {"means.dictator",
+     "With so much weight that a member wins alone and nothing passes without it. In law a board of this kind is "
+     "doubtful.",
+     "Met zo veel gewicht dat een lid alleen wint en niets zonder hem valt. Juridisch is zo'n bestuur twijfelachtig."},
+};
+
+}  // namespace
+
+std::span<const Entry> all_entries() { return entries; }
+
+}  // namespace stemgewicht::report

@@ -1,0 +1,125 @@
+#include "sections.hpp"
+
+#include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/study/risk_bounds.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace stemgewicht::report {
+
+namespace {
+
+/// What is known of the delegations' votes: how often each is yes, and how often each two are alike.
+KnownVotes delegation_votes(const Study& study, const std::string& model) {
+    const VotingModel votes = parse_model(model, study.board);
+    const std::vector<WeightedRule> councils = council_positions(study.board);
+    KnownVotes known;
+    for (std::size_t i = 0; i < councils.size(); ++i) {
+        const auto standings = position_estimates(councils[i], councils, votes, Exact{}, Ties::against).groups;
+        known.yes.push_back(estimated_outvoted(standings[i], Ties::against).pass.value);
+        for (std::size_t j = i + 1; j < councils.size(); ++j)
+            known.agreements.push_back({.first = i,
+                                        .second = j,
+                                        .chance = 1 - estimated_outvoted(standings[j], Ties::against).outvoted.value});
+    }
+    return known;
+}
+
+/// The range of the risk of the centre on a general board, by what is known.
+struct BoundsRow {
+    std::string scheme;
+    std::optional<std::string> model;  ///< whose agreements are known; empty where only one half each is
+    double least = 0, most = 0;
+    std::optional<double> value{};  ///< under the model
+};
+
+bool has_even_council(const Study& study) {
+    return std::ranges::any_of(council_positions(study.board),
+                               [](const WeightedRule& rule) { return total_weight(rule.weights) % 2 == 0; });
+}
+
+std::vector<BoundsRow> bounds_of(const Study& study) {
+    std::vector<KnownVotes> known;
+    for (const std::string& model : study.models) known.push_back(delegation_votes(study, model));
+    const bool ties = has_even_council(study);
+    std::vector<BoundsRow> result;
+    for (const Way& way : ways_of(study, study.centre())) {
+        const OptionRow& row = way.first();
+        if (row.decider != Decider::board || row.kind != "all") continue;
+        const Rule board = board_rule(study.board, row.scheme);
+        const auto add = [&](const KnownVotes& votes, std::optional<std::string> model, std::optional<double> value) {
+            const RiskRange range = risk_ranges(board, votes).front();
+            result.push_back({.scheme = row.scheme,
+                              .model = std::move(model),
+                              .least = std::max(range.least.value, 0.0),
+                              .most = range.greatest.value,
+                              .value = value});
+        };
+        add({.yes = std::vector<double>(study.data().municipalities.size(), 0.5)}, std::nullopt, std::nullopt);
+        for (std::size_t m = 0; m < study.models.size(); ++m)
+            add(known[m], study.models[m], ties ? std::nullopt : std::optional(way.rows[m]->outvoted));
+    }
+    return result;
+}
+
+RowChart bounds_chart(const Study& study, const std::vector<BoundsRow>& rows) {
+    const Words& words = study.words;
+    RowChart chart{.axis = {.label = words("risk_of", study.centre()), .least = 0, .most = 0},
+                   .series = {words("bounds.value")},
+                   .groups = {}};
+    for (const BoundsRow& row : rows) {
+        if (!row.model) chart.groups.push_back({.name = words.name("scheme", row.scheme), .rows = {}});
+        ChartRow shown{.label = row.model ? words("bounds.pairs", study.model(*row.model)) : words("bounds.marginals"),
+                       .value = words.range(row.least, row.most),
+                       .span = std::pair{row.least, row.most}};
+        if (row.value) shown.marks.push_back({.value = *row.value});
+        chart.axis.most = std::max(chart.axis.most, row.most);
+        chart.groups.back().rows.push_back(std::move(shown));
+    }
+    return chart;
+}
+
+Table bounds_numbers(const std::vector<BoundsRow>& rows) {
+    Table table{.title = {},
+                .columns = {"scheme", "pairs_of_model", "least", "greatest", "under_model"},
+                .rows = {},
+                .notes = {}};
+    for (const BoundsRow& row : rows) {
+        table.rows.push_back({row.scheme, row.model ? Table::Cell(*row.model) : Table::Cell(), row.least, row.most});
+        table.rows.back().push_back(row.value ? Table::Cell(*row.value) : Table::Cell());
+    }
+    return table;
+}
+
+std::string bounds_arguments(const Study& study) {
+    std::string arguments = "--municipality '" + study.centre() + "'";
+    for (const std::string& model : study.models) arguments += " --model '" + model + "'";
+    return arguments + " --format csv";
+}
+
+}  // namespace
+
+Section bounds_section(const Study& study) {
+    const Words& words = study.words;
+    const std::string heading = words("bounds");
+    const bool small = study.data().municipalities.size() <= maximum_bounded_members;
+    const std::vector<BoundsRow> rows = small ? bounds_of(study) : std::vector<BoundsRow>{};
+    if (rows.empty()) return left_out(study, "bounds", heading, words("bounds.left_out"));
+    Section section{.id = "bounds", .heading = heading};
+    section.body = paragraph(words("bounds.text", study.centre()));
+    const RowChart chart = bounds_chart(study, rows);
+    const auto free = [](const BoundsRow& row) { return row.model ? -1.0 : row.most - row.least; };
+    const BoundsRow& widest_row = std::ranges::max(rows, {}, free);
+    add_figure(section,
+               {.id = "bounds",
+                .title = words("bounds.figure", study.centre()),
+                .description = words("bounds.description", words.range(widest_row.least, widest_row.most)),
+                .draw = [&](const Look& look) { return range_plot(chart, look); },
+                .numbers = bounds_numbers(rows),
+                .command = study.command("bounds", bounds_arguments(study))},
+               words);
+    return section;
+}
+
+}  // namespace stemgewicht::report

@@ -1,0 +1,111 @@
+#include "sections.hpp"
+
+#include <stemgewicht/study/claims.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace stemgewicht::report {
+
+namespace {
+
+/// The most rows of a table that stand on the page; the file has them all.
+constexpr std::size_t shown_rows = 20;
+
+const std::string& wording(const Study& study, const Wording& text) {
+    return study.request.language == ReportLanguage::dutch && !text.dutch.empty() ? text.dutch : text.english;
+}
+
+/// A sign for those who do not tell the colours apart.
+std::string_view verdict_sign(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::holds: return "✔";
+        case Verdict::conditional: return "◐";
+        case Verdict::fails: return "✘";
+        default: return "–";
+    }
+}
+
+std::string verdict_text(const Study& study, const Claim& claim) {
+    return fmt::format("{} {}", verdict_sign(claim.verdict), wording(study, verdict_wording(claim.verdict)));
+}
+
+std::string plain_cell(const Study& study, const Table::Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    if (const auto* whole = std::get_if<std::int64_t>(&cell))
+        return number_text(static_cast<double>(*whole), 0, study.words.numbers());
+    if (const auto* real = std::get_if<double>(&cell)) return number_text(*real, 4, study.words.numbers());
+    return "–";
+}
+
+/// The numbers behind a verdict, folded away, and their file.
+void add_numbers(Section& section, const Study& study, const Claim& claim, const ClaimFigure& figure) {
+    const std::string file = fmt::format("claim-{}-{}.csv", claim.id, figure.id);
+    TextTable table{.caption = wording(study, figure.title), .columns = figure.table.columns, .rows = {}};
+    const auto is_text = [&](std::size_t c) {
+        return std::ranges::all_of(figure.table.rows,
+                                   [c](const auto& row) { return std::holds_alternative<std::string>(row[c]); });
+    };
+    while (table.texts < table.columns.size() && is_text(table.texts)) ++table.texts;
+    for (const auto& row : figure.table.rows) {
+        if (table.rows.size() == shown_rows) break;
+        table.rows.emplace_back();
+        for (const Table::Cell& cell : row) table.rows.back().push_back(plain_cell(study, cell));
+    }
+    const std::size_t rest = figure.table.rows.size() - table.rows.size();
+    section.body += fmt::format(
+        "<details><summary>{}</summary>\n{}<p class=\"made\">{}<a href=\"{}\" download>{}</a></p></details>\n",
+        escaped(table.caption), table_text(table), rest > 0 ? escaped(study.words("claims.more", rest)) + " " : "",
+        file, escaped(study.words("numbers", file)));
+    section.files.emplace_back(file, to_csv(figure.table));
+}
+
+void add_part(Section& section, const Study& study, std::string_view key, const Wording& text) {
+    if (!text.empty())
+        section.body +=
+            fmt::format("<p><strong>{}</strong> {}</p>\n", escaped(study.words(key)), escaped(wording(study, text)));
+}
+
+void add_claim(Section& section, const Study& study, const Claim& claim) {
+    section.body += fmt::format("<h3 id=\"claim-{}\">{}</h3>\n<p class=\"verdict\">{}</p>\n", claim.id,
+                                escaped(wording(study, claim.statement)), escaped(verdict_text(study, claim)));
+    for (const Quotation& quotation : claim.quotations)
+        section.body += fmt::format("<blockquote lang=\"nl\">{}<footer>{}</footer></blockquote>\n",
+                                    escaped(quotation.text), escaped(quotation.source));
+    add_part(section, study, "claims.measured", claim.measured);
+    add_part(section, study, "claims.finding", claim.finding);
+    add_part(section, study, "claims.conditions", claim.conditions);
+    add_part(section, study, "claims.counterexample", claim.counterexample);
+    for (const ClaimFigure& figure : claim.figures) add_numbers(section, study, claim, figure);
+}
+
+}  // namespace
+
+Section claims_section(const Study& study) {
+    const Words& words = study.words;
+    Section section{.id = "claims", .heading = words("claims")};
+    section.body = paragraph(words("claims.text"));
+    const std::vector<Claim> claims =
+        test_claims(study.board, {.models = study.models, .threads = study.request.threads});
+    TextTable table{.caption = words("claims.table"),
+                    .columns = {words("column.claim"), words("column.verdict")},
+                    .rows = {},
+                    .texts = 2};
+    std::vector<std::string> assumptions;
+    for (const Claim& claim : claims) {
+        table.rows.push_back(
+            {fmt::format("<a href=\"#claim-{}\">{}</a>", claim.id, escaped(wording(study, claim.statement))),
+             verdict_text(study, claim)});
+        for (const Wording& assumption : claim.assumptions)
+            if (const std::string& text = wording(study, assumption);
+                std::ranges::find(assumptions, text) == assumptions.end())
+                assumptions.push_back(text);
+    }
+    section.body += table_text(table) + made_by(study.command("claims", "--language " + words("language")), words);
+    for (const Claim& claim : claims) add_claim(section, study, claim);
+    section.body += "<h3>" + escaped(words("claims.assumptions")) + "</h3>\n" + bullets(assumptions);
+    return section;
+}
+
+}  // namespace stemgewicht::report

@@ -1,0 +1,337 @@
+#include "../../src/report/charts.hpp"
+#include "../../src/report/html.hpp"
+
+#include <stemgewicht/study/catalogue.hpp>
+#include <stemgewicht/study/options.hpp>
+#include <stemgewicht/study/report.hpp>
+
+#include "catch.hpp"
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+using namespace stemgewicht::report;
+
+namespace {
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+/// The first element that is not closed, or is closed without having been opened; empty where all fit.
+std::string unbalanced(const std::string& page) {
+    static const std::set<std::string> alone{"meta", "link", "br", "!DOCTYPE"};
+    static const std::regex tag("<(/?)([!A-Za-z0-9]+)([^>]*)>");
+    std::vector<std::string> open;
+    for (std::sregex_iterator it(page.begin(), page.end(), tag), end; it != end; ++it) {
+        const std::string name = (*it)[2];
+        if (alone.contains(name) || (*it)[3].str().ends_with("/")) continue;
+        if ((*it)[1].length() == 0) {
+            open.push_back(name);
+            continue;
+        }
+        if (open.empty() || open.back() != name) return name;
+        open.pop_back();
+    }
+    return open.empty() ? "" : open.back();
+}
+
+std::set<std::string> blanks_of(std::string_view text) {
+    static const std::regex blank("\\{[0-9]+\\}");
+    const std::string copy(text);
+    std::set<std::string> blanks;
+    for (std::sregex_iterator it(copy.begin(), copy.end(), blank), end; it != end; ++it) blanks.insert(it->str());
+    return blanks;
+}
+
+/// Three councils; the name of one has all the characters that mark-up is made of.
+Board small_case() {
+    return parse_board(R"(
+title = "Three <councils> & \"more\""
+weight = "seats"
+quota = "majority"
+[[notes]]
+mark = "assumption"
+about = "all"
+text = "Made up & <small>."
+[governance]
+grouping = "town"
+centre = "A & <B>"
+position = "seats"
+assembly_schemes = ["seats"]
+family = "family"
+[[municipalities]]
+name = "A & <B>"
+population = 500
+money_share = "40%"
+[[municipalities]]
+name = "C"
+population = 300
+[[municipalities]]
+name = "D"
+population = 250
+[[members]]
+name = "1"
+town = "A & <B>"
+family = "x"
+seats = 4
+[[members]]
+name = "2"
+town = "A & <B>"
+family = "y"
+seats = 3
+[[members]]
+name = "3"
+town = "C"
+family = "x"
+seats = 2
+[[members]]
+name = "4"
+town = "C"
+family = "z"
+seats = 3
+[[members]]
+name = "5"
+town = "D"
+family = "z"
+seats = 3
+)",
+                       "three");
+}
+
+const std::vector<ReportFile>& report_of(ReportLanguage language) {
+    static std::map<ReportLanguage, std::vector<ReportFile>> known;
+    if (!known.contains(language)) known[language] = make_report(small_case(), {.language = language});
+    return known[language];
+}
+
+const std::string& file_of(const std::vector<ReportFile>& files, const std::string& name) {
+    const auto found = std::ranges::find(files, name, &ReportFile::name);
+    REQUIRE(found != files.end());
+    return found->text;
+}
+
+const Look wide{.width = 720}, narrow{.width = 358};
+
+}  // namespace
+
+TEST_CASE("every sentence of the report stands in both languages with the same blanks to fill") {
+    std::set<std::string_view> keys;
+    for (const Entry& entry : all_entries()) {
+        INFO(entry.key);
+        CHECK(keys.insert(entry.key).second);
+        CHECK_FALSE(entry.english.empty());
+        CHECK_FALSE(entry.dutch.empty());
+        CHECK(blanks_of(entry.english) == blanks_of(entry.dutch));
+    }
+    CHECK_THROWS_AS(Words{}("no such sentence"), std::logic_error);
+}
+
+TEST_CASE("a language is known by its code and another is refused") {
+    CHECK(report_language("nl") == ReportLanguage::dutch);
+    CHECK_THROWS_WITH(report_language("de"), "language: must be en or nl, got \"de\"");
+}
+
+TEST_CASE("numbers are written as each language writes them") {
+    const NumberStyle dutch{',', "."};
+    CHECK(percent_text(0.33505, {}) == "33.5%");
+    CHECK(percent_text(0.33505, dutch) == "33,5%");
+    CHECK(percent_text(0.00012, {}) == "0.012%");
+    CHECK(percent_text(0, {}) == "0%");
+    CHECK(range_text(0.1, 0.25, {}) == "10–25%");
+    CHECK(range_text(0.1, 0.1000001, {}) == "10%");
+    CHECK(number_text(1234567.5, 1, dutch) == "1.234.567,5");
+    CHECK(number_text(-0.19, 1, {}) == "−0.2");
+    CHECK(number_text(-0.01, 1, {}) == "0");
+}
+
+TEST_CASE("ticks are round, cover the values, and are about as many as asked for") {
+    CHECK(ticks(0, 0.344, 7) ==
+          std::vector<double>{0, 0.05, 0.1, 0.15000000000000002, 0.2, 0.25, 0.30000000000000004, 0.35000000000000003});
+    for (const double most : {1e-7, 0.03, 0.5, 1.0, 7.0, 131.0, 12345.0})
+        for (const std::size_t about : {3U, 5U, 8U}) {
+            const std::vector<double> marks = ticks(0, most, about);
+            CHECK(marks.front() == 0);
+            CHECK(marks.back() >= most * (1 - 1e-9));
+            CHECK(marks.size() >= 2);
+            CHECK(marks.size() <= about + 2);
+        }
+    CHECK(ticks(0, 0, 5).size() >= 2);  // an axis on which nothing happens still is one
+}
+
+TEST_CASE("a range plot has a mark for each value and tells it") {
+    const RowChart chart{.axis = {.label = "chance", .least = 0, .most = 0.4},
+                         .series = {"one & two", "three"},
+                         .groups = {{.name = "G",
+                                     .rows = {{.label = "r", .marks = {{.value = 0.1}, {.value = 0.4, .series = 1}}},
+                                              {.label = "s", .marks = {{.value = 0.2, .error = 0.01}}}}}}};
+    for (const Look& look : {wide, narrow}) {
+        const Drawing drawing = range_plot(chart, look);
+        CHECK(count_of(drawing.body, "class=\"mark") == 3 + 2);  // and two in the legend
+        CHECK(drawing.body.find("<title>r, one &amp; two: 10%</title>") != std::string::npos);
+        CHECK(drawing.body.find("<title>s, one &amp; two: 20% ± 2%</title>") != std::string::npos);
+        CHECK(count_of(drawing.body, "class=\"whisker\"") == 1);
+        CHECK(drawing.body == range_plot(chart, look).body);
+        CHECK(unbalanced(svg_text(drawing, "i", "t", "d", "wide")).empty());
+    }
+}
+
+TEST_CASE("the lengths of bars are in proportion to their values") {
+    const RowChart chart{
+        .axis = {.least = 0, .most = 1},
+        .series = {""},
+        .groups = {{.name = "", .rows = {{.label = "r", .marks = {{.value = 0.25}, {.value = 0.75}}}}}}};
+    const std::string body = bar_chart(chart, wide).body;
+    static const std::regex bar("class=\"bar s0\" x=\"[0-9.]+\" y=\"[0-9.]+\" width=\"([0-9.]+)\"");
+    std::vector<double> widths;
+    for (std::sregex_iterator it(body.begin(), body.end(), bar), end; it != end; ++it)
+        widths.push_back(std::stod((*it)[1]));
+    REQUIRE(widths.size() == 2);
+    CHECK(widths[1] == Approx(3 * widths[0]).margin(0.3));
+}
+
+TEST_CASE("a tornado chart reaches from the base to what a setting does") {
+    const RowChart chart{
+        .axis = {.least = 0, .most = 1},
+        .series = {"low", "high"},
+        .groups = {{.name = "", .rows = {{.label = "r", .marks = {{.value = 0.6}, {.value = 0.8, .series = 1}}}}}}};
+    const std::string body = tornado_chart(chart, 0.5, wide).body;
+    CHECK(count_of(body, "class=\"swing\"") == 1);
+    CHECK(count_of(body, "class=\"base\"") == 1);
+    static const std::regex swing("class=\"swing\" x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"");
+    static const std::regex base("class=\"base\" d=\"M([0-9.]+) ");
+    std::smatch bar, line;
+    REQUIRE(std::regex_search(body, bar, swing));
+    REQUIRE(std::regex_search(body, line, base));
+    CHECK(std::stod(bar[1]) == Approx(std::stod(line[1])).margin(0.2));
+}
+
+TEST_CASE("the labels of markers never stand on each other") {
+    LineChart chart{
+        .x = {.label = "x"}, .y = {.label = "y"}, .series = {{.name = "s", .points = {{0, 0}, {1, 1}}}}, .markers = {}};
+    for (const double x : {0.5, 0.51, 0.52, 0.9, 1.0}) chart.markers.push_back({.x = x, .label = "a long label"});
+    static const std::regex label("<text x=\"([0-9.]+)\" y=\"([0-9.]+)\"[^>]*class=\"halo\">");
+    for (const Look& look : {wide, narrow}) {
+        const std::string body = line_chart(chart, look).body;
+        std::vector<Point> places;
+        for (std::sregex_iterator it(body.begin(), body.end(), label), end; it != end; ++it)
+            places.push_back({std::stod((*it)[1]), std::stod((*it)[2])});
+        REQUIRE(places.size() == chart.markers.size());
+        const double width = font_size * text_width("a long label");
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            CHECK(places[i].x - width / 2 >= -0.1);
+            CHECK(places[i].x + width / 2 <= look.width + 0.1);
+            for (std::size_t j = 0; j < i; ++j)
+                CHECK((std::abs(places[i].y - places[j].y) > 12 || std::abs(places[i].x - places[j].x) >= width));
+        }
+    }
+}
+
+TEST_CASE("a phase chart names each category where it is and nowhere else") {
+    const PhaseChart chart{.x = {.label = "x", .shares = false},
+                           .y = {.label = "y", .shares = false},
+                           .categories = {"first", "second", "third"},
+                           .panels = {{.name = "P", .category = {{0, 0, 1}, {0, 1, 1}, {0, 1, 1}}, .contours = {}}}};
+    const std::string body = phase_chart(chart, wide).body;
+    CHECK(count_of(body, ">A</text>") == 2);  // in the legend and on the panel
+    CHECK(count_of(body, ">B</text>") == 2);
+    CHECK(count_of(body, ">C</text>") == 1);
+    CHECK(count_of(body, "<title>first</title>") == 3);  // a box for each run of cells
+}
+
+TEST_CASE("the page is whole, needs nothing from elsewhere, and escapes what the case is called") {
+    for (const auto& [language, name] :
+         {std::pair{ReportLanguage::english, "report.html"}, std::pair{ReportLanguage::dutch, "rapport.html"}}) {
+        const auto& files = report_of(language);
+        const std::string& page = file_of(files, name);
+        CHECK(files.front().name == name);
+        CHECK(unbalanced(page) == "");
+        CHECK(page.find("A &amp; &lt;B&gt;") != std::string::npos);
+        CHECK(page.find("A & <B>") == std::string::npos);
+        CHECK(page.find("<script") == std::string::npos);
+        CHECK(page.find("src=") == std::string::npos);
+        CHECK(page.find("url(") == std::string::npos);
+        for (const char* id : {"answer", "options", "municipalities", "claims", "staircase", "shares", "scorecard",
+                               "phase", "mandates", "bounds", "sensitivity", "sources", "again", "glossary"})
+            CHECK(count_of(page, "<section id=\"" + std::string(id) + "\"") == 1);
+        CHECK(count_of(page, "<svg class=\"wide\"") == count_of(page, "<svg class=\"narrow\""));
+        CHECK(count_of(page, "<figure ") == count_of(page, "<svg class=\"wide\""));
+    }
+}
+
+TEST_CASE("every name of an element on the page is the only one") {
+    const std::string& page = file_of(report_of(ReportLanguage::english), "report.html");
+    static const std::regex name(" id=\"([^\"]+)\"");
+    std::set<std::string> names;
+    for (std::sregex_iterator it(page.begin(), page.end(), name), end; it != end; ++it) {
+        INFO((*it)[1]);
+        CHECK(names.insert((*it)[1]).second);
+    }
+    CHECK(names.size() > 20);
+}
+
+TEST_CASE("a report has the same files with the same numbers in every language") {
+    const auto &english = report_of(ReportLanguage::english), &dutch = report_of(ReportLanguage::dutch);
+    REQUIRE(english.size() == dutch.size());
+    for (std::size_t k = 1; k < english.size(); ++k) {
+        CHECK(english[k].name == dutch[k].name);
+        CHECK(english[k].text == dutch[k].text);
+    }
+    CHECK(file_of(dutch, "rapport.html").find("<html lang=\"nl\">") != std::string::npos);
+}
+
+TEST_CASE("the marks of the figure of options are the numbers of its file") {
+    const auto& files = report_of(ReportLanguage::english);
+    const std::string& page = file_of(files, "report.html");
+    const std::size_t begin = page.find("<figure id=\"figure-options\"");
+    const std::string figure = page.substr(begin, page.find("</figure>", begin) - begin);
+    const std::string& csv = file_of(files, "figure-options.csv");
+    std::size_t rows = 0;
+    for (const OptionRow& row : compare_options(small_case())) {
+        if (row.municipality != "A & <B>") continue;
+        ++rows;
+        CHECK(csv.find(row.option + "," + row.scheme + "," + row.model + ",A & <B>," + row.kind) != std::string::npos);
+        CHECK(figure.find(": " + percent_text(row.outvoted, {}) + "</title>") != std::string::npos);
+    }
+    CHECK(std::size_t(std::ranges::count(csv, '\n')) == rows + 1);
+    CHECK(count_of(figure, "class=\"mark") == 2 * (rows + default_models(small_case()).size()));
+}
+
+TEST_CASE("the staircase of the report agrees with a board of that weight") {
+    const std::string& csv = file_of(report_of(ReportLanguage::english), "figure-staircase.csv");
+    static const std::regex line("([0-9]+),ic,([0-9.e-]+),([0-9.e-]+)");
+    std::size_t steps = 0;
+    for (std::sregex_iterator it(csv.begin(), csv.end(), line), end; it != end; ++it, ++steps) {
+        Board board = small_case();
+        board.governance->custom_schemes["try"] = {std::stoll((*it)[1]), 5, 3};  // as `seats` has it for the others
+        const auto rows = compare_options(board, {.models = {"ic"}, .options = {"ab"}, .schemes = {"try"}});
+        CHECK(std::stod((*it)[2]) == Approx(rows[0].outvoted).margin(1e-14));
+        CHECK(std::stod((*it)[3]) == Approx((rows[1].outvoted + rows[2].outvoted) / 2).margin(1e-14));
+    }
+    CHECK(steps == 5);  // from weights 0, 2, 3, 8 and 9 on: |8 - 2 w(S)| and the next
+}
+
+TEST_CASE("threads do not change a report and progress names its parts") {
+    std::vector<std::string> parts;
+    const auto files =
+        make_report(small_case(), {.threads = 2, .progress = [&](const std::string& part) { parts.push_back(part); }});
+    const auto& known = report_of(ReportLanguage::english);
+    REQUIRE(files.size() == known.size());
+    for (std::size_t k = 0; k < files.size(); ++k) CHECK(files[k].text == known[k].text);
+    CHECK(parts.size() == 15);
+}
+
+TEST_CASE("what a case has no data for is left out with the reason") {
+    const auto files = make_report(load_board("holland-rijnland-2022"));
+    const std::string& page = file_of(files, "report.html");
+    CHECK(unbalanced(page) == "");
+    CHECK(count_of(page, "class=\"left-out\"") >= 1);
+    CHECK_THROWS_AS(make_report(load_board("eec-1958")), std::invalid_argument);
+}
