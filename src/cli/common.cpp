@@ -95,19 +95,6 @@ Board resolve(const BoardChoice& choice) {
     return board;
 }
 
-void add_method(CLI::App& command, std::string& method) {
-    command
-        .add_option("--method", method, "auto, exact, decision_diagram, or enumerate (all sets of members, up to 25)")
-        ->capture_default_str();
-}
-
-Method parse_method(const std::string& text) {
-    if (text == "auto" || text == "exact") return Exact{};
-    if (text == "decision_diagram") return DecisionDiagram{};
-    if (text == "enumerate") return Enumerate{};
-    refuse("method", "auto, exact, decision_diagram or enumerate", "\"" + text + "\"");
-}
-
 std::optional<Grouping> parse_unions(const Board& board, const std::string& text) {
     if (text.empty()) return std::nullopt;
     if (const auto known = board.groupings.find(text); known != board.groupings.end()) return known->second;

@@ -44,9 +44,7 @@ inline constexpr const char* model_help =
     "for "
     "a group of its own, p=.. for the chance of yes), observed:FILE or fitted:FILE (past votes as CSV)";
 
-/// --method and --ties.
-void add_method(CLI::App& command, std::string& method);
-Method parse_method(const std::string& text);
+/// --ties.
 Ties parse_ties(const std::string& text);
 
 /// Parts of a list, separated by commas or (where `blanks`) white space; refuses an empty part.
@@ -81,6 +79,14 @@ void add_coalitions(CLI::App& app);
 void add_power(CLI::App& app);
 void add_outvoted(CLI::App& app);
 void add_options(CLI::App& app);
+void add_scorecard(CLI::App& app);
+void add_portfolio(CLI::App& app);
+void add_phase(CLI::App& app);
+void add_sensitivity(CLI::App& app);
+void add_mandates(CLI::App& app);
+void add_bounds(CLI::App& app);
+void add_claims(CLI::App& app);
+void add_report(CLI::App& app);
 void add_loyalty(CLI::App& app);
 void add_boards(CLI::App& app);
 void add_validate(CLI::App& app);

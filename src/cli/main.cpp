@@ -39,6 +39,14 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_coalitions(app);
     stemgewicht::cli::add_outvoted(app);
     stemgewicht::cli::add_options(app);
+    stemgewicht::cli::add_scorecard(app);
+    stemgewicht::cli::add_portfolio(app);
+    stemgewicht::cli::add_phase(app);
+    stemgewicht::cli::add_sensitivity(app);
+    stemgewicht::cli::add_mandates(app);
+    stemgewicht::cli::add_bounds(app);
+    stemgewicht::cli::add_claims(app);
+    stemgewicht::cli::add_report(app);
     stemgewicht::cli::add_loyalty(app);
     stemgewicht::cli::add_boards(app);
     stemgewicht::cli::add_validate(app);

@@ -121,7 +121,7 @@ void add_options(CLI::App& app) {
         "--model", request->models,
         fmt::format("vote model, may be repeated; ic, iac and grouped by family if not given: {}", model_help));
     command->add_option("--option", request->options,
-                        "governance options, separated by commas; all if not given: drechtraad, ab, mandate, centre");
+                        "governance options of the case, separated by commas; all if not given");
     command->add_option(
         "--scheme", request->schemes,
         "weights of the general board, separated by commas; all if not given: one_vote, seats, population, "

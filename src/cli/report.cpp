@@ -1,0 +1,67 @@
+#include "common.hpp"
+
+#include <stemgewicht/study/catalogue.hpp>
+#include <stemgewicht/study/report.hpp>
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace stemgewicht::cli {
+
+namespace {
+
+struct ReportCommand {
+    std::string name = "drechtsteden-2018";
+    std::string directory;
+    std::string language = "en";
+    int threads = 1;
+};
+
+/// Nothing is written before all is computed, and each file is there whole or not at all; the page comes last.
+void write_report(const ReportCommand& command, std::vector<ReportFile> files) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::create_directories(command.directory, error);
+    if (error || !fs::is_directory(command.directory))
+        refuse("output", "a directory that can be made or written", "\"" + command.directory + "\"");
+    for (std::size_t k = files.size(); k-- > 0;)
+        write_output((fs::path(command.directory) / files[k].name).string(), files[k].text);
+    std::cout << (fs::path(command.directory) / files.front().name).string() << '\n' << std::flush;
+}
+
+void run_report(const ReportCommand& command) {
+    if (command.threads < 0) refuse("threads", "0 for all cores, or the number of threads", command.threads);
+    const Board board = load_board(command.name);
+    ReportRequest request{.language = report_language(command.language), .threads = command.threads};
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    if (terminal)
+        request.progress = [](const std::string& section) { std::cerr << "\r\033[K" << section << std::flush; };
+    std::vector<ReportFile> files = make_report(board, request);
+    if (terminal) std::cerr << "\r\033[K" << std::flush;
+    write_report(command, std::move(files));
+}
+
+}  // namespace
+
+void add_report(CLI::App& app) {
+    auto command = std::make_shared<ReportCommand>();
+    CLI::App* report =
+        app.add_subcommand("report", "the governance study of a case as one page, with the numbers behind its figures");
+    report->add_option("case", command->name, "a case file or the name of a shipped one, or - for standard input")
+        ->capture_default_str();
+    report->add_option("--output", command->directory, "the directory that gets the page and its files")->required();
+    report->add_option("--language", command->language, "en or nl")->capture_default_str();
+    report->add_option("--threads", command->threads, "threads; 0: all cores. The report does not depend on it")
+        ->capture_default_str();
+    report->footer(
+        "Writes report.html (rapport.html in Dutch), which opens without a network, and figure-*.csv.\n"
+        "Example:\n  stemgewicht report drechtsteden-2018 --output report");
+    report->callback([command] { run_report(*command); });
+}
+
+}  // namespace stemgewicht::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "method.hpp"
+
+#include <stemgewicht/study/options.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace stemgewicht::cli {
+
+/// What the commands that compare the governance options of a case take.
+struct StudyChoice {
+    std::string name = "drechtsteden-2018";
+    std::vector<std::string> models;
+    std::string options, schemes, municipality;
+    std::string ties = "excluded";
+    MethodChoice method;
+};
+void add_study(CLI::App& command, StudyChoice& choice);
+
+/// Models, options, schemes, method, ties and threads as chosen.
+OptionsRequest options_request(const StudyChoice& choice);
+
+/// The municipality that was chosen, by default the centre; none for `all`, which stands for every one.
+std::vector<std::string> chosen_municipalities(const StudyChoice& choice, const Board& board);
+
+/// Counts what is done on one line of a terminal, which is cleared in the end; not before a second has passed. Empty
+/// where standard error is no terminal.
+std::function<void(std::size_t done, std::size_t all)> terminal_progress();
+
+}  // namespace stemgewicht::cli
