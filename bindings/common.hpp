@@ -159,6 +159,9 @@ void register_properties(py::module_& module);
 void register_solutions(py::module_& module);
 void register_boards(py::module_& module);
 void register_study(py::module_& module);
+void register_governance_study(py::module_& module);
+void register_design(py::module_& module);
+void register_phase(py::module_& module);
 void register_meetings(py::module_& module);
 
 }  // namespace stemgewicht::python

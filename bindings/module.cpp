@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "power_methods.hpp"
 
 PYBIND11_MODULE(_core, module) {
     namespace python = stemgewicht::python;
@@ -12,10 +12,14 @@ PYBIND11_MODULE(_core, module) {
     python::register_simulation(module);
     python::register_properties(module);
     python::register_attendance(module);  // before the measures, whose overloads take any object
+    python::register_bulk(module);
     python::register_measures(module);
     python::register_indices(module);
     python::register_solutions(module);
     python::register_boards(module);
     python::register_study(module);
+    python::register_governance_study(module);  // after the tables and estimates that it gives
+    python::register_design(module);
+    python::register_phase(module);
     python::register_meetings(module);
 }

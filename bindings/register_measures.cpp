@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "power_methods.hpp"
 
 #include <pybind11/eigen.h>
 
@@ -8,18 +8,20 @@ namespace stemgewicht::python {
 
 namespace {
 
-/// Defines the index of that name as a function (rule, method, *, fractions) -> array or list of fractions.
+/// Defines the index of that name as a function (rule, method, *, fractions, threads) -> array, list of fractions, or
+/// PowerEstimates.
 void define_index(py::module_& module, const char* name, const char* documentation) {
     using namespace py::literals;
     module.def(
         name,
-        [&index = power_index(name)](const py::object& rule, const py::object& method, bool fractions) -> py::object {
+        [&index = power_index(name)](const py::object& rule, const py::object& method, bool fractions,
+                                     std::optional<int> threads) -> py::object {
             const Decision decision = measured(rule);
-            if (fractions) return index_fractions_of(decision, index, method);
-            return py::cast(index_values(
-                index, member_standings_of(decision, model_of(index), method_of(method, decision.is_own()))));
+            const py::object how = threaded(method, threads, decision.is_own());
+            if (fractions) return index_fractions_of(decision, index, how);
+            return power_values_of(decision, index, how);
         },
-        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, documentation);
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, "threads"_a = py::none(), documentation);
 }
 
 /// Calls work(name, value) for every number of the result.
@@ -166,7 +168,9 @@ void register_measures(py::module_& module) {
 
 Array with one chance in [0, 1] per member; they do not sum to 1. Exact costs O(members x quota) for a weighted rule, and what
 the decision diagram costs for one that is neither weighted nor of two tiers. rule: a rule or a board. method: "auto", "exact",
-"decision_diagram", "enumerate", Exact(), DecisionDiagram() or Enumerate(). fractions: True for exact values, a list with one
+"decision_diagram", "enumerate", "meet_in_the_middle", Exact(), DecisionDiagram(), Enumerate() or MeetInTheMiddle(); "monte_carlo",
+"normal", MonteCarlo() and Normal() give PowerEstimates, which have errors. threads: None for those of the method, 1 for one, 0 for
+all cores; results do not depend on it. fractions: True for exact values, a list with one
 fractions.Fraction per member, from the swings by size of the coalition; that costs more, and nothing is rounded.
 Warns by an ImproperRuleWarning where a set of members and the rest may both win.
 Raises ValueError where the method cannot carry the size, and with fractions for a rule of your own, a method other than auto
@@ -218,15 +222,16 @@ Array with one share per member; they sum to 1, and null members have a share. A
 Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac". Errors as for pass_probability.)");
     module.def(
         "coleman_collectivity",
-        [](const py::object& rule, const py::object& method, bool fractions) -> py::object {
+        [](const py::object& rule, const py::object& method, bool fractions, std::optional<int> threads) -> py::object {
             const Decision decision = measured(rule);
-            if (fractions) return collectivity_fraction_of(decision, method);
-            return py::float_(pass_probability_of(decision, ic(), method_of(method, decision.is_own())));
+            const py::object how = is_simulation(method) ? method : threaded(method, threads, decision.is_own());
+            if (fractions) return collectivity_fraction_of(decision, how);
+            return collectivity_of(decision, how);
         },
-        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, "threads"_a = py::none(),
         R"(Power of a collectivity to act: the share of all sets of members that win [coleman_1971].
 
-One number in [0, 1], with fractions=True a fractions.Fraction. Arguments, cost and errors as for banzhaf.)");
+One number in [0, 1], with fractions=True a fractions.Fraction, with MonteCarlo() an Estimate and with Normal() a Bounded. Arguments, cost and errors as for banzhaf.)");
     py::list names;
     for (const PowerIndex& index : power_index_table) names.append(py::str(std::string(index.name)));
     module.attr("power_index_names") = py::tuple(names);

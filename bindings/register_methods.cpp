@@ -46,15 +46,23 @@ void register_methods(py::module_& module) {
 
 Weighted and composite rules are counted, of any number of members as far as the tables fit; others go by their decision diagram.
 memory: bytes that tables may take. maximum_nodes: combinations of nodes, where the groups of a model cross the blocks of a
-rule. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
-        .def(py::init(
-                 [](std::size_t memory, std::size_t nodes) { return Exact{.memory = memory, .maximum_nodes = nodes}; }),
-             py::kw_only(), "memory"_a = Exact{}.memory, "maximum_nodes"_a = Exact{}.maximum_nodes)
+rule. threads: None or 1 for one, 0 for all cores. every_node: under iac, the number of nodes that is exact, where fewer leave out
+rounding alone. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
+        .def(
+            py::init([](std::size_t memory, std::size_t nodes, std::optional<int> threads, bool every_node) {
+                if (threads.value_or(1) < 0) refuse("threads", "0 for all cores, or the number of threads", *threads);
+                return Exact{
+                    .memory = memory, .maximum_nodes = nodes, .threads = threads.value_or(1), .every_node = every_node};
+            }),
+            py::kw_only(), "memory"_a = Exact{}.memory, "maximum_nodes"_a = Exact{}.maximum_nodes, "threads"_a = 1,
+            "every_node"_a = false)
         .def_readonly("memory", &Exact::memory)
         .def_readonly("maximum_nodes", &Exact::maximum_nodes)
+        .def_readonly("threads", &Exact::threads)
+        .def_readonly("every_node", &Exact::every_node)
         .def("__repr__", [](const Exact& m) {
             return "Exact(memory=" + std::to_string(m.memory) + ", maximum_nodes=" + std::to_string(m.maximum_nodes) +
-                   ")";
+                   ", threads=" + std::to_string(m.threads) + ", every_node=" + (m.every_node ? "True" : "False") + ")";
         });
 
     py::class_<DecisionDiagram>(module, "DecisionDiagram",

@@ -1,7 +1,9 @@
+#include "power_methods.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/study/options.hpp>
-#include <stemgewicht/study/power_columns.hpp>
+
+#include <algorithm>
 
 namespace stemgewicht::python {
 
@@ -90,7 +92,7 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
                            bool fractions, const py::object& unions, const py::object& edges) {
     const Decision decision = decision_of(rule);
     PowerRequest request{.indices = std::move(indices),
-                         .method = method_of(method, decision.is_own()),
+                         .method = power_method_of(method, decision.is_own()),
                          .fractions = fractions,
                          .unions = std::nullopt,
                          .edges = std::nullopt};
@@ -102,8 +104,15 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
         return power_columns(known, request);
     }();
     py::dict members;
-    for (const PowerColumn& column : columns.members) members[py::str(column.index)] = column.values;
-    return py::make_tuple(members, columns.coleman_collectivity, columns.notes);
+    double largest = columns.coleman_collectivity_error.value_or(0);
+    for (const PowerColumn& column : columns.members) {
+        members[py::str(column.index)] = column.values;
+        if (column.errors.empty()) continue;
+        members[py::str(column.index + "_error")] = column.errors;
+        largest = std::max(largest, std::ranges::max(column.errors));
+    }
+    warn_of_power(columns.reached, request.method, largest, 4);
+    return py::make_tuple(members, columns.coleman_collectivity, columns.coleman_collectivity_error, columns.notes);
 }
 
 }  // namespace
@@ -126,8 +135,8 @@ void register_study(py::module_& module) {
         "text"_a, "Writes a file whole or not at all.");
     module.def(
         "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
-        "Values of several indices by name, one per member; coleman_collectivity, None where it was not asked; and "
-        "notes. See stemgewicht.power.");
+        "Values of several indices by name, one per member, each with its errors under name_error where it has these; "
+        "coleman_collectivity, None where it was not asked, and its error; and notes. See stemgewicht.power.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
                "threads"_a, "baseline"_a, "The comparison of governance options; see stemgewicht.options.");
 }

@@ -11,7 +11,20 @@ from stemgewicht._board import as_written, load_board
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
-    from stemgewicht._types import Cell, LibraryRule, Method, Model, Number, Pairs, Rule, SimulationMethod, Ties, Unions
+    from stemgewicht._types import (
+        Cell,
+        EstimateMethod,
+        LibraryRule,
+        Method,
+        Model,
+        Number,
+        Pairs,
+        PowerMethod,
+        Rule,
+        SimulationMethod,
+        Ties,
+        Unions,
+    )
 
 LIBRARY = (
     _core.Board,
@@ -29,7 +42,7 @@ COLLECTIVITY = "coleman_collectivity"
 def power(
     rule: Rule,
     index: str | Iterable[str] = "all",
-    method: Method = "auto",
+    method: PowerMethod | EstimateMethod = "auto",
     names: Sequence[str] | None = None,
     *,
     fractions: bool = False,
@@ -42,6 +55,8 @@ def power(
     that cannot carry the rule is left out with a note. names: of the members, where the rule has none.
     coleman_collectivity is one number for the whole rule: it is told in the notes, always, and has no column, so that
     asking for it alone gives names and weights only.
+    method: as for banzhaf. A simulation and the normal law have an error for each value, in a column of its name and
+    _error, and know the indices of power_index_names alone.
     fractions: True for exact values as texts such as "5/21", as `stemgewicht power --fractions` gives them;
     fractions.Fraction reads them.
     unions: for owen and the like, see there; power_of_unions tells the power of the unions themselves. edges: for
@@ -62,7 +77,7 @@ def power_of_unions(
     rule: LibraryRule,
     unions: Unions,
     index: str | Iterable[str] = "all",
-    method: Method = "auto",
+    method: PowerMethod | EstimateMethod = "auto",
     *,
     fractions: bool = False,
 ) -> Table:
@@ -143,7 +158,7 @@ def loyalty(
 
 class _Request(NamedTuple):
     indices: list[str]
-    method: Method
+    method: PowerMethod | EstimateMethod
     fractions: bool
     unions: Unions | None
     edges: Pairs | None
@@ -160,11 +175,14 @@ def _power_columns(
     members: dict[str, Sequence[Cell]],
 ) -> tuple[dict[str, Sequence[Cell]], list[str]]:
     """The columns of a power table, and its notes."""
+    error: float | None = None
     if isinstance(rule, _core.AskedRule):
         values, collectivity, notes = _own_columns(rule, request)
     else:
-        values, collectivity, notes = _core.power_columns(rule, *request)
+        values, collectivity, error, notes = _core.power_columns(rule, *request)
     share = f"{collectivity:.6g}" if isinstance(collectivity, float) else collectivity
+    if error is not None:
+        share = f"{share} ± {error:.2g}"
     return members | values, [f"{COLLECTIVITY}, the share of all coalitions that win: {share}", *notes]
 
 
@@ -188,14 +206,16 @@ def _own_columns(rule: _core.AskedRule, asked: _Request) -> tuple[dict[str, Sequ
                 raise
             notes.append(f"left out, {name}: {reason}")
             continue
-        if name == COLLECTIVITY:
+        if isinstance(found, _core.PowerEstimates):
+            values[name], values[f"{name}_error"] = found.values.tolist(), found.errors.tolist()
+        elif name == COLLECTIVITY:
             (collectivity,) = found
         else:
             values[name] = found
     return values, collectivity, notes
 
 
-def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell]:
+def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell] | _core.PowerEstimates:
     kinds = _core.index_kinds
     if name not in kinds:
         raise ValueError(f'index: must be one of {", ".join(kinds)}, got "{name}"')
@@ -214,6 +234,8 @@ def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell]
         found = function(rule, fractions=asked.fractions)
     else:
         found = function(*arguments, asked.method, fractions=asked.fractions)
+    if isinstance(found, _core.PowerEstimates):
+        return found
     if kinds[name] == "whole":
         found = [found]
     return [str(value) if asked.fractions else float(value) for value in found]

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
         | Literal["auto", "exact", "decision_diagram", "enumerate"]
     )
     SimulationMethod: TypeAlias = _core.MonteCarlo | _core.Conditional | Literal["monte_carlo", "conditional"]
+    PowerMethod: TypeAlias = Method | _core.MeetInTheMiddle | Literal["meet_in_the_middle"]
+    EstimateMethod: TypeAlias = _core.MonteCarlo | _core.Normal | Literal["monte_carlo", "normal"]
+    SmallBoardValue: TypeAlias = Literal["banzhaf", "shapley_shubik", "outvoted_ic", "outvoted_iac"]
     ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]
     TernaryMethod: TypeAlias = _core.Exact | _core.Enumerate | Literal["auto", "exact", "enumerate"]
     Cohesions: TypeAlias = Iterable[_core.Cohesion | tuple[_core.Grouping | Iterable[object], float]]

@@ -1,0 +1,166 @@
+// How the risks depend on what nobody knows: phase diagrams and sensitivity.
+
+#include "simulation.hpp"
+
+#include <stemgewicht/study/phase.hpp>
+#include <stemgewicht/study/portfolio.hpp>
+#include <stemgewicht/study/sensitivity.hpp>
+
+#include <pybind11/numpy.h>
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace stemgewicht::python {
+
+namespace {
+
+constexpr std::int64_t undecided_cell = -1;
+constexpr std::int64_t empty_cell = -2;
+
+Cohesions::Model cohesion_of(const std::string& model) {
+    if (model != "factor" && model != "copy") refuse("model", "factor or copy", "\"" + model + "\"");
+    return model == "copy" ? Cohesions::Model::copy : Cohesions::Model::factor;
+}
+
+/// A conditional simulation, or the usual one where none is given.
+Conditional conditional_of(const py::object& method, const Conditional& usual) {
+    if (method.is_none()) return usual;
+    const RiskMethod how = risk_method_of(method, false);
+    const auto* simulation = std::get_if<Conditional>(&how);
+    if (simulation == nullptr) refuse("method", "conditional", method_name(how));
+    return *simulation;
+}
+
+/// Stops on Ctrl-C between two parts of the work.
+void phase_progress(std::size_t, std::size_t) {
+    const py::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+PhaseDiagram phase_of(const Board& board, const std::string& model, std::vector<double> family,
+                      std::vector<double> municipality, double region, std::vector<std::string> options,
+                      std::vector<std::string> schemes, const std::string& portfolio, const py::object& method,
+                      const std::string& ties, int threads) {
+    PhaseRequest request{.model = cohesion_of(model),
+                         .family = std::move(family),
+                         .municipality = std::move(municipality),
+                         .region = region,
+                         .options = std::move(options),
+                         .schemes = std::move(schemes),
+                         .ties = ties_of(ties),
+                         .threads = threads,
+                         .progress = phase_progress};
+    if (!portfolio.empty()) request.portfolio = parse_portfolio(portfolio, board, "shares");
+    request.simulation = conditional_of(method, request.simulation);
+    const py::gil_scoped_release release;
+    return phase_diagram(board, request);
+}
+
+py::tuple sensitivity_of(const Board& board, const std::string& municipality, const std::string& model,
+                         const std::tuple<double, double, double>& base, const std::string& assembly_scheme,
+                         const std::string& board_scheme, std::vector<std::string> options, const py::object& method,
+                         const std::string& ties, int threads) {
+    const auto [family, town, region] = base;
+    SensitivityRequest request{
+        .municipality = municipality,
+        .base = {.model = cohesion_of(model), .family = family, .municipality = town, .region = region},
+        .assembly_scheme = assembly_scheme,
+        .board_scheme = board_scheme,
+        .options = std::move(options),
+        .ties = ties_of(ties),
+        .threads = threads,
+        .progress = phase_progress};
+    request.simulation = conditional_of(method, request.simulation);
+    Table table, settings;
+    {
+        const py::gil_scoped_release release;
+        const std::vector<SensitivityRow> rows = sensitivity(board, request);
+        table = sensitivity_table(board, request, rows);
+        settings = sensitivity_settings_table(board, request, rows);
+    }
+    return py::make_tuple(std::move(table), std::move(settings));
+}
+
+std::size_t who_of(const PhaseDiagram& diagram, const std::string& who) {
+    const auto found = std::ranges::find(diagram.who, who);
+    if (found == diagram.who.end()) {
+        std::string known;
+        for (const std::string& name : diagram.who) known += (known.empty() ? "" : ", ") + name;
+        refuse("who", "one of " + known, "\"" + who + "\"");
+    }
+    return static_cast<std::size_t>(found - diagram.who.begin());
+}
+
+/// An array of (municipal cohesions, family cohesions) of what `read` gives of a cell, and `none` where there is none.
+template <class Value, class Read>
+py::array_t<Value> grid(const PhaseDiagram& diagram, std::size_t who, Value none, const Read& read) {
+    py::array_t<Value> array(
+        {static_cast<py::ssize_t>(diagram.municipality.size()), static_cast<py::ssize_t>(diagram.family.size())});
+    Value* values = array.mutable_data();
+    for (const PhasePoint& point : diagram.points) *values++ = point.cells.empty() ? none : read(point.cells[who]);
+    return array;
+}
+
+py::array_t<std::int64_t> best_of(const PhaseDiagram& diagram, const std::string& who) {
+    return grid(diagram, who_of(diagram, who), empty_cell, [](const PhaseCell& cell) {
+        return cell.best ? static_cast<std::int64_t>(*cell.best) : undecided_cell;
+    });
+}
+
+py::array_t<double> risk_of_choice(const PhaseDiagram& diagram, const std::string& who, std::size_t choice) {
+    if (choice >= diagram.choices.size()) refuse("choice", "below " + std::to_string(diagram.choices.size()), choice);
+    return grid(diagram, who_of(diagram, who), std::numeric_limits<double>::quiet_NaN(),
+                [&](const PhaseCell& cell) { return cell.risk[choice]; });
+}
+
+/// The break-even lines for one of `who`: the two choices, and polylines of (family, municipality).
+py::list lines_of(const PhaseDiagram& diagram, const std::string& who) {
+    const std::size_t place = who_of(diagram, who);
+    py::list lines;
+    for (const BreakEvenLine& line : diagram.lines) {
+        if (line.who != place) continue;
+        std::vector<std::vector<std::pair<double, double>>> parts;
+        for (const auto& part : line.parts) {
+            parts.emplace_back();
+            for (const BreakEvenPoint& point : part) parts.back().emplace_back(point.family, point.municipality);
+        }
+        lines.append(py::make_tuple(line.first, line.second, parts));
+    }
+    return lines;
+}
+
+}  // namespace
+
+void register_phase(py::module_& module) {
+    using namespace py::literals;
+
+    py::class_<PhaseDiagram>(module, "PhaseDiagram", "Which choice is best at which cohesion; see stemgewicht.Phase.")
+        .def_readonly("family", &PhaseDiagram::family)
+        .def_readonly("municipality", &PhaseDiagram::municipality)
+        .def_property_readonly("choices",
+                               [](const PhaseDiagram& diagram) {
+                                   std::vector<std::pair<std::string, std::string>> choices;
+                                   for (const PhaseChoice& choice : diagram.choices)
+                                       choices.emplace_back(choice.option, choice.scheme);
+                                   return choices;
+                               })
+        .def_readonly("who", &PhaseDiagram::who)
+        .def_readonly("notes", &PhaseDiagram::notes)
+        .def("best", &best_of, "who"_a)
+        .def("risk", &risk_of_choice, "who"_a, "choice"_a)
+        .def("lines", &lines_of, "who"_a);
+    module.def("phase", &phase_of, "case"_a, "model"_a, "family"_a, "municipality"_a, "region"_a, "options"_a,
+               "schemes"_a, "shares"_a, "method"_a, "ties"_a, "threads"_a,
+               "The best option by party and municipal cohesion; see stemgewicht.phase.");
+    module.def("phase_table", &phase_table, "case"_a, "diagram"_a, "One row per point, municipality and choice.");
+    module.def("break_even_lines_table", &break_even_lines_table, "case"_a, "diagram"_a,
+               "One row per corner of each break-even line.");
+    module.def("phase_summary", &phase_summary, "case"_a, "diagram"_a, "who"_a, "Which choice is best, for reading.");
+    module.def("sensitivity", &sensitivity_of, "case"_a, "municipality"_a, "model"_a, "base"_a, "assembly_scheme"_a,
+               "board_scheme"_a, "options"_a, "method"_a, "ties"_a, "threads"_a,
+               "One change at a time: the table, and every setting of every factor; see stemgewicht.sensitivity.");
+}
+
+}  // namespace stemgewicht::python

@@ -1,0 +1,146 @@
+"""How the risks depend on what nobody knows: phase diagrams and sensitivity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from stemgewicht import _core
+from stemgewicht._case import DEFAULT_CASE, Case, Shares, case_of, share_text, threads_of
+from stemgewicht._study import _texts
+from stemgewicht._table import Table
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from stemgewicht._types import Ties
+
+
+class Phase:
+    """Which option is best at which cohesion of parties and municipalities, and where two are as good."""
+
+    __slots__ = ("_board", "_diagram")
+
+    def __init__(self, board: _core.Board, diagram: _core.PhaseDiagram) -> None:
+        self._board = board
+        self._diagram = diagram
+
+    @property
+    def family(self) -> list[float]:
+        """Shares of the party families: the columns of the arrays."""
+        return self._diagram.family
+
+    @property
+    def municipality(self) -> list[float]:
+        """Shares of the municipalities: the rows of the arrays."""
+        return self._diagram.municipality
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Options with the schemes of the bodies that decide."""
+        return self._diagram.choices
+
+    @property
+    def who(self) -> list[str]:
+        """The municipalities, then `sum` of all risks, and `worst_off`: the largest."""
+        return self._diagram.who
+
+    def best(self, who: str) -> NDArray[np.int64]:
+        """The place in `choices` of the best for one of `who`, of shape (len(municipality), len(family)).
+
+        -1 where that is undecided within three errors, -2 where the shares exceed 1 in sum.
+        """
+        return self._diagram.best(who)
+
+    def risk(self, who: str, choice: int) -> NDArray[np.float64]:
+        """The risk under a choice, of the same shape; NaN where the shares exceed 1 in sum."""
+        return self._diagram.risk(who, choice)
+
+    def lines(self, who: str) -> list[tuple[int, int, list[list[tuple[float, float]]]]]:
+        """Where two choices are as good: both places, and polylines of (family, municipality)."""
+        return self._diagram.lines(who)
+
+    @property
+    def table(self) -> Table:
+        """One row per point, municipality (or all) and choice."""
+        return Table._wrap(_core.phase_table(self._board, self._diagram))
+
+    @property
+    def lines_table(self) -> Table:
+        """One row per corner of each break-even line, with the error of its place."""
+        return Table._wrap(_core.break_even_lines_table(self._board, self._diagram))
+
+    def summary(self, who: str | None = None) -> Table:
+        """For reading: which choice is best for one of `who`, the first if not given."""
+        return Table._wrap(_core.phase_summary(self._board, self._diagram, who if who is not None else self.who[0]))
+
+    def __repr__(self) -> str:
+        return f"Phase({len(self.municipality)} x {len(self.family)} points, {len(self.choices)} choices)"
+
+
+def phase(
+    case: Case = DEFAULT_CASE,
+    family: Iterable[float] | None = None,
+    municipality: Iterable[float] | None = None,
+    *,
+    model: Literal["factor", "copy"] = "factor",
+    region: float = 0.0,
+    shares: Shares | None = None,
+    options: str | Iterable[str] | None = None,
+    schemes: str | Iterable[str] | None = None,
+    method: _core.Conditional | Literal["conditional"] | None = None,
+    ties: Ties = "excluded",
+    threads: int | None = None,
+) -> Phase:
+    """Which option is best by how strongly party families and municipalities each vote alike.
+
+    family, municipality: the shares to look at, rising, from 0 to 1; 0, 0.1, .. 1 if not given. model: factor (moods in
+    common) or copy (lines that are copied), see there. region: the share of the whole region at every point. shares:
+    of the kinds of decisions, see portfolio; without them only options in which one body decides everything are
+    compared. schemes: equal votes, seats and population if not given. method: of points that are not exact: motions are
+    simulated until it is decided which choice is best, or maximum_points is reached. ties, threads: as for options.
+    Raises ValueError for shares that do not rise, an unknown option or scheme, and a case without families.
+    """
+    board = case_of(case)
+    across = list(map(float, family)) if family is not None else []
+    up = list(map(float, municipality)) if municipality is not None else []
+    text = share_text(shares) if shares is not None else ""
+    chosen = _texts("options", options), _texts("schemes", schemes)
+    diagram = _core.phase(board, model, across, up, region, *chosen, text, method, ties, threads_of(method, threads))
+    return Phase(board, diagram)
+
+
+def sensitivity(
+    case: Case = DEFAULT_CASE,
+    municipality: str | None = None,
+    *,
+    family: float = 0.3,
+    municipal: float = 0.0,
+    region: float = 0.0,
+    model: Literal["factor", "copy"] = "factor",
+    assembly_scheme: str | None = None,
+    board_scheme: str | None = None,
+    options: str | Iterable[str] | None = None,
+    method: _core.Conditional | Literal["conditional"] | None = None,
+    ties: Ties = "excluded",
+    threads: int | None = None,
+    settings: bool = False,
+) -> Table:
+    """How far one change at a time moves the risk of a municipality: weights, local lists, absence, position, model.
+
+    One row per option, kind of decision and factor, by swing = high - low, the largest first; with the settings that
+    give low and high, and whether the factor is computed, a proxy, an assumption, or not given. With settings=True one
+    row for every setting instead.
+    municipality: whose risk; the centre if not given. family, municipal, region: shares of families, municipalities and
+    the whole region in the base, under a factor or a copy model. assembly_scheme, board_scheme: weights of the base; by
+    seats if not given. method: of what exact methods do not carry. Other arguments as for options.
+    Raises ValueError for an unknown municipality, option or scheme, and shares that do not fit.
+    """
+    base = (family, municipal, region)
+    schemes = assembly_scheme or "", board_scheme or ""
+    chosen = _texts("options", options)
+    tables = _core.sensitivity(
+        case_of(case), municipality or "", model, base, *schemes, chosen, method, ties, threads_of(method, threads)
+    )
+    return Table._wrap(tables[1 if settings else 0])
