@@ -2,6 +2,7 @@
 # (tests/check_layers.py --write-headers brings it up to date).
 set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/board.hpp
+    include/stemgewicht/boards/decision_kinds.hpp
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/parse_model.hpp
     include/stemgewicht/boards/quota.hpp
@@ -14,26 +15,39 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/bit_planes.hpp
     include/stemgewicht/core/boxed.hpp
     include/stemgewicht/core/check.hpp
+    include/stemgewicht/core/chinese_remainders.hpp
     include/stemgewicht/core/coalition.hpp
     include/stemgewicht/core/counter_engine.hpp
+    include/stemgewicht/core/cumulative_count.hpp
     include/stemgewicht/core/diagram.hpp
     include/stemgewicht/core/estimate.hpp
     include/stemgewicht/core/grouping.hpp
     include/stemgewicht/core/layered_sums.hpp
     include/stemgewicht/core/layers.hpp
+    include/stemgewicht/core/memory.hpp
     include/stemgewicht/core/normal.hpp
     include/stemgewicht/core/pairs.hpp
     include/stemgewicht/core/quadrature.hpp
     include/stemgewicht/core/random_planes.hpp
+    include/stemgewicht/core/residues.hpp
     include/stemgewicht/core/scrambled_points.hpp
     include/stemgewicht/core/set_sums.hpp
+    include/stemgewicht/core/sum_table.hpp
     include/stemgewicht/core/threads.hpp
     include/stemgewicht/core/weight_distribution.hpp
     include/stemgewicht/core/wide_vectors.hpp
+    include/stemgewicht/design/dominance.hpp
+    include/stemgewicht/design/equilibria.hpp
+    include/stemgewicht/design/mandates.hpp
+    include/stemgewicht/design/pairs.hpp
+    include/stemgewicht/design/simulated_mandates.hpp
+    include/stemgewicht/design/tipping.hpp
     include/stemgewicht/measures/agreement.hpp
     include/stemgewicht/measures/attendance.hpp
     include/stemgewicht/measures/attendance_fractions.hpp
+    include/stemgewicht/measures/bounded_power.hpp
     include/stemgewicht/measures/coalitional.hpp
+    include/stemgewicht/measures/estimated_power.hpp
     include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/graph.hpp
     include/stemgewicht/measures/index.hpp
@@ -43,10 +57,12 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/outvoted.hpp
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
+    include/stemgewicht/measures/quota_curve.hpp
     include/stemgewicht/measures/reconvened.hpp
     include/stemgewicht/measures/simulated.hpp
     include/stemgewicht/measures/simulated_attendance.hpp
     include/stemgewicht/measures/simulated_votes.hpp
+    include/stemgewicht/measures/small_boards.hpp
     include/stemgewicht/measures/solution.hpp
     include/stemgewicht/methods/asking_order.hpp
     include/stemgewicht/methods/attendance.hpp
@@ -62,6 +78,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/chance_gradient.hpp
     include/stemgewicht/methods/coalition_listing.hpp
     include/stemgewicht/methods/combined_diagram.hpp
+    include/stemgewicht/methods/common_chance.hpp
     include/stemgewicht/methods/conditional.hpp
     include/stemgewicht/methods/counted.hpp
     include/stemgewicht/methods/counted_attendance.hpp
@@ -75,17 +92,22 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/enumerate_sets.hpp
     include/stemgewicht/methods/enumerate_unions.hpp
     include/stemgewicht/methods/exact.hpp
+    include/stemgewicht/methods/exact_common.hpp
     include/stemgewicht/methods/exact_composite.hpp
     include/stemgewicht/methods/exact_joint.hpp
     include/stemgewicht/methods/exact_two_tier_position.hpp
     include/stemgewicht/methods/exact_weighted.hpp
     include/stemgewicht/methods/given_latents.hpp
+    include/stemgewicht/methods/halved_swings.hpp
     include/stemgewicht/methods/incompatible_diagram.hpp
     include/stemgewicht/methods/latent_values.hpp
+    include/stemgewicht/methods/meet_in_the_middle.hpp
     include/stemgewicht/methods/method.hpp
     include/stemgewicht/methods/minimal_diagram.hpp
     include/stemgewicht/methods/minimal_weighted.hpp
+    include/stemgewicht/methods/modular_counts.hpp
     include/stemgewicht/methods/monte_carlo.hpp
+    include/stemgewicht/methods/normal_approximation.hpp
     include/stemgewicht/methods/outer_nodes.hpp
     include/stemgewicht/methods/plane_meeting.hpp
     include/stemgewicht/methods/plane_standing.hpp
@@ -95,17 +117,22 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/restricted_diagram.hpp
     include/stemgewicht/methods/rule_diagram.hpp
     include/stemgewicht/methods/set_counts.hpp
+    include/stemgewicht/methods/settled_chance.hpp
     include/stemgewicht/methods/shift_diagram.hpp
     include/stemgewicht/methods/simple_diagram.hpp
     include/stemgewicht/methods/simulated_standing.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/methods/swing_counts.hpp
+    include/stemgewicht/methods/swings.hpp
+    include/stemgewicht/methods/telescoped_standings.hpp
+    include/stemgewicht/methods/telescoping.hpp
     include/stemgewicht/methods/ternary_swings.hpp
     include/stemgewicht/methods/tied_meeting.hpp
     include/stemgewicht/methods/union_diagram.hpp
     include/stemgewicht/methods/union_responses.hpp
     include/stemgewicht/methods/vote_draws.hpp
     include/stemgewicht/methods/vote_steps.hpp
+    include/stemgewicht/methods/weight_classes.hpp
     include/stemgewicht/models/attendance.hpp
     include/stemgewicht/models/attended_law.hpp
     include/stemgewicht/models/cohesion.hpp
@@ -138,8 +165,15 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/stemgewicht.hpp
     include/stemgewicht/study/attended_risk.hpp
     include/stemgewicht/study/catalogue.hpp
+    include/stemgewicht/study/claims.hpp
     include/stemgewicht/study/loyalty_table.hpp
     include/stemgewicht/study/options.hpp
+    include/stemgewicht/study/phase.hpp
+    include/stemgewicht/study/portfolio.hpp
     include/stemgewicht/study/power_columns.hpp
+    include/stemgewicht/study/report.hpp
     include/stemgewicht/study/risk.hpp
+    include/stemgewicht/study/risk_bounds.hpp
+    include/stemgewicht/study/scorecard.hpp
+    include/stemgewicht/study/sensitivity.hpp
     include/stemgewicht/study/table.hpp)

@@ -4,6 +4,9 @@
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/build/venv"
 
+# What the command line and the Python package both need is compiled once.
+export CCACHE_DIR="$root/build/ccache" CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=2G
+
 step() {
     printf '== %s\n' "$*"
 }
@@ -48,6 +51,20 @@ install_packages() {
     # shellcheck disable=SC2086
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
         fail "apt-get install failed; install: $missing"
+}
+
+# A browser for the tests of the report's page, which are skipped where there is none.
+install_browser() {
+    local as_root=()
+    [[ "$(id -u)" == 0 ]] || as_root=(sudo)
+    if command -v chromium chromium-browser google-chrome >/dev/null; then
+        step "browser: installed"
+    elif [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" != 1 ]] && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; then
+        step "browser: chromium was installed"
+    else
+        step "browser: none, so the tests of the report in a browser are skipped"
+    fi
 }
 
 # The virtual environment build/venv, with a pip that reads dependency groups.
@@ -111,12 +128,12 @@ with open(sys.argv[1], "rb") as file:
     printf '%s\n' "$checksum" >"$stamp"
 }
 
-# build_release: the presets' release build, quiet unless it fails.
+# build_release TARGET...: targets of the presets' release build, quiet unless it fails.
 build_release() {
     local log="$root/build/release.log"
     mkdir -p "$root/build"
-    step "release build (minutes at first)"
-    (cd "$root" && cmake --preset release && cmake --build --preset release) >"$log" 2>&1 || {
+    step "release build of $* (minutes at first)"
+    (cd "$root" && cmake --preset release && cmake --build --preset release --target "$@") >"$log" 2>&1 || {
         cat "$log" >&2
         fail "the release build failed; its output is above and in build/release.log"
     }
