@@ -203,8 +203,12 @@ Table bounds_table(const BoundsCommand& command, const Board& board) {
                 std::vector<Table::Cell> row{scheme, names[j], std::max(least.value, 0.0),
                                              std::min(greatest.value, 1.0), std::max(least.gap, greatest.gap)};
                 if (!command.models.empty()) {
-                    row.insert(row.begin() + 1, model.empty() ? Table::Cell() : Table::Cell(model));
-                    row.push_back(values.empty() ? Table::Cell() : Table::Cell(values[j]));
+                    row.emplace(row.begin() + 1);
+                    row.emplace_back();
+                    if (!model.empty()) {
+                        row[1].emplace<std::string>(model);
+                        row.back().emplace<double>(values[j]);
+                    }
                 }
                 table.rows.push_back(std::move(row));
             }

@@ -19,7 +19,8 @@ TEST_CASE("A fault in the head of a file is refused with its field and line") {
     CHECK(refusal_with(1, "title = 3") == "title: must be a text, got 3 (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"\"") == "title: must be a text, got \"\" (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\ncolour = \"red\"") ==
-          "colour: must be left out, or one of the fields criteria, date, governance, members, municipalities, notes, "
+          "colour: must be left out, or one of the fields claims, criteria, date, governance, members, municipalities, "
+          "notes, "
           "options, portfolios, quota, references, rule, source, title, weight, got \"red\" (line 2 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\nreferences = 3") ==
           "references: must be a list of texts, got 3 (line 2 of case.toml)");
@@ -136,8 +137,8 @@ TEST_CASE("A fault in the governance table is refused with its path and line") {
     CHECK(refusal_with(9, "assembly_schemes = \"seats\"") ==
           "governance.assembly_schemes: must be a list of texts, got \"seats\" (line 9 of case.toml)");
     CHECK(refusal_with(9, "centre_weight = 1") ==
-          "governance.centre_weight: must be left out, or one of the fields assembly_schemes, centre, family, "
-          "grouping, kinds, position, schemes, "
+          "governance.centre_weight: must be left out, or one of the fields assembly_schemes, centre, "
+          "cooperation, family, grouping, kinds, loose_families, position, schemes, "
           "got 1 (line 9 of case.toml)");
     CHECK(parse_board(with(8, ""), "case.toml").governance->family.empty());
 }

@@ -75,7 +75,7 @@ private:
             throw std::length_error("exact: position and decision have more joint sums (over " + std::to_string(rows) +
                                     " x " + std::to_string(rule_.quota) + ") than fit in " +
                                     std::to_string(budget_ / 125'000) +
-                                    " MB; allow more memory, or use enumerate up to 25 members");
+                                    " MB; allow more memory, or use enumerate up to 25 members, or monte_carlo");
     }
 
     [[nodiscard]] Fate fate(Weight sum, Weight behind) const {

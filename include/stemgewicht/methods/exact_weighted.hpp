@@ -28,7 +28,7 @@ public:
             throw std::length_error("exact: counting to a quota of " + std::to_string(rule_.quota) + " needs " +
                                     std::to_string(rule_.quota / 125'000 * 8 + 8) + " MB, allowed are " +
                                     std::to_string(budget / 125'000) +
-                                    " MB; allow more memory, or use enumerate up to 25 members");
+                                    " MB; allow more memory, or use enumerate up to 25 members, or monte_carlo");
         for (const VoteFactor& factor : law.factors) factors_.push_back(&factor);
         // The tail before the last factor is needed at a count of 0 only, so the largest factor goes first.
         std::ranges::stable_sort(factors_, std::greater<>{},
