@@ -161,7 +161,8 @@ Laws laws_of(const KnownVotes& known) {
         const KnownAgreement& pair = known.agreements[k];
         std::vector<char> event = agreement_event(members, pair);
         const RiskRange range = laws.range(event);
-        const double low = range.least.value, high = range.greatest.value;
+        const double low = range.least.value,
+                     high = std::max(low, range.greatest.value);  // they may differ by rounding
         if (pair.chance < low - law_tolerance || pair.chance > high + law_tolerance)
             refuse(element("known.agreements", k) + ".chance",
                    "from " + rounded(low) + " to " + rounded(high) + " beside the chances and the agreements before it",
