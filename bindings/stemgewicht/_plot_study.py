@@ -217,8 +217,8 @@ def plot_tornado(
     lowest, highest = (f(_number(row[end]) for row in rows) for f, end in ((min, "low"), (max, "high")))
     margin = 0.6 * (highest - lowest) or 0.05  # room for the settings
     ax.set_xlim(lowest - margin, highest + margin)
-    ax.set_xlabel("Probability, per motion, to be outvoted (hatched: a proxy or an assumption)")
-    _bare(ax, f"{OPTIONS.get(wanted, wanted).partition(':')[0]}: what the risk hangs on, one change at a time")
+    ax.set_xlabel("P(outvoted), per motion; hatched: by proxy or assumption")
+    _bare(ax, f"{OPTIONS.get(wanted, wanted).partition(':')[0]}: what the risk hangs on")
     return ax
 
 
