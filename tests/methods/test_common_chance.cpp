@@ -1,3 +1,4 @@
+#include <stemgewicht/methods/enumerate.hpp>
 #include <stemgewicht/methods/exact.hpp>
 #include <stemgewicht/methods/modular_counts.hpp>
 #include <stemgewicht/models/independent.hpp>
@@ -291,5 +292,22 @@ TEST_CASE("The lightest members keep their digits beside heavy ones, where error
                 CHECK(found[i].decisive ==
                       Approx(std::ldexp(exact.swings[i].convert_to<double>(), -127)).epsilon(1e-12));
         }
+    }
+}
+
+TEST_CASE("Motions on which all agree leave those decisive without whom they would fail") {
+    const WeightedRule rule{{5, 3, 2, 1}, 9};
+    VoteFactor factor{.members = {0, 1, 2, 3}, .masses = Eigen::Array3d(0.25, 0.25, 0.5), .yes = Eigen::ArrayXXd(4, 3)};
+    factor.yes.col(0) = 1;
+    factor.yes.col(1) = 0;
+    factor.yes.col(2) = 0.5;
+    const VoteLaw law{.member_count = 4, .factors = {factor}};
+    const std::vector<Standing> found = member_standings(rule, law, Exact{}),
+                                all = member_standings(rule, law, Enumerate{});
+    CHECK(all[0].decisive == Approx(0.25 + 0.5 * 3 / 8).epsilon(1e-12));
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(found[i].decisive == Approx(all[i].decisive).epsilon(1e-12));
+        CHECK(found[i].yes_pass == Approx(all[i].yes_pass).epsilon(1e-12));
+        CHECK(found[i].no_fail == Approx(all[i].no_fail).epsilon(1e-12));
     }
 }

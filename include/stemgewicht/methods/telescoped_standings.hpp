@@ -135,7 +135,7 @@ private:
             const std::size_t blocking = board_.total - quotas_[k] + 1;
             const bool counts_yes = yes == 0.5 ? quotas_[k] <= blocking : yes < 0.5;
             Look look{.rule = k, .quota = counts_yes ? quotas_[k] : blocking, .counts_yes = counts_yes, .mass = mass};
-            if (chance.points.size() > 1) settle(look, spoken);
+            if (chance.points.size() > 1 && spoken > 0) settle(look, spoken);
             shared->looks.push_back(look);
         }
     }
@@ -149,7 +149,7 @@ private:
             mean += spoken * static_cast<double>(weight) * static_cast<double>(members);
         const double bound = log_tail_bound(board_.classes, spoken, look.quota, wanted);
         if (bound > wanted) return;
-        look.tail = spoken > 0 ? std::max(std::exp(bound) / spoken, 1e-300) : 1e-300;
+        look.tail = std::max(std::exp(bound) / spoken, 1e-300);
         look.surely_below = mean < static_cast<double>(look.quota);
     }
 
