@@ -10,7 +10,14 @@
 #include <string>
 #include <vector>
 
+namespace stemgewicht {
+struct PhaseChoice;
+}
+
 namespace stemgewicht::detail {
+
+/// A choice as tables name it: option:scheme.
+std::string choice_name(const PhaseChoice& choice);
 
 /// A body that decides, with its scheme of weights.
 struct DecidingBody {

@@ -1,5 +1,7 @@
+#include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/methods/enumerate.hpp>
+#include <stemgewicht/study/risk.hpp>
 #include <stemgewicht/study/risk_bounds.hpp>
 
 #include <ClpSimplex.hpp>
@@ -201,6 +203,20 @@ KnownVotes known_votes(std::span<const double> law) {
     for (std::size_t i = 0; i < members; ++i)
         for (std::size_t j = i + 1; j < members; ++j)
             known.agreements.push_back({i, j, chance(agreement_event(members, {i, j, 0}))});
+    return known;
+}
+
+KnownVotes known_votes(const Board& board, const VotingModel& model) {
+    const std::vector<WeightedRule> councils = council_positions(board);
+    KnownVotes known;
+    for (std::size_t i = 0; i < councils.size(); ++i) {
+        const auto standings = position_estimates(councils[i], councils, model, Exact{}, Ties::against).groups;
+        known.yes.push_back(estimated_outvoted(standings[i], Ties::against).pass.value);
+        for (std::size_t j = i + 1; j < councils.size(); ++j) {
+            const double differ = estimated_outvoted(standings[j], Ties::against).outvoted.value;
+            known.agreements.push_back({.first = i, .second = j, .chance = 1 - differ});
+        }
+    }
     return known;
 }
 

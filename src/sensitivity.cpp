@@ -63,30 +63,18 @@ std::vector<std::string> schemes_of(const Variation& variation) {
     return schemes;
 }
 
-Factor assembly_weights(const Variation& base) {
-    Factor factor{.name = "weights of the assembly",
+/// The weights of a body: each of `schemes` in place of the base's.
+Factor weights_of(const Variation& base, std::string name, std::string note, Decider body,
+                  std::string Variation::* scheme, const std::vector<std::string>& schemes) {
+    Factor factor{.name = std::move(name),
                   .status = "computed",
-                  .note = "columns of the case that may weigh the members",
-                  .concerns = {Decider::assembly},
-                  .base = base.assembly_scheme};
-    for (const std::string& scheme : governance_of(base.board).assembly_schemes)
-        if (scheme != base.assembly_scheme) {
-            factor.variations.push_back(base);
-            factor.variations.back().name = factor.variations.back().assembly_scheme = scheme;
-        }
-    return factor;
-}
-
-Factor board_weights(const Variation& base) {
-    Factor factor{.name = "weights of the general board",
-                  .status = "computed",
-                  .note = "the sources leave these weights open",
-                  .concerns = {Decider::board},
-                  .base = base.board_scheme};
-    for (const std::string& scheme : all_schemes(base.board))
-        if (scheme != base.board_scheme) {
-            factor.variations.push_back(base);
-            factor.variations.back().name = factor.variations.back().board_scheme = scheme;
+                  .note = std::move(note),
+                  .concerns = {body},
+                  .base = base.*scheme};
+    for (const std::string& other : schemes)
+        if (other != base.*scheme) {
+            Variation& variation = factor.variations.emplace_back(base);
+            variation.name = variation.*scheme = other;
         }
     return factor;
 }
@@ -236,8 +224,12 @@ Factor cohesion_factor(const Variation& base, const Cohesions& cohesions, double
 
 std::vector<Factor> factors_of(const Variation& base, const SensitivityRequest& request) {
     const GovernanceData& data = governance_of(base.board);
-    std::vector<Factor> factors{assembly_weights(base), board_weights(base), local_lists(base, request.loose_family),
-                                absence(base, request.attendance)};
+    std::vector<Factor> factors{
+        weights_of(base, "weights of the assembly", "columns of the case that may weigh the members", Decider::assembly,
+                   &Variation::assembly_scheme, governance_of(base.board).assembly_schemes),
+        weights_of(base, "weights of the general board", "the sources leave these weights open", Decider::board,
+                   &Variation::board_scheme, all_schemes(base.board)),
+        local_lists(base, request.loose_family), absence(base, request.attendance)};
     if (data.councils) factors.push_back(coalition_position(base, request.coalition_column));
     factors.push_back(executive_members(base));
     factors.push_back(vote_models(base));

@@ -107,21 +107,6 @@ struct Knowledge {
     KnownVotes votes;
 };
 
-/// How often each delegation votes yes, and how often each two vote alike, under a vote model of the councils' members.
-KnownVotes votes_under(const Board& board, const VotingModel& model) {
-    const std::vector<WeightedRule> councils = council_positions(board);
-    KnownVotes known;
-    for (std::size_t i = 0; i < councils.size(); ++i) {
-        const auto standings = position_estimates(councils[i], councils, model, Exact{}, Ties::against).groups;
-        known.yes.push_back(estimated_outvoted(standings[i], Ties::against).pass.value);
-        for (std::size_t j = i + 1; j < councils.size(); ++j) {
-            const double differ = estimated_outvoted(standings[j], Ties::against).outvoted.value;
-            known.agreements.push_back({.first = i, .second = j, .chance = 1 - differ});
-        }
-    }
-    return known;
-}
-
 /// The risk of each delegation under a vote model: a tied council votes no.
 std::vector<double> risks_under(const Board& board, const WeightedRule& top, const VotingModel& model,
                                 MemberRisk risk) {
@@ -167,7 +152,7 @@ std::vector<Knowledge> all_known(const BoundsCommand& command, const Board& boar
         {.model = "",
          .votes = {.yes = yes_chances(command.yes, names), .agreements = agreements_told(command.agreement, names)}}};
     for (const std::string& model : command.models)
-        known.push_back({.model = model, .votes = votes_under(board, parse_model(model, board))});
+        known.push_back({.model = model, .votes = known_votes(board, parse_model(model, board))});
     return known;
 }
 
@@ -221,15 +206,11 @@ void run_bounds(const BoundsCommand& command) {
     const Board board = load_board(command.name);
     const Table table = bounds_table(command, board);
     write(command.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["risk"] = command.risk;
-        answer["yes"] = command.yes;
-        answer["agreement"] = command.agreement.empty() ? Json() : Json(command.agreement);
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
-        return answer;
+        return case_answer(board,
+                           {{"risk", command.risk},
+                            {"yes", command.yes},
+                            {"agreement", command.agreement.empty() ? Json() : Json(command.agreement)}},
+                           table);
     });
 }
 

@@ -53,6 +53,14 @@ void set_quota(Board& board, const std::string& quota) {
 
 }  // namespace
 
+Json case_answer(const Board& board, const Json& particular, const Table& table) {
+    Json answer{{"case", board.id}, {"title", board.title}};
+    answer.update(particular);
+    answer["rows"] = Json::parse(rows_to_json(table));
+    answer["notes"] = table.notes;
+    return answer;
+}
+
 Board resolve(const BoardChoice& choice) {
     if (choice.weights.empty() == choice.name.empty())
         throw std::invalid_argument(choice.name.empty()

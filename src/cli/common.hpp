@@ -28,6 +28,9 @@ void add_output(CLI::App& command, Output& output);
 /// behind the text form of the table.
 void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more = {});
 
+/// The JSON answer of a command on a case: which case, what is particular to the command, the rows, and the notes.
+Json case_answer(const Board& board, const Json& particular, const Table& table);
+
 /// A board from the command line: a file or shipped name, or weights and quota written out.
 struct BoardChoice {
     std::string name;

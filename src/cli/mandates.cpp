@@ -131,15 +131,10 @@ void run_mandates(const MandatesCommand& command) {
                "\"" + scheme + "\"");
     const Table table = regimes_table(command, board, scheme);
     write(command.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["scheme"] = scheme;
-        answer["method"] = method_name(parse_risk_method(command.method));
-        answer["ties"] = command.ties;
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
-        return answer;
+        return case_answer(
+            board,
+            {{"scheme", scheme}, {"method", method_name(parse_risk_method(command.method))}, {"ties", command.ties}},
+            table);
     });
 }
 

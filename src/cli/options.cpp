@@ -1,5 +1,5 @@
 #include "common.hpp"
-#include "method.hpp"
+#include "study_request.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/study/catalogue.hpp>
@@ -7,11 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
-#include <iostream>
 #include <memory>
 
 namespace stemgewicht::cli {
@@ -19,12 +15,9 @@ namespace stemgewicht::cli {
 namespace {
 
 struct OptionsCommand {
-    std::string name = "drechtsteden-2018";
-    std::vector<std::string> models;
-    std::string options, schemes, custom, municipality, baseline;
+    StudyChoice study;
+    std::string custom, baseline;
     std::optional<double> attendance;
-    std::string ties = "excluded";
-    MethodChoice method;
     Output output;
 };
 
@@ -56,29 +49,15 @@ std::vector<Weight> custom_weights(const std::string& text, const GovernanceData
     return weights;
 }
 
-/// Counts on one line of a terminal, which is cleared in the end; not before a second has passed.
-void show_progress(std::size_t done, std::size_t all) {
-    static const auto start = std::chrono::steady_clock::now();
-    if (std::chrono::steady_clock::now() - start < std::chrono::seconds(1)) return;
-    std::cerr << (done < all ? fmt::format("\r{} of {} done", done, all) : "\r\033[K") << std::flush;
-}
-
 void run(const OptionsCommand& request) {
-    Board board = load_board(request.name);
+    Board board = load_board(request.study.name);
     static_cast<void>(governance_of(board));
-    OptionsRequest options{.models = request.models,
-                           .options = {},
-                           .schemes = {},
-                           .method = parse_risk_method(request.method),
-                           .ties = parse_ties(request.ties),
-                           .threads = request.method.threads,
-                           .attendance = request.attendance,
-                           .baseline = request.baseline};
+    OptionsRequest options = options_request(request.study);
+    options.attendance = request.attendance;
+    options.baseline = request.baseline;
+    options.progress = terminal_progress();
     if (!request.custom.empty())
         board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
-    if (!request.options.empty()) options.options = split(request.options, "option");
-    if (!request.schemes.empty()) options.schemes = split(request.schemes, "scheme");
-    if (isatty(STDERR_FILENO) != 0) options.progress = show_progress;
     std::vector<OptionRow> rows = compare_options(board, options);
     double largest_error = 0;
     bool reached = true;
@@ -86,26 +65,17 @@ void run(const OptionsCommand& request) {
         largest_error = std::max(largest_error, row.error);
         reached = reached && row.reached;
     }
-    warn_if_not_reached(reached, request.method, largest_error);
-    const std::string first =
-        request.municipality.empty() ? board.governance->municipalities.front().name : request.municipality;
-    const Table summary = risk_table(board, rows, first);
-    if (!request.municipality.empty())
-        std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != first; });
+    warn_if_not_reached(reached, request.study.method, largest_error);
+    const std::string& only = request.study.municipality;  // empty: all
+    const Table summary = risk_table(board, rows, only.empty() ? board.governance->municipalities.front().name : only);
+    if (!only.empty()) std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != only; });
     const Table table = options_table(board, rows, options.ties);
     if (request.output.format == "table") {
         write_output(request.output.file, to_text(summary) + "\n" + to_text(table));
         return;
     }
     write(request.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["method"] = method_name(options.method);
-        answer["ties"] = request.ties;
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
-        return answer;
+        return case_answer(board, {{"method", method_name(options.method)}, {"ties", request.study.ties}}, table);
     });
 }
 
@@ -115,28 +85,14 @@ void add_options(CLI::App& app) {
     auto request = std::make_shared<OptionsCommand>();
     CLI::App* command =
         app.add_subcommand("options", "compare the governance options of a case: who is outvoted how often");
-    command->add_option("case", request->name, "a case file or the name of a shipped one, or - for standard input")
-        ->capture_default_str();
-    command->add_option(
-        "--model", request->models,
-        fmt::format("vote model, may be repeated; ic, iac and grouped by family if not given: {}", model_help));
-    command->add_option("--option", request->options,
-                        "governance options of the case, separated by commas; all if not given");
-    command->add_option(
-        "--scheme", request->schemes,
-        "weights of the general board, separated by commas; all if not given: one_vote, seats, population, "
-        "sqrt_population, money, apex, apex_veto, custom, or one of the case");
+    add_study(*command, request->study, "report on this municipality only");
     command->add_option("--custom", request->custom,
                         "weights of a scheme `custom`: one per municipality, the centre first, or NAME=WEIGHT,..");
-    command->add_option("--municipality", request->municipality, "report on this municipality only");
-    command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
-        ->capture_default_str();
     command->add_option("--attendance", request->attendance,
                         "chance of each member of the assembly, or delegate to the general board, to be present");
     command->add_option("--baseline", request->baseline,
                         "adds how much more each municipality is outvoted than under this option, such as drechtraad "
                         "or ab:seats, motion by motion");
-    add_risk_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(
         "outvoted = overruled (passes, council against) + blocked (fails, council for).\n"

@@ -88,15 +88,11 @@ void run_phase(const PhaseCommand& command) {
     }
     const Table table = command.lines ? break_even_lines_table(board, diagram) : phase_table(board, diagram);
     write(command.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["model"] = command.model;
-        answer["ties"] = command.ties;
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["lines"] = Json::parse(rows_to_json(break_even_lines_table(board, diagram)));
-        answer["notes"] = table.notes;
-        return answer;
+        return case_answer(board,
+                           {{"model", command.model},
+                            {"ties", command.ties},
+                            {"lines", Json::parse(rows_to_json(break_even_lines_table(board, diagram)))}},
+                           table);
     });
 }
 

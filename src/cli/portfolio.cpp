@@ -39,14 +39,8 @@ void run_portfolio(const PortfolioCommand& command) {
     }
     const Table table = command.break_even ? shares() : risks();
     write(command.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["method"] = method_name(request.options.method);
-        answer["ties"] = command.study.ties;
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
-        return answer;
+        return case_answer(board, {{"method", method_name(request.options.method)}, {"ties", command.study.ties}},
+                           table);
     });
 }
 

@@ -42,15 +42,11 @@ void run_scorecard(const ScorecardCommand& command) {
         return;
     }
     write(command.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["method"] = method_name(request.options.method);
-        answer["ties"] = command.study.ties;
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["criteria"] = Json::parse(rows_to_json(criteria_table(board)));
-        answer["notes"] = table.notes;
-        return answer;
+        return case_answer(board,
+                           {{"method", method_name(request.options.method)},
+                            {"ties", command.study.ties},
+                            {"criteria", Json::parse(rows_to_json(criteria_table(board)))}},
+                           table);
     });
 }
 

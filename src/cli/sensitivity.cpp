@@ -36,15 +36,7 @@ void run_sensitivity(const SensitivityCommand& command) {
     const std::vector<SensitivityRow> rows = sensitivity(board, request);
     const Table table =
         command.settings ? sensitivity_settings_table(board, request, rows) : sensitivity_table(board, request, rows);
-    write(command.output, table, [&] {
-        Json answer;
-        answer["case"] = board.id;
-        answer["title"] = board.title;
-        answer["ties"] = command.ties;
-        answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
-        return answer;
-    });
+    write(command.output, table, [&] { return case_answer(board, {{"ties", command.ties}}, table); });
 }
 
 }  // namespace

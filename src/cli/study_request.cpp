@@ -13,7 +13,7 @@
 
 namespace stemgewicht::cli {
 
-void add_study(CLI::App& command, StudyChoice& choice) {
+void add_study(CLI::App& command, StudyChoice& choice, const std::string& municipality) {
     command.add_option("case", choice.name, "a case file or the name of a shipped one, or - for standard input")
         ->capture_default_str();
     command.add_option(
@@ -24,8 +24,7 @@ void add_study(CLI::App& command, StudyChoice& choice) {
     command.add_option("--scheme", choice.schemes,
                        "weights of the general board, separated by commas; all if not given: one_vote, seats, "
                        "population, sqrt_population, money, apex, apex_veto, or one of the case");
-    command.add_option("--municipality", choice.municipality,
-                       "report on this municipality; the centre if not given, `all` for every one");
+    command.add_option("--municipality", choice.municipality, municipality);
     command.add_option("--ties", choice.ties, "what a tied council is: excluded, against or coin")
         ->capture_default_str();
     add_risk_method(command, choice.method);

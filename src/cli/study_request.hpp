@@ -21,7 +21,10 @@ struct StudyChoice {
     std::string ties = "excluded";
     MethodChoice method;
 };
-void add_study(CLI::App& command, StudyChoice& choice);
+void add_study(CLI::App& command, StudyChoice& choice,
+               const std::string& municipality =
+                   "report on this municipality; the centre if not given, `all` for every "
+                   "one");
 
 /// Models, options, schemes, method, ties and threads as chosen.
 OptionsRequest options_request(const StudyChoice& choice);

@@ -10,22 +10,6 @@ namespace stemgewicht::report {
 
 namespace {
 
-/// What is known of the delegations' votes: how often each is yes, and how often each two are alike.
-KnownVotes delegation_votes(const Study& study, const std::string& model) {
-    const VotingModel votes = parse_model(model, study.board);
-    const std::vector<WeightedRule> councils = council_positions(study.board);
-    KnownVotes known;
-    for (std::size_t i = 0; i < councils.size(); ++i) {
-        const auto standings = position_estimates(councils[i], councils, votes, Exact{}, Ties::against).groups;
-        known.yes.push_back(estimated_outvoted(standings[i], Ties::against).pass.value);
-        for (std::size_t j = i + 1; j < councils.size(); ++j)
-            known.agreements.push_back({.first = i,
-                                        .second = j,
-                                        .chance = 1 - estimated_outvoted(standings[j], Ties::against).outvoted.value});
-    }
-    return known;
-}
-
 /// The range of the risk of the centre on a general board, by what is known.
 struct BoundsRow {
     std::string scheme;
@@ -41,7 +25,8 @@ bool has_even_council(const Study& study) {
 
 std::vector<BoundsRow> bounds_of(const Study& study) {
     std::vector<KnownVotes> known;
-    for (const std::string& model : study.models) known.push_back(delegation_votes(study, model));
+    for (const std::string& model : study.models)
+        known.push_back(known_votes(study.board, parse_model(model, study.board)));
     const bool ties = has_even_council(study);
     std::vector<BoundsRow> result;
     for (const Way& way : ways_of(study, study.centre())) {

@@ -10,15 +10,7 @@ namespace stemgewicht {
 
 /// Exact counts by size by meeting in the middle, for weights of any size; throws as counts_by_halves does.
 inline SwingCounts halved_swing_counts(const WeightedRule& rule, const MeetInTheMiddle& method = {}) {
-    const SetCounts<std::uint64_t> winning = counts_by_halves(rule, method);
-    SwingCounts counts;
-    counts.winning.assign(winning.by_size.begin(), winning.by_size.end());
-    for (const auto& containing : winning.containing) {
-        auto& swings = counts.swings.emplace_back();
-        for (std::size_t s = 0; s < rule.member_count(); ++s)
-            swings.emplace_back(containing[s + 1] - (winning.by_size[s] - containing[s]));
-    }
-    return counts;
+    return swing_counts(counts_by_halves(rule, method));
 }
 
 /// The same of all sizes together.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/threads.hpp>
 #include <stemgewicht/core/wide_vectors.hpp>
 #include <stemgewicht/methods/common_chance.hpp>
@@ -30,8 +31,8 @@ namespace stemgewicht {
 /// are matched with each other [klinz_woeginger_2005]. Time and memory go with 2^(members / 2), whatever the weights.
 struct MeetInTheMiddle {
     static constexpr std::size_t maximum_members = 62;
-    std::size_t memory = std::size_t{1} << 30;  ///< bytes that the sums may take
-    int threads = 1;                            ///< 0: all cores
+    std::size_t memory = half_of_memory();  ///< bytes that the sums may take
+    int threads = 1;                        ///< 0: all cores
 };
 
 namespace detail {

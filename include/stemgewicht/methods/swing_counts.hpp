@@ -27,17 +27,6 @@ inline SetCounts<BigInteger> exact_set_counts(const Diagram& diagram) {
     return result;
 }
 
-/// The swings of i among s others are the winning coalitions of s + 1 members with i, less those of s without i.
-inline SwingCounts swing_counts(const SetCounts<BigInteger>& winning) {
-    SwingCounts counts{.winning = winning.by_size, .swings = {}};
-    for (const auto& containing : winning.containing) {
-        std::vector<BigInteger>& swings = counts.swings.emplace_back();
-        for (std::size_t s = 0; s < winning.member_count(); ++s)
-            swings.emplace_back(containing[s + 1] - (winning.by_size[s] - containing[s]));
-    }
-    return counts;
-}
-
 inline SwingCounts swing_counts(const Diagram& diagram) { return swing_counts(exact_set_counts(diagram)); }
 
 namespace detail {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/chinese_remainders.hpp>
+#include <stemgewicht/methods/set_counts.hpp>
 
 #include <cstddef>
 #include <numeric>
@@ -24,6 +25,19 @@ struct SwingCounts {
 
     [[nodiscard]] std::size_t member_count() const { return swings.size(); }
 };
+
+/// The swings of i among s others are the winning coalitions of s + 1 members with i, less those of s without i.
+template <class Number>
+SwingCounts swing_counts(const SetCounts<Number>& winning) {
+    SwingCounts counts;
+    counts.winning.assign(winning.by_size.begin(), winning.by_size.end());
+    for (const auto& containing : winning.containing) {
+        std::vector<BigInteger>& swings = counts.swings.emplace_back();
+        for (std::size_t s = 0; s < winning.member_count(); ++s)
+            swings.emplace_back(containing[s + 1] - (winning.by_size[s] - containing[s]));
+    }
+    return counts;
+}
 
 inline SwingTotals totals_of(const SwingCounts& counts) {
     const auto sum = [](const std::vector<BigInteger>& by_size) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/boards/board.hpp>
+#include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>
@@ -24,6 +26,10 @@ struct KnownVotes {
 /// What is known of votes from their whole law: the chance of each set of yes-voters, the set of bit i at index 2^i.
 /// All pairs are known. Throws std::invalid_argument unless there are 2^members chances that sum to 1 (to 1e-9).
 KnownVotes known_votes(std::span<const double> law);
+
+/// What is known of the delegations of a case under a vote model: how often each council is for, a tied one being
+/// against, and how often each two agree. Throws as the measures do.
+KnownVotes known_votes(const Board& board, const VotingModel& model);
 
 /// A risk of a member: to be outvoted, or the part of it that a motion passes against it, or fails although it is for
 /// it.
