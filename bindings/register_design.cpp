@@ -4,6 +4,7 @@
 
 #include <stemgewicht/design/dominance.hpp>
 #include <stemgewicht/design/equilibria.hpp>
+#include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/pairs.hpp>
 #include <stemgewicht/design/simulated_mandates.hpp>
 

@@ -38,6 +38,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/wide_vectors.hpp
     include/stemgewicht/design/dominance.hpp
     include/stemgewicht/design/equilibria.hpp
+    include/stemgewicht/design/mandate_regime.hpp
     include/stemgewicht/design/mandates.hpp
     include/stemgewicht/design/pairs.hpp
     include/stemgewicht/design/simulated_mandates.hpp

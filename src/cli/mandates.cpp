@@ -5,6 +5,7 @@
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/design/equilibria.hpp>
+#include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/simulated_mandates.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/design/equilibria.hpp>
+#include <stemgewicht/design/mandates.hpp>
 
 #include <algorithm>
 

@@ -1,4 +1,5 @@
 #include <stemgewicht/design/equilibria.hpp>
+#include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/simulated_mandates.hpp>
 
 #include "catch.hpp"

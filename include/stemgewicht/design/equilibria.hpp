@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/check.hpp>
-#include <stemgewicht/design/mandates.hpp>
+#include <stemgewicht/design/mandate_regime.hpp>
 
 #include <cmath>
 #include <cstddef>

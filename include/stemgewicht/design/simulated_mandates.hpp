@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/design/mandates.hpp>
+#include <stemgewicht/design/mandate_regime.hpp>
 #include <stemgewicht/measures/simulated.hpp>
 
 #include <algorithm>
