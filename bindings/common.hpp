@@ -121,6 +121,9 @@ std::vector<Standing> member_standings_of(const Decision& decision, const Voting
 std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
                                             const VotingModel& model, const Method& method);
 
+/// Stops long work on Ctrl-C, by an error of Python: what it calls as it goes on, without the GIL, from any thread.
+void stop_on_interrupt();
+
 /// Whether a method simulates: MonteCarlo(), Conditional() or the name of one.
 bool is_simulation(const py::object& method);
 

@@ -18,12 +18,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-/// Stops a long call on Ctrl-C; called without the GIL.
-void stop_on_interrupt() {
-    const py::gil_scoped_acquire acquire;
-    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-}
-
 /// What a comparison of options varies. Made with the GIL, used without.
 OptionsRequest study_request(Texts models, Texts options, Texts schemes, const py::object& method,
                              const std::string& ties, int threads) {

@@ -33,12 +33,6 @@ Conditional conditional_of(const py::object& method, const Conditional& usual) {
     return *simulation;
 }
 
-/// Stops on Ctrl-C between two parts of the work.
-void phase_progress(std::size_t, std::size_t) {
-    const py::gil_scoped_acquire acquire;
-    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-}
-
 PhaseDiagram phase_of(const Board& board, const std::string& model, std::vector<double> family,
                       std::vector<double> municipality, double region, std::vector<std::string> options,
                       std::vector<std::string> schemes, const std::string& portfolio, const py::object& method,
@@ -51,7 +45,7 @@ PhaseDiagram phase_of(const Board& board, const std::string& model, std::vector<
                          .schemes = std::move(schemes),
                          .ties = ties_of(ties),
                          .threads = threads,
-                         .progress = phase_progress};
+                         .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
     if (!portfolio.empty()) request.portfolio = parse_portfolio(portfolio, board, "shares");
     request.simulation = conditional_of(method, request.simulation);
     const py::gil_scoped_release release;
@@ -71,7 +65,7 @@ py::tuple sensitivity_of(const Board& board, const std::string& municipality, co
         .options = std::move(options),
         .ties = ties_of(ties),
         .threads = threads,
-        .progress = phase_progress};
+        .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
     request.simulation = conditional_of(method, request.simulation);
     Table table, settings;
     {

@@ -3,6 +3,7 @@
 #include "simulation.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace stemgewicht::python {
 
@@ -37,7 +38,8 @@ MonteCarlo monte_carlo(const py::object& samples, const py::object& seed, std::o
                             .threads = threads.value_or(1),
                             .antithetic = antithetic,
                             .error = error,
-                            .maximum_samples = count_of(maximum_samples, "maximum_samples", "1 or more")};
+                            .maximum_samples = count_of(maximum_samples, "maximum_samples", "1 or more"),
+                            .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
     check(method);
     return method;
 }
@@ -49,7 +51,8 @@ Conditional conditional(const py::object& points, const py::object& randomizatio
                              .seed = seed_of(seed),
                              .threads = threads.value_or(1),
                              .error = error,
-                             .maximum_points = count_of(maximum_points, "maximum_points", "1 or more")};
+                             .maximum_points = count_of(maximum_points, "maximum_points", "1 or more"),
+                             .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
     check(method);
     return method;
 }
@@ -207,6 +210,16 @@ Raises ValueError for no points, fewer than two scramblings and a target below 0
 }
 
 }  // namespace
+
+void stop_on_interrupt() {
+    using Clock = std::chrono::steady_clock;
+    thread_local Clock::time_point asked;
+    const Clock::time_point now = Clock::now();
+    if (now - asked < std::chrono::milliseconds(50)) return;
+    asked = now;
+    const py::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
 
 bool is_simulation(const py::object& method) {
     if (py::isinstance<MonteCarlo>(method) || py::isinstance<Conditional>(method)) return true;

@@ -27,6 +27,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/memory.hpp
     include/stemgewicht/core/normal.hpp
     include/stemgewicht/core/pairs.hpp
+    include/stemgewicht/core/progress.hpp
     include/stemgewicht/core/quadrature.hpp
     include/stemgewicht/core/random_planes.hpp
     include/stemgewicht/core/residues.hpp

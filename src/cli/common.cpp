@@ -6,7 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <iostream>
 #include <set>
@@ -52,6 +55,14 @@ void set_quota(Board& board, const std::string& quota) {
 }
 
 }  // namespace
+
+Progress terminal_progress() {
+    if (isatty(STDERR_FILENO) == 0) return {};
+    return [start = std::chrono::steady_clock::now()](std::size_t done, std::size_t all) {
+        if (std::chrono::steady_clock::now() - start < std::chrono::seconds(1)) return;
+        std::cerr << (done < all ? fmt::format("\r{} of {} done", done, all) : "\r\033[K") << std::flush;
+    };
+}
 
 Json case_answer(const Board& board, const Json& particular, const Table& table) {
     Json answer{{"case", board.id}, {"title", board.title}};

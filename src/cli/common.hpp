@@ -28,6 +28,10 @@ void add_output(CLI::App& command, Output& output);
 /// behind the text form of the table.
 void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more = {});
 
+/// Counts what is done on one line of a terminal, which is cleared in the end; not before a second has passed. Empty
+/// where standard error is no terminal.
+Progress terminal_progress();
+
 /// The JSON answer of a command on a case: which case, what is particular to the command, the rows, and the notes.
 Json case_answer(const Board& board, const Json& particular, const Table& table);
 

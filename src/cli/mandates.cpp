@@ -92,7 +92,7 @@ MandateRisks regime_risks(const MandatesCommand& command, const Board& board, co
                           const VotingModel& model) {
     const std::vector<Block> councils =
         councils_under(board, majority_rule(std::vector<Weight>(governance_of(board).municipalities.size(), 1))).blocks;
-    const RiskMethod method = parse_risk_method(command.method);
+    const RiskMethod method = parse_risk_method(command.method, terminal_progress());
     const Ties ties = parse_ties(command.ties);
     if (const auto* exact = std::get_if<Exact>(&method))
         return mandate_risks(assembly, councils, model, *exact, ties, command.method.threads);

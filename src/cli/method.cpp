@@ -44,17 +44,19 @@ void check_no_simulation(const MethodChoice& choice, const std::string& simulati
     if (given) refuse(given, "given with --method " + simulations + " only", "\"" + choice.name + "\"");
 }
 
-MonteCarlo monte_carlo(const MethodChoice& choice) {
+MonteCarlo monte_carlo(const MethodChoice& choice, Progress progress) {
     MonteCarlo method{.threads = choice.threads, .antithetic = choice.antithetic};
     method.samples = choice.draws.value_or(method.samples);
     method.seed = choice.seed.value_or(method.seed);
     method.error = choice.error.value_or(0);
     method.maximum_samples = choice.maximum_draws.value_or(std::max(method.maximum_samples, method.samples));
+    method.progress = std::move(progress);
+    check(method);
     return method;
 }
 
 /// Draws are shared out to the scramblings.
-Conditional conditional(const MethodChoice& choice) {
+Conditional conditional(const MethodChoice& choice, Progress progress) {
     if (choice.antithetic) refuse("antithetic", "given with --method monte_carlo only", "conditional");
     Conditional method{.threads = choice.threads};
     const std::uint64_t share = method.randomizations;
@@ -63,6 +65,8 @@ Conditional conditional(const MethodChoice& choice) {
     method.error = choice.error.value_or(0);
     method.maximum_points =
         choice.maximum_draws ? *choice.maximum_draws / share : std::max(method.maximum_points, method.points);
+    method.progress = std::move(progress);
+    check(method);
     return method;
 }
 
@@ -88,21 +92,13 @@ void add_power_method(CLI::App& command, MethodChoice& choice) {
     command.add_option(
         "--memory", choice.memory,
         "what the tables of exact and meet_in_the_middle may take, such as 4GB or 500MB; half of that of "
-        "the machine, or 1GB, if not given");
+        "the machine if not given");
 }
 
-RiskMethod parse_risk_method(const MethodChoice& choice) {
+RiskMethod parse_risk_method(const MethodChoice& choice, Progress progress) {
     check_choice(choice);
-    if (choice.name == "monte_carlo") {
-        const MonteCarlo method = monte_carlo(choice);
-        check(method);
-        return method;
-    }
-    if (choice.name == "conditional") {
-        const Conditional method = conditional(choice);
-        check(method);
-        return method;
-    }
+    if (choice.name == "monte_carlo") return monte_carlo(choice, std::move(progress));
+    if (choice.name == "conditional") return conditional(choice, std::move(progress));
     check_no_simulation(choice, "monte_carlo or conditional");
     if (choice.name == "auto" || choice.name == "exact") return Exact{};
     if (choice.name == "decision_diagram") return DecisionDiagram{};
@@ -110,16 +106,12 @@ RiskMethod parse_risk_method(const MethodChoice& choice) {
     refuse("method", "auto, exact, decision_diagram, enumerate, monte_carlo or conditional", "\"" + choice.name + "\"");
 }
 
-PowerMethod parse_power_method(const MethodChoice& choice) {
+PowerMethod parse_power_method(const MethodChoice& choice, Progress progress) {
     check_choice(choice);
     const bool exact = choice.name == "auto" || choice.name == "exact";
     if (!choice.memory.empty() && !exact && choice.name != "meet_in_the_middle")
         refuse("memory", "given with --method auto, exact or meet_in_the_middle only", "\"" + choice.name + "\"");
-    if (choice.name == "monte_carlo") {
-        const MonteCarlo method = monte_carlo(choice);
-        check(method);
-        return method;
-    }
+    if (choice.name == "monte_carlo") return monte_carlo(choice, std::move(progress));
     check_no_simulation(choice, "monte_carlo");
     if (exact) {
         Exact method;

@@ -89,7 +89,7 @@ struct Question {
 };
 
 Question question_of(const OutvotedCommand& request) {
-    const RiskMethod method = parse_risk_method(request.method);
+    const RiskMethod method = parse_risk_method(request.method, terminal_progress());
     Board board = resolve(request.board);
     VotingModel model = parse_model(request.model, board);
     std::vector<Holder> holders = holders_of(request.holder, board);

@@ -168,7 +168,7 @@ void run(const PowerCommand& request) {
     if (is_quota_range(request.board.quota)) return run_curve(request);
     const Board board = resolve(request.board);
     PowerRequest asked{.indices = index_list(request),
-                       .method = parse_power_method(request.method),
+                       .method = parse_power_method(request.method, terminal_progress()),
                        .fractions = request.fractions,
                        .unions = parse_unions(board, request.unions),
                        .edges = parse_pairs(board, request.edges, "edges")};

@@ -6,11 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
-#include <chrono>
-#include <iostream>
-
 namespace stemgewicht::cli {
 
 void add_study(CLI::App& command, StudyChoice& choice, const std::string& municipality) {
@@ -46,14 +41,6 @@ std::vector<std::string> chosen_municipalities(const StudyChoice& choice, const 
     if (choice.municipality == "all") return {};
     if (!choice.municipality.empty()) return {choice.municipality};
     return {governance_of(board).municipalities.front().name};
-}
-
-std::function<void(std::size_t done, std::size_t all)> terminal_progress() {
-    if (isatty(STDERR_FILENO) == 0) return {};
-    return [start = std::chrono::steady_clock::now()](std::size_t done, std::size_t all) {
-        if (std::chrono::steady_clock::now() - start < std::chrono::seconds(1)) return;
-        std::cerr << (done < all ? fmt::format("\r{} of {} done", done, all) : "\r\033[K") << std::flush;
-    };
 }
 
 }  // namespace stemgewicht::cli

@@ -32,8 +32,4 @@ OptionsRequest options_request(const StudyChoice& choice);
 /// The municipality that was chosen, by default the centre; none for `all`, which stands for every one.
 std::vector<std::string> chosen_municipalities(const StudyChoice& choice, const Board& board);
 
-/// Counts what is done on one line of a terminal, which is cleared in the end; not before a second has passed. Empty
-/// where standard error is no terminal.
-std::function<void(std::size_t done, std::size_t all)> terminal_progress();
-
 }  // namespace stemgewicht::cli

@@ -14,7 +14,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace stemgewicht;
@@ -282,6 +284,36 @@ TEST_CASE("A simulation goes on to its target error, or says that it did not rea
     // A run that goes on is the run of all its motions.
     MonteCarlo whole{.samples = reached.outvoted.draws};
     CHECK(same(simulate_outvoted(decision, position, law, whole), reached));
+}
+
+TEST_CASE("A simulation tells how far it is, counts the same with that, and ends where it is told to") {
+    const WeightedRule rule{.weights = {4, 3, 2, 2, 1}, .quota = 7};
+    const WeightedRule position = member_position(1, 5);
+    const VotingModel moods = FactorVotes{.region = 0.3};
+    const auto check_progress = [&]<class M>(M method, std::size_t least_calls) {
+        const OutvotedEstimate silent = outvoted(rule, position, moods, method);
+        std::vector<std::pair<std::size_t, std::size_t>> told;
+        method.progress = [&](std::size_t done, std::size_t all) { told.emplace_back(done, all); };
+        const OutvotedEstimate aloud = outvoted(rule, position, moods, method);
+        CHECK(aloud.outvoted.value == silent.outvoted.value);
+        CHECK(aloud.outvoted.error == silent.outvoted.error);
+        REQUIRE(told.size() >= least_calls);
+        CHECK(std::ranges::is_sorted(told));
+        for (const auto& [done, all] : told) CHECK(done <= all);
+        CHECK(told.back().first == aloud.outvoted.draws);
+        CHECK(told.back().second == aloud.outvoted.draws);
+        std::size_t calls = 0;
+        method.progress = [&](std::size_t, std::size_t) {
+            ++calls;
+            throw std::runtime_error("enough");
+        };
+        CHECK_THROWS_WITH(outvoted(rule, position, moods, method), "enough");
+        CHECK(calls == 1);
+    };
+    check_progress(MonteCarlo{.samples = 5'000'001, .threads = 2}, 3);
+    check_progress(MonteCarlo{.samples = 1000, .antithetic = true, .error = 2e-4}, 2);
+    check_progress(Conditional{.points = 1000}, 4);
+    check_progress(Conditional{.points = 100, .threads = 2, .error = 1e-4}, 2);
 }
 
 TEST_CASE("Without latents a conditional simulation is exact, and a rare event is not taken for impossible") {

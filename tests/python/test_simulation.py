@@ -1,6 +1,9 @@
 """Simulated answers: near the exact ones, the same at each run, and with errors that tell the truth."""
 
 import math
+import signal
+import threading
+import time
 import warnings
 
 import numpy as np
@@ -446,3 +449,14 @@ def test_options_that_miss_their_target_warn_the_caller():
     with pytest.warns(sg.TargetNotReached, match="the target 1e-06 was not reached") as caught:
         sg.options(models="ic", options="drechtraad", method=method)
     assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("method", [sg.MonteCarlo(10**14, seed=1), sg.Conditional(2**30, seed=1)])
+def test_a_long_simulation_stops_on_ctrl_c(method):
+    interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    interrupt.start()
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        sg.outvoted(RULE, PAIR, model=MODELS["copy"], method=method)
+    interrupt.join()
+    assert time.monotonic() - begin < 10

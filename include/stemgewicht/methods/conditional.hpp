@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/core/scrambled_points.hpp>
 #include <stemgewicht/core/threads.hpp>
 #include <stemgewicht/methods/given_latents.hpp>
@@ -31,6 +32,7 @@ struct Conditional {
     int threads = 1;                                        ///< 0: all cores
     double error = 0;                                       ///< the standard error to reach; 0: no target
     std::uint64_t maximum_points = std::uint64_t{1} << 20;  ///< of each scrambling, where there is a target
+    Progress progress{};                                    ///< told the points of each round, where it is given
 };
 
 /// Throws std::invalid_argument for a run without points, fewer than two scramblings, or a target that is no number.
@@ -183,6 +185,10 @@ private:
         axes_;  ///< columns: directions, the strongest first
 };
 
+/// Points between two calls of progress; a multiple of lane_count, so that they are the same with it and without.
+inline constexpr std::uint64_t part_points = 256;
+static_assert(part_points % lane_count == 0);
+
 /// Takes one scrambling on from `first` to `last` points.
 inline void take_on(const LatentLaw& law, const LatentAxes& axes, Scrambling& scrambling, GivenChances& given,
                     std::uint64_t first, std::uint64_t last) {
@@ -240,12 +246,16 @@ Simulated simulate_given(const LatentLaw& law, const Conditional& method, const 
     const bool is_exact = law.latents.empty();
     std::uint64_t done = 0, goal = is_exact ? 1 : method.points;
     for (;;) {
-        const auto take = [&](std::size_t r) {
-            GivenChances own = given;
-            take_on(law, axes, scramblings[r], own, done, goal);
-        };
-        with_threads(method.threads, [&] { tbb::parallel_for(std::size_t{0}, scramblings.size(), take); });
-        done = goal;
+        while (done < goal) {
+            const std::uint64_t end = method.progress && goal - done > part_points ? done + part_points : goal;
+            const auto take = [&](std::size_t r) {
+                GivenChances own = given;
+                take_on(law, axes, scramblings[r], own, done, end);
+            };
+            with_threads(method.threads, [&] { tbb::parallel_for(std::size_t{0}, scramblings.size(), take); });
+            done = end;
+            if (method.progress) method.progress(done * scramblings.size(), goal * scramblings.size());
+        }
         Simulated result{.groups = scrambling_means(scramblings, size, done), .reached = true};
         if (is_exact || method.error == 0) return result;
         result.reached = largest_error(result.groups) <= method.error;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/core/threads.hpp>
 #include <stemgewicht/methods/plane_standing.hpp>
 #include <stemgewicht/methods/vote_draws.hpp>
@@ -26,6 +27,7 @@ struct MonteCarlo {
     bool antithetic = false;  ///< draws motions in pairs of mirror images, whose errors tend to cancel
     double error = 0;         ///< the standard error to reach; 0: no target
     std::uint64_t maximum_samples = std::uint64_t{1} << 32;  ///< motions at most, where there is a target
+    Progress progress{};                                     ///< told the motions of each round, where it is given
 };
 
 /// Throws std::invalid_argument for a run without motions, or a target that is not a number.
@@ -113,6 +115,7 @@ private:
 class FeatureSimulation {
 public:
     static constexpr std::uint64_t block_motions = plane_bits * 128;
+    static constexpr std::uint64_t part_motions = block_motions * 16;  ///< between two calls of progress
 
     FeatureSimulation(const LatentLaw& law, const MonteCarlo& method, const FeatureShape& shape,
                       const PlaneFeatures& features)
@@ -120,6 +123,19 @@ public:
 
     /// The motions from `first`, the start of a block, to `last`.
     [[nodiscard]] FeatureCounts run(std::uint64_t first, std::uint64_t last) const {
+        if (!method_.progress) return run_part(first, last);
+        FeatureCounts counts(shape_, method_.antithetic);
+        for (std::uint64_t done = first; done < last;) {
+            const std::uint64_t end = last - done > part_motions ? done + part_motions : last;
+            counts += run_part(done, end);
+            done = end;
+            method_.progress(done, last);
+        }
+        return counts;
+    }
+
+private:
+    [[nodiscard]] FeatureCounts run_part(std::uint64_t first, std::uint64_t last) const {
         const FeatureCounts none(shape_, method_.antithetic);
         using Blocks = tbb::blocked_range<std::uint64_t>;
         const auto some = [&](const Blocks& blocks, FeatureCounts counts) {
@@ -137,7 +153,6 @@ public:
         });
     }
 
-private:
     void block(std::uint64_t index, std::uint64_t motions, VoteDraws& draws, PlaneFeatures& observe,
                FeatureCounts& counts) const {
         std::vector<Plane> votes(draws.member_count()), mirrored(method_.antithetic ? votes.size() : 0);

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/study/risk.hpp>
 #include <stemgewicht/study/table.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +24,7 @@ struct OptionsRequest {
     std::optional<double> attendance{};  ///< chance to be present of each member of the assembly or the general board,
                                          ///< which then need a majority of heads; councils decide in full
     std::string baseline{};  ///< what each row is compared with: an option, or option:scheme; empty: nothing
-    std::function<void(std::size_t done, std::size_t all)> progress{};  ///< called as parts are done, one at a time
+    Progress progress{};     ///< called as parts are done, one at a time
 };
 
 /// One fact: what a municipality risks under an option, a scheme, a model, for a kind of decision.

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <stemgewicht/boards/decision_kinds.hpp>
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/study/options.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,8 +41,8 @@ struct PhaseRequest {
                            .error = 1e-4,
                            .maximum_points = 2048};  ///< of each point that is not exact, with the same seed
     Ties ties = Ties::excluded;
-    int threads = 1;                                                    ///< 0: all cores; results do not depend on it
-    std::function<void(std::size_t done, std::size_t all)> progress{};  ///< called as points are done, one at a time
+    int threads = 1;      ///< 0: all cores; results do not depend on it
+    Progress progress{};  ///< called as points are done, one at a time
 };
 
 /// An option with the schemes of the bodies that decide.

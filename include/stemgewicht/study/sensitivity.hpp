@@ -1,9 +1,9 @@
 #pragma once
 
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/study/phase.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,8 +23,8 @@ struct SensitivityRequest {
     std::string coalition_column = "college";  ///< of the case: 1 for groups in the governing coalition, else 0
     Conditional simulation{};                  ///< of what exact methods do not carry, with the same seed
     Ties ties = Ties::excluded;
-    int threads = 1;                                                    ///< 0: all cores; results do not depend on it
-    std::function<void(std::size_t done, std::size_t all)> progress{};  ///< called as settings are done, one at a time
+    int threads = 1;      ///< 0: all cores; results do not depend on it
+    Progress progress{};  ///< called as settings are done, one at a time
 };
 
 /// A value that a factor takes, and the risk that it gives.
