@@ -140,7 +140,16 @@ def test_decimal_weights_have_decimal_quotas():
         ((BOARD, "--quota", "9..17:1", "--method", "normal"), "method: must be auto or exact with a range of quotas"),
         ((BOARD, "--quota", "9..17:1", "--index", "johnston"), "index: must be one of banzhaf, "),
         (
-            ("--weights", ",".join(["5"] * 60), "--quota", "majority", "--method", "meet_in_the_middle"),
+            (
+                "--weights",
+                ",".join(["5"] * 60),
+                "--quota",
+                "majority",
+                "--method",
+                "meet_in_the_middle",
+                "--memory",
+                "1GB",
+            ),
             "meet_in_the_middle: 24576 MB needed, 1024 allowed; normal or monte_carlo take any number of members",
         ),
     ],
