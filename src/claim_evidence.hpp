@@ -119,16 +119,15 @@ private:
 /// A claim that the case has not the parts for.
 Claim lacking(Claim claim, Wording missing);
 
-/// Verdict on trials of which so many hold.
-Verdict verdict_of(std::size_t holding, std::size_t trials);
-
 /// One test of a claim under a scheme of the general board, or another name of a setting.
 struct Trial {
     std::string scheme;
     bool holds = false;
 };
 
-Verdict verdict_of(const std::vector<Trial>& trials);
+/// Gives the verdict on a claim that holds in so many of the settings tried.
+void judge(Claim& claim, std::size_t holding, std::size_t settings);
+void judge(Claim& claim, const std::vector<Trial>& trials);
 
 /// Under which schemes it holds whatever else varies, under which only sometimes, and under which never.
 Wording conditions_of(const std::vector<Trial>& trials);

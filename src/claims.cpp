@@ -153,13 +153,17 @@ Claim lacking(Claim claim, Wording missing) {
     return claim;
 }
 
-Verdict verdict_of(std::size_t holding, std::size_t trials) {
-    if (trials == 0) return Verdict::not_computable;
-    return holding == trials ? Verdict::holds : holding == 0 ? Verdict::fails : Verdict::conditional;
+void judge(Claim& claim, std::size_t holding, std::size_t settings) {
+    claim.holding = holding;
+    claim.settings = settings;
+    claim.verdict = settings == 0         ? Verdict::not_computable
+                    : holding == settings ? Verdict::holds
+                    : holding == 0        ? Verdict::fails
+                                          : Verdict::conditional;
 }
 
-Verdict verdict_of(const std::vector<Trial>& trials) {
-    return verdict_of(static_cast<std::size_t>(std::ranges::count(trials, true, &Trial::holds)), trials.size());
+void judge(Claim& claim, const std::vector<Trial>& trials) {
+    judge(claim, static_cast<std::size_t>(std::ranges::count(trials, true, &Trial::holds)), trials.size());
 }
 
 Wording conditions_of(const std::vector<Trial>& trials) {
@@ -273,10 +277,13 @@ std::string_view verdict_name(Verdict verdict) {
     return names[static_cast<std::size_t>(verdict)];
 }
 
-Wording verdict_wording(Verdict verdict) {
-    switch (verdict) {
+Wording verdict_wording(const Claim& claim) {
+    switch (claim.verdict) {
         case Verdict::holds: return {"holds", "klopt"};
-        case Verdict::conditional: return {"holds under conditions", "klopt onder voorwaarden"};
+        case Verdict::conditional:
+            if (claim.holding == claim.settings) return {"holds under conditions", "klopt onder voorwaarden"};
+            return detail::worded("holds in {} of {} settings", "klopt in {} van {} gevallen", claim.holding,
+                                  claim.settings);
         case Verdict::fails: return {"fails", "klopt niet"};
         case Verdict::not_computable: break;
     }
@@ -299,20 +306,24 @@ std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request)
 Table claims_table(const Board& board, const std::vector<Claim>& claims, std::string_view language) {
     const bool dutch = in_dutch(language);
     Table table{.title = (dutch ? "Uitspraken over " : "Claims about ") + board.title,
-                .columns = {"claim", "verdict", "statement", "finding", "conditions", "counterexample", "measured",
-                            "assumptions", "quotation", "source"},
+                .columns = {"claim", "verdict", "holding", "settings", "statement", "finding", "conditions",
+                            "counterexample", "measured", "assumptions", "quotation", "source"},
                 .rows = {},
                 .notes = {}};
     for (const Claim& claim : claims) {
+        const auto times = [&](std::size_t count) {
+            return claim.settings > 0 ? Table::Cell(static_cast<std::int64_t>(count)) : Table::Cell();
+        };
         std::vector<std::string> quotations, sources;
         for (const Quotation& quotation : claim.quotations) {
             quotations.push_back(quotation.text);
             sources.push_back(quotation.source);
         }
         table.rows.push_back(
-            {claim.id, std::string(verdict_name(claim.verdict)), spoken(claim.statement, dutch),
-             spoken(claim.finding, dutch), spoken(claim.conditions, dutch), spoken(claim.counterexample, dutch),
-             spoken(claim.measured, dutch), fmt::format("{}", fmt::join(spoken(claim.assumptions, dutch), " ")),
+            {claim.id, std::string(verdict_name(claim.verdict)), times(claim.holding), times(claim.settings),
+             spoken(claim.statement, dutch), spoken(claim.finding, dutch), spoken(claim.conditions, dutch),
+             spoken(claim.counterexample, dutch), spoken(claim.measured, dutch),
+             fmt::format("{}", fmt::join(spoken(claim.assumptions, dutch), " ")),
              fmt::format("{}", fmt::join(quotations, " / ")), fmt::format("{}", fmt::join(sources, " / "))});
     }
     for (const Note& note : board.notes)
@@ -334,7 +345,7 @@ std::string claims_text(const Board& board, const std::vector<Claim>& claims, st
             line("", "", "(" + quotation.source + ")");
         }
         line("claim", "uitspraak", spoken(claim.statement, dutch));
-        line("verdict", "oordeel", spoken(verdict_wording(claim.verdict), dutch));
+        line("verdict", "oordeel", spoken(verdict_wording(claim), dutch));
         line("finding", "bevinding", spoken(claim.finding, dutch));
         line("conditions", "voorwaarden", spoken(claim.conditions, dutch));
         line("counterexample", "tegenvoorbeeld", spoken(claim.counterexample, dutch));

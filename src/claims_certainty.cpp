@@ -184,7 +184,7 @@ Claim detail::test_centre_no_risk(const ClaimEvidence& evidence) {
             }
         (certain ? safe : exposed).push_back(evidence.data.kinds[kind]);
     }
-    claim.verdict = verdict_of(safe.size(), safe.size() + exposed.size());
+    judge(claim, safe.size(), safe.size() + exposed.size());
     OtherRisks others = other_risks(evidence);
     if (!safe.empty())
         claim.finding = worded(

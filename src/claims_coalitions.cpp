@@ -346,7 +346,7 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
                 assembly.centre_passes() ? Wording{"pass any motion", "zetten alles door"}
                                          : Wording{"stop any motion", "houden alles tegen"});
     }
-    claim.verdict = verdict_of(trials);
+    judge(claim, trials);
     if (claim.verdict == Verdict::conditional) claim.conditions = conditions_of(trials);
     ClaimFigure counts = figure("coalition_counts",
                                 {"Minimal winning coalitions of municipalities, and of families, each as one",

@@ -176,7 +176,7 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
                {"present_scheme", "model", "free", "centre_as_one", "all_as_one"});
     for (const UnitEffect& effect : effects)
         units.table.rows.push_back({effect.column, effect.model, effect.none, effect.centre, effect.all});
-    claim.verdict = verdict_of(trials);
+    judge(claim, trials);
     const bool caused = std::ranges::all_of(
         effects, [](const UnitEffect& effect) { return effect.centre < effect.none - equal_risks; });
     if (claim.verdict == Verdict::holds && !caused) claim.verdict = Verdict::conditional;
@@ -231,7 +231,7 @@ Claim detail::test_unit_vote_all(const ClaimEvidence& evidence) {
     for (const RiskChange& change : all)
         risks.table.rows.push_back({change.municipality, change.scheme, change.present_scheme, change.model, change.now,
                                     change.then, change.rise()});
-    claim.verdict = verdict_of(trials);
+    judge(claim, trials);
     claim.finding = worded(
         "All are better off in {} of {} settings; taken one by one, {} of {} risks are lower and {} higher.",
         "Alle zijn beter af in {} van {} gevallen; een voor een genomen zijn {} van {} risico's lager en {} hoger.",
@@ -290,7 +290,7 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
         shares.table.rows.back().emplace_back(row.share ? Table::Cell(*row.share) : Table::Cell());
         if (row.share && (!least || *row.share < *least->share)) least = &row;
     }
-    claim.verdict = verdict_of(trials);
+    judge(claim, trials);
     if (least)
         claim.finding = worded("The least break-even share is {}: board by {}, weights now {}, model {}.",
                                "Het laagste omslagpunt is {}: bestuur met {}, gewichten nu {}, model {}.",

@@ -181,7 +181,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
         claim.figures.push_back(std::move(inside));
     }
     for (const Wording& text : texts) claim.finding = joined({claim.finding, text});
-    claim.verdict = verdict_of(trials);
+    judge(claim, trials);
     if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
     if (!guaranteed) {
         if (claim.verdict == Verdict::holds) claim.verdict = Verdict::conditional;

@@ -209,7 +209,7 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
             least_cost = std::min(least_cost, cost);
             most_cost = std::max(most_cost, cost);
         }
-    claim.verdict = verdict_of(trials);
+    judge(claim, trials);
     const auto helped = std::ranges::count(trials, true, &Trial::holds);
     claim.finding = worded(
         "A larger weight lowers the risk in {} of {} settings (weights of the others x models) and "

@@ -62,6 +62,16 @@ class Claim:
         return self._claim.verdict
 
     @property
+    def holding(self) -> int:
+        """In how many of the settings tried it holds."""
+        return self._claim.holding
+
+    @property
+    def settings(self) -> int:
+        """How many settings were tried; 0 where the verdict does not rest on a count of them."""
+        return self._claim.settings
+
+    @property
     def finding(self) -> str:
         """What came out; where nothing is computable, what is missing."""
         return self._text(self._claim.finding)

@@ -41,7 +41,11 @@ const ClaimFigure& chosen_figure(const std::vector<Claim>& claims, const std::st
 
 Json claim_json(const Claim& claim, bool dutch) {
     const auto spoken = [&](const Wording& wording) { return dutch ? wording.dutch : wording.english; };
-    Json answer{{"claim", claim.id}, {"verdict", verdict_name(claim.verdict)}, {"quotations", Json::array()}};
+    Json answer{{"claim", claim.id},
+                {"verdict", verdict_name(claim.verdict)},
+                {"holding", claim.settings > 0 ? Json(claim.holding) : Json()},
+                {"settings", claim.settings > 0 ? Json(claim.settings) : Json()},
+                {"quotations", Json::array()}};
     for (const Quotation& quotation : claim.quotations)
         answer["quotations"].push_back({{"text", quotation.text}, {"source", quotation.source}});
     answer["statement"] = spoken(claim.statement);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/board.hpp>
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/table.hpp>
 

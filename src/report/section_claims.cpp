@@ -28,7 +28,7 @@ std::string_view verdict_sign(Verdict verdict) {
 }
 
 std::string verdict_text(const Study& study, const Claim& claim) {
-    return fmt::format("{} {}", verdict_sign(claim.verdict), wording(study, verdict_wording(claim.verdict)));
+    return fmt::format("{} {}", verdict_sign(claim.verdict), wording(study, verdict_wording(claim)));
 }
 
 std::string plain_cell(const Study& study, const Table::Cell& cell) {

@@ -40,6 +40,9 @@ def test_every_claim_has_a_verdict_its_words_and_its_figures(answer):
     assert len(answer["claims"]) == 9
     for claim in answer["claims"]:
         assert claim["verdict"] in VERDICTS - {"not_computable"}
+        assert claim["settings"] is None or 0 <= claim["holding"] <= claim["settings"]
+        if claim["verdict"] == "fails" and claim["settings"] is not None:
+            assert claim["holding"] == 0
         assert claim["quotations"]
         assert claim["statement"]
         assert claim["finding"]

@@ -49,6 +49,7 @@ def test_every_claim_has_a_verdict_from_figures(claims):
     assert tuple(claim.id for claim in claims) == sg.claim_ids
     for claim in claims:
         assert claim.verdict in ("holds", "conditional", "fails")
+        assert 0 <= claim.holding <= claim.settings
         assert claim.quotation
         assert claim.source
         assert claim.statement

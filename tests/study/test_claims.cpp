@@ -162,6 +162,7 @@ TEST_CASE("Not all municipalities gain when delegations vote as one") {
     const Table& who = figure_of(claim, "municipalities").table;
     const Table& risks = figure_of(claim, "risks").table;
     bool all = true, any = false;
+    std::size_t holding = 0;
     for (std::size_t r = 0; r < who.rows.size(); ++r) {
         int lower = 0;
         for (std::size_t k = 0; k < risks.rows.size(); ++k) {
@@ -174,7 +175,13 @@ TEST_CASE("Not all municipalities gain when delegations vote as one") {
         CHECK(number_at(who, r, "lower") + number_at(who, r, "same") + number_at(who, r, "higher") == 7);
         all = all && lower == 7;
         any = any || lower == 7;
+        holding += lower == 7 ? 1U : 0U;
     }
+    CHECK(claim.settings == who.rows.size());
+    CHECK(claim.holding == holding);
+    const std::string words = verdict_wording(claim).english;
+    CHECK(words == (any ? "holds in " + std::to_string(holding) + " of " + std::to_string(who.rows.size()) + " settings"
+                        : "fails"));
     CHECK(claim.verdict == (all ? Verdict::holds : any ? Verdict::conditional : Verdict::fails));
     CHECK(claim.verdict != Verdict::holds);
 }

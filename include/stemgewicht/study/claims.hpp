@@ -24,9 +24,8 @@ enum class Verdict {
     not_computable,  ///< the case lacks what the claim speaks of
 };
 
-/// The name of a verdict in tables: holds, conditional, fails or not_computable; and in words.
+/// The name of a verdict in tables: holds, conditional, fails or not_computable.
 std::string_view verdict_name(Verdict verdict);
-Wording verdict_wording(Verdict verdict);
 
 /// Figures behind a verdict.
 struct ClaimFigure {
@@ -42,12 +41,16 @@ struct Claim {
     Wording statement{};                  ///< what is claimed, of the centre of this case
     Wording measured{};                   ///< how it is tested
     Verdict verdict = Verdict::not_computable;
-    Wording finding{};                   ///< what came out; where nothing is computable, what is missing
-    Wording conditions{};                ///< under which it holds; empty unless there are such
-    Wording counterexample{};            ///< where it fails most clearly; empty where it never does
-    std::vector<Wording> assumptions{};  ///< what it rests on
+    std::size_t holding = 0, settings = 0;  ///< in how many of the settings tried it holds
+    Wording finding{};                      ///< what came out; where nothing is computable, what is missing
+    Wording conditions{};                   ///< under which it holds; empty unless there are such
+    Wording counterexample{};               ///< where it fails most clearly; empty where it never does
+    std::vector<Wording> assumptions{};     ///< what it rests on
     std::vector<ClaimFigure> figures{};
 };
+
+/// The verdict in words, with how many settings bear it out where that is not all or none.
+Wording verdict_wording(const Claim& claim);
 
 /// The claims, by id:
 /// - unit_vote: delegations that vote as one lower the risk of the centre; unit_vote_all: and that of all others;
