@@ -34,18 +34,29 @@ inline bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<c
 }
 
 /// The classes that are not sure at some quota, from the lightest on, as many as are counted apart at no more than the
-/// cost of a count of everyone.
+/// cost of a count of everyone for each quota at which one is not.
 inline std::vector<std::size_t> unsure_classes(const WeightClasses& board, const TelescopedSums& sums) {
-    const std::size_t width = board.classes.size() + 1, limit = board.ascending.size() * board.total;
+    const std::size_t width = board.classes.size() + 1, quotas = sums.pass.size();
+    std::vector<std::size_t> unsure(board.classes.size());  // quotas, by class
+    std::size_t quotas_unsure = 0;
+    for (std::size_t k = 0; k < quotas; ++k) {
+        bool any = false;
+        for (std::size_t j = 0; j < board.classes.size(); ++j)
+            if (!sums.standings[k * width + j].is_sure()) {
+                ++unsure[j];
+                any = true;
+            }
+        quotas_unsure += any ? 1U : 0U;
+    }
+    const std::size_t limit = board.ascending.size() * board.total * quotas_unsure;
     std::vector<std::size_t> few;
-    std::size_t members = 0, weight = 0;
+    std::size_t members = 0, weight = 0, looks = 0;
     for (std::size_t j = 0; j < board.classes.size(); ++j) {
-        bool sure = true;
-        for (std::size_t k = j; k < sums.standings.size(); k += width) sure = sure && sums.standings[k].is_sure();
-        if (sure) continue;
+        if (unsure[j] == 0) continue;
         members += board.classes[j].members;
         weight += board.classes[j].members * board.classes[j].weight;
-        if ((few.size() + 1) * members * weight > limit) break;
+        looks += unsure[j];
+        if (((few.size() + 1) * members + looks) * weight > limit) break;
         few.push_back(j);
     }
     return few;
@@ -71,9 +82,11 @@ inline std::vector<std::vector<Standing>> common_standings(const std::vector<Wei
     const WeightClasses& board = pass.board();
     const std::size_t width = board.classes.size() + 1;
     if (const auto few = unsure_classes(board, sums); !few.empty()) {
-        const TelescopedSums apart = pass.run_apart(few, threads, memory);
+        const TelescopedSums apart = pass.run_apart(few, sums, threads, memory);
         for (std::size_t k = 0; k < quotas.size(); ++k)
-            for (const std::size_t j : few) sums.standings[k * width + j] = apart.standings[k * width + j];
+            for (const std::size_t j : few)
+                if (CheckedStanding& found = sums.standings[k * width + j]; !found.is_sure())
+                    found = apart.standings[k * width + j];
     }
     for (std::size_t k = 0; k < quotas.size(); ++k) {
         std::vector<bool> unsure(weights.size());

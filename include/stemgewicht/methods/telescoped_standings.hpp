@@ -111,9 +111,11 @@ public:
         });
     }
 
-    /// The sums of some classes alone, without cancellation: all other members are counted, and on them the few are,
-    /// each left out in turn. Cost: one count more for each node, and for each of these classes their members x weight.
-    [[nodiscard]] TelescopedSums run_apart(const std::vector<std::size_t>& few, int threads, std::size_t memory) const {
+    /// The sums of some classes alone, where `found` is not sure of them, without cancellation: all other members are
+    /// counted, and on them the few are, each left out in turn. Cost: one count more for each node, and for each of
+    /// these classes their weight in sum for each quota at which it is unsure, and once their members x weight.
+    [[nodiscard]] TelescopedSums run_apart(const std::vector<std::size_t>& few, const TelescopedSums& found,
+                                           int threads, std::size_t memory) const {
         std::vector<std::size_t> rest, own;
         for (std::size_t j = 0; j < board_.classes.size(); ++j) {
             const auto& [weight, members] = board_.classes[j];
@@ -121,7 +123,7 @@ public:
             side.insert(side.end(), members, weight);
         }
         return sum_of_counts(threads, memory, [&](const SharedCount& shared, CumulativeCount& count) {
-            return standings_apart(shared, count, few, own, rest);
+            return standings_apart(shared, count, few, own, rest, found);
         });
     }
 
@@ -225,7 +227,8 @@ private:
     [[nodiscard]] TelescopedSums standings_apart(const SharedCount& shared, CumulativeCount& count,
                                                  const std::vector<std::size_t>& few,
                                                  const std::vector<std::size_t>& own,
-                                                 const std::vector<std::size_t>& rest) const {
+                                                 const std::vector<std::size_t>& rest,
+                                                 const TelescopedSums& found) const {
         const std::size_t width = board_.classes.size() + 1;
         TelescopedSums sums(quotas_.size(), width);
         for (const Look& look : shared.looks)
@@ -235,9 +238,11 @@ private:
         for (const std::size_t j : few) {
             const std::size_t weight = board_.classes[j].weight;
             const std::vector<double> others = law_without(own, weight, shared.chance);
-            for (const Look& look : shared.looks)
-                if (look.tail == 0)
-                    add_apart(look, shared.chance, count, weight, others, sums.standings[look.rule * width + j]);
+            for (const Look& look : shared.looks) {
+                const std::size_t place = look.rule * width + j;
+                if (look.tail == 0 && !found.standings[place].is_sure())
+                    add_apart(look, shared.chance, count, weight, others, sums.standings[place]);
+            }
         }
         return sums;
     }
