@@ -143,9 +143,14 @@ def mandate_risks(
         data = governance_of(board)
         if councils is not None or names is not None:
             raise ValueError("councils: must be left out where a case is given, which has councils")
-        column = scheme if scheme is not None else data.assembly_schemes[0] if data.assembly_schemes else ""
+        if not data.assembly_schemes:
+            raise ValueError(
+                f"governance.grouping: must be given for mandates ({board.id} has no council groups, so no assembly "
+                "whose delegates could be bound), got nothing"
+            )
+        column = scheme if scheme is not None else data.assembly_schemes[0]
         if column not in board.columns:
-            known = ", ".join(data.assembly_schemes) or "none"
+            known = ", ".join(data.assembly_schemes)
             raise ValueError(f'scheme: must be a column of {board.id} ({known}), got "{column}"')
         names = [municipality.name for municipality in data.municipalities]
         councils = _core.councils_under(board, _core.majority_rule([1] * len(names))).blocks

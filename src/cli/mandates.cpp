@@ -124,8 +124,19 @@ Table regimes_table(const MandatesCommand& command, const Board& board, const st
     return table;
 }
 
+/// Refuses a case in which no delegates of a council sit in an assembly.
+void check_councils(const Board& board) {
+    if (!governance_of(board).councils)
+        refuse(
+            "governance.grouping",
+            fmt::format("given for mandates ({} has no council groups, so no assembly whose delegates could be bound)",
+                        board.id),
+            "nothing");
+}
+
 void run_mandates(const MandatesCommand& command) {
     const Board board = load_board(command.name);
+    check_councils(board);
     const std::string scheme = command.scheme.empty() ? governance_of(board).assembly_schemes.front() : command.scheme;
     if (!board.columns.contains(scheme))
         refuse("scheme", fmt::format("a column of {} ({})", board.id, detail::keys_of(board.columns)),

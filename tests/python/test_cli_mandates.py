@@ -167,6 +167,40 @@ def test_bounds_are_read_by_people_and_programs():
 # ---- refusals
 
 
+ALONE = "title = 't'\nquota = 'majority'\n[governance]\ncentre = 'A'\n"
+COUNCILS = ALONE + "grouping = 'municipality'\nposition = 'weight'\n"
+COMMANDS = (
+    ["mandates"], ["mandates", "--all", "--model", "ic"], ["options"], ["claims"], ["scorecard"], ["portfolio"],
+    ["portfolio", "--break-even"], ["phase"], ["sensitivity"], ["bounds"], ["bounds", "--model", "ic"],
+    ["loyalty", "--member", "A"], ["outvoted"], ["outvoted", "--by", "municipality"], ["validate"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("head", [ALONE, COUNCILS])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_no_command_breaks_on_a_small_case(head, count, tmp_path):
+    text = head
+    for place, name in enumerate("ABC"[:count]):
+        if head is COUNCILS:
+            text += f"[[municipalities]]\nname = '{name}'\npopulation = {1000 + place}\n"
+        text += f"[[members]]\nname = '{name}'\nmunicipality = '{name}'\nweight = {3 - place}\n"
+    file = tmp_path / "case.toml"
+    file.write_text(text, encoding="utf-8")
+    for command, *options in COMMANDS:
+        result = run(command, file, *options)
+        said = result.stderr.decode()
+        assert result.returncode in (0, 2), (command, options, said)
+        if result.returncode == 2:
+            assert len(said.splitlines()) == 1
+        if command == "mandates":
+            assert result.returncode == (2 if head is ALONE else 0)
+
+
+def test_mandates_are_refused_where_no_council_is_known():
+    with pytest.raises(ValueError, match=r"governance.grouping: must be given .* has no council groups"):
+        sg.mandate_risks("holland-rijnland-2022")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -176,6 +210,8 @@ def test_bounds_are_read_by_people_and_programs():
         (["mandates", "--draws", "100"], "draws: must be given with"),
         (["mandates", "--all", "--equilibria"], "--all"),
         (["mandates", "eec-1958"], "case: must be"),
+        (["mandates", "holland-rijnland-2022"], "holland-rijnland-2022 has no council groups"),
+        (["mandates", "holland-rijnland-2022", "--all", "--model", "ic"], "governance.grouping: must be given"),
         (["bounds", "--scheme", "heads"], "scheme: must be"),
         (["bounds", "--risk", "lucky"], "risk: must be outvoted, overruled or blocked"),
         (["bounds", "--yes", "1.5"], "yes: must be"),
