@@ -33,12 +33,37 @@ void read_notes(const TomlReader& reader, const toml::table& file, Board& board)
     }
 }
 
+/// Which fields of the members are texts: those that more members give as a text than not, or as many and the first.
+/// Refuses a field of which half is a text and half is not, by both lines.
+std::set<std::string> text_fields(const TomlReader& reader, const toml::array& members) {
+    std::set<std::string> result;
+    for (const auto& [key, first] : *members[0].as_table()) {
+        const std::string name(key.str());
+        std::ptrdiff_t texts = 0, others = 0;
+        std::size_t odd = 0;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const toml::node* node = members[i].as_table()->get(name);
+            if (!node) continue;
+            ++(node->is_string() ? texts : others);
+            if (odd == 0 && node->is_string() != first.is_string()) odd = i;
+        }
+        if (texts == others && members[odd].as_table()->get(name)->is_number() != first.is_number())
+            reader.wrong(element("members", odd) + "." + name,
+                         fmt::format("a number or a text for every member (in line {} it is {})",
+                                     first.source().begin.line, detail::shown(&first)),
+                         members[odd].as_table()->get(name));
+        if (texts > others || (texts == others && first.is_string())) result.insert(name);
+    }
+    return result;
+}
+
 void read_members(const TomlReader& reader, const toml::table& file, Board& board) {
     const toml::array& list = reader.tables(file, "members");
     std::set<std::string> names;
     std::map<std::string, std::vector<Decimal>> numbers;
     std::map<std::string, std::vector<std::string>> labels;
     const toml::table& first = *list[0].as_table();
+    const std::set<std::string> texts = text_fields(reader, list);
     for (std::size_t i = 0; i < list.size(); ++i) {
         const toml::table& member = *list[i].as_table();
         const std::string path = element("members", i) + ".";
@@ -51,9 +76,8 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
         for (const auto& [key, node] : member) {
             const std::string name(key.str());
             if (name == "name") continue;
-            const toml::node* model = first.get(name);
-            if (!model) reader.wrong(path + name, "left out, or given for every member", &node);
-            if (model->is_string())
+            if (!first.contains(name)) reader.wrong(path + name, "left out, or given for every member", &node);
+            if (texts.contains(name))
                 labels[name].push_back(reader.text(member, name, path, true));
             else
                 numbers[name].push_back(reader.decimal(&node, path + name, member));

@@ -58,6 +58,7 @@ private:
     void custom_schemes();
     void kinds();
     void options();
+    std::vector<std::string> option_names() const;
     std::vector<Decider> deciders(const toml::table& option, const std::string& path) const;
     Decider decider(const toml::node* node, const std::string& field, const toml::node& nearest) const;
     void portfolios();
@@ -152,9 +153,13 @@ void GovernanceReader::municipalities() {
     const toml::array& list = reader_.tables(file_, "municipalities");
     for (std::size_t j = 0; j < list.size(); ++j)
         data_.municipalities.push_back(municipality(*list[j].as_table(), element("municipalities", j) + "."));
+    std::vector<std::string> missing;
     for (const std::string& label : board_.groupings.at(data_.grouping).labels)
         if (std::ranges::find(data_.municipalities, label, &Municipality::name) == data_.municipalities.end())
-            reader_.wrong("municipalities", fmt::format("a list with {}, where members sit", label), &list);
+            missing.push_back(label);
+    if (!missing.empty())
+        reader_.wrong_at(&list, "municipalities", "every municipality in which members sit",
+                         fmt::format("none named {}", fmt::join(missing, ", ")));
 }
 
 void GovernanceReader::custom_schemes() {
@@ -169,13 +174,12 @@ void GovernanceReader::custom_schemes() {
             data_.custom_schemes.contains(std::string(key.str())))
             reader_.wrong(path, "a name of your own, which no standard scheme has", &node);
         const toml::table& given = *node.as_table();
-        std::vector<Decimal> numbers;
         std::set<std::string_view> names;
-        for (const Municipality& municipality : data_.municipalities) {
-            names.insert(municipality.name);
-            numbers.push_back(reader_.decimal(given.get(municipality.name), path + "." + municipality.name, given));
-        }
+        for (const Municipality& municipality : data_.municipalities) names.insert(municipality.name);
         reader_.check_keys(given, names, path + ".");
+        std::vector<Decimal> numbers;
+        for (const Municipality& municipality : data_.municipalities)
+            numbers.push_back(reader_.decimal(given.get(municipality.name), path + "." + municipality.name, given));
         reader_.at(&node, [&] {
             ScaledWeights custom = scale_weights(numbers, path);
             total_weight(custom.weights, path);
@@ -220,6 +224,12 @@ std::vector<Decider> GovernanceReader::deciders(const toml::table& option, const
     return result;
 }
 
+std::vector<std::string> GovernanceReader::option_names() const {
+    std::vector<std::string> names;
+    for (const GovernanceOption& option : data_.options) names.push_back(option.id + " (" + option.title + ")");
+    return names;
+}
+
 void GovernanceReader::options() {
     if (!file_.contains("options")) {
         if (data_.kinds != standard_kinds())
@@ -229,6 +239,12 @@ void GovernanceReader::options() {
             std::erase_if(data_.options, [](const GovernanceOption& option) {
                 return std::ranges::count(option.decides, Decider::assembly) > 0;
             });
+        board_.notes.push_back(
+            {.mark = "assumption",
+             .about = "options",
+             .text = fmt::format("The file gives no [[options]], so those weighed in the Drechtsteden in 2020 are "
+                                 "assumed: {}. They need not be those of this region.",
+                                 fmt::join(option_names(), ", "))});
         return;
     }
     const toml::array& list = reader_.tables(file_, "options");
@@ -279,12 +295,13 @@ void GovernanceReader::criteria() {
     for (std::size_t k = 0; k < list.size(); ++k) {
         const toml::table& table = *list[k].as_table();
         const std::string path = element("criteria", k) + ".";
-        reader_.check_keys(table, {"text", "gloss", "source", "measures", "not_computed"}, path);
+        reader_.check_keys(table, {"text", "gloss", "source", "measures", "not_computed", "not_computed_nl"}, path);
         Criterion criterion{.text = reader_.text(table, "text", path, true),
                             .gloss = reader_.text(table, "gloss", path, false),
                             .source = reader_.text(table, "source", path, false),
                             .measures = reader_.texts(table, "measures", path),
-                            .not_computed = reader_.text(table, "not_computed", path, false)};
+                            .not_computed = reader_.text(table, "not_computed", path, false),
+                            .not_computed_dutch = reader_.text(table, "not_computed_nl", path, false)};
         for (std::size_t m = 0; m < criterion.measures.size(); ++m)
             if (std::ranges::find(scorecard_measures, criterion.measures[m], &ScorecardMeasure::name) ==
                 scorecard_measures.end())
@@ -331,13 +348,14 @@ void GovernanceReader::claims() {
     for (std::size_t k = 0; k < list.size(); ++k) {
         const toml::table& table = *list[k].as_table();
         const std::string path = element("claims", k) + ".";
-        reader_.check_keys(table, {"id", "quotation", "source"}, path);
+        reader_.check_keys(table, {"id", "quotation", "source", "source_nl"}, path);
         const std::string id = reader_.text(table, "id", path, true);
         if (std::ranges::find(claim_ids, id) == claim_ids.end())
             reader_.wrong(path + "id", fmt::format("one of {}", fmt::join(claim_ids, ", ")), table.get("id"));
         data_.quotations.push_back({.claim = id,
                                     .text = reader_.text(table, "quotation", path, true),
-                                    .source = reader_.text(table, "source", path, true)});
+                                    .source = reader_.text(table, "source", path, true),
+                                    .source_dutch = reader_.text(table, "source_nl", path, false)});
     }
 }
 

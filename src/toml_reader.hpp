@@ -40,11 +40,13 @@ public:
 
     [[noreturn]] void wrong(const std::string& field, const std::string& expected, const toml::node* got,
                             const toml::node* nearest = nullptr) const {
-        const toml::node* place = got ? got : nearest;
-        std::string where = id_;
-        if (place && place->source().begin.line > 0)
-            where = fmt::format("line {} of {}", place->source().begin.line, id_);
-        throw std::invalid_argument(fmt::format("{}: must be {}, got {} ({})", field, expected, shown(got), where));
+        wrong_at(got ? got : nearest, field, expected, shown(got));
+    }
+
+    /// The same where the file does not hold, at one place, what is wrong.
+    [[noreturn]] void wrong_at(const toml::node* place, const std::string& field, const std::string& expected,
+                               const std::string& got) const {
+        throw std::invalid_argument(fmt::format("{}: must be {}, got {} ({})", field, expected, got, where(place)));
     }
 
     std::string text(const toml::table& table, const std::string& key, const std::string& path, bool required) const {
@@ -103,14 +105,16 @@ public:
         try {
             return work();
         } catch (const std::invalid_argument& error) {
-            std::string where = id_;
-            if (place && place->source().begin.line > 0)
-                where = fmt::format("line {} of {}", place->source().begin.line, id_);
-            throw std::invalid_argument(fmt::format("{} ({})", error.what(), where));
+            throw std::invalid_argument(fmt::format("{} ({})", error.what(), where(place)));
         }
     }
 
 private:
+    [[nodiscard]] std::string where(const toml::node* place) const {
+        if (!place || place->source().begin.line == 0) return id_;
+        return fmt::format("line {} of {}", place->source().begin.line, id_);
+    }
+
     std::string id_;
 };
 

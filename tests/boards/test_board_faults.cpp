@@ -95,6 +95,23 @@ TEST_CASE("A fault in a member is refused with the member's place and line") {
           "members[1].municipality: must be given, as for the first member, got nothing (line 22 of case.toml)");
 }
 
+TEST_CASE("A field that is a number for most members and a text for one is refused at that one, first or not") {
+    CHECK(refusal_with(21, "seats = \"3\"") ==
+          "members[0].seats: must be a number of 0 or more, below 2^62, got \"3\" (line 21 of case.toml)");
+    CHECK(refusal_with(20, "family = 3") == "members[0].family: must be a text, got 3 (line 20 of case.toml)");
+}
+
+TEST_CASE("A field that is a number for half of the members and a text for the others is refused by both lines") {
+    CHECK(
+        refusal([] {
+            return parse_board(
+                "title = \"t\"\nquota = 1\n[[members]]\nname = \"a\"\nweight = \"9\"\n[[members]]\nname = \"b\"\n"
+                "weight = 8\n",
+                "b");
+        }) ==
+        "members[1].weight: must be a number or a text for every member (in line 5 it is \"9\"), got 8 (line 8 of b)");
+}
+
 TEST_CASE("A weight that overflows when scaled is refused with the member's place and line") {
     CHECK(refusal_with(26, "seats = 4000000000000000000") ==
           "members[1].seats: must be a weight below 2^62 when scaled to whole numbers, got 4000000000000000000 (line "
@@ -167,7 +184,7 @@ TEST_CASE("A fault in a municipality is refused with its path and line") {
 
 TEST_CASE("A municipality that is missing is named") {
     CHECK(refusal_with(24, "municipality = \"C\"") ==
-          "municipalities: must be a list with C, where members sit, got a list (line 10 of case.toml)");
+          "municipalities: must be every municipality in which members sit, got none named C (line 10 of case.toml)");
 }
 
 TEST_CASE("A share of the contributions that cannot be read is refused where it stands in the file") {
@@ -205,6 +222,8 @@ TEST_CASE("A fault in a custom scheme is refused with its path and line") {
           "governance.schemes.ours: must be a list with a positive weight, got only zeros (line 9 of case.toml)");
     CHECK(refusal_with(9, "[governance.schemes.ours]\nA = 1\nB = 1\nC = 1") ==
           "governance.schemes.ours.C: must be left out, or one of the fields A, B, got 1 (line 12 of case.toml)");
+    CHECK(refusal_with(9, "[governance.schemes.ours]\nA = 1\nb = 1") ==
+          "governance.schemes.ours.b: must be left out, or one of the fields A, B, got 1 (line 11 of case.toml)");
     CHECK(refusal_with(9, "[governance.schemes.apex]\nA = 1\nB = 1") ==
           "governance.schemes.apex: must be a name of your own, which no standard scheme has, got a table (line 9 of "
           "case.toml)");
