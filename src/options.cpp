@@ -158,13 +158,20 @@ private:
 /// The place of the arrangement that others are compared with; empty where none is asked for.
 std::optional<std::size_t> baseline_of(const std::vector<Arrangement>& all, const std::string& text) {
     if (text.empty()) return std::nullopt;
-    std::string known;
+    std::vector<std::string> known;  // once, though an option may have several arrangements of one scheme
     for (std::size_t a = 0; a < all.size(); ++a) {
         const std::string name = all[a].option + (all[a].scheme.empty() ? "" : ":" + all[a].scheme);
         if (text == name || text == all[a].option) return a;
-        known += (known.empty() ? "" : ", ") + name;
+        if (std::ranges::count(known, name) == 0) known.push_back(name);
     }
-    refuse("baseline", "one of the options compared (" + known + ")", "\"" + text + "\"");
+    refuse("baseline", fmt::format("one of the options compared ({})", fmt::join(known, ", ")), "\"" + text + "\"");
+}
+
+/// What stands in either list, once.
+std::vector<std::string> either_of(std::vector<std::string> all, const std::vector<std::string>& more) {
+    for (const std::string& name : more)
+        if (std::ranges::count(all, name) == 0) all.push_back(name);
+    return all;
 }
 
 /// The arrangements that a request asks for. A scheme may be one of the board, of the assembly, or both; where none of
@@ -177,7 +184,7 @@ std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& reques
         if (std::ranges::count(of_assembly, scheme) > 0)
             wanted_of_assembly.push_back(scheme);
         else if (std::ranges::count(of_board, scheme) == 0)
-            refuse("scheme", fmt::format("one of {}, {}", fmt::join(of_board, ", "), fmt::join(of_assembly, ", ")),
+            refuse("scheme", fmt::format("one of {}", fmt::join(either_of(of_board, of_assembly), ", ")),
                    "\"" + scheme + "\"");
     }
     std::erase_if(wanted, [&](const std::string& scheme) { return std::ranges::count(of_board, scheme) == 0; });
@@ -374,15 +381,24 @@ Table risk_table(const Board& board, const std::vector<OptionRow>& rows, const s
                 .rows = {},
                 .notes = {}};
     const OptionRow* previous = nullptr;
+    std::vector<double> errors;
     for (const OptionRow& row : rows) {
         if (row.municipality != municipality) continue;
         if (std::ranges::find(table.columns, row.model) == table.columns.end()) table.columns.push_back(row.model);
         const bool same =
             previous && previous->option == row.option && previous->scheme == row.scheme && previous->kind == row.kind;
-        if (!same) table.rows.push_back({row.option, row.scheme, row.kind});
+        if (!same) {
+            table.rows.push_back({row.option, row.scheme, row.kind});
+            errors.push_back(0);
+        }
         table.rows.back().emplace_back(row.outvoted);
+        errors.back() = std::max(errors.back(), row.error);
         previous = &row;
     }
+    if (std::ranges::none_of(rows, [](const OptionRow& row) { return row.draws > 0; })) return table;
+    const bool one_model = table.columns.size() == 4;
+    table.columns.emplace_back(one_model ? "error" : "largest_error");
+    for (std::size_t k = 0; k < errors.size(); ++k) table.rows[k].emplace_back(errors[k]);
     return table;
 }
 

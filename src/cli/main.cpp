@@ -26,6 +26,16 @@ void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
     stemgewicht::refuse("command", "one of " + known, "\"" + std::string(argv[1]) + "\"");
 }
 
+/// What a list needs of which a blank made several arguments; empty where none was.
+std::string list_hint(int argc, char** argv) {
+    for (int k = 1; k < argc; ++k) {
+        const std::string argument = argv[k];
+        if (argument.ends_with(',') || (argument.starts_with(',') && argument.size() > 1))
+            return "; a list is written without blanks, as in 4,4,2, or in quotes";
+    }
+    return "";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -57,10 +67,11 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& request) {
         return app.exit(request);  // --help, --version
     } catch (const CLI::ParseError& error) {
-        std::cerr << "stemgewicht: " << one_line(error.what()) << " (see stemgewicht --help)\n";
+        std::cerr << "stemgewicht: " << one_line(error.what()) << list_hint(argc, argv)
+                  << " (see stemgewicht --help)\n";
         return 2;
     } catch (const std::logic_error& error) {  // invalid_argument and length_error: what, where, what was expected
-        std::cerr << "stemgewicht: " << one_line(error.what()) << '\n';
+        std::cerr << "stemgewicht: " << one_line(error.what()) << list_hint(argc, argv) << '\n';
         return 2;
     } catch (const std::bad_alloc&) {
         std::cerr << "stemgewicht: the tables do not fit in memory\n";

@@ -4,6 +4,10 @@
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/sensitivity.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 
 namespace stemgewicht::cli {
@@ -19,6 +23,60 @@ struct SensitivityCommand {
     bool settings = false;
     Output output;
 };
+
+std::size_t place_of(const Table& table, std::string_view column) {
+    return static_cast<std::size_t>(std::ranges::find(table.columns, column) - table.columns.begin());
+}
+
+/// The columns of a table with these names.
+Table narrowed(const Table& table, const std::vector<std::string>& columns) {
+    Table result{.title = "", .columns = columns, .rows = {}, .notes = {}};
+    for (const auto& row : table.rows) {
+        std::vector<Table::Cell>& cells = result.rows.emplace_back();
+        for (const std::string& column : columns) cells.push_back(row[place_of(table, column)]);
+    }
+    return result;
+}
+
+/// A heading such as "ab, seats, all decisions: base 0.228919" for rows on one option, scheme and kind.
+std::string heading_of(const Table& part) {
+    const auto text = [&](std::string_view column) {
+        return std::get<std::string>(part.rows.front()[place_of(part, column)]);
+    };
+    const std::string kind = text("kind") == "all" ? "all decisions" : text("kind");
+    std::string heading = fmt::format("{}, {}, {}", text("option"), text("scheme"), kind);
+    if (const std::size_t base = place_of(part, "base"); base < part.columns.size())
+        if (const auto* risk = std::get_if<double>(&part.rows.front()[base]))
+            heading += fmt::format(": base {:.6f}", *risk);
+    return heading;
+}
+
+/// What a person reads: a table for each option, scheme and kind, of the columns that differ within it, and once what
+/// is said of each factor.
+std::string parts_text(const Table& table, const std::vector<std::string>& columns) {
+    std::string text = table.title + "\n";
+    const auto of_same = [&](const auto& a, const auto& b) { return std::equal(a.begin(), a.begin() + 3, b.begin()); };
+    for (std::size_t begin = 0, end = 0; begin < table.rows.size(); begin = end) {
+        Table part{.title = "", .columns = table.columns, .rows = {}, .notes = {}};
+        while (end < table.rows.size() && of_same(table.rows[begin], table.rows[end]))
+            part.rows.push_back(table.rows[end++]);
+        Table shown = narrowed(part, columns);
+        shown.title = heading_of(part);
+        text += "\n" + to_text(shown);
+    }
+    Table last{.title = "", .columns = {}, .rows = {}, .notes = table.notes};
+    std::vector<std::string> remarks;
+    if (const std::size_t note = place_of(table, "note"); note < table.columns.size())
+        for (const auto& row : table.rows) {
+            const std::string remark =
+                std::get<std::string>(row[place_of(table, "factor")]) + ": " + std::get<std::string>(row[note]);
+            if (std::ranges::count(remarks, remark) == 0) remarks.push_back(remark);
+        }
+    last.notes.insert(last.notes.begin(), remarks.begin(), remarks.end());
+    std::string notes = to_text(last);
+    notes.erase(0, notes.find('*'));
+    return last.notes.empty() ? text : text + "\n" + notes;
+}
 
 void run_sensitivity(const SensitivityCommand& command) {
     const Board board = load_board(command.name);
@@ -36,6 +94,12 @@ void run_sensitivity(const SensitivityCommand& command) {
     const std::vector<SensitivityRow> rows = sensitivity(board, request);
     const Table table =
         command.settings ? sensitivity_settings_table(board, request, rows) : sensitivity_table(board, request, rows);
+    if (command.output.format == "table") {
+        const std::vector<std::string> settings{"factor", "setting", "is_base", "risk", "error"};
+        const std::vector<std::string> ends{"factor", "low_setting", "low", "high", "high_setting", "status"};
+        write_output(command.output.file, parts_text(table, command.settings ? settings : ends));
+        return;
+    }
     write(command.output, table, [&] { return case_answer(board, {{"ties", command.ties}}, table); });
 }
 

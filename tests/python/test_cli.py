@@ -486,3 +486,11 @@ def test_an_output_that_cannot_be_written_is_refused(place, folder):
 def test_a_name_with_a_line_break_still_gives_one_line(folder):
     text = BOARD.replace('"b"', '"a\\nb"')
     refuse(folder, "outvoted", board_file(folder, text), "--member", "a\nc", says="member: must be a member of")
+
+
+@pytest.mark.parametrize("weights", [["4,", "4,", "4"], ["4,", "4"], ["4", ",4", ",4"]])
+def test_a_list_that_blanks_took_apart_is_refused_with_how_to_write_it(weights):
+    result = run("power", "--weights", *weights, "--quota", 6)
+    assert result.returncode == 2
+    (line,) = result.stderr.decode().splitlines()
+    assert "a list is written without blanks, as in 4,4,2, or in quotes" in line

@@ -55,6 +55,22 @@ def test_the_scorecard_gives_the_range_of_the_options_for_the_centre():
         assert (row["least"] == "") == (row["status"] == "not computed")
 
 
+@pytest.mark.parametrize("options", [[], ["--settings"]])
+def test_sensitivities_are_read_on_a_terminal(options):
+    text = run("sensitivity", "--option", "ab,centre", *options).stdout.decode()
+    assert max(map(len, text.splitlines())) <= 120
+    assert text.startswith("What moves" if not options else "Settings that move")
+    assert "\nab, seats, all decisions" in text
+    assert "* " in text
+    if not options:
+        assert "\n* model: how votes hang together\n" in text
+
+
+def test_the_risks_of_a_simulation_are_shown_with_their_largest_error():
+    text = run("options", "--method", "conditional", "--draws", 2000, "--model", "iac", "--scheme", "seats").stdout
+    assert text.decode().splitlines()[2].split() == ["option", "scheme", "kind", "iac", "error"]
+
+
 def test_the_scorecard_is_read_by_people_and_programs():
     text = run("scorecard", "--municipality", "Sliedrecht").stdout.decode()
     assert "Scorecard of Drechtraad" in text.splitlines()[0]

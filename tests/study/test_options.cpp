@@ -411,6 +411,32 @@ TEST_CASE("The table of one municipality has a column for each model") {
           "Zwijndrecht, got \"Gorinchem\"");
 }
 
+TEST_CASE("The table of one municipality has the largest error of each simulated row") {
+    const OptionsRequest request{
+        .models = {"ic", "iac"}, .options = {"ab"}, .schemes = {"seats"}, .method = MonteCarlo{.samples = 1024}};
+    const std::vector<OptionRow> simulated = compare_options(drechtsteden(), request);
+    const Table table = risk_table(drechtsteden(), simulated, "Dordrecht");
+    CHECK(table.columns.back() == "largest_error");
+    double largest = 0;
+    for (const OptionRow& row : simulated)
+        if (row.municipality == "Dordrecht") largest = std::max(largest, row.error);
+    CHECK(largest > 0);
+    REQUIRE(table.rows.size() == 1);
+    CHECK(std::get<double>(table.rows.front().back()) == largest);
+}
+
+TEST_CASE("An unknown scheme or baseline is refused with a list that names each of those known once") {
+    const auto fault = [](const OptionsRequest& request) {
+        return refusal([&] { return compare_options(drechtsteden(), request); });
+    };
+    CHECK(
+        fault({.schemes = {"heads"}}) ==
+        "scheme: must be one of one_vote, seats, population, sqrt_population, money, apex, apex_veto, votes_2022, got "
+        "\"heads\"");
+    CHECK(fault({.options = {"centre"}, .baseline = "heads"}) ==
+          "baseline: must be one of the options compared (centre:council), got \"heads\"");
+}
+
 TEST_CASE("The table says which councils can tie and what is made of it, and who is a dictator") {
     const auto notes_with = [](const Board& board, Ties ties, std::string_view part) {
         const Table table = options_table(board, compare_options(board, {.models = {"ic"}, .ties = ties}), ties);

@@ -57,7 +57,8 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
 /// council can tie.
 Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties ties = Ties::excluded);
 
-/// The outvoting risk of one municipality: a row per option, scheme and kind, a column per model.
+/// The outvoting risk of one municipality: a row per option, scheme and kind, a column per model, and where
+/// simulated the largest standard error of the row.
 Table risk_table(const Board& board, const std::vector<OptionRow>& rows, const std::string& municipality);
 
 }  // namespace stemgewicht
