@@ -33,10 +33,11 @@ OPTIONS = {
     "centre": "Centre municipality: its council decides on packages and operations, each council on policy",
 }
 
-HEIGHT = 5.6  # inches of the figure without its legend and notes
+HEIGHT = 5.6  # inches of a figure of up to 19 lines, without its legend and notes
 HANG = 165  # points by which headings and notes begin left of the axes, above the labels
 LEGEND_ROW = 14.0  # points
 LEGEND_SIZE = 9.0
+LABEL_LETTERS = 38
 NOTE_LINE = 9.2  # points
 NOTE_SIZE = 7.5
 NOTE_LETTERS = 180  # in a line
@@ -53,22 +54,18 @@ SCHEMES = {
     "custom": "custom weights",
 }
 
-# Where a council decides, the kind of decision says more than the scheme.
-KINDS = {
-    "packages+operations": "packages and operations",
-    "policy+plus_package": "policy and plus package",
-    "policy": "policy",
-}
+KINDS = ("all", "policy", "base_package", "plus_package", "operations")  # that OPTIONS speaks of
 
 
 def plot_options(
     table_or_case: Table | str | os.PathLike[str] | _core.Board | None = None,
-    municipality: str = "Dordrecht",
+    municipality: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Plots how often a municipality is outvoted: a line per option and scheme, a series of dots per vote model.
 
     table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given.
+    municipality: whose risk; the first of the table, which is the centre of a case, if not given.
     ax: axes to draw on; a new figure, 10 inches wide and as high as legend and notes need, if not given.
     Returns the Matplotlib axes. The notes on what is a stand-in, assumed or unknown stand below the plot.
     Raises ValueError for an unknown municipality, ImportError without Matplotlib.
@@ -79,6 +76,8 @@ def plot_options(
         if isinstance(table_or_case, Table)
         else options("drechtsteden-2018" if table_or_case is None else table_or_case)
     )
+    if municipality is None:
+        municipality = next(map(str, table["municipality"]), "")
     risks = _risks(table, municipality)
     models = list(dict.fromkeys(model for _, model in risks))
     lines = list(dict.fromkeys(line for line, _ in risks))
@@ -87,7 +86,7 @@ def plot_options(
     if ax is None:
         columns = _legend_columns(names, 10 * 72 - HANG - 20)
         legend_rows = -(-len(names) // columns)
-        height = HEIGHT + (legend_rows * LEGEND_ROW + len(notes) * NOTE_LINE) / 72
+        height = HEIGHT * max(1.0, (len(lines) + 5) / 24) + (legend_rows * LEGEND_ROW + len(notes) * NOTE_LINE) / 72
         _, ax = pyplot.subplots(figsize=(10, height), layout="constrained")
     else:
         columns = _legend_columns(names, ax.bbox.width * 72 / ax.figure.dpi)
@@ -142,18 +141,40 @@ def _draw_lines(ax: Axes, lines: list[_Line]) -> dict[_Line, float]:
         if line[0] != option:
             option = line[0]
             height += 0.25 if places else 0
-            _hanging(
-                ax, OPTIONS.get(option, option), (0, height), ("axes fraction", "data"), 0, weight="bold", va="center"
-            )
+            heading = _option_title(option, lines)
+            _hanging(ax, heading, (0, height), ("axes fraction", "data"), 0, weight="bold", va="center")
             height += 1
-        _, scheme, kind = line
         places[line] = height
-        labels.append(KINDS.get(kind, kind) if scheme == "council" else SCHEMES.get(scheme, scheme))
+        labels.append(_line_label(line, lines))
         ax.axhline(height, color="0.9", linewidth=0.7, zorder=1)
         height += 1
     ax.set_yticks(list(places.values()), labels, fontsize=8.5)
     ax.set_ylim(height - 0.4, -0.6)
     return places
+
+
+def _option_title(option: str, lines: list[_Line]) -> str:
+    """What an option is; of one with kinds of decisions of its own, its name alone."""
+    kinds = {part for other, _, kind in lines if other == option for part in kind.split("+")}
+    title = OPTIONS.get(option, option)
+    return title if kinds <= set(KINDS) else title.partition(":")[0].partition(" (")[0]
+
+
+def _line_label(line: _Line, lines: list[_Line]) -> str:
+    """The scheme; where a council decides, or the scheme stands for several kinds of decisions, these."""
+    option, scheme, kind = line
+    if scheme == "council":
+        return textwrap.shorten(kind_words(kind), LABEL_LETTERS, placeholder=" ..")
+    words = SCHEMES.get(scheme, scheme)
+    if sum(other[:2] == (option, scheme) for other in lines) > 1:
+        words = f"{words}: {kind_words(kind)}"
+    return textwrap.shorten(words, LABEL_LETTERS, placeholder=" ..")
+
+
+def kind_words(kind: str) -> str:
+    """Kinds of decisions for reading: packages and operations."""
+    parts = kind.replace("base_package+plus_package", "packages").replace("_", " ").split("+")
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if kind != "all" else "all decisions"
 
 
 def _hanging(

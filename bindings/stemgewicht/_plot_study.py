@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from collections.abc import Iterable
 from itertools import groupby, pairwise
@@ -13,7 +14,7 @@ from stemgewicht._case import DEFAULT_CASE
 from stemgewicht._governance import break_even, staircase
 from stemgewicht._optional import need
 from stemgewicht._phase import sensitivity
-from stemgewicht._plot import OPTIONS, SCHEMES, SERIES, _model_label
+from stemgewicht._plot import OPTIONS, SCHEMES, SERIES, _model_label, kind_words
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def plot_staircase(
         ax.plot(weights[-1:], rest[-1:], linestyle="none", marker=marker, markersize=4, color=colour)
     ax.plot([], [], color="0.3", linewidth=1.1, linestyle=(0, (5, 2)), label="mean of the others")
     ax.set_xlim(0, last)
+    scheme = table.title.rpartition(", the others by ")[2]
     ax.set_xlabel(f"Weight of {own} on the general board (votes), the others keeping theirs")
-    _finish_risks(ax, f"What a larger weight does for {own}, and to the others")
+    _finish_risks(ax, f"What a larger weight does for {own}, and to the others ({SCHEMES.get(scheme, scheme)})")
     return ax
 
 
@@ -114,7 +116,7 @@ def plot_break_even(
         for level in levels.values():
             if 0 < level < risk:
                 _mark(ax, level / risk, level, colour)
-    kinds = str(rows[0]["kind"]).replace("_", " ").replace("+", " and ")
+    kinds = kind_words(str(rows[0]["kind"]))
     ax.set_xlim(0, 1)
     ax.set_xlabel(f"Share of the issues that others decide: {kinds} (unknown)")
     name = OPTIONS.get(wanted["option"], wanted["option"]).partition(":")[0]
@@ -217,9 +219,20 @@ def plot_tornado(
     lowest, highest = (f(_number(row[end]) for row in rows) for f, end in ((min, "low"), (max, "high")))
     margin = 0.6 * (highest - lowest) or 0.05  # room for the settings
     ax.set_xlim(lowest - margin, highest + margin)
+    whose = re.match("What moves the risk of (.+?), ", table.title)
     ax.set_xlabel("P(outvoted), per motion; hatched: by proxy or assumption")
-    _bare(ax, f"{OPTIONS.get(wanted, wanted).partition(':')[0]}: what the risk hangs on")
+    name = OPTIONS.get(wanted, wanted).partition(":")[0]
+    _bare(ax, f"{name}: what the risk of {whose[1]} hangs on" if whose else f"{name}: what the risk hangs on")
+    _chances_only(ax)
     return ax
+
+
+def _chances_only(ax: Axes) -> None:
+    """Leaves the room beside the bars, without an axis where no chance can be."""
+    low, high = ax.get_xlim()
+    ax.set_xticks([tick for tick in ax.get_xticks() if max(low, 0) <= tick <= min(high, 1)])
+    ax.set_xlim(low, high)
+    ax.spines["bottom"].set_bounds(max(low, 0), min(high, 1))
 
 
 def _axes(ax: Axes | None, purpose: str, size: tuple[float, float]) -> Axes:

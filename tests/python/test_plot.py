@@ -103,6 +103,31 @@ def test_a_case_is_computed_where_no_table_is_given(table):
     plt.close("all")
 
 
+def test_the_risk_is_that_of_the_centre_where_no_municipality_is_named():
+    drawn = sg.plot_options(sg.options("holland-rijnland-2022", models="ic"))
+    assert drawn.get_title(loc="left") == "How often would Leiden be outvoted?"
+    plt.close(drawn.figure)
+
+
+def test_kinds_of_decisions_are_written_in_words(axes):
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels[-2:] == ["packages and operations", "policy"]
+    assert "policy and plus package" in labels
+
+
+def test_a_scheme_that_stands_for_several_kinds_is_told_apart_and_no_label_covers_another():
+    drawn = sg.plot_options(sg.options("tienstroom-synthetic", models="ic"))
+    drawn.figure.canvas.draw()
+    labels = drawn.get_yticklabels()
+    texts = [label.get_text() for label in labels]
+    assert {"weights by seats: policy and housing", "weights by seats: purchasing and staff"} <= set(texts)
+    headings = [text.get_text() for text in drawn.texts]
+    assert "Mandate" in headings  # what the Drechtsteden mean by it is not said of others
+    boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: -box.y0)
+    assert all(above.y0 > below.y1 - 1 for above, below in pairwise(boxes))
+    plt.close(drawn.figure)
+
+
 def test_an_unknown_municipality_is_refused(table):
     with pytest.raises(ValueError, match=r'municipality: must be one of Dordrecht, .*, got "Rotterdam"'):
         sg.plot_options(table, "Rotterdam")

@@ -49,6 +49,7 @@ def test_the_staircase_has_two_lines_for_each_model():
     assert list(first.get_ydata())[:-1] == own
     assert first.get_drawstyle() == "steps-post"
     assert "Dordrecht" in axes.get_xlabel()
+    assert axes.get_title(loc="left").endswith("(one vote each)")
     assert "robability" in axes.get_ylabel()
     assert within_the_page(axes)
 
@@ -107,6 +108,14 @@ def test_the_tornado_has_a_bar_for_each_factor_the_widest_on_top():
     assert within_the_page(axes)
     with pytest.raises(ValueError, match="option: must be one of"):
         sg.plot_tornado(table, "ab")
+
+
+def test_the_tornado_names_the_municipality_and_has_an_axis_of_chances_alone():
+    axes = sg.plot_tornado("holland-rijnland-2022")
+    assert axes.get_title(loc="left") == "AB (general board): what the risk of Leiden hangs on"
+    assert all(0 <= tick <= 1 for tick in axes.get_xticks())
+    assert axes.spines["bottom"].get_bounds()[0] == 0
+    assert within_the_page(axes)
 
 
 def test_axes_may_be_given():
