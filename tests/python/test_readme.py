@@ -1,5 +1,6 @@
 """What the README shows is what the package gives: its program, and its table of Dordrecht's risks."""
 
+import re
 import runpy
 import subprocess
 import sys
@@ -26,6 +27,35 @@ def test_the_readme_program_prints_the_answer_beside_it(tmp_path: Path, capsys) 
     subprocess.run([sys.executable, str(ROOT / "tests/readme/extract.py"), str(README), str(tmp_path)], check=True)
     runpy.run_path(str(tmp_path / "readme.py"))
     assert capsys.readouterr().out == (tmp_path / "readme_py.txt").read_text(encoding="utf-8")
+
+
+def test_the_case_in_the_readme_is_read_and_its_options_compared(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```toml\n(.*?)^```$", README.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    case = 'title = "t"\nquota = "majority"\nweight = "seats"\n' + shown
+    case += '[[municipalities]]\nname = "Zwijndrecht"\npopulation = 44641\n'
+    for town, family, seats in (("Dordrecht", "Local", 5), ("Dordrecht", "VVD", 3), ("Zwijndrecht", "Local", 3)):
+        case += f'[[members]]\nname = "{family} {town}"\nmunicipality = "{town}"\nfamily = "{family}"\n'
+        case += f"seats = {seats}\nvotes_2022 = {100 * seats}\n"
+    file = tmp_path / "case.toml"
+    file.write_text(case, encoding="utf-8")
+    rows = sg.options(file, models="ic", schemes=["seats", "ours"])
+    assert {(row["option"], row["scheme"], row["kind"]) for row in rows} == {
+        ("assembly", "seats", "all"),
+        ("mandate", "seats", "purchasing"),
+        ("mandate", "ours", "purchasing"),
+        ("mandate", "council", "plans"),
+    }
+    assert "proxy, weights: Council seats stand in for the weights." in rows.notes
+
+
+def test_the_risk_without_a_common_family_of_local_lists_is_the_one_in_the_readme() -> None:
+    (row,) = (
+        row
+        for row in sg.options(models="grouped:list", options="drechtraad", schemes="seats")
+        if row["municipality"] == "Dordrecht" and row["scheme"] == "seats"
+    )
+    text = " ".join(README.read_text(encoding="utf-8").split())
+    assert f"Dordrecht's risk in the Drechtraad by seats is {row['outvoted']:.3f} instead of 0.254" in text
 
 
 def test_the_readme_table_holds_the_risks_that_the_package_computes() -> None:
