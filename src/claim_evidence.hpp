@@ -10,6 +10,7 @@
 #include <numeric>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -51,6 +52,13 @@ Wording joined(std::initializer_list<Wording> parts);
 
 /// "A, B and C".
 Wording enumerated(const std::vector<std::string>& names);
+Wording enumerated(const std::vector<Wording>& names);
+
+/// The name that the report gives to a scheme, model, kind or family; the id where it has none.
+Wording named(std::string_view what, const std::string& id);
+Wording scheme_name(const std::string& id);
+Wording model_name(const std::string& id);
+std::vector<Wording> named(std::string_view what, const std::vector<std::string>& ids);
 
 /// Risks that differ by no more than this are the same.
 inline constexpr double equal_risks = 1e-12;
@@ -101,7 +109,10 @@ public:
     /// The rows of an option and a decider for one municipality under the models asked for.
     [[nodiscard]] std::vector<OptionRow> rows_of(const GovernanceOption& option, Decider decider,
                                                  const std::string& municipality) const;
-    /// What the rows say of one municipality now, by scheme: those of the present situation.
+    /// Whether a general board decides everything now, with weights that the case does not give.
+    [[nodiscard]] bool unknown_weights_now() const;
+    /// What the rows say of one municipality now, by scheme: the weights that the case gives; where it gives none,
+    /// those with which the centre and any one other have no majority yet.
     [[nodiscard]] std::vector<OptionRow> present_rows(const std::string& municipality) const;
 
     /// Risks under general boards with these weights, in the order of the municipalities.
@@ -137,6 +148,9 @@ ClaimFigure figure(std::string id, Wording title, std::vector<std::string> colum
 
 /// "the centre", "the council position", .. : what all claims about risks rest on.
 std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence);
+
+/// Which weights are taken for those of now.
+Wording present_assumption(const ClaimEvidence& evidence);
 
 /// Throws std::invalid_argument for a model that is none.
 void check_models(const ClaimEvidence& evidence);

@@ -1,4 +1,7 @@
 #include "claim_evidence.hpp"
+#include "report/words.hpp"
+
+#include <stemgewicht/design/pairs.hpp>
 
 #include <fmt/ranges.h>
 
@@ -31,6 +34,29 @@ Wording enumerated(const std::vector<std::string>& names) {
         return text;
     };
     return {list(" and "), list(" en ")};
+}
+
+Wording enumerated(const std::vector<Wording>& names) {
+    std::vector<std::string> english, dutch;
+    for (const Wording& name : names) {
+        english.push_back(name.english);
+        dutch.push_back(name.dutch);
+    }
+    return {enumerated(english).english, enumerated(dutch).dutch};
+}
+
+Wording named(std::string_view what, const std::string& id) {
+    return {report::Words{ReportLanguage::english}.name(what, id), report::Words{ReportLanguage::dutch}.name(what, id)};
+}
+
+Wording scheme_name(const std::string& id) { return named("scheme", id); }
+
+Wording model_name(const std::string& id) { return named("model", id); }
+
+std::vector<Wording> named(std::string_view what, const std::vector<std::string>& ids) {
+    std::vector<Wording> names;
+    for (const std::string& id : ids) names.push_back(named(what, id));
+    return names;
 }
 
 ClaimEvidence::ClaimEvidence(const Board& the_board, const ClaimsRequest& the_request)
@@ -94,9 +120,19 @@ std::vector<OptionRow> ClaimEvidence::rows_of(const GovernanceOption& option, De
 
 std::vector<OptionRow> ClaimEvidence::present_rows(const std::string& municipality) const {
     std::vector<OptionRow> result = rows_of(present, present.decides.front(), municipality);
-    const auto own = [&](const OptionRow& row) { return row.scheme == board.weight_column; };
-    if (!has_assembly() && std::ranges::any_of(result, own)) std::erase_if(result, std::not_fn(own));
+    if (present.decides.front() != Decider::board) return result;
+    const auto taken = [&](const OptionRow& row) {
+        return data.custom_schemes.contains(board.weight_column)
+                   ? row.scheme == board.weight_column
+                   : !wins_with_any_other(board_rule(board, row.scheme), 0);
+    };
+    if (std::ranges::any_of(result, taken)) std::erase_if(result, std::not_fn(taken));
     return result;
+}
+
+bool ClaimEvidence::unknown_weights_now() const {
+    return std::ranges::all_of(present.decides, [](Decider decider) { return decider == Decider::board; }) &&
+           !data.custom_schemes.contains(board.weight_column);
 }
 
 namespace {
@@ -166,8 +202,20 @@ void judge(Claim& claim, const std::vector<Trial>& trials) {
     judge(claim, static_cast<std::size_t>(std::ranges::count(trials, true, &Trial::holds)), trials.size());
 }
 
+namespace {
+
+Wording trial_name(const Trial& trial) {
+    constexpr std::string_view inside = " (assembly)";
+    if (!trial.scheme.ends_with(inside)) return scheme_name(trial.scheme);
+    return worded("{} (assembly)", "{} (vergadering)",
+                  scheme_name(trial.scheme.substr(0, trial.scheme.size() - inside.size())));
+}
+
+}  // namespace
+
 Wording conditions_of(const std::vector<Trial>& trials) {
-    std::vector<std::string> known, always, never, sometimes;
+    std::vector<std::string> known;
+    std::vector<Wording> always, never, sometimes;
     for (const Trial& trial : trials) {
         if (std::ranges::count(known, trial.scheme) > 0) continue;
         known.push_back(trial.scheme);
@@ -177,15 +225,16 @@ Wording conditions_of(const std::vector<Trial>& trials) {
                 ++all;
                 holding += other.holds ? 1U : 0U;
             }
+        const Wording name = trial_name(trial);
         if (holding == all)
-            always.push_back(trial.scheme);
+            always.push_back(name);
         else if (holding == 0)
-            never.push_back(trial.scheme);
+            never.push_back(name);
         else
-            sometimes.push_back(fmt::format("{} ({}/{})", trial.scheme, holding, all));
+            sometimes.push_back(worded("{} ({}/{})", "{} ({}/{})", name, holding, all));
     }
     using Format = fmt::format_string<std::string>;
-    const auto part = [](const std::vector<std::string>& names, Format english, Format dutch) {
+    const auto part = [](const std::vector<Wording>& names, Format english, Format dutch) {
         return names.empty() ? Wording{} : worded(english, dutch, enumerated(names));
     };
     return joined({part(always, Format("Always with the weights {}."), Format("Altijd met de gewichten {}.")),
@@ -202,13 +251,28 @@ ClaimFigure figure(std::string id, Wording title, std::vector<std::string> colum
 }
 
 std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence) {
-    return {{"A municipality wants what the majority of its council wants, and its delegation on a board votes so.",
-             "Een gemeente wil wat de meerderheid van haar raad wil, en haar afvaardiging in een bestuur stemt zo."},
-            worded("How votes hang together is not known; the vote models {} stand for what it may be.",
-                   "Hoe stemmen samenhangen is niet bekend; de stemmodellen {} staan voor wat het kan zijn.",
-                   enumerated(evidence.models)),
-            {"A risk is how often a decision is not what the council wants, not how much that matters.",
-             "Een risico is hoe vaak een besluit niet is wat de raad wil, niet hoe erg dat is."}};
+    return {
+        {"A municipality wants what the majority of its council wants, and its delegation on a board votes so.",
+         "Een gemeente wil wat de meerderheid van haar raad wil, en haar afvaardiging in een bestuur stemt zo."},
+        worded("How votes hang together is not known; the vote models tried ({}) stand for what it may be.",
+               "Hoe stemmen samenhangen is niet bekend; de gebruikte stemmodellen ({}) staan voor wat het kan zijn.",
+               enumerated(named("model", evidence.models))),
+        {"A risk is how often a decision is not what the council wants, not how much that matters.",
+         "Een risico is hoe vaak een besluit niet is wat de raad wil, niet hoe erg dat is."}};
+}
+
+Wording present_assumption(const ClaimEvidence& evidence) {
+    if (evidence.has_assembly())
+        return worded("The weights now are those that the case gives for the assembly: {}.",
+                      "De gewichten van nu zijn die welke de casus voor de vergadering geeft: {}.",
+                      enumerated(named("scheme", evidence.present_columns())));
+    if (!evidence.unknown_weights_now()) return {};
+    return worded(
+        "The weights of the board now are not known. A change is counted only from weights that may be those "
+        "of now: the same ones, or such with which {} and any one other have no majority yet.",
+        "De gewichten in het bestuur van nu zijn niet bekend. Een verandering telt alleen vanaf gewichten die "
+        "nu kunnen gelden: dezelfde, of zulke waarmee {} en één ander nog geen meerderheid hebben.",
+        evidence.centre);
 }
 
 }  // namespace detail
@@ -236,6 +300,10 @@ std::vector<std::string> spoken(const std::vector<Wording>& wordings, bool dutch
     std::vector<std::string> texts;
     for (const Wording& wording : wordings) texts.push_back(spoken(wording, dutch));
     return texts;
+}
+
+const std::string& source_of(const Quotation& quotation, bool dutch) {
+    return dutch && !quotation.source_dutch.empty() ? quotation.source_dutch : quotation.source;
 }
 
 /// The text, cut into indented lines after blanks.
@@ -317,7 +385,7 @@ Table claims_table(const Board& board, const std::vector<Claim>& claims, std::st
         std::vector<std::string> quotations, sources;
         for (const Quotation& quotation : claim.quotations) {
             quotations.push_back(quotation.text);
-            sources.push_back(quotation.source);
+            sources.push_back(source_of(quotation, dutch));
         }
         table.rows.push_back(
             {claim.id, std::string(verdict_name(claim.verdict)), times(claim.holding), times(claim.settings),
@@ -342,7 +410,7 @@ std::string claims_text(const Board& board, const std::vector<Claim>& claims, st
         };
         for (const Quotation& quotation : claim.quotations) {
             line("source", "bron", "\"" + quotation.text + "\"");
-            line("", "", "(" + quotation.source + ")");
+            line("", "", "(" + source_of(quotation, dutch) + ")");
         }
         line("claim", "uitspraak", spoken(claim.statement, dutch));
         line("verdict", "oordeel", spoken(verdict_wording(claim), dutch));

@@ -13,6 +13,7 @@ using detail::ClaimEvidence;
 using detail::equal_risks;
 using detail::figure;
 using detail::joined;
+using detail::named;
 using detail::Percent;
 using detail::Trial;
 using detail::worded;
@@ -166,7 +167,7 @@ Claim detail::test_centre_no_risk(const ClaimEvidence& evidence) {
                              "Als centrumgemeente loopt {} geen risico op ongewenste besluiten.", evidence.centre);
     if (!evidence.centre_option)
         return lacking(std::move(claim), {"The case has no option with a centre municipality that decides.",
-                                          "De zaak kent geen optie waarin een centrumgemeente beslist."});
+                                          "De casus kent geen optie waarin een centrumgemeente beslist."});
     claim.measured = worded(
         "Whether on each kind of decision the decision is {}'s own position, for every way of "
         "voting; and what the others then risk, if they leave these kinds to it.",
@@ -192,7 +193,7 @@ Claim detail::test_centre_no_risk(const ClaimEvidence& evidence) {
             "the vote model.",
             "Bij {} is het besluit het standpunt van de eigen raad van {}: die twee kunnen niet "
             "verschillen, bij geen enkel stemmodel.",
-            enumerated(safe), evidence.centre);
+            enumerated(named("kind", safe)), evidence.centre);
     claim.finding = joined(
         {claim.finding,
          worded("The others risk {} to {} on what {} decides for them, against {} to {} now; in {} of {} cases "
@@ -204,14 +205,15 @@ Claim detail::test_centre_no_risk(const ClaimEvidence& evidence) {
                 Percent{others.centre.least}, Percent{others.centre.most}, evidence.centre, Percent{others.now.least},
                 Percent{others.now.most}, others.worse, others.all)});
     if (!exposed.empty()) {
-        if (!safe.empty()) claim.conditions = worded("Only on {}.", "Alleen bij {}.", enumerated(safe));
-        claim.counterexample =
-            worded("On {} somebody else decides, and the risk is up to {}.",
-                   "Over {} beslist een ander, en het risico is tot {}.", enumerated(exposed), Percent{most});
+        if (!safe.empty()) claim.conditions = worded("Only on {}.", "Alleen bij {}.", enumerated(named("kind", safe)));
+        claim.counterexample = worded("On {} somebody else decides, and the risk is up to {}.",
+                                      "Over {} beslist een ander, en het risico is tot {}.",
+                                      enumerated(named("kind", exposed)), Percent{most});
     }
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back({"Being outvoted is the only risk counted: who bears the costs is not.",
                                  "Alleen het risico te worden overstemd is geteld: wie de kosten draagt niet."});
+    if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
     claim.figures = {std::move(others.figure)};
     return claim;
 }
@@ -225,7 +227,7 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
         "niets dat.",
         evidence.centre);
     if (!evidence.mandate_option)
-        return lacking(std::move(claim), {"The case has no mandate.", "De zaak kent geen mandaat."});
+        return lacking(std::move(claim), {"The case has no mandate.", "De casus kent geen mandaat."});
     claim.measured = {
         "Whether in some way of voting the decision is against the council, for every body that decides "
         "on delegated tasks and for every kind of decision under the mandate. Where every way of "
@@ -273,37 +275,47 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
                     : none_certain && all_safe                               ? Verdict::holds
                     : safe_kinds.empty() || certain_schemes.size() == bodies ? Verdict::fails
                                                                              : Verdict::conditional;
-    claim.finding = worded("Bodies that decide on delegated tasks: {}; of these never outvote {}: {}.",
-                           "Organen die over gedelegeerde taken beslissen: {}; daarvan overstemmen {} nooit: {}.",
-                           bodies, evidence.centre, certain_schemes.size());
-    if (mismatches == 0)
+    if (bodies == 0)
+        claim.finding = {"No option has an assembly or a board that decides on delegated tasks.",
+                         "Geen optie heeft een vergadering of bestuur dat over gedelegeerde taken beslist."};
+    else if (none_certain)
+        claim.finding =
+            worded("Bodies that decide on delegated tasks: {}; in each of them {} can be outvoted.",
+                   "Organen die over gedelegeerde taken beslissen: {}; in elk daarvan kan {} worden overstemd.", bodies,
+                   evidence.centre);
+    else
+        claim.finding = worded("Bodies that decide on delegated tasks: {}; of these never outvote {}: {}.",
+                               "Organen die over gedelegeerde taken beslissen: {}; daarvan overstemmen {} nooit: {}.",
+                               bodies, evidence.centre, certain_schemes.size());
+    if (mismatches == 0 && !none_certain)
         claim.finding =
             joined({claim.finding, worded("Those are just the ones in which {} decides alone.",
                                           "Dat zijn precies die waarin {} alleen beslist.", evidence.centre)});
     if (centre_certain)
-        claim.finding = joined({claim.finding, worded("As centre municipality, to which the others mandate, it is not "
-                                                      "outvoted either.",
-                                                      "Als centrumgemeente, waaraan de anderen mandateren, wordt het "
-                                                      "evenmin overstemd.")});
-    claim.conditions =
-        worded("Under the mandate it is certain on {}, where each council decides.",
-               "Onder mandaat is het zeker bij {}, waar elke raad zelf beslist.", enumerated(safe_kinds));
+        claim.finding =
+            joined({claim.finding, worded("As centre municipality, to which the others mandate, it is never "
+                                          "outvoted.",
+                                          "Als centrumgemeente, waaraan de anderen mandateren, wordt het "
+                                          "nooit overstemd.")});
+    claim.conditions = worded("Under the mandate it is certain on {}, where each council decides.",
+                              "Onder mandaat is het zeker bij {}, waar elke raad zelf beslist.",
+                              enumerated(named("kind", safe_kinds)));
     if (!open_kinds.empty())
         claim.conditions =
             joined({claim.conditions, worded("Not on {}, where the board decides: there the risk is up to {}.",
                                              "Niet bij {}, waar het bestuur beslist: daar is het risico tot {}.",
-                                             enumerated(open_kinds), Percent{left.most})});
+                                             enumerated(named("kind", open_kinds)), Percent{left.most})});
     if (!none_certain)
         claim.counterexample = worded(
             "Without mandate: on a board with the weights {} {} is never outvoted, as it decides alone. Whether the "
             "law allows that is doubtful.",
             "Zonder mandaat: in een bestuur met de gewichten {} wordt {} nooit overstemd, want het beslist alleen. Of "
             "de wet dat toelaat is twijfelachtig.",
-            enumerated(certain_schemes), evidence.centre);
+            enumerated(named("scheme", certain_schemes)), evidence.centre);
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"The bodies tried are those of the case; a motion passes with more than half of the weight.",
-         "De beproefde organen zijn die van de zaak; een voorstel is aangenomen met meer dan de helft van het "
+         "De beproefde organen zijn die van de casus; een voorstel is aangenomen met meer dan de helft van het "
          "gewicht."});
     claim.figures = {std::move(delegated), std::move(mandate), small_games_figure()};
     return claim;

@@ -8,6 +8,7 @@
 #include <boost/graph/adjacency_list.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -17,6 +18,7 @@ namespace {
 
 using detail::ClaimEvidence;
 using detail::figure;
+using detail::named;
 using detail::Percent;
 using detail::worded;
 
@@ -119,8 +121,8 @@ ClaimFigure power_figure(const ClaimEvidence& evidence, const std::vector<Assemb
     return powers;
 }
 
-/// How many coalitions are listed at most, and how many table cells the search for partners may take.
-constexpr std::int64_t maximum_listed_coalitions = 500;
+/// How many coalitions of a kind are listed at most, and how many table cells the search for partners may take.
+constexpr std::int64_t maximum_listed_coalitions = 10'000;
 constexpr std::size_t maximum_partner_cells = 50'000'000;
 
 /// Counts the minimal winning coalitions of blocs, and lists them.
@@ -294,12 +296,25 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
              static_cast<double>(graph.nodes[i].weight) / static_cast<double>(assembly.total),
              std::ranges::count_if(graph.edges, [&](const Pair& edge) { return edge.first == i || edge.second == i; }),
              powers.members[0].values[i], powers.members[1].values[i]});
+    const bool same_power = std::ranges::all_of(result.table.rows, [](const auto& row) {
+        return std::abs(std::get<double>(row[4]) - std::get<double>(row[5])) <= detail::equal_risks;
+    });
+    const std::string all = count_of(rule), left = count_of(restricted);
+    if (same_power && all == left) {
+        finding = worded(
+            "The cooperation graph separates nobody: all {} minimal winning coalitions of families (loose ones list by "
+            "list) are left, and the power of each is the same with the graph as without.",
+            "De samenwerking scheidt niemand: alle {} kleinste winnende coalities van partijfamilies (losse lijst voor "
+            "lijst) blijven over, en de macht van elk is gelijk aan die zonder beperking.",
+            all);
+        return result;
+    }
     finding = worded(
         "Of {} minimal winning coalitions of families (loose ones list by list) {} are left where only "
         "those joined on the cooperation graph work together.",
         "Van {} kleinste winnende coalities van partijfamilies (losse lijst voor lijst) blijven er {} over "
         "als alleen verbonden families samenwerken.",
-        count_of(rule), count_of(restricted));
+        all, left);
     return result;
 }
 
@@ -307,16 +322,16 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
 Wording cooperation_assumption(const GovernanceData& data) {
     if (!data.cooperation.empty())
         return {"Which families work together is what the case file says.",
-                "Welke partijfamilies samenwerken is wat het bestand van de zaak zegt."};
+                "Welke partijfamilies samenwerken is wat het bestand van de casus zegt."};
     if (data.loose_families.empty())
         return {"Which families work together is not known: all are taken to.",
                 "Welke partijfamilies samenwerken is niet bekend: aangenomen is dat alle dat doen."};
     return worded(
-        "Which families work together is not known: all are taken to, except that lists of {} do not work "
+        "Which families work together is not known: all are taken to, except that lists of the family {} do not work "
         "with each other, as they share no line.",
-        "Welke partijfamilies samenwerken is niet bekend: aangenomen is dat alle dat doen, maar lijsten van "
-        "{} niet met elkaar, want zij delen geen lijn.",
-        detail::enumerated(data.loose_families));
+        "Welke partijfamilies samenwerken is niet bekend: aangenomen is dat alle dat doen, maar lijsten van de "
+        "partijfamilie {} niet met elkaar, want zij delen geen lijn.",
+        detail::enumerated(named("family", data.loose_families)));
 }
 
 }  // namespace
@@ -342,7 +357,7 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
             claim.counterexample = worded(
                 "With the weights {} the groups of {} hold {} of {} votes: together they {} alone.",
                 "Met de gewichten {} hebben de fracties van {} {} van de {} stemmen: samen {} zij in hun eentje.",
-                assembly.column, evidence.centre, assembly.own, assembly.total,
+                detail::scheme_name(assembly.column), evidence.centre, assembly.own, assembly.total,
                 assembly.centre_passes() ? Wording{"pass any motion", "zetten alles door"}
                                          : Wording{"stop any motion", "houden alles tegen"});
     }
@@ -362,6 +377,11 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
                                                     level == "family" ? evidence.data.family : evidence.data.grouping),
                                         assembly.rule.weights),
                                level, evidence.centre);
+    if (std::ranges::any_of(counts.table.rows,
+                            [](const auto& row) { return std::get<std::int64_t>(row[4]) > maximum_listed_coalitions; }))
+        list.title = worded("These coalitions; where there are more than {} of a kind, the first {}",
+                            "Deze coalities; waar er meer dan {} van een soort zijn, de eerste {}",
+                            maximum_listed_coalitions, maximum_listed_coalitions);
     ClaimFigure powers = power_figure(evidence, all), partners = partner_figure(evidence, all);
     const Assembly& first = all.front();
     for (const auto& row : powers.table.rows)
@@ -373,16 +393,17 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
                 "Met de gewichten {} hebben de fracties van {} {} van de {} stemmen, waarvan {} een voorstel "
                 "doorzetten. "
                 "Als eenheid is hun macht om tegen te houden {} en om door te zetten {} (Coleman).",
-                first.column, evidence.centre, first.own, first.total, first.rule.quota,
+                detail::scheme_name(first.column), evidence.centre, first.own, first.total, first.rule.quota,
                 Percent{std::get<double>(row[4])}, Percent{std::get<double>(row[5])});
             break;
         }
     claim.figures = {std::move(powers), std::move(partners), std::move(counts), std::move(list)};
-    claim.assumptions = {{"Only votes are counted: a say outside the meeting, or leaving the arrangement, is not.",
-                          "Alleen stemmen tellen: zienswijzen buiten de vergadering, of uittreden, niet."},
-                         {"Groups of a municipality or a family that act as one are an assumption; they vote freely.",
-                          "Dat fracties van een gemeente of familie als eenheid optreden is een aanname; zij stemmen "
-                          "vrij."}};
+    claim.assumptions = {
+        {"Only votes are counted: a say outside the meeting, or leaving the arrangement, is not.",
+         "Alleen stemmen tellen: zienswijzen buiten de vergadering, of uittreden, niet."},
+        {"Groups of a municipality or a family that act as one are an assumption; they vote freely.",
+         "Dat fracties van een gemeente of partijfamilie als eenheid optreden is een aanname; zij stemmen "
+         "vrij."}};
     if (!evidence.data.family.empty()) {
         Wording told;
         claim.figures.push_back(cooperation_figure(evidence, first, told));

@@ -50,8 +50,8 @@ Wording change_text(const RiskChange& change) {
         "model {}.",
         "Met de gewichten {} in het bestuur gaat het risico van {} van {} (nu, gewichten {}) naar {} onder "
         "het model {}.",
-        change.scheme, change.municipality, Percent{change.now}, change.present_scheme, Percent{change.then},
-        change.model);
+        detail::scheme_name(change.scheme), change.municipality, Percent{change.now},
+        detail::scheme_name(change.present_scheme), Percent{change.then}, detail::model_name(change.model));
 }
 
 /// The change for the worse that is largest; empty where every change is for the better.
@@ -63,7 +63,7 @@ Wording worst_change(const std::vector<RiskChange>& changes) {
 /// What the claims on voting as one miss.
 Wording no_assembly_or_board() {
     return {"The case has no assembly that decides everything now, or no option in which a general board does.",
-            "De zaak heeft geen vergadering die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
+            "De casus heeft geen vergadering die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
             "doet."};
 }
 
@@ -132,8 +132,8 @@ Wording unit_finding(const std::vector<UnitEffect>& effects, const std::string& 
         "Als eenheid stemmen doet dat in {} van {} gevallen waarin verder niets verandert: met de gewichten "
         "{} van de vergadering en het model {} gaat het risico van {} naar {} als alleen {} als eenheid "
         "stemt, en naar {} als alle gemeenten dat doen.",
-        lowering, effects.size(), first.column, first.model, Percent{first.none}, Percent{first.centre}, centre,
-        Percent{first.all});
+        lowering, effects.size(), detail::scheme_name(first.column), detail::model_name(first.model),
+        Percent{first.none}, Percent{first.centre}, centre, Percent{first.all});
 }
 
 }  // namespace
@@ -255,14 +255,17 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
         std::ranges::count(present, present.front()) != std::ssize(present))
         return lacking(std::move(claim),
                        {"The case has no mandate in which a board keeps some decisions, or several bodies decide now.",
-                        "De zaak kent geen mandaat waarbij een bestuur iets blijft beslissen, of nu beslissen "
+                        "De casus kent geen mandaat waarbij een bestuur iets blijft beslissen, of nu beslissen "
                         "verscheidene organen."});
     claim.measured = worded(
         "With a share b of the issues decided by the board, the risk of {} is b times its risk there; it is below that "
-        "of now as long as b is below the break-even share b*. It holds where b* is above 1, and the risk above 0.",
+        "of now as long as b is below the break-even share b*. It holds where b* is above 1, and the risk above 0. "
+        "Where the "
+        "same board decides now with the same weights b* is 1, and every smaller share lowers the risk.",
         "Als een deel b van de zaken door het bestuur wordt beslist, is het risico van {} b keer het risico daar; dat "
         "is lager dan nu zolang b onder het omslagpunt b* blijft. De uitspraak klopt waar b* boven 1 ligt en het "
-        "risico boven 0.",
+        "risico boven 0. Waar nu hetzelfde bestuur met dezelfde gewichten beslist is b* gelijk aan 1, en verlaagt elk "
+        "kleiner deel het risico.",
         evidence.centre);
     const PortfolioRequest request{.options = {.models = evidence.models,
                                                .options = {evidence.mandate_option->id},
@@ -271,9 +274,10 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
                                                .threads = evidence.request.threads},
                                    .municipalities = {evidence.centre}};
     std::vector<BreakEvenRow> rows = break_even_shares(evidence.board, request, evidence.present.id);
+    const bool board_now = present.front() == Decider::board;
     std::erase_if(rows, [&](const BreakEvenRow& row) {
-        return !evidence.has_assembly() && row.baseline_scheme != evidence.board.weight_column &&
-               evidence.data.custom_schemes.contains(evidence.board.weight_column);
+        const std::string& now = evidence.unknown_weights_now() ? row.scheme : evidence.board.weight_column;
+        return board_now && row.baseline_scheme != now;
     });
     ClaimFigure shares =
         figure("break_even",
@@ -283,7 +287,8 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
     std::vector<Trial> trials;
     const BreakEvenRow* least = nullptr;
     for (const BreakEvenRow& row : rows) {
-        const bool lower = row.risk < row.baseline_risk - equal_risks;
+        const bool same = board_now && row.scheme == row.baseline_scheme;
+        const bool lower = same || row.risk < row.baseline_risk - equal_risks;
         trials.push_back({.scheme = row.scheme, .holds = lower && row.risk > 0});
         shares.table.rows.push_back(
             {row.scheme, row.baseline_scheme, row.model, row.kind, row.risk, row.baseline_risk});
@@ -294,7 +299,8 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
     if (least)
         claim.finding = worded("The least break-even share is {}: board by {}, weights now {}, model {}.",
                                "Het laagste omslagpunt is {}: bestuur met {}, gewichten nu {}, model {}.",
-                               Percent{*least->share}, least->scheme, least->baseline_scheme, least->model);
+                               Percent{*least->share}, detail::scheme_name(least->scheme),
+                               detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
     if (least && *least->share <= 1) {
         claim.conditions = worded(
             "The risk is lower in every setting as long as less than {} of the issues are decided "
@@ -302,20 +308,22 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
             "Het risico is in alle gevallen lager zolang minder dan {} van de zaken door het "
             "bestuur wordt beslist.",
             Percent{*least->share});
-        claim.counterexample = worded(
-            "If the board ({}) decides everything, the risk is {} against {} now (weights {}, model {}).",
-            "Als het bestuur ({}) alles beslist, is het risico {} tegen {} nu (gewichten {}, model {}).", least->scheme,
-            Percent{least->risk}, Percent{least->baseline_risk}, least->baseline_scheme, least->model);
+        if (least->risk > least->baseline_risk + equal_risks)
+            claim.counterexample =
+                worded("If the board ({}) decides everything, the risk is {} against {} now (weights {}, model {}).",
+                       "Als het bestuur ({}) alles beslist, is het risico {} tegen {} nu (gewichten {}, model {}).",
+                       detail::scheme_name(least->scheme), Percent{least->risk}, Percent{least->baseline_risk},
+                       detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
     }
     if (claim.verdict != Verdict::holds) {
         std::vector<std::string> none;
         for (const BreakEvenRow& row : rows)
             if (row.risk <= 0 && std::ranges::count(none, row.scheme) == 0) none.push_back(row.scheme);
-        claim.conditions =
-            joined({claim.conditions, conditions_of(trials),
-                    none.empty() ? Wording{}
-                                 : worded("With the weights {} no risk is left.",
-                                          "Met de gewichten {} blijft er geen risico over.", enumerated(none))});
+        claim.conditions = joined({claim.conditions, conditions_of(trials),
+                                   none.empty() ? Wording{}
+                                                : worded("With the weights {} no risk is left.",
+                                                         "Met de gewichten {} blijft er geen risico over.",
+                                                         enumerated(named("scheme", none)))});
     }
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
@@ -323,6 +331,7 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
          "is left open.",
          "Niemand heeft geteld hoe de zaken over de soorten besluiten verdeeld zijn, dus het "
          "deel b blijft open."});
+    if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
     claim.figures = {std::move(shares)};
     return claim;
 }

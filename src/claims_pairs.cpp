@@ -123,8 +123,8 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 if (!trials.back().holds && claim.counterexample.empty())
                     claim.counterexample = worded("Under {} the risk is {} (model {}), and {} now.",
                                                   "Bij {} is het risico {} (model {}), en nu {}.",
-                                                  pair_game_text(games[g], evidence.centre), Percent{risk}, row.model,
-                                                  Percent{row.outvoted});
+                                                  pair_game_text(games[g], evidence.centre), Percent{risk},
+                                                  model_name(row.model), Percent{row.outvoted});
             }
             rules.table.rows.push_back({name_of(games[g]), evidence.models[m], risk, least, most,
                                         mean_of_others(risks[g][m]), most_of_others(risks[g][m])});
@@ -177,7 +177,8 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 "In de vergadering, waar leden vrij stemmen, geeft zo'n gewicht geen zekerheid: als de raden van {} en "
                 "één andere gemeente voor zijn, zijn niet meer dan {} van de {} benodigde stemmen zeker. Het risico is "
                 "daar {} (model {}).",
-                evidence.centre, own + least, quota, Percent{free.front().front()}, evidence.models.front()));
+                evidence.centre, own + least, quota, Percent{free.front().front()},
+                model_name(evidence.models.front())));
         claim.figures.push_back(std::move(inside));
     }
     for (const Wording& text : texts) claim.finding = joined({claim.finding, text});
@@ -190,6 +191,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                                    claim.conditions});
     }
     claim.assumptions = risk_assumptions(evidence);
+    if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
     return claim;
 }
 

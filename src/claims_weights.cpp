@@ -201,7 +201,8 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
                         "weight lowers it.",
                         "Met de gewichten {} (model {}) is het risico van {} {}, en geen "
                         "groter gewicht verlaagt dat.",
-                        stairs.scheme, evidence.models[m], evidence.centre, Percent{stairs.risks[present][m].front()});
+                        scheme_name(stairs.scheme), model_name(evidence.models[m]), evidence.centre,
+                        Percent{stairs.risks[present][m].front()});
                 continue;
             }
             const double cost = mean_of_others(stairs.risks[*next][m]) - mean_of_others(stairs.risks[present][m]);
@@ -215,7 +216,7 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
         "A larger weight lowers the risk in {} of {} settings (weights of the others x models) and "
         "raises it at some step in {}. Between two tipping points it changes nothing.",
         "Een groter gewicht verlaagt het risico in {} van {} gevallen (gewichten van de anderen x "
-        "modellen) en verhoogt het bij een of andere stap in {}. Tussen twee omslagpunten verandert "
+        "modellen) en verhoogt het bij een of andere stap in {}. Tussen twee kantelpunten verandert "
         "er niets.",
         helped, trials.size(), rising);
     if (helped > 0)
@@ -231,7 +232,7 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
     if (!left_out.empty())
         claim.assumptions.push_back(worded("Left out, as the staircase has too many steps: the weights {}.",
                                            "Weggelaten, omdat er te veel stappen zijn: de gewichten {}.",
-                                           enumerated(left_out)));
+                                           enumerated(named("scheme", left_out))));
     claim.figures = {next_figure(evidence, all), threshold_figure(evidence, all), staircase_figure(evidence, all)};
     return claim;
 }
@@ -248,7 +249,7 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
     if (std::ranges::none_of(data.municipalities, [](const Municipality& m) { return m.money_share.has_value(); }) ||
         !can_weigh(data, "money"))
         return lacking(std::move(claim), {"The case does not know what the municipalities contribute.",
-                                          "De zaak weet niet wat de gemeenten bijdragen."});
+                                          "De casus weet niet wat de gemeenten bijdragen."});
     claim.measured = worded(
         "The power (Banzhaf) of each municipality on a board with these weights: larger for {} than "
         "with one vote each, and above 0 for all others. The share of the contributions from which "

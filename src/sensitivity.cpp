@@ -1,4 +1,5 @@
 #include "kind_risks.hpp"
+#include "loose_lists.hpp"
 #include "phase_draws.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
@@ -51,7 +52,7 @@ Variation base_of(const Board& board, const SensitivityRequest& request) {
     base.model = cohesion_model(board, cohesions);
     if (base.assembly_scheme.empty() && !data.assembly_schemes.empty())
         base.assembly_scheme = data.assembly_schemes.front();
-    if (base.board_scheme.empty()) base.board_scheme = data.councils ? "seats" : "one_vote";
+    if (base.board_scheme.empty()) base.board_scheme = data.councils ? "seats" : board.weight_column;
     return base;
 }
 
@@ -79,15 +80,6 @@ Factor weights_of(const Variation& base, std::string name, std::string note, Dec
     return factor;
 }
 
-/// The families with those of one label taken apart.
-Grouping each_its_own(const Grouping& families, std::size_t loose, const std::vector<std::string>& names) {
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < families.member_count(); ++i)
-        labels.push_back(families.labels[families.group_of[i]] +
-                         (families.group_of[i] == loose ? ": " + names[i] : ""));
-    return make_grouping(families.name, labels);
-}
-
 Factor local_lists(const Variation& base, const std::string& loose) {
     Factor factor{.name = "local lists",
                   .status = "computed",
@@ -102,7 +94,7 @@ Factor local_lists(const Variation& base, const std::string& loose) {
             factor.variations.push_back(base);
             factor.variations.back().name = "each its own";
             factor.variations.back().board.groupings[data.family] =
-                each_its_own(families, static_cast<std::size_t>(found - families.labels.begin()), base.board.names);
+                detail::each_its_own(families, {loose}, base.board.names);
             return factor;
         }
     }
@@ -227,8 +219,11 @@ std::vector<Factor> factors_of(const Variation& base, const SensitivityRequest& 
     std::vector<Factor> factors{
         weights_of(base, "weights of the assembly", "columns of the case that may weigh the members", Decider::assembly,
                    &Variation::assembly_scheme, governance_of(base.board).assembly_schemes),
-        weights_of(base, "weights of the general board", "the sources leave these weights open", Decider::board,
-                   &Variation::board_scheme, all_schemes(base.board)),
+        weights_of(base, "weights of the general board",
+                   data.councils
+                       ? "the sources leave these weights open"
+                       : "the case gives the weights " + base.board.weight_column + "; the others are what-if",
+                   Decider::board, &Variation::board_scheme, all_schemes(base.board)),
         local_lists(base, request.loose_family), absence(base, request.attendance)};
     if (data.councils) factors.push_back(coalition_position(base, request.coalition_column));
     factors.push_back(executive_members(base));

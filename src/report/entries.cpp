@@ -18,6 +18,7 @@ constexpr Entry entries[] = {
 
     // ---- names of the case ----
     {"option.drechtraad", "Drechtraad", "Drechtraad"},
+    {"option.assembly", "assembly", "vergadering"},
     {"option.ab", "General board (AB)", "Algemeen bestuur (AB)"},
     {"option.mandate", "Mandate", "Mandaat"},
     {"option.centre", "Centre municipality", "Centrumgemeente"},
@@ -27,8 +28,11 @@ constexpr Entry entries[] = {
     {"scheme.sqrt_population", "square root of inhabitants", "wortel van de inwoners"},
     {"scheme.money", "share of the money", "aandeel in het geld"},
     {"scheme.apex", "centre with any other", "centrum met elk ander"},
-    {"scheme.apex_veto", "centre with any other, with veto", "centrum met elk ander, met veto"},
+    {"scheme.apex_veto", "centre with any other (veto)", "centrum met elk ander (veto)"},
     {"scheme.votes_2022", "votes of 2022", "stemmen van 2022"},
+    {"scheme.dictator", "centre alone", "centrum alleen"},
+    {"scheme.weight", "its own vote weights", "de eigen stemgewichten"},
+    {"scheme.votes", "votes", "stemmen"},
     {"scheme.council", "its own council", "de eigen raad"},
     {"scheme_of_centre", "council of {0}", "raad van {0}"},
     {"kind.all", "all decisions", "alle besluiten"},
@@ -38,21 +42,28 @@ constexpr Entry entries[] = {
     {"kind.packages", "packages", "pakketten"},
     {"kind.operations", "operations", "bedrijfsvoering"},
     {"model.ic", "independent", "onafhankelijk"},
-    {"model.iac", "one mood in common", "één gedeelde stemming"},
-    {"model.grouped:family", "by party family", "per politieke stroming"},
+    {"model.iac", "one mood in common", "één gedeelde gezindheid"},
+    {"model.grouped:family", "by party family", "per partijfamilie"},
     {"model.grouped:municipality", "by municipality", "per gemeente"},
     {"about.ic", "Every council group is for or against with chance one half, whatever the others do.",
      "Elke fractie is voor of tegen met kans een half, wat de andere ook doen."},
     {"about.iac",
      "All groups share one mood: the chance of yes is the same for all, and every chance from 0 to 1 is equally "
      "likely. Most decisions are then lopsided, so nobody is outvoted often.",
-     "Alle fracties delen één stemming: de kans op voor is voor alle gelijk, en elke kans van 0 tot 1 is even "
+     "Alle fracties delen één gezindheid: de kans op voor is voor alle gelijk, en elke kans van 0 tot 1 is even "
      "waarschijnlijk. De meeste besluiten zijn dan ruim, zodat niemand vaak overstemd wordt."},
     {"about.grouped:family",
      "Groups of one party family share a mood, in whichever municipality they sit; the families are independent of "
      "each other.",
-     "Fracties van één politieke stroming delen een stemming, in welke gemeente zij ook zitten; de stromingen zijn "
+     "Fracties van één partijfamilie delen een gezindheid, in welke gemeente zij ook zitten; de partijfamilies zijn "
      "onafhankelijk van elkaar."},
+    {"about.loose",
+     "The family {0} counts as one here, although its lists share no line. With each of these lists by itself the risk "
+     "of {1} ({2}, {3}) is {5} under this model, instead of {4}.",
+     "De partijfamilie {0} telt hier als één, hoewel haar lijsten geen lijn delen. Met elk van die lijsten apart is "
+     "het "
+     "risico van {1} ({2}, {3}) onder dit model {5} in plaats van {4}."},
+    {"family.Local", "Local", "Lokaal"},
     {"about.other", "As the model {0} of the program says.", "Zoals het model {0} van het programma zegt."},
 
     // ---- 1 ----
@@ -145,7 +156,88 @@ constexpr Entry entries[] = {
     {"claims.conditions", "Holds if:", "Geldt als:"},
     {"claims.counterexample", "Counterexample:", "Tegenvoorbeeld:"},
     {"claims.assumptions", "What the verdicts rest on", "Waar de oordelen op rusten"},
-    {"claims.more", "{0} more rows in the file:", "{0} rijen meer in het bestand:"},
+    {"claims.more", "{0} more rows in the file:", "Nog {0} rijen in het bestand:"},
+    {"claims.one_more", "1 more row in the file:", "Nog 1 rij in het bestand:"},
+    {"cell.yes", "yes", "ja"},
+    {"cell.no", "no", "nee"},
+    {"level.municipality", "municipality", "gemeente"},
+    {"level.family", "family", "partijfamilie"},
+    {"level.group", "council group", "fractie"},
+    {"aim.pass", "to pass", "doorzetten"},
+    {"aim.stop", "to stop", "tegenhouden"},
+    {"claim_column.municipality", "municipality", "gemeente"},
+    {"claim_column.kinds", "decisions on", "besluiten over"},
+    {"claim_column.model", "model", "model"},
+    {"claim_column.centre", "under the centre", "bij centrumgemeente"},
+    {"claim_column.now_least", "now, least", "nu, minst"},
+    {"claim_column.now_most", "now, most", "nu, meest"},
+    {"claim_column.option", "option", "optie"},
+    {"claim_column.scheme", "vote weights", "stemgewichten"},
+    {"claim_column.dictator", "decides alone", "beslist alleen"},
+    {"claim_column.certain", "never outvoted", "nooit overstemd"},
+    {"claim_column.risk_least", "risk, least", "risico, minst"},
+    {"claim_column.risk_most", "risk, most", "risico, meest"},
+    {"claim_column.members", "members", "leden"},
+    {"claim_column.games", "rules", "spelregels"},
+    {"claim_column.never_outvoted", "never outvoted", "nooit overstemd"},
+    {"claim_column.both", "both", "beide"},
+    {"claim_column.present_scheme", "weights now", "gewichten nu"},
+    {"claim_column.level", "of", "van"},
+    {"claim_column.name", "name", "naam"},
+    {"claim_column.weight_share", "share of the weight", "aandeel in het gewicht"},
+    {"claim_column.prevent", "to prevent", "tegenhouden"},
+    {"claim_column.initiate", "to pass", "doorzetten"},
+    {"claim_column.aim", "aim", "doel"},
+    {"claim_column.own_weight", "own weight", "eigen gewicht"},
+    {"claim_column.needed", "needed", "nodig"},
+    {"claim_column.partners_weight", "weight of partners", "gewicht partners"},
+    {"claim_column.count", "partners, number", "aantal partners"},
+    {"claim_column.partners", "partners", "partners"},
+    {"claim_column.neighbours", "works with", "werkt samen met"},
+    {"claim_column.shapley_shubik", "all work together (Shapley-Shubik)", "allen werken samen (Shapley-Shubik)"},
+    {"claim_column.myerson", "only those joined (Myerson)", "alleen verbonden (Myerson)"},
+    {"claim_column.blocs", "blocs", "blokken"},
+    {"claim_column.quota", "quota", "quotum"},
+    {"claim_column.coalitions", "coalitions", "coalities"},
+    {"claim_column.with_centre", "with the centre municipality", "met de centrumgemeente"},
+    {"claim_column.fewest", "fewest blocs", "minste blokken"},
+    {"claim_column.size", "blocs", "blokken"},
+    {"claim_column.weight", "weight", "gewicht"},
+    {"claim_column.coalition", "coalition", "coalitie"},
+    {"claim_column.now", "now", "nu"},
+    {"claim_column.board", "on the board", "in het bestuur"},
+    {"claim_column.change", "change", "verandering"},
+    {"claim_column.free", "all free", "allen vrij"},
+    {"claim_column.centre_as_one", "centre as one", "centrum als eenheid"},
+    {"claim_column.all_as_one", "all as one", "allen als eenheid"},
+    {"claim_column.lower", "lower", "lager"},
+    {"claim_column.same", "same", "gelijk"},
+    {"claim_column.higher", "higher", "hoger"},
+    {"claim_column.who_higher", "higher for", "hoger voor"},
+    {"claim_column.break_even", "break-even", "omslagpunt"},
+    {"claim_column.does_it", "has it now", "heeft het nu"},
+    {"claim_column.from", "majority from", "meerderheid vanaf"},
+    {"claim_column.veto_from", "veto from", "veto vanaf"},
+    {"claim_column.dictator_from", "alone from", "alleen vanaf"},
+    {"claim_column.rule", "rule", "regel"},
+    {"claim_column.risk", "risk", "risico"},
+    {"claim_column.others_mean", "others, mean", "anderen, gemiddeld"},
+    {"claim_column.others_most", "others, most", "anderen, meest"},
+    {"claim_column.with_weight", "with that weight", "met dat gewicht"},
+    {"claim_column.first", "from weight", "vanaf gewicht"},
+    {"claim_column.last", "to weight", "tot en met gewicht"},
+    {"claim_column.share_from", "from share", "vanaf aandeel"},
+    {"claim_column.share", "share", "aandeel"},
+    {"claim_column.tipping_points", "tipping points", "kantelpunten"},
+    {"claim_column.veto_weight", "weight for a veto", "gewicht voor veto"},
+    {"claim_column.dictator_weight", "weight to decide alone", "gewicht om alleen te beslissen"},
+    {"claim_column.dictator_share", "share to decide alone", "aandeel om alleen te beslissen"},
+    {"claim_column.next_weight", "next weight", "volgend gewicht"},
+    {"claim_column.next_share", "next share", "volgend aandeel"},
+    {"claim_column.next_risk", "risk then", "risico dan"},
+    {"claim_column.others_next", "others then, mean", "anderen dan, gemiddeld"},
+    {"claim_column.banzhaf", "power (Banzhaf)", "macht (Banzhaf)"},
+    {"claim_column.banzhaf_one_vote", "power with one vote each", "macht met één stem elk"},
 
     // ---- staircase ----
     {"staircase", "Another weight for {0}", "Een ander gewicht voor {0}"},
@@ -186,18 +278,18 @@ constexpr Entry entries[] = {
      "even: below that share it is the safer one.",
      "Bij een optie die een deel van de besluiten aan elke raad laat, kan {0} alleen bij de rest overstemd worden. Hoe "
      "groot "
-     "die rest is weet niemand; daarom is dat de horizontale as. Waar een lijn die van de {1} kruist, is het risico "
-     "gelijk: onder dat aandeel is de optie veiliger."},
+     "die rest is weet niemand; daarom is dat de horizontale as. Waar een lijn die van de {1} kruist ligt het "
+     "omslagpunt: onder dat aandeel is de optie veiliger."},
     {"shares.figure", "{0}: the risk of {1} by the share of decisions on {2} ({3}).",
      "{0}: het risico van {1} naar het aandeel van de besluiten over {2} ({3})."},
     {"shares.description", "Lines from 0 at no shared decisions; {0} of {1} cross the {2} before all are shared.",
      "Lijnen vanaf 0 bij geen gedeelde besluiten; {0} van de {1} kruisen de {2} voordat alle gedeeld zijn."},
     {"shares.axis", "share of the decisions that are on {0}", "aandeel van de besluiten over {0}"},
-    {"shares.marker", "break-even {0}", "gelijk bij {0}"},
+    {"shares.marker", "break-even {0}", "omslagpunt {0}"},
     {"shares.table",
      "Break-even share: below it a municipality risks less than in the {0}, from the lowest to the highest model",
-     "Aandeel waarbij het gelijk is: daaronder riskeert een gemeente minder dan in de {0}, van het laagste tot het "
-     "hoogste model"},
+     "Omslagpunt: onder dat aandeel riskeert een gemeente minder dan in de {0}, van het laagste tot het hoogste "
+     "model"},
     {"shares.from", "from {0}", "vanaf {0}"},
     {"shares.always", "always lower", "altijd lager"},
     {"shares.no_risk", "no risk", "geen risico"},
@@ -258,7 +350,15 @@ constexpr Entry entries[] = {
     {"mandates.effect", "{0}: {1} lowers its own risk by binding in {2} of {3} situations.",
      "{0}: {1} verlaagt het eigen risico door te binden in {2} van {3} situaties."},
     {"mandates.equilibria", "{0}: regimes in which no council gains by changing its mind alone: {1}; {2}.",
-     "{0}: situaties waarin geen raad wint door alleen van gedachten te veranderen: {1}; {2}."},
+     "{0}: er zijn {1} situaties waarin geen raad wint door alleen van gedachten te veranderen; {2}."},
+    {"mandates.only_all_bind", "{0}: only when all bind does no council gain by changing its mind alone.",
+     "{0}: alleen als allen binden wint geen raad door als enige van gedachten te veranderen."},
+    {"mandates.only_another",
+     "{0}: in one regime alone no council gains by changing its mind alone, and it is not that in which all bind.",
+     "{0}: in maar één situatie wint geen raad door als enige van gedachten te veranderen, en dat is niet die waarin "
+     "allen binden."},
+    {"mandates.no_equilibrium", "{0}: in every regime some council gains by changing its mind alone.",
+     "{0}: in elke situatie wint een raad door als enige van gedachten te veranderen."},
     {"mandates.all_bind", "one is that all bind", "één ervan is dat allen binden"},
     {"mandates.not_all_bind", "that all bind is not one", "dat allen binden is er geen"},
     {"mandates.left_out", "in this case no option has an assembly of council groups, or there are too many councils.",
@@ -295,14 +395,17 @@ constexpr Entry entries[] = {
      "for "
      "one municipality, for the sum of all risks, and for the one that is worst off. Only ways in which one body "
      "decides "
-     "everything are compared. White: the two cannot be so strong together.",
+     "everything are compared. A cohesion of 0 says that votes have nothing to do with each other, one of 1 that "
+     "they "
+     "are always alike. White: the two cannot be so strong together.",
      "Niemand weet hoe sterk partijen over gemeenten heen gelijk stemmen, en hoe sterk een gemeente over haar partijen "
      "heen "
      "gelijk stemt. Elk klein diagram gaat over beide, van helemaal niet tot geheel, en zegt welke manier het minste "
      "risico "
      "geeft voor één gemeente, voor de som van alle risico's, en voor wie er het slechtst aan toe is. Alleen manieren "
      "waarop "
-     "één orgaan alles beslist zijn vergeleken. Wit: zo sterk kunnen de twee samen niet zijn."},
+     "één orgaan alles beslist zijn vergeleken. Een samenhang van 0 wil zeggen dat stemmen los van elkaar zijn, een "
+     "van 1 dat zij altijd gelijk zijn. Wit: zo sterk kunnen de twee samen niet zijn."},
     {"phase.figure", "The way with the least risk, by cohesion of parties and of municipalities.",
      "De manier met het minste risico, naar samenhang van partijen en van gemeenten."},
     {"phase.description",
@@ -314,13 +417,13 @@ constexpr Entry entries[] = {
      "standaardfouten van de simulatie verschillen."},
     {"phase.share", "{0} at {1} of the points", "{0} in {1} van de punten"},
     {"phase.undecided", "undecided", "onbeslist"},
-    {"phase.x", "cohesion of party families (loading)", "samenhang van politieke stromingen (lading)"},
-    {"phase.y", "cohesion of municipalities (loading)", "samenhang van gemeenten (lading)"},
+    {"phase.x", "cohesion of party families", "samenhang van partijfamilies"},
+    {"phase.y", "cohesion of municipalities", "samenhang van gemeenten"},
     {"phase.sum", "sum of all risks", "som van alle risico's"},
     {"phase.worst_off", "the worst off", "wie het slechtst af is"},
     {"phase.left_out",
      "in this case there are no party families, or not two ways in which one body decides everything.",
-     "in deze casus zijn er geen politieke stromingen, of geen twee manieren waarop één orgaan alles beslist."},
+     "in deze casus zijn er geen partijfamilies, of geen twee manieren waarop één orgaan alles beslist."},
 
     // ---- sensitivity ----
     {"sensitivity", "How much each assumption matters", "Hoeveel elke aanname uitmaakt"},
@@ -338,16 +441,16 @@ constexpr Entry entries[] = {
     {"sensitivity.high", "highest", "hoogste"},
     {"factor.weights of the assembly", "weights in the assembly", "gewichten in de vergadering"},
     {"factor.weights of the general board", "weights on the board", "gewichten in het bestuur"},
-    {"factor.local lists", "local lists: one family or each alone", "lokale lijsten: één stroming of elk apart"},
+    {"factor.local lists", "local lists: one family or each alone", "lokale lijsten: één partijfamilie of elk apart"},
     {"factor.absence", "absence", "afwezigheid"},
     {"factor.position", "position: council or coalition", "standpunt: raad of coalitie"},
     {"factor.members of the executive board without a vote", "executive board without a vote",
      "dagelijks bestuur zonder stem"},
     {"factor.model", "model of the votes", "model van de stemmen"},
-    {"factor.cohesion of families", "cohesion of families", "samenhang van stromingen"},
+    {"factor.cohesion of families", "cohesion of families", "samenhang van partijfamilies"},
     {"factor.cohesion of municipalities", "cohesion of municipalities", "samenhang van gemeenten"},
     {"sensitivity.left_out", "in this case there are no councils with party families.",
-     "in deze casus zijn er geen raden met politieke stromingen."},
+     "in deze casus zijn er geen raden met partijfamilies."},
 
     // ---- sources ----
     {"sources", "Sources, assumptions, and what is unknown", "Bronnen, aannamen, en wat onbekend is"},
@@ -398,12 +501,15 @@ constexpr Entry entries[] = {
     {"term.college", "college van burgemeester en wethouders", "college van burgemeester en wethouders"},
     {"means.college", "The executive of a municipality: the mayor and the aldermen (wethouders).",
      "Het dagelijks bestuur van een gemeente: de burgemeester en de wethouders."},
+    {"term.assembly", "assembly", "vergadering"},
+    {"means.assembly", "A meeting of all council groups of the {0} municipalities, each with a vote weight of its own.",
+     "Een vergadering van alle fracties van de {0} gemeenten, elk met een eigen stemgewicht."},
     {"term.drechtraad", "Drechtraad", "Drechtraad"},
     {"means.drechtraad",
-     "The assembly of the Drechtsteden until 2022: one member for every council group of the seven municipalities, "
+     "The assembly of the Drechtsteden until 2022: one member for every council group of the {0} municipalities, "
      "with a "
      "vote weight by the votes of its list.",
-     "De vergadering van de Drechtsteden tot 2022: één lid voor elke fractie van de zeven gemeenten, met een "
+     "De vergadering van de Drechtsteden tot 2022: één lid voor elke fractie van de {0} gemeenten, met een "
      "stemgewicht "
      "naar de stemmen op de lijst."},
     {"term.ab", "AB, algemeen bestuur (general board)", "AB, algemeen bestuur"},

@@ -31,18 +31,40 @@ std::string verdict_text(const Study& study, const Claim& claim) {
     return fmt::format("{} {}", verdict_sign(claim.verdict), wording(study, verdict_wording(claim)));
 }
 
-std::string plain_cell(const Study& study, const Table::Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+/// Kinds of decisions, joined by + or a comma, in the words of the page.
+std::string kinds_text(const Study& study, std::string ids) {
+    for (std::size_t at = ids.find(", "); at != std::string::npos; at = ids.find(", ")) ids.replace(at, 2, "+");
+    return study.kind(ids);
+}
+
+/// What a column gives as a name of the case or of the program, in the words of the page.
+std::string named_cell(const Study& study, std::string_view column, const std::string& text) {
+    if (column == "scheme" || column == "present_scheme" || column == "rule") return study.words.name("scheme", text);
+    if (column == "model") return study.model(text);
+    if (column == "option") return study.option(text);
+    if (column == "kinds") return kinds_text(study, text);
+    if (column == "level" || column == "aim") return study.words.name(column, text);
+    if (column == "name") return study.words.name("family", text);
+    return study.words.name("cell", text);
+}
+
+/// Every real number in the table of a claim is a chance, a power or a share.
+std::string plain_cell(const Study& study, std::string_view column, const Table::Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell)) return named_cell(study, column, *text);
     if (const auto* whole = std::get_if<std::int64_t>(&cell))
         return number_text(static_cast<double>(*whole), 0, study.words.numbers());
-    if (const auto* real = std::get_if<double>(&cell)) return number_text(*real, 4, study.words.numbers());
+    const auto* real = std::get_if<double>(&cell);
+    if (real && column == "break_even" && *real > 1) return study.words("shares.always");
+    if (real) return study.words.percent(*real);
     return "–";
 }
 
 /// The numbers behind a verdict, folded away, and their file.
 void add_numbers(Section& section, const Study& study, const Claim& claim, const ClaimFigure& figure) {
     const std::string file = fmt::format("claim-{}-{}.csv", claim.id, figure.id);
-    TextTable table{.caption = wording(study, figure.title), .columns = figure.table.columns, .rows = {}};
+    TextTable table{.caption = wording(study, figure.title), .columns = {}, .rows = {}};
+    for (const std::string& column : figure.table.columns)
+        table.columns.push_back(study.words.name("claim_column", column));
     const auto is_text = [&](std::size_t c) {
         return std::ranges::all_of(figure.table.rows,
                                    [c](const auto& row) { return std::holds_alternative<std::string>(row[c]); });
@@ -51,12 +73,16 @@ void add_numbers(Section& section, const Study& study, const Claim& claim, const
     for (const auto& row : figure.table.rows) {
         if (table.rows.size() == shown_rows) break;
         table.rows.emplace_back();
-        for (const Table::Cell& cell : row) table.rows.back().push_back(plain_cell(study, cell));
+        for (std::size_t c = 0; c < row.size(); ++c)
+            table.rows.back().push_back(plain_cell(study, figure.table.columns[c], row[c]));
     }
     const std::size_t rest = figure.table.rows.size() - table.rows.size();
     section.body += fmt::format(
         "<details><summary>{}</summary>\n{}<p class=\"made\">{}<a href=\"{}\" download>{}</a></p></details>\n",
-        escaped(table.caption), table_text(table), rest > 0 ? escaped(study.words("claims.more", rest)) + " " : "",
+        escaped(table.caption), table_text(table),
+        rest == 0   ? ""
+        : rest == 1 ? escaped(study.words("claims.one_more")) + " "
+                    : escaped(study.words("claims.more", rest)) + " ",
         file, escaped(study.words("numbers", file)));
     section.files.emplace_back(file, to_csv(figure.table));
 }
@@ -70,9 +96,11 @@ void add_part(Section& section, const Study& study, std::string_view key, const 
 void add_claim(Section& section, const Study& study, const Claim& claim) {
     section.body += fmt::format("<h3 id=\"claim-{}\">{}</h3>\n<p class=\"verdict\">{}</p>\n", claim.id,
                                 escaped(wording(study, claim.statement)), escaped(verdict_text(study, claim)));
+    const bool dutch = study.request.language == ReportLanguage::dutch;
     for (const Quotation& quotation : claim.quotations)
-        section.body += fmt::format("<blockquote lang=\"nl\">{}<footer>{}</footer></blockquote>\n",
-                                    escaped(quotation.text), escaped(quotation.source));
+        section.body +=
+            fmt::format("<blockquote lang=\"nl\">{}<footer>{}</footer></blockquote>\n", escaped(quotation.text),
+                        escaped(dutch && !quotation.source_dutch.empty() ? quotation.source_dutch : quotation.source));
     add_part(section, study, "claims.measured", claim.measured);
     add_part(section, study, "claims.finding", claim.finding);
     add_part(section, study, "claims.conditions", claim.conditions);

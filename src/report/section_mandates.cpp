@@ -78,8 +78,15 @@ std::vector<std::string> regime_texts(const Study& study, const std::vector<Regi
             return regime.verdict == Stability::Verdict::equilibrium ||
                    regime.verdict == Stability::Verdict::strict_equilibrium;
         };
-        texts.push_back(words("mandates.equilibria", model, std::ranges::count_if(stability, stable),
-                              words(stable(stability.back()) ? "mandates.all_bind" : "mandates.not_all_bind")));
+        const auto equilibria = std::ranges::count_if(stability, stable);
+        const bool all_bind = stable(stability.back());
+        if (equilibria == 0)
+            texts.push_back(words("mandates.no_equilibrium", model));
+        else if (equilibria == 1)
+            texts.push_back(words(all_bind ? "mandates.only_all_bind" : "mandates.only_another", model));
+        else
+            texts.push_back(words("mandates.equilibria", model, equilibria,
+                                  words(all_bind ? "mandates.all_bind" : "mandates.not_all_bind")));
     }
     return texts;
 }

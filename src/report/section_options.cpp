@@ -1,3 +1,4 @@
+#include "../loose_lists.hpp"
 #include "sections.hpp"
 
 #include <algorithm>
@@ -243,6 +244,34 @@ std::vector<Way> ways_of(const Study& study, std::string_view municipality) {
     return ways;
 }
 
+namespace {
+
+/// What the families as a model takes them make of lists that share no line, where the case has such.
+std::string loose_text(const Study& study, const std::string& model) {
+    const GovernanceData& data = study.data();
+    if (data.loose_families.empty() || model != "grouped:" + data.family) return {};
+    const OptionRow& present = study.rows.front();
+    const auto risk = [&](const std::vector<OptionRow>& rows) {
+        const auto same = [&](const OptionRow& row) {
+            return row.option == present.option && row.scheme == present.scheme && row.kind == present.kind &&
+                   row.model == model && row.municipality == study.centre();
+        };
+        return study.words.percent(std::ranges::find_if(rows, same)->outvoted);
+    };
+    Board apart = study.board;
+    Grouping& families = apart.groupings.at(data.family);
+    families = detail::each_its_own(families, data.loose_families, apart.names);
+    std::vector<std::string> names;
+    for (const std::string& family : data.loose_families) names.push_back(study.words.name("family", family));
+    return " " +
+           study.words("about.loose", study.words.list(names), study.centre(), study.option(present.option),
+                       study.scheme(present), risk(study.rows),
+                       risk(compare_options(
+                           apart, {.models = {model}, .options = {present.option}, .threads = study.request.threads})));
+}
+
+}  // namespace
+
 Section answer_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "answer", .heading = words("answer")};
@@ -261,7 +290,7 @@ Section answer_section(const Study& study) {
     for (const std::string& model : study.models) {
         const std::string about = words.name("about", model);
         models.emplace_back(study.model(model) + " (" + model + ")",
-                            about == model ? words("about.other", model) : about);
+                            about == model ? words("about.other", model) : about + loose_text(study, model));
     }
     section.body += "<h3>" + escaped(words("answer.models")) + "</h3>\n" + definitions(models);
     return section;

@@ -55,10 +55,12 @@ TextTable criteria_text_table(const Study& study) {
                     .rows = {},
                     .texts = 4};
     for (const Criterion& criterion : study.data().criteria) {
+        const bool dutch = study.request.language == ReportLanguage::dutch && !criterion.not_computed_dutch.empty();
+        const std::string& missing = dutch ? criterion.not_computed_dutch : criterion.not_computed;
         std::vector<std::string> measures;
         for (const std::string& measure : criterion.measures) measures.push_back(words.name("measure", measure));
         table.rows.push_back({criterion.text, criterion.gloss, measures.empty() ? "–" : words.list(measures),
-                              criterion.not_computed.empty() ? "–" : criterion.not_computed});
+                              missing.empty() ? "–" : missing});
     }
     return table;
 }

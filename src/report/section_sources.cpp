@@ -1,5 +1,8 @@
 #include "sections.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 namespace stemgewicht::report {
@@ -44,13 +47,19 @@ Section again_section(const Study& study) {
 }
 
 Section glossary_section(const Study& study) {
-    constexpr std::array<std::string_view, 13> terms{"outvoted", "raad",  "fractie", "college", "drechtraad",
+    constexpr std::array<std::string_view, 13> terms{"outvoted", "raad",  "fractie", "college", "assembly",
                                                      "ab",       "db",    "wgr",     "mandaat", "centrumgemeente",
                                                      "package",  "quota", "dictator"};
+    const auto& options = study.data().options;
+    const bool drechtraad = std::ranges::find(options, "drechtraad", &GovernanceOption::id) != options.end();
     Section section{.id = "glossary", .heading = study.words("glossary")};
     std::vector<std::pair<std::string, std::string>> list;
-    for (const std::string_view term : terms)
-        list.emplace_back(study.words.name("term", term), study.words.name("means", term));
+    for (std::string_view term : terms) {
+        if (term == "assembly" && !study.data().councils) continue;
+        if (term == "assembly" && drechtraad) term = "drechtraad";
+        list.emplace_back(study.words(fmt::format("term.{}", term)),
+                          study.words(fmt::format("means.{}", term), study.data().municipalities.size()));
+    }
     section.body = definitions(list);
     return section;
 }

@@ -22,11 +22,8 @@ struct Staircase {
     Table table{};
 };
 
-/// The weights that the others keep: council seats where they are known, else one vote each.
-std::string staircase_scheme(const Study& study) {
-    const auto schemes = all_schemes(study.board);
-    return std::ranges::find(schemes, "seats") != schemes.end() ? "seats" : "one_vote";
-}
+/// The weights that the others keep: council seats where councils are known, else those of the members.
+std::string staircase_scheme(const Study& study) { return study.data().councils ? "seats" : study.board.weight_column; }
 
 const GovernanceOption* board_option(const Study& study) {
     for (const GovernanceOption& option : study.data().options)

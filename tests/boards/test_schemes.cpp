@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "support/refusal.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -187,7 +188,7 @@ TEST_CASE("The four options are arranged under every scheme that applies to them
     for (const Arrangement& a : all)
         lines.push_back(a.option + " " + a.scheme + " " + a.kind + (a.decision ? "" : " -"));
     CHECK(lines ==
-          std::vector<std::string>{"drechtraad seats all", "ab one_vote all", "ab ours all",
+          std::vector<std::string>{"assembly seats all", "ab one_vote all", "ab ours all",
                                    "mandate one_vote base_package+operations", "mandate ours base_package+operations",
                                    "mandate council policy+plus_package -",
                                    "centre council base_package+plus_package+operations", "centre council policy -"});
@@ -195,6 +196,15 @@ TEST_CASE("The four options are arranged under every scheme that applies to them
     CHECK(all[2].decision == Rule{councils_under(board, {{20, 15, 10}, 23})});
     CHECK(all[3].decision == all[1].decision);
     CHECK(all[6].decision == Rule{WeightedRule{{0, 4, 0, 0, 1, 0}, 3}});
+}
+
+TEST_CASE("Options that the file does not give are noted as assumed") {
+    const std::vector<Note>& notes = small_case().notes;
+    REQUIRE(!notes.empty());
+    CHECK(notes.back().mark == "assumption");
+    CHECK(notes.back().about == "options");
+    CHECK(notes.back().text.find("assembly (Assembly of all council groups), ab (General board") != std::string::npos);
+    CHECK(std::ranges::count(load_board("drechtsteden-2018").notes, "options", &Note::about) == 0);
 }
 
 TEST_CASE("Who decides is what the file of the case says, in the order of its options") {

@@ -98,9 +98,11 @@ TEST_CASE("Equal votes raise the risk of the centre where members voted freely b
     const std::size_t equal = row_with(risks, {{"scheme", "one_vote"}, {"present_scheme", "seats"}, {"model", "ic"}});
     CHECK(number_at(risks, equal, "board") > number_at(risks, equal, "now"));
     CHECK(std::abs(number_at(risks, equal, "board") - (0.5 - 20.0 / 64 / 2)) < 1e-12);  // swings of 7 equal members
-    CHECK(claim.counterexample.english.find("one_vote") != std::string::npos);
-    CHECK(claim.counterexample.dutch.find("one_vote") != std::string::npos);
-    CHECK(claim.conditions.english.find("seats") != std::string::npos);
+    CHECK(claim.counterexample.english.find("one vote each") != std::string::npos);
+    CHECK(claim.counterexample.dutch.find("ieder één stem") != std::string::npos);
+    CHECK(claim.conditions.english.find("council seats") != std::string::npos);
+    CHECK(claim.conditions.dutch.find("wortel van de inwoners") != std::string::npos);
+    CHECK(claim.assumptions[1].dutch.find("per partijfamilie") != std::string::npos);
 }
 
 TEST_CASE("The verdict on voting as one follows the weights of the board") {
@@ -189,7 +191,7 @@ TEST_CASE("Not all municipalities gain when delegations vote as one") {
 TEST_CASE("More weight lowers the risk until it is gone, and a dictator needs none") {
     const Claim& claim = known_claim("more_weight");
     CHECK(claim.verdict == Verdict::conditional);
-    CHECK(claim.conditions.english.find("Never with the weights money") != std::string::npos);
+    CHECK(claim.conditions.english.find("Never with the weights share of the money") != std::string::npos);
     CHECK(single_claim(drechtsteden_case(), "more_weight", {"money"}).verdict == Verdict::fails);
     CHECK(single_claim(drechtsteden_case(), "more_weight", {"one_vote", "population"}).verdict == Verdict::holds);
 }
@@ -358,6 +360,59 @@ TEST_CASE("The cooperation graph of a case takes power from those whom it separa
     CHECK(number_at(loose, row_with(loose, {{"name", "red"}}), "neighbours") == 5);
 }
 
+TEST_CASE("A graph that separates nobody is said to") {
+    const auto finding = [](const Board& board) { return single_claim(board, "coalitions", {}, {"ic"}).finding; };
+    CHECK(finding(own_case()).english.find("separates nobody") != std::string::npos);
+    CHECK(finding(own_case()).dutch.find("scheidt niemand") != std::string::npos);
+    CHECK(finding(own_case(4, R"(cooperation = [["red", "own"], ["own", "blue"]])")).english.find("separates nobody") ==
+          std::string::npos);
+}
+
+TEST_CASE("All coalitions are listed, and where that is too many it is said") {
+    const Claim& claim = known_claim("coalitions");
+    const Table& counts = figure_of(claim, "coalition_counts").table;
+    double all = 0;
+    for (std::size_t r = 0; r < counts.rows.size(); ++r) all += number_at(counts, r, "coalitions");
+    CHECK(all > 500);
+    CHECK(static_cast<double>(figure_of(claim, "coalitions").table.rows.size()) == all);
+    CHECK(figure_of(claim, "coalitions").title.english == "These coalitions");
+
+    std::string text = "title = \"Equals\"\nquota = \"majority\"\n[governance]\ncentre = \"M0\"\n";
+    for (int k = 0; k < 17; ++k) text += "[[members]]\nname = \"M" + std::to_string(k) + "\"\nweight = 1\n";
+    const Claim many = single_claim(parse_board(text, "equals"), "coalitions", {"one_vote"}, {"ic"});
+    CHECK(number_at(figure_of(many, "coalition_counts").table, 0, "coalitions") == 24310);  // 9 of 17
+    CHECK(figure_of(many, "coalitions").table.rows.size() == 10'000);
+    CHECK(figure_of(many, "coalitions").title.english.find("the first 10000") != std::string::npos);
+}
+
+TEST_CASE("A board of now with unknown weights is compared with itself, and one with its own with these") {
+    const Claim made_up = single_claim(load_board("tienstroom-synthetic"), "base_package", {}, {"ic"});
+    const Table& shares = figure_of(made_up, "break_even").table;
+    REQUIRE(!shares.rows.empty());
+    std::size_t without_risk = 0;
+    for (std::size_t r = 0; r < shares.rows.size(); ++r) {
+        CHECK(text_at(shares, r, "scheme") == text_at(shares, r, "present_scheme"));
+        if (number_at(shares, r, "board") > 0)
+            CHECK(number_at(shares, r, "break_even") == 1);
+        else
+            ++without_risk;
+    }
+    CHECK(made_up.holding == shares.rows.size() - without_risk);
+    CHECK(made_up.counterexample.empty());
+    CHECK(made_up.assumptions.back().english.find("are not known") != std::string::npos);
+    const Table pairs =
+        figure_of(single_claim(load_board("tienstroom-synthetic"), "pair_majority", {"one_vote", "apex"}, {"ic"}),
+                  "rules")
+            .table;
+    for (std::size_t r = 0; r < pairs.rows.size(); ++r)
+        CHECK(number_at(pairs, r, "now_least") == number_at(pairs, r, "now_most"));  // apex is not what is
+
+    const Claim known = single_claim(load_board("holland-rijnland-2022"), "base_package", {}, {"ic"});
+    const Table& own = figure_of(known, "break_even").table;
+    for (std::size_t r = 0; r < own.rows.size(); ++r) CHECK(text_at(own, r, "present_scheme") == "weight");
+    CHECK(own.rows.size() > 1);
+}
+
 TEST_CASE("The mandate's break-even share is the ratio of the risks, and the verdict follows it") {
     const Claim& claim = known_claim("base_package");
     CHECK(claim.verdict == Verdict::conditional);
@@ -404,7 +459,13 @@ TEST_CASE("Only a mandate gives certainty unless somebody decides alone") {
     pure.governance->options[2].decides = std::vector<Decider>(4, Decider::council);
     CHECK(single_claim(pure, "only_mandate", {"seats"}).verdict == Verdict::holds);
     CHECK(single_claim(pure, "only_mandate", {"seats", "money"}).verdict == Verdict::conditional);
-    CHECK(single_claim(drechtsteden_case(), "only_mandate", {"seats"}).counterexample.empty());
+    const Claim seats = single_claim(drechtsteden_case(), "only_mandate", {"seats"});
+    CHECK(seats.counterexample.empty());
+    CHECK(seats.finding.english.starts_with(
+        "Bodies that decide on delegated tasks: 2; in each of them Dordrecht can be outvoted."));
+    CHECK(seats.finding.english.find("Those are just the ones") == std::string::npos);
+    CHECK(claim.finding.english.find("Those are just the ones") != std::string::npos);
+    CHECK(claim.conditions.dutch.find("basispakket en bedrijfsvoering") != std::string::npos);
 }
 
 TEST_CASE("Each claim of the Drechtsteden has the words of its source") {
@@ -412,6 +473,7 @@ TEST_CASE("Each claim of the Drechtsteden has the words of its source") {
     for (const Quotation& quotation : drechtsteden_case().governance->quotations) {
         quoted.insert(quotation.claim);
         CHECK(!quotation.source.empty());
+        CHECK(quotation.source_dutch.starts_with("Voorstel aan de raad van Dordrecht"));
     }
     CHECK(quoted.size() == claim_ids.size());
     CHECK(known_claim("more_weight").quotations.size() == 2);

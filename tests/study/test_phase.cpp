@@ -36,9 +36,12 @@ void check_phase_point(const Board& board, const PhaseDiagram& diagram, const Ph
                        const RiskMethod& method, Ties ties = Ties::excluded) {
     std::vector<std::string> schemes;
     for (const PhaseChoice& choice : diagram.choices) schemes.push_back(choice.scheme);
-    const std::vector<OptionRow> rows = compare_options(
-        board,
-        {.models = {point.model}, .options = {"drechtraad", "ab"}, .schemes = schemes, .method = method, .ties = ties});
+    const std::vector<OptionRow> rows =
+        compare_options(board, {.models = {point.model},
+                                .options = {governance_of(board).options.front().id, "ab"},
+                                .schemes = schemes,
+                                .method = method,
+                                .ties = ties});
     const std::size_t municipalities = governance_of(board).municipalities.size();
     for (std::size_t c = 0; c < diagram.choices.size(); ++c) {
         double sum = 0, worst = 0;

@@ -328,9 +328,46 @@ TEST_CASE("threads do not change a report and progress names its parts") {
     CHECK(parts.size() == 15);
 }
 
+TEST_CASE("the tables of claims speak the language of the page, in percentages") {
+    const std::string& page = file_of(report_of(ReportLanguage::dutch), "rapport.html");
+    const std::size_t begin = page.find("id=\"claim-unit_vote\""), end = page.find("id=\"claim-unit_vote_all\"");
+    const std::string claim = page.substr(begin, end - begin);
+    CHECK(claim.find("gewichten nu</th>") != std::string::npos);
+    CHECK(claim.find("wortel van de inwoners") != std::string::npos);
+    CHECK(claim.find("present_scheme") == std::string::npos);
+    CHECK(claim.find("sqrt_population") == std::string::npos);
+    static const std::regex share(">-?0,[0-9]+<");
+    CHECK(!std::regex_search(claim, share));
+    CHECK(std::regex_search(claim, std::regex(">[0-9]+,[0-9]%<")));
+    CHECK(file_of(report_of(ReportLanguage::dutch), "claim-unit_vote-risks.csv").starts_with("scheme,present_scheme,"));
+}
+
+TEST_CASE("the words of the case say how many municipalities it has, and whose assembly is meant") {
+    const std::string& page = file_of(report_of(ReportLanguage::english), "report.html");
+    CHECK(page.find("all council groups of the 3 municipalities") != std::string::npos);
+    CHECK(page.find("Drechtraad") == std::string::npos);
+    CHECK(page.find("no [[options]]") != std::string::npos);
+}
+
+TEST_CASE("the model by family tells what lists without a line do to it") {
+    Board board = small_case();
+    CHECK(file_of(report_of(ReportLanguage::english), "report.html").find("share no line") == std::string::npos);
+    board.governance->loose_families = {"z"};
+    const std::string page = file_of(make_report(board), "report.html");
+    const auto risk = [](const Board& of) {
+        return percent_text(compare_options(of, {.models = {"grouped:family"}}).front().outvoted, {});
+    };
+    Board apart = board;
+    apart.groupings["family"] = make_grouping("family", {"x", "y", "x", "z C", "z D"});
+    CHECK(page.find("is " + risk(apart) + " under this model, instead of " + risk(board)) != std::string::npos);
+}
+
 TEST_CASE("what a case has no data for is left out with the reason") {
     const auto files = make_report(load_board("holland-rijnland-2022"));
     const std::string& page = file_of(files, "report.html");
+    CHECK(page.find("its own vote weights, 1") != std::string::npos);  // the weights that the others keep
+    CHECK(file_of(make_report(load_board("holland-rijnland-2022"), {.language = ReportLanguage::dutch}), "rapport.html")
+              .find("de eigen stemgewichten, ") != std::string::npos);
     CHECK(unbalanced(page) == "");
     CHECK(count_of(page, "class=\"left-out\"") >= 1);
     CHECK_THROWS_AS(make_report(load_board("eec-1958")), std::invalid_argument);

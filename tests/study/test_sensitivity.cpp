@@ -49,23 +49,23 @@ TEST_CASE("Each setting is what the options give after that change alone") {
     for (const char* who : {"A", "B", "C"}) {
         const std::vector<SensitivityRow> rows =
             sensitivity(board, {.municipality = who, .board_scheme = "population"});
-        const double assembly = asked_directly(board, "drechtraad", "seats", base_model, who);
+        const double assembly = asked_directly(board, "assembly", "seats", base_model, who);
         const double general = asked_directly(board, "ab", "population", base_model, who);
         for (const SensitivityRow& row : rows)
-            if (row.option == "drechtraad" || row.option == "ab") {
+            if (row.option == "assembly" || row.option == "ab") {
                 INFO(who << ", " << row.option << ", " << row.factor);
                 CHECK(std::abs(row.base - (row.option == "ab" ? general : assembly)) < 1e-14);
                 CHECK(row.low <= row.base);
                 CHECK(row.base <= row.high);
                 CHECK(row.swing == row.high - row.low);
             }
-        CHECK(std::abs(setting_risk(factor_row(rows, "drechtraad", "weights of the assembly"), "votes") -
-                       asked_directly(board, "drechtraad", "votes", base_model, who)) < 1e-14);
+        CHECK(std::abs(setting_risk(factor_row(rows, "assembly", "weights of the assembly"), "votes") -
+                       asked_directly(board, "assembly", "votes", base_model, who)) < 1e-14);
         const SensitivityRow schemes = factor_row(rows, "ab", "weights of the general board");
         CHECK(schemes.settings.size() == all_schemes(board).size());
         for (const SensitivitySetting& setting : schemes.settings)
             CHECK(std::abs(setting.risk - asked_directly(board, "ab", setting.name, base_model, who)) < 1e-14);
-        for (const char* option : {"drechtraad", "ab"}) {
+        for (const char* option : {"assembly", "ab"}) {
             const std::string scheme = option == std::string("ab") ? "population" : "seats";
             CHECK(std::abs(setting_risk(factor_row(rows, option, "absence"), "attendance 0.8") -
                            asked_directly(board, option, scheme, base_model, who, 0.8)) < 1e-14);
@@ -84,10 +84,10 @@ TEST_CASE("Cohesion of municipalities is exact where lines are copied, else simu
     const Board board = three_councils();
     const std::vector<SensitivityRow> copied =
         sensitivity(board, {.municipality = "C", .base = {.model = Cohesions::Model::copy, .family = 0.3}});
-    const SensitivityRow exact = factor_row(copied, "drechtraad", "cohesion of municipalities");
+    const SensitivityRow exact = factor_row(copied, "assembly", "cohesion of municipalities");
     CHECK(exact.error == 0);
     CHECK(std::abs(setting_risk(exact, "0.15") -
-                   asked_directly(board, "drechtraad", "seats", "copy:family=0.3,town=0.15", "C")) < 1e-14);
+                   asked_directly(board, "assembly", "seats", "copy:family=0.3,town=0.15", "C")) < 1e-14);
     SensitivityRequest both{.municipality = "C", .base = {.family = 0.3, .region = 0.1}};
     const SensitivityRow row = factor_row(sensitivity(board, both), "ab", "cohesion of municipalities");
     const std::vector<OptionRow> plain = compare_options(board, {.models = {"factor:region=0.1,family=0.3,town=0.3"},
@@ -111,7 +111,7 @@ TEST_CASE("Lists that share a name alone are families of their own") {
         labels.push_back(label == "x" ? board.names[i] : label);
     }
     apart.groupings["family"] = make_grouping("family", labels);
-    for (const char* option : {"drechtraad", "ab"})
+    for (const char* option : {"assembly", "ab"})
         CHECK(std::abs(setting_risk(factor_row(rows, option, "local lists"), "each its own") -
                        asked_directly(apart, option, "seats", base_model, "A")) < 1e-14);
     const SensitivityRow none = factor_row(sensitivity(board), "ab", "local lists");  // no family is called Local
@@ -131,7 +131,7 @@ TEST_CASE("A coalition is that of the case, or the largest groups as a proxy") {
     for (const char* who : {"A", "B", "C"}) {
         const std::vector<SensitivityRow> proxy = sensitivity(board, {.municipality = who});
         const std::vector<SensitivityRow> given = sensitivity(named, {.municipality = who});
-        for (const char* option : {"drechtraad", "ab"}) {
+        for (const char* option : {"assembly", "ab"}) {
             const SensitivityRow row = factor_row(proxy, option, "position");
             CHECK(row.status == "proxy");
             CHECK(factor_row(given, option, "position").status == "computed");
@@ -142,8 +142,8 @@ TEST_CASE("A coalition is that of the case, or the largest groups as a proxy") {
         }
     }
     named.columns["college"] = {0, 1, 1, 0, 1, 1, 0, 1, 1};
-    const double proxy = setting_risk(factor_row(sensitivity(board), "drechtraad", "position"), "largest groups");
-    const double other = setting_risk(factor_row(sensitivity(named), "drechtraad", "position"), "coalition");
+    const double proxy = setting_risk(factor_row(sensitivity(board), "assembly", "position"), "largest groups");
+    const double other = setting_risk(factor_row(sensitivity(named), "assembly", "position"), "coalition");
     CHECK(std::abs(proxy - other) > 1e-3);
 }
 
@@ -151,12 +151,12 @@ TEST_CASE("Executive members without a vote weigh nothing in the assembly, and s
     const Board board = three_councils();
     const std::vector<SensitivityRow> rows =
         sensitivity(board, {.municipality = "C", .assembly_scheme = "votes", .board_scheme = "one_vote"});
-    const SensitivityRow row = factor_row(rows, "drechtraad", "members of the executive board without a vote");
+    const SensitivityRow row = factor_row(rows, "assembly", "members of the executive board without a vote");
     CHECK(row.status == "assumption");
     Board without = board;
     for (const std::size_t largest : std::vector<std::size_t>{0, 3, 6}) without.columns["votes"][largest] = 0;
     CHECK(std::abs(setting_risk(row, "largest groups do not") -
-                   asked_directly(without, "drechtraad", "votes", base_model, "C")) < 1e-14);
+                   asked_directly(without, "assembly", "votes", base_model, "C")) < 1e-14);
     CHECK(std::ranges::none_of(rows, [](const SensitivityRow& r) {
         return r.option == "ab" && r.factor.starts_with("members of the executive");
     }));
@@ -168,10 +168,10 @@ TEST_CASE("Factors stand by swing under each option, and change places with the 
     for (std::size_t r = 1; r < rows.size(); ++r)
         if (rows[r].option == rows[r - 1].option && rows[r].kind == rows[r - 1].kind)
             CHECK(rows[r].swing <= rows[r - 1].swing);
-    CHECK(factor_row(rows, "drechtraad", "weights of the assembly").swing > 0);
+    CHECK(factor_row(rows, "assembly", "weights of the assembly").swing > 0);
     Board same = board;
     same.columns["votes"] = same.columns["seats"];
-    CHECK(factor_row(sensitivity(same, {.municipality = "B"}), "drechtraad", "weights of the assembly").swing == 0);
+    CHECK(factor_row(sensitivity(same, {.municipality = "B"}), "assembly", "weights of the assembly").swing == 0);
     for (const SensitivityRow& row : rows)
         if (row.option == "centre") CHECK(row.swing < 1e-14);  // B decides alone
     const Table table = sensitivity_table(board, {}, rows);
@@ -198,4 +198,14 @@ TEST_CASE("What a sensitivity analysis cannot start from is refused") {
     CHECK(asked({.options = {"none"}}).starts_with("option: must be one of"));
     CHECK(asked({.base = {.family = 1.5}}).starts_with("factor.family: must be a share in [0, 1]"));
     CHECK(asked({.attendance = {1.5}}).starts_with("attendance: must be"));
+}
+
+TEST_CASE("Weights that a case gives for its board are the base, and the others what-if") {
+    const Board board = load_board("holland-rijnland-2022");
+    const std::vector<SensitivityRow> rows = sensitivity(board);
+    const SensitivityRow row = factor_row(rows, "ab", "weights of the general board");
+    CHECK(row.scheme == "weight");
+    CHECK(row.settings.front().name == "weight");
+    CHECK(row.note == "the case gives the weights weight; the others are what-if");
+    CHECK(std::abs(row.base - asked_directly(board, "ab", "weight", "ic", "Leiden")) < 1e-14);
 }

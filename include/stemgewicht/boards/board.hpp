@@ -38,7 +38,8 @@ struct Municipality {
 struct Quotation {
     std::string claim;  ///< id of the claim that these words make, as in claim_ids
     std::string text;
-    std::string source;  ///< where it stands
+    std::string source;          ///< where it stands
+    std::string source_dutch{};  ///< the same in Dutch; empty where the file does not give it
 
     friend bool operator==(const Quotation&, const Quotation&) = default;
 };

@@ -58,6 +58,7 @@ struct Criterion {
     std::string source;                 ///< where it stands
     std::vector<std::string> measures;  ///< names of scorecard measures that speak of it; empty where none does
     std::string not_computed;           ///< what of it is not computed, and why; empty where the measures are all of it
+    std::string not_computed_dutch{};   ///< the same in Dutch; empty where the file does not give it
 
     friend bool operator==(const Criterion&, const Criterion&) = default;
 };
@@ -71,7 +72,7 @@ inline std::vector<std::string> standard_kinds() { return {"policy", "base_packa
 /// on packages and operations and each council on policy.
 inline std::vector<GovernanceOption> standard_options() {
     using enum Decider;
-    return {{"drechtraad", "Assembly of all council groups", {assembly, assembly, assembly, assembly}},
+    return {{"assembly", "Assembly of all council groups", {assembly, assembly, assembly, assembly}},
             {"ab", "General board of delegations", {board, board, board, board}},
             {"mandate", "Mandate: each council decides on its own policy", {council, board, council, board}},
             {"centre", "Centre municipality", {council, centre, centre, centre}}};
