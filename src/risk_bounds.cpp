@@ -63,6 +63,7 @@ public:
         result.gap = std::max(0.0, sign * result.value - proved(program, event, sign));
         if (result.gap > gap_tolerance)
             throw std::runtime_error("Clp: its multipliers do not prove the bound, by " + shortest(result.gap));
+        result.value = std::clamp(result.value, 0.0, 1.0);
         return result;
     }
 

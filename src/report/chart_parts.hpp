@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stemgewicht::report {
@@ -23,6 +24,16 @@ inline std::string axis_text(const Axis& axis, double value, const NumberStyle& 
 
 /// The longest of texts, in units of a drawing.
 double widest(const std::vector<std::string>& texts);
+
+/// A text in lines that are no wider than a width, in units of a drawing, broken at blanks.
+std::vector<std::string> lines_of(std::string_view text, double width);
+
+/// Height of a line of a text that takes several.
+inline constexpr double line_height = 16;
+
+/// Writes lines below each other, the first at a point. Returns what the others take in height.
+double add_lines(Drawing& drawing, Point at, const std::vector<std::string>& lines, Anchor anchor = Anchor::start,
+                 std::string_view style = {});
 
 /// One entry of a legend: draws its sign at a point, which is its left middle.
 struct LegendEntry {

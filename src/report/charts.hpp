@@ -101,7 +101,7 @@ struct PhasePanel {
 
 struct PhaseChart {
     Axis x, y;
-    std::vector<std::string> categories;  ///< drawn with a colour and a letter each
+    std::vector<std::string> categories;  ///< drawn with a colour and a letter each; an empty one has no legend
     std::vector<PhasePanel> panels;
 };
 

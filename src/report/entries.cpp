@@ -31,7 +31,7 @@ constexpr Entry entries[] = {
     {"scheme.apex_veto", "centre with any other (veto)", "centrum met elk ander (veto)"},
     {"scheme.votes_2022", "votes of 2022", "stemmen van 2022"},
     {"scheme.dictator", "centre alone", "centrum alleen"},
-    {"scheme.weight", "its own vote weights", "de eigen stemgewichten"},
+    {"scheme.weight", "as given", "zoals gegeven"},
     {"scheme.votes", "votes", "stemmen"},
     {"scheme.council", "its own council", "de eigen raad"},
     {"scheme_of_centre", "council of {0}", "raad van {0}"},
@@ -97,17 +97,17 @@ constexpr Entry entries[] = {
      "{0}: waar anderen meebeslissen is het laagste risico {1} ({2}) en het hoogste {3} ({4})."},
     {"answer.weights", "Does a general board lower the risk?", "Verlaagt een algemeen bestuur het risico?"},
     {"answer.always",
-     "Lower than in the {0} under every model and with any of its weights, if the votes on the board follow: {1}.",
-     "Lager dan in de {0} onder elk model en bij elk van haar gewichten, als de stemmen in het bestuur volgen: {1}."},
-    {"answer.sometimes", "Lower under some models or weights of the {0} and not under others: {1}.",
-     "Lager bij sommige modellen of gewichten van de {0} en bij andere niet: {1}."},
-    {"answer.never", "Never lower than in the {0}: {1}.", "Nooit lager dan in de {0}: {1}."},
+     "Lower than under “{0}” under every model and with any of its weights, if the votes on the board follow: {1}.",
+     "Lager dan bij “{0}” onder elk model en bij elk van de gewichten daarvan, als de stemmen in het bestuur volgen: "
+     "{1}."},
+    {"answer.sometimes", "Lower than under “{0}” under some models or weights and not under others: {1}.",
+     "Lager dan bij “{0}” bij sommige modellen of gewichten en bij andere niet: {1}."},
+    {"answer.never", "Never lower than under “{0}”: {1}.", "Nooit lager dan bij “{0}”: {1}."},
     {"answer.others",
      "What {0} does not risk, others do. With {1} on the board the other municipalities are outvoted in {2} of the "
-     "decisions; in the {3} that is {4}.",
+     "decisions; under “{3}” that is {4}.",
      "Wat {0} niet riskeert, riskeren anderen. Met {1} in het bestuur worden de andere gemeenten bij {2} van de "
-     "besluiten "
-     "overstemd; in de {3} is dat {4}."},
+     "besluiten overstemd; bij “{3}” is dat {4}."},
 
     // ---- 2 ----
     {"options", "The options compared", "De opties vergeleken"},
@@ -123,8 +123,8 @@ constexpr Entry entries[] = {
      "Het hoogst is {0} ({1}); {2} van de {3} rijen hebben een kans van 0."},
     {"options.table", "Chance that {0} is outvoted, in % of the decisions",
      "Kans dat {0} overstemd wordt, in % van de besluiten"},
-    {"options.same", "{0}: on {1} the numbers are those of the {2}, weights by weights.",
-     "{0}: bij besluiten over {1} zijn de getallen die van het {2}, bij dezelfde gewichten."},
+    {"options.same", "{0}: on {1} the numbers are those of “{2}”, weights by weights.",
+     "{0}: bij besluiten over {1} zijn de getallen die van “{2}”, bij dezelfde gewichten."},
     {"column.option", "option", "optie"},
     {"column.weights", "vote weights", "stemgewichten"},
     {"column.kind", "decisions on", "besluiten over"},
@@ -250,10 +250,10 @@ constexpr Entry entries[] = {
      "om "
      "overstemd te worden daalt dan met treden: tussen twee kantelpunten doet een ander gewicht niets. Er zijn {3} "
      "kantelpunten; vanaf een gewicht van {4} valt niets zonder {0}, en vanaf {5} beslist het alleen."},
-    {"staircase.enough", "{0}: less risk than in the {1} with any of its weights from a weight of {2} on.",
-     "{0}: minder risico dan in de {1} bij elk van haar gewichten vanaf een gewicht van {2}."},
-    {"staircase.never", "{0}: at no weight less risk than in the {1}.",
-     "{0}: bij geen gewicht minder risico dan in de {1}."},
+    {"staircase.enough", "{0}: less risk than under “{1}” with any of its weights from a weight of {2} on.",
+     "{0}: minder risico dan bij “{1}”, welke gewichten daar ook gelden, vanaf een gewicht van {2}."},
+    {"staircase.never", "{0}: at no weight less risk than under “{1}” with all of its weights.",
+     "{0}: bij geen gewicht minder risico dan bij “{1}” met elk van de gewichten daarvan."},
     {"staircase.figure", "The risk of {0} by its weight on the general board.",
      "Het risico van {0} naar zijn gewicht in het algemeen bestuur."},
     {"staircase.others_figure", "What that costs the others: the mean of their risks.",
@@ -268,29 +268,39 @@ constexpr Entry entries[] = {
     {"staircase.alone", "alone: {0}", "alleen: {0}"},
     {"staircase.left_out", "in this case no option has a general board that decides.",
      "in deze casus heeft geen optie een algemeen bestuur dat beslist."},
+    {"staircase.too_many", "the staircase has too many steps to work them all out.",
+     "de trap heeft te veel treden om ze alle uit te rekenen."},
 
     // ---- shares ----
     {"shares", "How much is decided together", "Hoeveel samen beslist wordt"},
     {"shares.text",
      "Under an option that leaves part of the decisions to each council, {0} can only be outvoted on the rest. How "
-     "large "
-     "that rest is nobody knows, so it is the horizontal axis. Where a line crosses that of the {1}, the option breaks "
-     "even: below that share it is the safer one.",
+     "large that rest is nobody knows, so it is the horizontal axis. Where a rising line crosses a level one of “{1}”, "
+     "the option breaks even: below that share it is the safer one.",
      "Bij een optie die een deel van de besluiten aan elke raad laat, kan {0} alleen bij de rest overstemd worden. Hoe "
-     "groot "
-     "die rest is weet niemand; daarom is dat de horizontale as. Waar een lijn die van de {1} kruist ligt het "
-     "omslagpunt: onder dat aandeel is de optie veiliger."},
+     "groot die rest is weet niemand; daarom is dat de horizontale as. Waar een stijgende lijn een vlakke van “{1}” "
+     "kruist, ligt het omslagpunt: onder dat aandeel is de optie veiliger."},
     {"shares.figure", "{0}: the risk of {1} by the share of decisions on {2} ({3}).",
      "{0}: het risico van {1} naar het aandeel van de besluiten over {2} ({3})."},
-    {"shares.description", "Lines from 0 at no shared decisions; {0} of {1} cross the {2} before all are shared.",
-     "Lijnen vanaf 0 bij geen gedeelde besluiten; {0} van de {1} kruisen de {2} voordat alle gedeeld zijn."},
+    {"shares.description",
+     "Level lines: “{0}”. Rising lines that cross a level one before all decisions are shared: {1} of {2}; the numbers "
+     "above are those shares.",
+     "Vlakke lijnen: “{0}”. Stijgende lijnen die een vlakke kruisen voordat alle besluiten gedeeld zijn: {1} van {2}; "
+     "de getallen erboven zijn die aandelen."},
+    {"shares.drawn",
+     "So that the lines can be told apart, not all are drawn: {0} of {1} rising lines, from the lowest to the highest, "
+     "and {2} of {3} level lines, with the lowest and the highest. The file has all.",
+     "Om de lijnen uit elkaar te houden zijn ze niet alle getekend: {0} van {1} stijgende lijnen, van de laagste tot "
+     "de hoogste, en {2} van {3} vlakke, met de laagste en de hoogste. Het bestand heeft ze alle."},
+    {"shares.level", "level: {0}", "vlak: {0}"},
     {"shares.axis", "share of the decisions that are on {0}", "aandeel van de besluiten over {0}"},
-    {"shares.marker", "break-even {0}", "omslagpunt {0}"},
     {"shares.table",
-     "Break-even share: below it a municipality risks less than in the {0}, from the lowest to the highest model",
-     "Omslagpunt: onder dat aandeel riskeert een gemeente minder dan in de {0}, van het laagste tot het hoogste "
-     "model"},
-    {"shares.from", "from {0}", "vanaf {0}"},
+     "Break-even share: below it a municipality risks less than under “{0}”, from the lowest to the highest over "
+     "models and weights of “{0}”",
+     "Omslagpunt: onder dat aandeel riskeert een gemeente minder dan bij “{0}”, van het laagste tot het "
+     "hoogste over modellen en gewichten van “{0}”"},
+    {"shares.from", "{0} to never higher", "{0} tot nooit hoger"},
+    {"shares.never", "never higher", "nooit hoger"},
     {"shares.always", "always lower", "altijd lager"},
     {"shares.no_risk", "no risk", "geen risico"},
     {"shares.left_out", "in this case no option leaves part of the decisions to the councils and the rest to one body.",
@@ -361,8 +371,10 @@ constexpr Entry entries[] = {
      "{0}: in elke situatie wint een raad door als enige van gedachten te veranderen."},
     {"mandates.all_bind", "one is that all bind", "één ervan is dat allen binden"},
     {"mandates.not_all_bind", "that all bind is not one", "dat allen binden is er geen"},
-    {"mandates.left_out", "in this case no option has an assembly of council groups, or there are too many councils.",
-     "in deze casus heeft geen optie een vergadering van fracties, of er zijn te veel raden."},
+    {"mandates.left_out", "in this case no weights of an assembly of council groups are known.",
+     "in deze casus zijn van een vergadering van fracties geen gewichten bekend."},
+    {"mandates.too_many", "the case has {0} councils, and all ways to bind are worked out up to {1}.",
+     "de casus heeft {0} raden, en alle manieren om te binden worden tot {1} uitgerekend."},
 
     // ---- bounds ----
     {"bounds", "Without any model", "Zonder enig model"},
@@ -383,8 +395,15 @@ constexpr Entry entries[] = {
     {"bounds.marginals", "one half each", "elk een half"},
     {"bounds.pairs", "and pairs: {0}", "en paren: {0}"},
     {"bounds.value", "chance under the model", "kans onder het model"},
-    {"bounds.left_out", "in this case no option has a general board that decides, or it has too many members.",
-     "in deze casus heeft geen optie een algemeen bestuur dat beslist, of het heeft te veel leden."},
+    {"bounds.left_out", "in this case no option has a general board that decides.",
+     "in deze casus heeft geen optie een algemeen bestuur dat beslist."},
+    {"bounds.too_many", "the general board has {0} members, and the range is worked out up to {1}.",
+     "het algemeen bestuur heeft {0} leden, en het bereik wordt tot {1} uitgerekend."},
+    {"bounds.ties",
+     "Some councils can tie; here, and only here, a tied council counts as against, so that the chance under the model "
+     "may differ from that above.",
+     "Sommige raden kunnen staken; hier, en alleen hier, telt een raad die staakt als tegen, zodat de kans onder het "
+     "model van die hierboven kan verschillen."},
 
     // ---- phase diagrams ----
     {"phase", "Which way is best, at which cohesion", "Welke manier het beste is, bij welke samenhang"},
@@ -406,24 +425,32 @@ constexpr Entry entries[] = {
      "waarop "
      "één orgaan alles beslist zijn vergeleken. Een samenhang van 0 wil zeggen dat stemmen los van elkaar zijn, een "
      "van 1 dat zij altijd gelijk zijn. Wit: zo sterk kunnen de twee samen niet zijn."},
+    {"phase.compared", "Compared are: {0}.", "Vergeleken zijn: {0}."},
+    {"phase.not_compared", "Left out, to keep the diagrams readable, are the other vote weights: {0}.",
+     "Weggelaten, om de diagrammen leesbaar te houden, zijn de andere stemgewichten: {0}."},
+    {"phase.left_lower",
+     "One of those left out gives {0} the least risk of all under {1} of {2} models above, {3} under the last of "
+     "these, and would hide how the others compare. The command takes weights by --scheme.",
+     "Een van de weggelaten gewichten geeft {0} het minste risico van alle bij {1} van {2} modellen hierboven, {3} bij "
+     "het laatste daarvan, en zou verbergen hoe de andere zich verhouden. De opdracht neemt gewichten met --scheme."},
     {"phase.figure", "The way with the least risk, by cohesion of parties and of municipalities.",
      "De manier met het minste risico, naar samenhang van partijen en van gemeenten."},
     {"phase.description",
-     "For {0}: {1}. Black lines: the two best ways are as good. A cell is undecided where they differ by less than "
-     "three "
-     "standard errors of the simulation.",
-     "Voor {0}: {1}. Zwarte lijnen: de twee beste manieren zijn even goed. Een vak is onbeslist waar zij minder dan "
-     "drie "
-     "standaardfouten van de simulatie verschillen."},
+     "Of the ways compared, for {0}: {1}. Black lines: the two best of them are as good. A cell is undecided where "
+     "they differ by less than three standard errors of the simulation.",
+     "Van de vergeleken manieren, voor {0}: {1}. Zwarte lijnen: de twee beste ervan zijn even goed. Een vak is "
+     "onbeslist waar zij minder dan drie standaardfouten van de simulatie verschillen."},
     {"phase.share", "{0} at {1} of the points", "{0} in {1} van de punten"},
     {"phase.undecided", "undecided", "onbeslist"},
+    {"phase.equal", "the best are exactly as good", "de beste zijn precies even goed"},
     {"phase.x", "cohesion of party families", "samenhang van partijfamilies"},
     {"phase.y", "cohesion of municipalities", "samenhang van gemeenten"},
     {"phase.sum", "sum of all risks", "som van alle risico's"},
     {"phase.worst_off", "the worst off", "wie het slechtst af is"},
-    {"phase.left_out",
-     "in this case there are no party families, or not two ways in which one body decides everything.",
-     "in deze casus zijn er geen partijfamilies, of geen twee manieren waarop één orgaan alles beslist."},
+    {"phase.left_out", "in this case there are not two ways in which one body decides everything.",
+     "in deze casus zijn er geen twee manieren waarop één orgaan alles beslist."},
+    {"phase.no_families", "in this case there are no party families, whose cohesion is one of the axes.",
+     "in deze casus zijn er geen partijfamilies, waarvan de samenhang een van de assen is."},
 
     // ---- sensitivity ----
     {"sensitivity", "How much each assumption matters", "Hoeveel elke aanname uitmaakt"},
@@ -434,9 +461,16 @@ constexpr Entry entries[] = {
      "Telkens verandert één aanname en blijven alle andere staan. Een balk loopt van de laagste tot de hoogste kans "
      "dat {0} "
      "overstemd wordt; de zwarte lijn is de kans zonder verandering."},
+    {"sensitivity.base",
+     "Without any change the model of the votes is {0}; the weights are {1}; everybody is present, and a municipality "
+     "wants what its council wants. “±” is 1.96 standard errors, where a number is simulated.",
+     "Zonder verandering is het model van de stemmen {0}; de gewichten zijn {1}; iedereen is aanwezig, en een gemeente "
+     "wil wat haar raad wil. “±” is 1,96 standaardfouten, waar een getal gesimuleerd is."},
+    {"sensitivity.assembly", "{0} in the assembly", "{0} in de vergadering"},
+    {"sensitivity.board", "{0} on the general board", "{0} in het algemeen bestuur"},
     {"sensitivity.figure", "What each assumption does under {0}.", "Wat elke aanname doet bij {0}."},
-    {"sensitivity.description", "The most: {0}, from {1} to {2}; without any change {3}.",
-     "Het meest: {0}, van {1} tot {2}; zonder verandering {3}."},
+    {"sensitivity.description", "The most: {0}, from {1} to {2}; without any change (model {4}) {3}.",
+     "Het meest: {0}, van {1} tot {2}; zonder verandering (model {4}) {3}."},
     {"sensitivity.low", "lowest", "laagste"},
     {"sensitivity.high", "highest", "hoogste"},
     {"factor.weights of the assembly", "weights in the assembly", "gewichten in de vergadering"},
@@ -449,8 +483,8 @@ constexpr Entry entries[] = {
     {"factor.model", "model of the votes", "model van de stemmen"},
     {"factor.cohesion of families", "cohesion of families", "samenhang van partijfamilies"},
     {"factor.cohesion of municipalities", "cohesion of municipalities", "samenhang van gemeenten"},
-    {"sensitivity.left_out", "in this case there are no councils with party families.",
-     "in deze casus zijn er geen raden met partijfamilies."},
+    {"sensitivity.left_out", "in this case no assumption can be changed that moves the risk of {0}.",
+     "in deze casus kan geen aanname veranderen die het risico van {0} verschuift."},
 
     // ---- sources ----
     {"sources", "Sources, assumptions, and what is unknown", "Bronnen, aannamen, en wat onbekend is"},

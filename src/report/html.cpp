@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace stemgewicht::report {
@@ -34,9 +35,9 @@ std::string definitions(const std::vector<std::pair<std::string, std::string>>& 
 
 std::string table_text(const TextTable& table) {
     std::string text = fmt::format(
-        "<p class=\"caption\">{0}</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
+        "<p class=\"caption\">{0}</p>\n<div class=\"scroll{1}\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
         "<table aria-label=\"{0}\">\n<thead><tr>",
-        escaped(table.caption));
+        escaped(table.caption), table.texts < table.columns.size() ? " numbers" : "");
     const auto style = [&](std::size_t c) { return c < table.texts ? "" : " class=\"number\""; };
     for (std::size_t c = 0; c < table.columns.size(); ++c)
         text += fmt::format("<th scope=\"col\"{}>{}</th>", style(c), escaped(table.columns[c]));
@@ -56,7 +57,7 @@ std::string made_by(std::string_view command, const Words& words) {
 }
 
 void add_figure(Section& section, const Figure& figure, const Words& words) {
-    const std::string file = fmt::format("figure-{}.csv", figure.id);
+    const std::string file = fmt::format("figure-{}.csv", figure.file.empty() ? figure.id : figure.file);
     const auto picture = [&](double width, std::string_view style) {
         return svg_text(figure.draw({.width = width, .numbers = words.numbers()}),
                         fmt::format("{}-{}", figure.id, style), figure.title, figure.description, style);
@@ -67,7 +68,8 @@ void add_figure(Section& section, const Figure& figure, const Words& words) {
         figure.id, escaped(figure.title), escaped(figure.description), picture(wide_figure, "wide"),
         picture(narrow_figure, "narrow"), escaped(words("made_by")), escaped(figure.command), file,
         escaped(words("numbers", file)));
-    section.files.emplace_back(file, to_csv(figure.numbers));
+    if (std::ranges::none_of(section.files, [&](const auto& written) { return written.first == file; }))
+        section.files.emplace_back(file, to_csv(figure.numbers));
 }
 
 std::string page_text(const std::string& title, const std::string& subtitle, const std::vector<Section>& sections,

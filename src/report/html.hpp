@@ -20,6 +20,7 @@ struct Figure {
     std::function<Drawing(const Look&)> draw;
     Table numbers;
     std::string command;  ///< that gives the numbers
+    std::string file{};   ///< instead of ID in the name of the file, where figures of a section share one
 };
 
 /// A part of the page, and the files that go with it.

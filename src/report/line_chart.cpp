@@ -43,7 +43,11 @@ Plane add_plane(Drawing& drawing, const LineChart& chart, const Look& look) {
     const auto lines = label_lines(chart.markers, plane.x, look.width);
     const std::size_t depth = lines.empty() ? 0 : *std::ranges::max_element(lines) + 1;
     const double labels = drawing.height + 8;
-    const double top = labels + 17.0 * static_cast<double>(depth) + 26, bottom = top + (look.narrow() ? 220 : 300);
+    const std::vector<std::string> above = lines_of(chart.y.label, look.width),
+                                   below = lines_of(chart.x.label, look.width - 18);
+    const double above_more = line_height * (static_cast<double>(above.size()) - 1);
+    const double top = labels + 17.0 * static_cast<double>(depth) + above_more + 26,
+                 bottom = top + (look.narrow() ? 220 : 300);
     plane.y = {.from = up.front(), .to = up.back(), .first = bottom, .last = top};
     for (std::size_t k = 0; k < up.size(); ++k) {
         add_line(drawing, {left, plane.y(up[k])}, {plane.x.last, plane.y(up[k])}, "grid");
@@ -55,8 +59,8 @@ Plane add_plane(Drawing& drawing, const LineChart& chart, const Look& look) {
         add_text(drawing, {plane.x(value), bottom + 18}, axis_text(chart.x, value, look.numbers), Anchor::middle,
                  "tick");
     }
-    add_text(drawing, {0, top - 10}, chart.y.label, Anchor::start, "axis");
-    add_text(drawing, {plane.x.last, bottom + 36}, chart.x.label, Anchor::end, "axis");
+    add_lines(drawing, {0, top - 10 - above_more}, above, Anchor::start, "axis");
+    const double below_more = add_lines(drawing, {plane.x.last, bottom + 36}, below, Anchor::end, "axis");
     for (std::size_t k = 0; k < chart.markers.size(); ++k) {
         const double x = plane.x(chart.markers[k].x), half = font_size * text_width(chart.markers[k].label) / 2;
         const double y = labels + 17.0 * static_cast<double>(lines[k]);
@@ -64,7 +68,7 @@ Plane add_plane(Drawing& drawing, const LineChart& chart, const Look& look) {
         add_text(drawing, {std::clamp(x, half, std::max(half, look.width - half)), y}, chart.markers[k].label,
                  Anchor::middle, "halo");
     }
-    drawing.height = bottom + 42;
+    drawing.height = bottom + 42 + below_more;
     return plane;
 }
 

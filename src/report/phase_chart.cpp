@@ -96,10 +96,11 @@ Drawing phase_chart(const PhaseChart& chart, const Look& look) {
     Drawing drawing{.width = look.width};
     std::vector<LegendEntry> legend;
     for (std::size_t k = 0; k < chart.categories.size(); ++k)
-        legend.push_back({.name = chart.categories[k], .sign = [k](Drawing& target, Point at) {
-                              add_box(target, {at.x, at.y - 8}, 18, 16, fmt::format("cell s{}", k % series_count));
-                              add_text(target, {at.x + 9, at.y + 5}, letter_of(k), Anchor::middle, "letter");
-                          }});
+        if (!chart.categories[k].empty())
+            legend.push_back({.name = chart.categories[k], .sign = [k](Drawing& target, Point at) {
+                                  add_box(target, {at.x, at.y - 8}, 18, 16, fmt::format("cell s{}", k % series_count));
+                                  add_text(target, {at.x + 9, at.y + 5}, letter_of(k), Anchor::middle, "letter");
+                              }});
     add_legend(drawing, legend);
     add_text(drawing, {0, drawing.height + 10}, "→ " + chart.x.label, Anchor::start, "axis");
     add_text(drawing, {0, drawing.height + 28}, "↑ " + chart.y.label, Anchor::start, "axis");

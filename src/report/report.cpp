@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 namespace stemgewicht {
@@ -41,7 +43,18 @@ std::vector<std::string> Study::model_names() const {
 }
 
 std::string Study::command(std::string_view verb, std::string_view arguments) const {
-    return fmt::format("stemgewicht {} {}{}{}", verb, board.id, arguments.empty() ? "" : " ", arguments);
+    return fmt::format("stemgewicht {} {}{}{}", verb, shell_word(board.id), arguments.empty() ? "" : " ", arguments);
+}
+
+std::string shell_word(std::string_view word) {
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 ||
+               std::string_view("-_./:=,+@%").find(static_cast<char>(c)) != std::string_view::npos;
+    };
+    if (!word.empty() && std::ranges::all_of(word, plain)) return std::string(word);
+    std::string text = "'";
+    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
 }
 
 Section left_out(const Study& study, std::string id, std::string heading, std::string_view why) {

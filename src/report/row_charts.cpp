@@ -13,6 +13,27 @@ double widest(const std::vector<std::string>& texts) {
     return width;
 }
 
+std::vector<std::string> lines_of(std::string_view text, double width) {
+    std::vector<std::string> lines;
+    for (bool first = true; first || !text.empty(); first = false) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string word(text.substr(0, end));
+        if (!first && font_size * text_width(lines.back() + ' ' + word) <= width)
+            lines.back() += ' ' + word;
+        else
+            lines.push_back(word);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+double add_lines(Drawing& drawing, Point at, const std::vector<std::string>& lines, Anchor anchor,
+                 std::string_view style) {
+    for (std::size_t k = 0; k < lines.size(); ++k)
+        add_text(drawing, {at.x, at.y + line_height * static_cast<double>(k)}, lines[k], anchor, style);
+    return line_height * (static_cast<double>(lines.size()) - 1);
+}
+
 void add_legend(Drawing& drawing, const std::vector<LegendEntry>& entries) {
     constexpr double sign = 22, gap = 14, line = 20;
     double x = 0, y = drawing.height + 10;
@@ -23,7 +44,7 @@ void add_legend(Drawing& drawing, const std::vector<LegendEntry>& entries) {
             y += line;
         }
         entry.sign(drawing, {x, y});
-        add_text(drawing, {x + sign, y + 4.5}, entry.name);
+        y += add_lines(drawing, {x + sign, y + 4.5}, lines_of(entry.name, drawing.width - sign));
         x += width + gap;
     }
     drawing.height = entries.empty() ? drawing.height : y + 16;
@@ -52,17 +73,26 @@ RowSpace space_of(const RowChart& chart, const Look& look, double row_height) {
             values.push_back(row.value);
         }
     const double value = widest(values);
-    return {.left = widest(labels) + 16,
+    return {.left = std::min(widest(labels), 0.38 * look.width) + 16,
             .right = look.width - (value > 0 ? value + 14 : 22),
             .row = row_height,
             .label = 0};
 }
 
+std::vector<std::string> label_lines(const ChartRow& row, const RowSpace& space, const Look& look) {
+    return lines_of(row.label, look.narrow() ? look.width - font_size * text_width(row.value) - 12 : space.left - 12);
+}
+
 void add_row_labels(Drawing& drawing, const ChartRow& row, const RowSpace& space, const Look& look, double top) {
-    const double line = look.narrow() ? top + 12 : top + space.row / 2 + 4.5;
-    add_text(drawing, {look.narrow() ? 0 : space.left - 12, line}, row.label,
-             look.narrow() ? Anchor::start : Anchor::end);
-    if (!row.value.empty()) add_text(drawing, {look.width, line}, row.value, Anchor::end, "value");
+    const double middle = top + space.row / 2 + 4.5;
+    const std::vector<std::string> lines = label_lines(row, space, look);
+    if (look.narrow())
+        add_lines(drawing, {0, top + 12}, lines);
+    else
+        add_lines(drawing, {space.left - 12, middle - line_height * (static_cast<double>(lines.size()) - 1) / 2}, lines,
+                  Anchor::end);
+    if (!row.value.empty())
+        add_text(drawing, {look.width, look.narrow() ? top + 12 : middle}, row.value, Anchor::end, "value");
 }
 
 /// `heights`: of each row, in the order of the groups.
@@ -74,24 +104,27 @@ RowFrame row_frame(const RowChart& chart, const Look& look, const std::vector<do
     RowSpace space = space_of(chart, look, 0);
     const std::vector<double> marks = ticks(chart.axis.least, chart.axis.most, look.narrow() ? 4 : 7);
     frame.scale = {.from = marks.front(), .to = marks.back(), .first = space.left, .last = space.right};
-    const double axis_top = drawing.height + 34;
+    const double axis_left = look.narrow() ? 0 : space.left;
+    const std::vector<std::string> axis = lines_of(chart.axis.label, look.width - axis_left);
+    const double axis_top = drawing.height + 34 + line_height * (static_cast<double>(axis.size()) - 1);
     double y = axis_top;
     Drawing rows{.width = look.width};
     std::size_t k = 0;
     for (const RowGroup& group : chart.groups) {
         if (!group.name.empty()) {
-            add_text(rows, {0, y + 18}, group.name, Anchor::start, "heading");
-            y += 26;
+            y += 26 + add_lines(rows, {0, y + 18}, lines_of(group.name, 0.95 * look.width), Anchor::start, "heading");
         }
         for (const ChartRow& row : group.rows) {
-            space.row = heights[k++];
+            const double more = line_height * (static_cast<double>(label_lines(row, space, look).size()) - 1);
+            space.row = look.narrow() ? heights[k++] : std::max(heights[k++], more + 22);
+            space.label = look.narrow() ? 19 + more : 0;
             add_row_labels(rows, row, space, look, y);
             frame.middles.push_back(y + space.label + space.row / 2);
             y += space.label + space.row;
         }
         y += 4;
     }
-    add_text(drawing, {look.narrow() ? 0 : space.left, axis_top - 20}, chart.axis.label, Anchor::start, "axis");
+    add_lines(drawing, {axis_left, drawing.height + 14}, axis, Anchor::start, "axis");
     for (const double mark : marks) {
         const double x = frame.scale(mark);
         add_line(drawing, {x, axis_top}, {x, y}, "grid");

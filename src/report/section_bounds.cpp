@@ -14,7 +14,7 @@ namespace {
 struct BoundsRow {
     std::string scheme;
     std::optional<std::string> model;  ///< whose agreements are known; empty where only one half each is
-    double least = 0, most = 0;
+    double least = 0, most = 0, gap = 0;
     std::optional<double> value{};  ///< under the model
 };
 
@@ -27,9 +27,11 @@ std::vector<BoundsRow> bounds_of(const Study& study) {
     std::vector<KnownVotes> known;
     for (const std::string& model : study.models)
         known.push_back(known_votes(study.board, parse_model(model, study.board)));
-    const bool ties = has_even_council(study);
+    const std::vector<Way> ways = ways_of(study, study.centre());
+    const std::vector<OptionRow> against =
+        compare_options(study.board, {.models = study.models, .ties = Ties::against, .threads = study.request.threads});
     std::vector<BoundsRow> result;
-    for (const Way& way : ways_of(study, study.centre())) {
+    for (const Way& way : ways) {
         const OptionRow& row = way.first();
         if (row.decider != Decider::board || row.kind != "all") continue;
         const Rule board = board_rule(study.board, row.scheme);
@@ -37,13 +39,14 @@ std::vector<BoundsRow> bounds_of(const Study& study) {
             const RiskRange range = risk_ranges(board, votes).front();
             result.push_back({.scheme = row.scheme,
                               .model = std::move(model),
-                              .least = std::max(range.least.value, 0.0),
+                              .least = range.least.value,
                               .most = range.greatest.value,
+                              .gap = std::max(range.least.gap, range.greatest.gap),
                               .value = value});
         };
         add({.yes = std::vector<double>(study.data().municipalities.size(), 0.5)}, std::nullopt, std::nullopt);
         for (std::size_t m = 0; m < study.models.size(); ++m)
-            add(known[m], study.models[m], ties ? std::nullopt : std::optional(way.rows[m]->outvoted));
+            add(known[m], study.models[m], against[static_cast<std::size_t>(way.rows[m] - study.rows.data())].outvoted);
     }
     return result;
 }
@@ -65,21 +68,22 @@ RowChart bounds_chart(const Study& study, const std::vector<BoundsRow>& rows) {
     return chart;
 }
 
-Table bounds_numbers(const std::vector<BoundsRow>& rows) {
+Table bounds_numbers(const Study& study, const std::vector<BoundsRow>& rows) {
     Table table{.title = {},
-                .columns = {"scheme", "pairs_of_model", "least", "greatest", "under_model"},
+                .columns = {"scheme", "pairs_of_model", "municipality", "least", "greatest", "gap", "under_model"},
                 .rows = {},
                 .notes = {}};
     for (const BoundsRow& row : rows) {
-        table.rows.push_back({row.scheme, row.model ? Table::Cell(*row.model) : Table::Cell(), row.least, row.most});
+        table.rows.push_back({row.scheme, row.model ? Table::Cell(*row.model) : Table::Cell(), study.centre(),
+                              row.least, row.most, row.gap});
         table.rows.back().push_back(row.value ? Table::Cell(*row.value) : Table::Cell());
     }
     return table;
 }
 
 std::string bounds_arguments(const Study& study) {
-    std::string arguments = "--municipality '" + study.centre() + "'";
-    for (const std::string& model : study.models) arguments += " --model '" + model + "'";
+    std::string arguments = "--municipality " + shell_word(study.centre());
+    for (const std::string& model : study.models) arguments += " --model " + shell_word(model);
     return arguments + " --format csv";
 }
 
@@ -88,11 +92,14 @@ std::string bounds_arguments(const Study& study) {
 Section bounds_section(const Study& study) {
     const Words& words = study.words;
     const std::string heading = words("bounds");
-    const bool small = study.data().municipalities.size() <= maximum_bounded_members;
-    const std::vector<BoundsRow> rows = small ? bounds_of(study) : std::vector<BoundsRow>{};
+    if (study.data().municipalities.size() > maximum_bounded_members)
+        return left_out(study, "bounds", heading,
+                        words("bounds.too_many", study.data().municipalities.size(), maximum_bounded_members));
+    const std::vector<BoundsRow> rows = bounds_of(study);
     if (rows.empty()) return left_out(study, "bounds", heading, words("bounds.left_out"));
     Section section{.id = "bounds", .heading = heading};
-    section.body = paragraph(words("bounds.text", study.centre()));
+    section.body = paragraph(words("bounds.text", study.centre()) +
+                             (has_even_council(study) ? " " + words("bounds.ties") : std::string()));
     const RowChart chart = bounds_chart(study, rows);
     const auto free = [](const BoundsRow& row) { return row.model ? -1.0 : row.most - row.least; };
     const BoundsRow& widest_row = std::ranges::max(rows, {}, free);
@@ -101,7 +108,7 @@ Section bounds_section(const Study& study) {
                 .title = words("bounds.figure", study.centre()),
                 .description = words("bounds.description", words.range(widest_row.least, widest_row.most)),
                 .draw = [&](const Look& look) { return range_plot(chart, look); },
-                .numbers = bounds_numbers(rows),
+                .numbers = bounds_numbers(study, rows),
                 .command = study.command("bounds", bounds_arguments(study))},
                words);
     return section;

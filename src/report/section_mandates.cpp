@@ -5,6 +5,8 @@
 #include <stemgewicht/design/mandates.hpp>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace stemgewicht::report {
 
@@ -91,12 +93,23 @@ std::vector<std::string> regime_texts(const Study& study, const std::vector<Regi
     return texts;
 }
 
+std::string_view reply_name(Reply reply) {
+    constexpr std::array<std::string_view, 4> names{"lowers", "same", "raises", "undecided"};
+    return names[static_cast<std::size_t>(reply)];
+}
+
+std::string_view stability_name(Stability::Verdict verdict) {
+    constexpr std::array<std::string_view, 4> names{"equilibrium", "strict_equilibrium", "undecided", "none"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
 Table regime_numbers(const Study& study, const std::vector<Regimes>& all) {
     Table table{.title = {},
-                .columns = {"model", "bound", "municipality", "binds", "outvoted", "change"},
+                .columns = {"model", "bound", "municipality", "binds", "outvoted", "change", "reply", "stability"},
                 .rows = {},
                 .notes = {}};
-    for (const Regimes& regimes : all)
+    for (const Regimes& regimes : all) {
+        const std::vector<Stability> stability = mandate_stability(regimes.risks);
         for (MandateRegime regime = 0; regime < regimes.risks.regime_count(); ++regime) {
             std::string bound;
             for (std::size_t j = 0; j < regimes.risks.councils; ++j)
@@ -104,9 +117,11 @@ Table regime_numbers(const Study& study, const std::vector<Regimes>& all) {
             for (std::size_t j = 0; j < regimes.risks.councils; ++j)
                 table.rows.push_back({regimes.model, bound, study.data().municipalities[j].name,
                                       static_cast<std::int64_t>(regime >> j & 1),
-                                      regimes.risks.risk_of(regime, j).value,
-                                      regimes.risks.change_of(regime, j).value});
+                                      regimes.risks.risk_of(regime, j).value, regimes.risks.change_of(regime, j).value,
+                                      std::string(reply_name(stability[regime].replies[j])),
+                                      std::string(stability_name(stability[regime].verdict))});
         }
+    }
     return table;
 }
 
@@ -114,11 +129,14 @@ Table regime_numbers(const Study& study, const std::vector<Regimes>& all) {
 
 Section mandates_section(const Study& study) {
     const Words& words = study.words;
-    const OptionRow& present = study.rows.front();
+    const std::vector<std::string>& schemes = study.data().assembly_schemes;
     const std::size_t councils = study.data().municipalities.size();
-    if (present.decider != Decider::assembly || !study.data().councils || councils > maximum_mandate_councils)
+    if (schemes.empty() || !study.data().councils)
         return left_out(study, "mandates", words("mandates"), words("mandates.left_out"));
-    const std::vector<Regimes> all = regimes_of(study, present.scheme);
+    if (councils > maximum_mandate_councils)
+        return left_out(study, "mandates", words("mandates"),
+                        words("mandates.too_many", councils, maximum_mandate_councils));
+    const std::vector<Regimes> all = regimes_of(study, schemes.front());
     Section section{.id = "mandates", .heading = words("mandates")};
     section.body = paragraph(words("mandates.text", all.front().risks.regime_count(), councils)) +
                    bullets(regime_texts(study, all));

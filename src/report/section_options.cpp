@@ -312,7 +312,7 @@ Section options_section(const Study& study) {
                                      zeros, ways.size()),
                 .draw = [&](const Look& look) { return range_plot(chart, look); },
                 .numbers = numbers_of(study, study.centre()),
-                .command = study.command("options", "--municipality '" + study.centre() + "' --format csv")},
+                .command = study.command("options", "--municipality " + shell_word(study.centre()) + " --format csv")},
                words);
     section.body += table_text(options_text_table(study, bodies)) + made_by(study.command("options"), words);
     return section;

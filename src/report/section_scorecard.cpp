@@ -74,7 +74,7 @@ Section scorecard_section(const Study& study) {
                                    .municipalities = {study.centre()}};
     const std::vector<Score> scores = scorecard(study.board, request);
     section.body = paragraph(words("scorecard.text", study.centre())) + table_text(score_table(study, scores)) +
-                   made_by(study.command("scorecard", "--municipality '" + study.centre() + "'"), words);
+                   made_by(study.command("scorecard", "--municipality " + shell_word(study.centre())), words);
     section.files.emplace_back("table-scorecard.csv", to_csv(scorecard_table(study.board, request, scores)));
     if (!study.data().criteria.empty()) section.body += table_text(criteria_text_table(study));
     return section;

@@ -26,6 +26,39 @@ std::vector<SwingPart> swing_parts(const Study& study, const std::vector<Sensiti
     return parts;
 }
 
+/// "± x", where a number is simulated.
+std::string error_text(const Study& study, double error) {
+    return error > 0 ? " ± " + study.words.percent(1.96 * error) : std::string();
+}
+
+/// The standard error of the risk under a setting.
+double error_of(const SensitivityRow& row, const std::string& setting) {
+    const auto found = std::ranges::find(row.settings, setting, &SensitivitySetting::name);
+    return found == row.settings.end() ? row.error : found->error;
+}
+
+/// A risk under a setting, as it is read.
+std::string risk_text(const Study& study, const SensitivityRow& row, const std::string& setting, double risk) {
+    return study.words.percent(risk) + error_text(study, error_of(row, setting));
+}
+
+std::string base_model(const Study& study, const SensitivityRequest& request) {
+    Cohesions cohesions = request.base;
+    if (study.data().family.empty()) cohesions.family = 0;
+    return cohesion_model(study.board, cohesions);
+}
+
+std::string base_text(const Study& study, const SensitivityRequest& request) {
+    const GovernanceData& data = study.data();
+    std::vector<std::string> weights;
+    if (!data.assembly_schemes.empty())
+        weights.push_back(
+            study.words("sensitivity.assembly", study.words.name("scheme", data.assembly_schemes.front())));
+    weights.push_back(study.words("sensitivity.board",
+                                  study.words.name("scheme", data.councils ? "seats" : study.board.weight_column)));
+    return study.words("sensitivity.base", base_model(study, request), study.words.list(weights));
+}
+
 RowChart swing_chart(const Study& study, const SwingPart& part) {
     const Words& words = study.words;
     RowChart chart{.axis = {.label = words("risk_of", study.centre()), .least = 0, .most = 0},
@@ -33,16 +66,17 @@ RowChart swing_chart(const Study& study, const SwingPart& part) {
                    .groups = {{.name = {}, .rows = {}}}};
     for (const SensitivityRow* row : part.rows) {
         chart.axis.most = std::max(chart.axis.most, row->high);
-        chart.groups.front().rows.push_back({.label = words.name("factor", row->factor),
-                                             .marks = {{.value = row->low,
-                                                        .series = 0,
-                                                        .error = 0,
-                                                        .tip = row->low_setting + ": " + words.percent(row->low)},
-                                                       {.value = row->high,
-                                                        .series = 1,
-                                                        .error = 0,
-                                                        .tip = row->high_setting + ": " + words.percent(row->high)}},
-                                             .value = words.range(row->low, row->high)});
+        chart.groups.front().rows.push_back(
+            {.label = words.name("factor", row->factor),
+             .marks = {{.value = row->low,
+                        .series = 0,
+                        .error = 0,
+                        .tip = row->low_setting + ": " + risk_text(study, *row, row->low_setting, row->low)},
+                       {.value = row->high,
+                        .series = 1,
+                        .error = 0,
+                        .tip = row->high_setting + ": " + risk_text(study, *row, row->high_setting, row->high)}},
+             .value = words.range(row->low, row->high) + error_text(study, row->error)});
     }
     return chart;
 }
@@ -52,14 +86,14 @@ RowChart swing_chart(const Study& study, const SwingPart& part) {
 Section sensitivity_section(const Study& study) {
     const Words& words = study.words;
     const std::string heading = words("sensitivity");
-    if (study.data().family.empty() || !study.data().councils)
-        return left_out(study, "sensitivity", heading, words("sensitivity.left_out"));
     const SensitivityRequest request{.threads = study.request.threads};
     const std::vector<SensitivityRow> rows = sensitivity(study.board, request);
+    const std::vector<SwingPart> parts = swing_parts(study, rows);
+    if (parts.empty()) return left_out(study, "sensitivity", heading, words("sensitivity.left_out", study.centre()));
     Section section{.id = "sensitivity", .heading = heading};
-    section.body = paragraph(words("sensitivity.text", study.centre()));
+    section.body = paragraph(words("sensitivity.text", study.centre())) + paragraph(base_text(study, request));
     std::size_t number = 0;
-    for (const SwingPart& part : swing_parts(study, rows)) {
+    for (const SwingPart& part : parts) {
         const RowChart chart = swing_chart(study, part);
         const SensitivityRow& largest = *part.rows.front();
         add_figure(
@@ -67,10 +101,14 @@ Section sensitivity_section(const Study& study) {
             {.id = "sensitivity-" + std::to_string(++number),
              .title = words("sensitivity.figure", part.name),
              .description = words("sensitivity.description", words.name("factor", largest.factor),
-                                  words.percent(largest.low), words.percent(largest.high), words.percent(largest.base)),
+                                  risk_text(study, largest, largest.low_setting, largest.low),
+                                  risk_text(study, largest, largest.high_setting, largest.high),
+                                  words.percent(largest.base) + error_text(study, largest.settings.front().error),
+                                  base_model(study, request)),
              .draw = [&](const Look& look) { return tornado_chart(chart, largest.base, look); },
              .numbers = sensitivity_settings_table(study.board, request, rows),
-             .command = study.command("sensitivity", "--format csv")},
+             .command = study.command("sensitivity", "--settings --format csv"),
+             .file = "sensitivity"},
             words);
     }
     return section;

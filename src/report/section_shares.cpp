@@ -3,8 +3,6 @@
 #include <stemgewicht/study/portfolio.hpp>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace stemgewicht::report {
 
@@ -31,28 +29,91 @@ std::vector<Shared> shared_parts(const std::vector<BreakEvenRow>& rows) {
     return parts;
 }
 
-/// Lines from 0 to the risk on shared decisions, one for each scheme, and the level of each baseline.
-LineChart share_chart(const Study& study, const Shared& part, const std::string& model) {
+/// Break-even shares above this leave no decisions on which the option is the worse one.
+constexpr double all_shared = 1 - 1e-9;
+
+/// The most lines of each kind that a figure has.
+constexpr std::size_t most_rising = 6, most_levels = 2;
+
+struct Level {
+    std::string scheme;
+    double risk = 0;
+};
+
+/// So many of the levels, evenly by rank from the lowest to the highest; those that are the same once.
+std::vector<Level> told_apart(std::vector<Level> levels, std::size_t most) {
+    std::ranges::stable_sort(levels, {}, &Level::risk);
+    const auto rest =
+        std::ranges::unique(levels, [](const Level& a, const Level& b) { return b.risk - a.risk <= 1e-9; });
+    levels.erase(rest.begin(), rest.end());
+    if (levels.size() <= most) return levels;
+    std::vector<Level> chosen;
+    for (std::size_t k = 0; k < most; ++k)
+        chosen.push_back(levels[(k * (levels.size() - 1) + (most - 1) / 2) / (most - 1)]);
+    return chosen;
+}
+
+/// The lines of a figure, and how many there are to choose from.
+struct ShareLines {
+    std::vector<Level> rising, level;
+    std::size_t all_rising = 0, all_level = 0;
+
+    [[nodiscard]] bool all_drawn() const { return rising.size() == all_rising && level.size() == all_level; }
+    [[nodiscard]] std::size_t crossing() const {
+        return static_cast<std::size_t>(std::ranges::count_if(rising, [&](const Level& line) {
+            return std::ranges::any_of(level, [&](const Level& other) { return other.risk < line.risk * all_shared; });
+        }));
+    }
+};
+
+ShareLines share_lines(const Study& study, const Shared& part, const std::string& model) {
+    ShareLines lines;
+    const auto add = [](std::vector<Level>& levels, const std::string& scheme, double risk) {
+        if (risk > 0 && std::ranges::find(levels, scheme, &Level::scheme) == levels.end())
+            levels.push_back({scheme, risk});
+    };
+    for (const BreakEvenRow& row : part.rows) {
+        if (row.municipality != study.centre() || row.model != model) continue;
+        add(lines.rising, row.scheme, row.risk);
+        add(lines.level, row.baseline_scheme, row.baseline_risk);
+    }
+    lines.all_rising = lines.rising.size();
+    lines.all_level = lines.level.size();
+    lines.rising = told_apart(std::move(lines.rising), most_rising);
+    lines.level = told_apart(std::move(lines.level), most_levels);
+    return lines;
+}
+
+/// Lines from 0 to the risk on shared decisions, and the levels of the baseline.
+LineChart share_chart(const Study& study, const Shared& part, const ShareLines& lines) {
     LineChart chart{.x = {.label = study.words("shares.axis", study.kind(part.kind)), .least = 0, .most = 1},
                     .y = {.label = study.words("risk_of", study.centre()), .least = 0, .most = 0},
                     .series = {}};
-    std::map<std::string, double> levels;
-    std::set<std::string> schemes;
-    for (const BreakEvenRow& row : part.rows) {
-        if (row.municipality != study.centre() || row.model != model) continue;
-        levels[row.baseline_scheme] = row.baseline_risk;
-        chart.y.most = std::max({chart.y.most, row.risk, row.baseline_risk});
-        if (row.share && *row.share < 1)
-            chart.markers.push_back({.x = *row.share,
-                                     .label = study.words("shares.marker", study.words.percent(*row.share)),
-                                     .y = row.baseline_risk});
-        if (schemes.insert(row.scheme).second && row.risk > 0)
-            chart.series.push_back({.name = study.words.name("scheme", row.scheme), .points = {{0, 0}, {1, row.risk}}});
+    for (const Level& line : lines.rising) {
+        chart.y.most = std::max(chart.y.most, line.risk);
+        chart.series.push_back({.name = study.words.name("scheme", line.scheme), .points = {{0, 0}, {1, line.risk}}});
+        for (const Level& level : lines.level)
+            if (level.risk < line.risk * all_shared)
+                chart.markers.push_back({.x = level.risk / line.risk,
+                                         .label = study.words.percent(level.risk / line.risk),
+                                         .y = level.risk});
     }
-    for (const auto& [scheme, level] : levels)
-        chart.series.push_back({.name = study.option(part.baseline) + ": " + study.words.name("scheme", scheme),
-                                .points = {{0, level}, {1, level}}});
+    for (const Level& level : lines.level) {
+        chart.y.most = std::max(chart.y.most, level.risk);
+        chart.series.push_back({.name = study.words("shares.level", study.words.name("scheme", level.scheme)),
+                                .points = {{0, level.risk}, {1, level.risk}}});
+    }
+    std::ranges::stable_sort(chart.markers, {}, &Marker::x);
     return chart;
+}
+
+std::string share_description(const Study& study, const Shared& part, const ShareLines& lines) {
+    const Words& words = study.words;
+    const std::string text =
+        words("shares.description", study.option(part.baseline), lines.crossing(), lines.rising.size());
+    if (lines.all_drawn()) return text;
+    return text + " " +
+           words("shares.drawn", lines.rising.size(), lines.all_rising, lines.level.size(), lines.all_level);
 }
 
 /// For which shares the option is better, over all models and baselines.
@@ -65,8 +126,9 @@ std::string share_text(const Study& study, const Shared& part, const std::string
         most = std::max(most, *row.share);
     }
     if (most == 0) return study.words("shares.no_risk");
-    if (least > 1) return study.words("shares.always");
-    if (most <= 1) return study.words.range(least, most);
+    if (least > 2 - all_shared) return study.words("shares.always");
+    if (least >= all_shared) return study.words("shares.never");
+    if (most < all_shared) return study.words.range(least, most);
     return study.words("shares.from", study.words.percent(least));
 }
 
@@ -98,17 +160,18 @@ Section shares_section(const Study& study) {
     const std::vector<Shared> parts = shared_parts(rows);
     if (parts.empty()) return left_out(study, "shares", words("shares"), words("shares.left_out"));
     Section section{.id = "shares", .heading = words("shares")};
-    const std::string command = study.command("portfolio", "--break-even --municipality all --format csv");
     for (const Shared& part : parts) {
         section.body += paragraph(words("shares.text", study.centre(), study.option(part.baseline)));
         const std::string& model = study.models.back();
-        const LineChart chart = share_chart(study, part, model);
+        const ShareLines lines = share_lines(study, part, model);
+        const LineChart chart = share_chart(study, part, lines);
+        const std::string command = study.command(
+            "portfolio", "--break-even --municipality all --option " + shell_word(part.option) + " --format csv");
         add_figure(section,
                    {.id = "shares-" + part.option,
                     .title = words("shares.figure", study.option(part.option), study.centre(), study.kind(part.kind),
                                    study.model(model)),
-                    .description = words("shares.description", chart.markers.size(), chart.series.size(),
-                                         study.option(part.baseline)),
+                    .description = share_description(study, part, lines),
                     .draw = [&](const Look& look) { return line_chart(chart, look); },
                     .numbers = break_even_table(study.board, part.rows),
                     .command = command},

@@ -1,9 +1,7 @@
 #include "sections.hpp"
 
 #include <stemgewicht/design/dominance.hpp>
-#include <stemgewicht/design/tipping.hpp>
-
-#include <fmt/format.h>
+#include <stemgewicht/study/claims.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -14,7 +12,6 @@ namespace {
 
 /// What happens to the centre and to the others as the weight of the centre on the general board grows.
 struct Staircase {
-    std::string option;
     std::string scheme;                            ///< of the others' weights, and of the centre's present one
     std::vector<Weight> weights;                   ///< the centre first
     std::vector<Weight> firsts;                    ///< the first weight of each step
@@ -25,46 +22,34 @@ struct Staircase {
 /// The weights that the others keep: council seats where councils are known, else those of the members.
 std::string staircase_scheme(const Study& study) { return study.data().councils ? "seats" : study.board.weight_column; }
 
-const GovernanceOption* board_option(const Study& study) {
-    for (const GovernanceOption& option : study.data().options)
-        if (std::ranges::all_of(option.decides, [](Decider decider) { return decider == Decider::board; }))
-            return &option;
-    return nullptr;
+bool has_board_option(const Study& study) {
+    return std::ranges::any_of(study.data().options, [](const GovernanceOption& option) {
+        return std::ranges::all_of(option.decides, [](Decider decider) { return decider == Decider::board; });
+    });
 }
 
-std::string step_name(std::size_t step) { return fmt::format("step {}", step); }
-
-Staircase staircase_of(const Study& study, const GovernanceOption& option) {
+/// As the claim that a larger weight helps has it; without steps where there are too many to work out.
+Staircase staircase_of(const Study& study) {
     const std::string scheme = staircase_scheme(study);
-    Staircase result{.option = option.id,
-                     .scheme = scheme,
+    Staircase result{.scheme = scheme,
                      .weights = board_rule(study.board, scheme).weights,
                      .firsts = {},
                      .own = std::vector<std::vector<double>>(study.models.size()),
                      .others = std::vector<std::vector<double>>(study.models.size())};
-    Board board = study.board;
-    OptionsRequest request{.models = study.models, .options = {option.id}, .threads = study.request.threads};
-    for (const WeightStep& step : weight_steps(result.weights, 0)) {
-        if (step.first == 0 && result.weights.size() < 2) continue;
-        board.governance->custom_schemes[step_name(result.firsts.size())] = step.rule.weights;
-        request.schemes.push_back(step_name(result.firsts.size()));
-        result.firsts.push_back(step.first);
-    }
-    const double count = static_cast<double>(result.weights.size()) - 1;
-    result.table = {.title = {}, .columns = {"weight", "model", "outvoted", "mean_of_others"}, .rows = {}, .notes = {}};
-    std::size_t k = 0;
-    for (const OptionRow& row : compare_options(board, request)) {
-        const std::size_t m = k / result.weights.size() % study.models.size(),
-                          step = k / result.weights.size() / study.models.size();
-        if (k++ % result.weights.size() == 0) {
-            result.own[m].push_back(row.outvoted);
-            result.others[m].push_back(0);
-            result.table.rows.push_back(
-                {static_cast<std::int64_t>(result.firsts[step]), study.models[m], row.outvoted, 0.0});
-            continue;
-        }
-        result.others[m].back() += row.outvoted / count;
-        result.table.rows.back().back() = result.others[m].back();
+    const std::vector<Claim> claims = test_claims(
+        study.board,
+        {.claims = {"more_weight"}, .models = study.models, .schemes = {scheme}, .threads = study.request.threads});
+    for (const ClaimFigure& figure : claims.front().figures)
+        if (figure.id == "staircase") result.table = figure.table;
+    const auto column = [&](std::string_view name) {
+        return static_cast<std::size_t>(std::ranges::find(result.table.columns, name) - result.table.columns.begin());
+    };
+    for (std::size_t r = 0; r < result.table.rows.size(); ++r) {
+        const auto& row = result.table.rows[r];
+        const std::size_t m = r % study.models.size();
+        if (m == 0) result.firsts.push_back(std::get<std::int64_t>(row.at(column("first"))));
+        result.own[m].push_back(std::get<double>(row.at(column("risk"))));
+        result.others[m].push_back(std::get<double>(row.at(column("others_mean"))));
     }
     return result;
 }
@@ -128,9 +113,11 @@ std::vector<std::string> enough_texts(const Study& study, const Staircase& stair
 
 Section staircase_section(const Study& study) {
     const Words& words = study.words;
-    const GovernanceOption* option = board_option(study);
-    if (!option) return left_out(study, "staircase", words("staircase", study.centre()), words("staircase.left_out"));
-    const Staircase stairs = staircase_of(study, *option);
+    if (!has_board_option(study))
+        return left_out(study, "staircase", words("staircase", study.centre()), words("staircase.left_out"));
+    const Staircase stairs = staircase_of(study);
+    if (stairs.firsts.empty())
+        return left_out(study, "staircase", words("staircase", study.centre()), words("staircase.too_many"));
     const std::vector<Weight> others(stairs.weights.begin() + 1, stairs.weights.end());
     const DominanceWeights say = dominance_weights(others);
     const auto number = [&](Weight weight) { return number_text(static_cast<double>(weight), 0, words.numbers()); };
@@ -140,8 +127,6 @@ Section staircase_section(const Study& study) {
                         number(std::accumulate(others.begin(), others.end(), Weight{0})), stairs.firsts.size() - 1,
                         number(say.veto), number(say.dictator.value_or(say.veto))));
     section.body += bullets(enough_texts(study, stairs));
-    std::string list = "WEIGHT";
-    for (const Weight weight : others) list += fmt::format(",{}", weight);
     const auto figure = [&](std::string id, std::string title, const LineChart& chart,
                             const std::vector<double>& risks) {
         add_figure(
@@ -152,7 +137,9 @@ Section staircase_section(const Study& study) {
                                   number(stairs.firsts.back()), study.model(study.models.front())),
              .draw = [&chart](const Look& look) { return line_chart(chart, look); },
              .numbers = stairs.table,
-             .command = study.command("options", "--option " + stairs.option + " --scheme custom --custom " + list)},
+             .command = study.command(
+                 "claims", "--claim more_weight --scheme " + stairs.scheme + " --figure staircase --format csv"),
+             .file = "staircase"},
             words);
     };
     LineChart own = staircase_chart(study, stairs, stairs.own, words("risk_of", study.centre()));

@@ -29,9 +29,12 @@ struct Study {
     [[nodiscard]] std::string model(std::string_view id) const { return words.name("model", id); }
     [[nodiscard]] std::vector<std::string> model_names() const;
 
-    /// A command line on this case.
+    /// A command line on this case; `arguments` stand as a shell reads them.
     [[nodiscard]] std::string command(std::string_view verb, std::string_view arguments = {}) const;
 };
+
+/// A word as a shell reads it: between quotes where it has blanks or other signs that mean something there.
+std::string shell_word(std::string_view word);
 
 /// The rows of one municipality under one option, body and scheme: one for each model, in their order.
 struct Way {

@@ -74,6 +74,11 @@ svg .cell.s0 { fill: #8fc3e3; } svg .cell.s1 { fill: #f3b48b; } svg .cell.s2 { f
 svg .cell.s3 { fill: #e2b3cd; } svg .cell.s4 { fill: #c4c9d0; } svg .cell.s5 { fill: #f6d58f; }
 svg .cell.s6 { fill: #cfe9f8; } svg .cell.s7 { fill: #d8cc9a; }
 svg rect.cell { shape-rendering: crispEdges; }
+@media screen and (min-width: 50rem) {
+  .scroll.numbers { position: relative; left: 50%; transform: translateX(-50%); width: max-content; min-width: 100%;
+    max-width: min(100vw - 4rem, 80rem); }
+  .numbers tbody th { max-width: 16rem; }
+}
 @media screen and (max-width: 640px) {
   nav ol { columns: 1; }
   svg.wide { display: none; }

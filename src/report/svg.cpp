@@ -50,7 +50,8 @@ std::string escaped(std::string_view text) {
 }
 
 std::string number_text(double value, int decimals, const NumberStyle& style) {
-    std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
+    const double nudge = std::min(1e-7, 1e-3 * std::pow(10, -decimals));
+    std::string text = fmt::format("{:.{}f}", std::abs(value) + nudge, decimals);
     if (decimals > 0) {
         text.erase(text.find_last_not_of('0') + 1);
         if (text.ends_with('.')) text.pop_back();

@@ -17,7 +17,8 @@ struct NumberStyle {
     std::string_view thousands = ",";
 };
 
-/// A number with so many decimals, trailing zeros left out, and thousands apart.
+/// A number with so many decimals, trailing zeros left out, and thousands apart. Halves go up, also where the last bits
+/// of a number put it just below one: shares that agree to 1e-9 read the same.
 std::string number_text(double value, int decimals, const NumberStyle& style);
 
 /// A share as a percentage: one decimal, or two digits where it is below 0.1%.

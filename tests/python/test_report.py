@@ -1,8 +1,11 @@
 """The report as a reader opens it: in a browser without a network, on a desktop, on a phone and on paper."""
 
+import csv
+import html
 import html.parser
 import os
 import re
+import shlex
 import shutil
 import subprocess
 
@@ -93,10 +96,36 @@ def test_every_figure_has_its_numbers_and_says_what_it_shows(report, language):
     figures = re.findall(r"<figure id=\"figure-([^\"]+)\">(.*?)</figure>", text, re.DOTALL)
     assert len(figures) >= 6
     for name, body in figures:
-        lines = (report / f"figure-{name}.csv").read_text(encoding="utf-8").splitlines()
+        (file,) = re.findall(r'<a href="(figure-[^"]+\.csv)" download>', body)
+        lines = (report / file).read_text(encoding="utf-8").splitlines()
         assert len(lines) > 1
         assert body.count("<svg") == 2  # wide and narrow
         assert all(part in body for part in ("<desc", "aria-labelledby", "<code>stemgewicht "))
+
+
+def is_close(cell, other):
+    try:
+        return abs(float(cell) - float(other)) <= 1e-9
+    except ValueError:
+        return cell == other
+
+
+def test_the_command_of_each_figure_gives_the_rows_of_its_file(report):
+    text = (report / "report.html").read_text(encoding="utf-8")
+    figures = re.findall(r"<figure id=\"figure-[^\"]+\">(.*?)</figure>", text, re.DOTALL)
+    stated = {re.search(r"<code>(.*?)</code> · <a href=\"(.*?)\"", body).groups() for body in figures}
+    assert len(stated) == len({file for _, file in stated})
+    for command, file in sorted(stated):
+        words = shlex.split(html.unescape(command))
+        assert words[0] == "stemgewicht"
+        result = subprocess.run([CLI, *words[1:]], capture_output=True, check=False, timeout=300)
+        assert result.returncode == 0, (command, result.stderr.decode())
+        given = list(csv.reader(result.stdout.decode().splitlines()))
+        kept = list(csv.reader((report / file).read_text(encoding="utf-8").splitlines()))
+        assert given[0] == kept[0], command
+        assert len(given) == len(kept), command
+        for row, other in zip(given, kept, strict=True):
+            assert all(map(is_close, row, other)), (command, row, other)
 
 
 @browser
