@@ -38,6 +38,14 @@ INDICES = (
     "nucleolus",
     "minimum_sum_representation",
 )
+# What some indices take besides the board.
+UNIONS = ["--unions", "a,a,b,b,b,c,c"]
+EDGES = ["--edges", "1-2,2-3,3-4,4-5,5-6,6-7,1-4"]
+BESIDES = {
+    **dict.fromkeys(("owen", "banzhaf_owen", "symmetric_coalitional_banzhaf", "amer_carreras_gimenez"), UNIONS),
+    **dict.fromkeys(("myerson", "graph_banzhaf"), EDGES),
+    "all": [*UNIONS, *EDGES],
+}
 UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 
 
@@ -141,7 +149,10 @@ def process_records(program, quick):
     weights = [1 + int(generator.random() * 100_000) for _ in range(7)]
     board = ["--weights", ",".join(map(str, weights)), "--quota", "majority"]
     cases = [("start alone", ["--version"])]
-    cases += [(index, ["power", *board, "--index", index, "--format", "csv"]) for index in INDICES]
+    cases += [
+        (index, ["power", *board, "--index", index, *BESIDES.get(index, []), "--format", "csv"])
+        for index in (*INDICES, *BESIDES)
+    ]
     for name, command in cases:
         base = {"suite": "process", "case": name, "members": 7, "total_weight": sum(weights)}
         try:

@@ -121,6 +121,9 @@ std::vector<Standing> member_standings_of(const Decision& decision, const Voting
 std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
                                             const VotingModel& model, const Method& method);
 
+/// A whole number from 0 that fits 64 bits; refuses others by field and what was expected.
+std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected);
+
 /// Stops long work on Ctrl-C, by an error of Python: what it calls as it goes on, without the GIL, from any thread.
 void stop_on_interrupt();
 

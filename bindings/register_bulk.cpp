@@ -12,6 +12,7 @@
 #include <pybind11/numpy.h>
 
 #include <algorithm>
+#include <limits>
 #include <span>
 
 namespace stemgewicht::python {
@@ -38,6 +39,11 @@ WeightArray whole_numbers(const py::object& values, const std::string& field, py
     if (array.ndim() != dimensions)
         refuse(field, dimensions == 2 ? "of shape (boards, members)" : "a list of whole numbers",
                std::to_string(array.ndim()) + " dimensions");
+    if (kind == 'u' && array.size() > 0) {
+        const auto largest = array.attr("max")();
+        if (largest.cast<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<Weight>::max()))
+            refuse(field, "whole numbers below 2^63", shown(largest));
+    }
     return WeightArray::ensure(array.attr("astype")("int64", py::arg("copy") = false));
 }
 
@@ -153,9 +159,10 @@ void register_methods_of_power(py::module_& module) {
 The sums of all sets of each half of the members, sorted, are matched with each other. Time and memory go with 2^(members / 2),
 whatever the weights: at 40 members 24 MB, at 50 members 0.8 GB. memory: bytes that they may take. threads: None or 1 for one,
 0 for all cores.)")
-        .def(py::init([](std::size_t memory, std::optional<int> threads) {
+        .def(py::init([](const py::object& memory, std::optional<int> threads) {
                  if (threads.value_or(1) < 0) refuse("threads", "0 for all cores, or the number of threads", *threads);
-                 return MeetInTheMiddle{.memory = memory, .threads = threads.value_or(1)};
+                 return MeetInTheMiddle{.memory = count_of(memory, "memory", "0 or more bytes"),
+                                        .threads = threads.value_or(1)};
              }),
              py::kw_only(), "memory"_a = halves.memory, "threads"_a = halves.threads)
         .def_readonly("memory", &MeetInTheMiddle::memory)

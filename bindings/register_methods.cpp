@@ -48,14 +48,17 @@ Weighted and composite rules are counted, of any number of members as far as the
 memory: bytes that tables may take. maximum_nodes: combinations of nodes, where the groups of a model cross the blocks of a
 rule. threads: None or 1 for one, 0 for all cores. every_node: under iac, the number of nodes that is exact, where fewer leave out
 rounding alone. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
-        .def(
-            py::init([](std::size_t memory, std::size_t nodes, std::optional<int> threads, bool every_node) {
-                if (threads.value_or(1) < 0) refuse("threads", "0 for all cores, or the number of threads", *threads);
-                return Exact{
-                    .memory = memory, .maximum_nodes = nodes, .threads = threads.value_or(1), .every_node = every_node};
-            }),
-            py::kw_only(), "memory"_a = Exact{}.memory, "maximum_nodes"_a = Exact{}.maximum_nodes, "threads"_a = 1,
-            "every_node"_a = false)
+        .def(py::init(
+                 [](const py::object& memory, const py::object& nodes, std::optional<int> threads, bool every_node) {
+                     if (threads.value_or(1) < 0)
+                         refuse("threads", "0 for all cores, or the number of threads", *threads);
+                     return Exact{.memory = count_of(memory, "memory", "0 or more bytes"),
+                                  .maximum_nodes = count_of(nodes, "maximum_nodes", "0 or more"),
+                                  .threads = threads.value_or(1),
+                                  .every_node = every_node};
+                 }),
+             py::kw_only(), "memory"_a = Exact{}.memory, "maximum_nodes"_a = Exact{}.maximum_nodes, "threads"_a = 1,
+             "every_node"_a = false)
         .def_readonly("memory", &Exact::memory)
         .def_readonly("maximum_nodes", &Exact::maximum_nodes)
         .def_readonly("threads", &Exact::threads)

@@ -7,9 +7,6 @@
 
 namespace stemgewicht::python {
 
-namespace {
-
-/// Whole numbers from 0 that fit 64 bits.
 std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected) {
     const auto number = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
     if (!number) {
@@ -23,6 +20,8 @@ std::uint64_t count_of(const py::object& value, const std::string& field, const 
     }
     return count;
 }
+
+namespace {
 
 /// An integer, or what a numpy.random.SeedSequence gives.
 std::uint64_t seed_of(const py::object& seed) {

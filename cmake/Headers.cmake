@@ -82,6 +82,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/combined_diagram.hpp
     include/stemgewicht/methods/common_chance.hpp
     include/stemgewicht/methods/conditional.hpp
+    include/stemgewicht/methods/costs.hpp
     include/stemgewicht/methods/counted.hpp
     include/stemgewicht/methods/counted_attendance.hpp
     include/stemgewicht/methods/critical_counts.hpp

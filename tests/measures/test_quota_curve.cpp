@@ -88,6 +88,25 @@ TEST_CASE("Few members with huge weights have a curve too") {
                   .all());
 }
 
+TEST_CASE("Where weights are too many to count, a curve takes each quota by halves of the members") {
+    std::vector<Weight> weights;
+    for (Weight i = 1; i <= 24; ++i) weights.push_back(i * 1'000'000'007 + i * i);
+    const Weight total = total_weight(weights);
+    const std::vector<Weight> quotas{majority_quota(total), total / 3 * 2, total / 5 * 4};
+    const Exact little{.memory = std::size_t{1} << 20};
+    for (const char* index : {"banzhaf", "shapley_shubik"}) {
+        const QuotaCurve curve = quota_curve(index, weights, quotas, little);
+        for (std::size_t k = 0; k < quotas.size(); ++k) {
+            const Eigen::ArrayXd alone = index_values(
+                power_index(index),
+                member_standings(WeightedRule{weights, quotas[k]}, model_of(power_index(index)), Enumerate{}));
+            CHECK((curve.values.col(static_cast<Eigen::Index>(k)) - alone).abs().maxCoeff() < 1e-14);
+        }
+    }
+    CHECK_THAT(support::too_large([&] { return quota_curve("banzhaf", weights, quotas, Exact{.memory = 1 << 10}); }),
+               Catch::Matchers::ContainsSubstring("MB, allowed are 0 MB; allow more memory"));
+}
+
 TEST_CASE("A curve refuses a quota that no rule has, by its place") {
     const std::vector<Weight> weights{3, 2, 1};
     CHECK(support::refusal([&] { return quota_curve("banzhaf", weights, std::vector<Weight>{4, 7}); }) ==

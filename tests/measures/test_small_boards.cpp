@@ -120,7 +120,8 @@ TEST_CASE("A board that is no rule is named before anything is written") {
     CHECK(refused({3, 2, maximum_total_weight, 1, 0, 0}, {4, 1}) ==
           "boards[0].weights: must be a list whose sum stays below 2^62, got a larger sum at member 2");
     CHECK(refused(weights, {4, 4, 4, 4}) == "weights: must be as many for each of the 4 boards, got 6");
-    CHECK(refused(std::vector<Weight>(17, 1), {4}) == "boards: must be of 1..16 members, got 17");
+    CHECK(refused(std::vector<Weight>(17, 1), {4}) ==
+          "boards: must be of 1..16 members (banzhaf and shapley_shubik take larger ones one by one), got 17");
     CHECK(refused(weights, {4, 5}, 5) == "values: must be one for each of the 6 weights, got 5");
     CHECK(support::refusal([&] {
               small_boards(weights, std::vector<Weight>{4, 5}, {}, -1);

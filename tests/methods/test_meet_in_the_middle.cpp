@@ -185,7 +185,9 @@ TEST_CASE("Meeting in the middle refuses what it cannot carry") {
     CHECK_FALSE(fits_halves(52, std::size_t{1} << 30));
     CHECK_FALSE(fits_halves(63, static_cast<std::size_t>(-2)));
     CHECK(support::too_large([&] { return counts_by_halves(rule, {.memory = std::size_t{1} << 20}); }) ==
-          "meet_in_the_middle: 24 MB needed, 1 allowed; normal or monte_carlo take any number of members");
+          "meet_in_the_middle: 40 members in two halves needs 24 MB, allowed are 1 MB; allow more memory, or use "
+          "normal or "
+          "monte_carlo");
     CHECK(support::too_large([&] { return totals_by_halves({.weights = std::vector<Weight>(63, 5), .quota = 101}); }) ==
           "meet_in_the_middle: takes 62 members at most; normal or monte_carlo take any number of members");
     CHECK(support::refusal([&] { return counts_by_halves(rule, {.threads = -1}); }) ==

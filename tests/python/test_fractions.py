@@ -158,7 +158,7 @@ def test_an_unknown_index_is_refused_with_fractions_as_without():
 def test_a_rule_that_is_too_large_to_count_is_refused(function):
     # More members than halves can hold, with weights whose sums fill no table.
     rule = sg.WeightedRule([1 + i * i * 7_368_787_123_457 % 10**15 for i in range(1, 81)], "majority")
-    with pytest.raises(ValueError, match=r"MB, allowed are .* monte_carlo gives estimates"):
+    with pytest.raises(ValueError, match=r"MB, allowed are .* monte_carlo without fractions"):
         function(rule, fractions=True)
 
 

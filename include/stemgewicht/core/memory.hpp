@@ -4,7 +4,10 @@
 #include <unistd.h>
 #endif
 
+#include <cmath>
 #include <cstddef>
+#include <stdexcept>
+#include <string>
 
 namespace stemgewicht {
 
@@ -19,6 +22,18 @@ inline std::size_t half_of_memory() {
         return std::size_t{1} << 30;
     }();
     return half;
+}
+
+/// Refuses work whose tables do not fit: throws std::length_error with the bytes that it needs and has, in MB of 2^20
+/// bytes, and with the methods that would do, if any.
+[[noreturn]] inline void refuse_memory(const std::string& task, double needed, std::size_t allowed,
+                                       const std::string& methods) {
+    constexpr double megabyte = 1 << 20;
+    const auto whole = [](double number) { return std::to_string(static_cast<unsigned long long>(number)); };
+    const std::string mb = needed / megabyte < 1e15 ? whole(std::ceil(needed / megabyte)) : "over 1000000000000000";
+    throw std::length_error(task + " needs " + mb + " MB, allowed are " +
+                            whole(static_cast<double>(allowed) / megabyte) + " MB; allow more memory" +
+                            (methods.empty() ? ", as no other method carries it" : ", or use " + methods));
 }
 
 }  // namespace stemgewicht

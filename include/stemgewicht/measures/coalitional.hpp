@@ -46,8 +46,10 @@ inline Eigen::ArrayXd union_index_values(const UnionIndex& index, const Rule& ru
     check(rule);
     check(unions, member_count(rule), "unions");
     const auto* weighted = std::get_if<WeightedRule>(&rule);
-    if (weighted && std::holds_alternative<Exact>(method) && !detail::prefers_layers(*weighted))
-        return union_decisive(*weighted, unions, index.order_between, index.order_inside);
+    const auto* exact = std::get_if<Exact>(&method);
+    if (weighted && exact && !detail::prefers_layers(*weighted))
+        return union_decisive(*weighted, unions, index.order_between, index.order_inside, exact->threads,
+                              exact->memory);
     std::vector<double> values;
     if (const auto* enumerate = std::get_if<Enumerate>(&method))
         values = union_values(rule, unions, index.order_between, index.order_inside, *enumerate);

@@ -190,7 +190,10 @@ inline std::size_t check_small_boards(std::span<const Weight> weights, std::span
     if (members * boards != weights.size())
         refuse("weights", "as many for each of the " + std::to_string(boards) + " boards", weights.size());
     if (members == 0 || members > maximum_small_members)
-        refuse("boards", "of 1.." + std::to_string(maximum_small_members) + " members", members);
+        refuse("boards",
+               "of 1.." + std::to_string(maximum_small_members) +
+                   " members (banzhaf and shapley_shubik take larger ones one by one)",
+               members);
     for (const std::span<double> one : {values.banzhaf, values.shapley_shubik, values.outvoted_ic, values.outvoted_iac})
         if (!one.empty() && one.size() != weights.size())
             refuse("values", "one for each of the " + std::to_string(weights.size()) + " weights", one.size());

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/set_sums.hpp>
+#include <stemgewicht/methods/costs.hpp>
 #include <stemgewicht/methods/counted.hpp>
+#include <stemgewicht/methods/enumerate.hpp>
 #include <stemgewicht/methods/reciprocal_nodes.hpp>
 
 #include <Eigen/Core>
@@ -31,7 +34,8 @@ struct DescendingMembers {
 
     /// Few members with large weights have fewer sets than weights.
     [[nodiscard]] bool prefers_enumeration() const {
-        return count() <= 25 && (Eigen::Index{2} << count()) / static_cast<Eigen::Index>(count()) <= quota;
+        return count() <= Enumerate::maximum_members &&
+               fewer_sets_than_weights(count(), static_cast<std::size_t>(quota));
     }
 
     /// Values by place as values by member; a member without weight has 0.
@@ -172,10 +176,9 @@ private:
         const Eigen::Index all = hopeless ? 0 : cells(0, windows_.size());
         const Eigen::Index least = hopeless ? size : tables * size + (with_sources ? all : 0);
         if (hopeless || least > budget)
-            throw std::length_error(task + ": counting to a quota of " + std::to_string(game_.quota) + " needs " +
-                                    std::to_string(least / 125'000 * (hopeless ? tables : 1) + 1) +
-                                    " MB, allowed are " + std::to_string(budget / 125'000) +
-                                    " MB; allow more memory, or use enumerate up to 25 members");
+            refuse_memory(task + ": counting to a quota of " + std::to_string(game_.quota),
+                          static_cast<double>(least) * (hopeless ? static_cast<double>(tables) : 1.0) * sizeof(double),
+                          memory, game_.member_count <= Enumerate::maximum_members ? "enumerate" : "");
         constexpr Eigen::Index enough = Eigen::Index{1} << 24;  // more would be slower: new pages cost more than sums
         return SumsArena(std::min({budget, least + all, least + enough}));
     }

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/block_profiles.hpp>
+#include <stemgewicht/methods/costs.hpp>
 #include <stemgewicht/methods/decision_diagram.hpp>
 #include <stemgewicht/methods/exact_common.hpp>
 #include <stemgewicht/methods/exact_composite.hpp>
@@ -44,7 +45,7 @@ namespace detail {
 /// table.
 inline bool prefers_layers(const WeightedRule& rule) {
     const CountedRule reduced = counted(rule);
-    return rule.member_count() < 20 && (std::size_t{2} << rule.member_count()) < reduced.quota * rule.member_count();
+    return rule.member_count() < 20 && fewer_sets_than_weights(rule.member_count(), reduced.quota);
 }
 
 /// A weighted rule as a board with a single block.

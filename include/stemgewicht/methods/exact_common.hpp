@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/methods/common_chance.hpp>
+#include <stemgewicht/methods/costs.hpp>
 #include <stemgewicht/methods/exact_weighted.hpp>
 #include <stemgewicht/methods/telescoped_standings.hpp>
 
@@ -27,10 +28,9 @@ inline VoteLaw law_of_chance(const CommonChance& chance, std::size_t member_coun
 /// larger one, as it is for a quota near nothing, or near everything.
 inline bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
                                  const TelescopingPass& pass) {
-    constexpr std::size_t passes = 8;  // that the former takes for each member
     std::size_t largest = 0;
     for (const Weight quota : quotas) largest = std::max(largest, counted({weights, quota}).quota);
-    return passes * largest < pass.limit();
+    return forward_backward_counts * largest < pass.limit();
 }
 
 /// The classes that are not sure at some quota, from the lightest on, as many as are counted apart at no more than the

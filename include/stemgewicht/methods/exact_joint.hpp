@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/layered_sums.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counted.hpp>
 #include <stemgewicht/rules/position.hpp>
 
@@ -72,10 +73,10 @@ private:
 
     void check_rows(std::size_t rows) const {
         if (rows > budget_ / rule_.quota)
-            throw std::length_error("exact: position and decision have more joint sums (over " + std::to_string(rows) +
-                                    " x " + std::to_string(rule_.quota) + ") than fit in " +
-                                    std::to_string(budget_ / 125'000) +
-                                    " MB; allow more memory, or use enumerate up to 25 members, or monte_carlo");
+            refuse_memory("exact: position and decision have more joint sums (over " + std::to_string(rows) + " x " +
+                              std::to_string(rule_.quota) + "), which",
+                          static_cast<double>(rows) * static_cast<double>(rule_.quota) * sizeof(double),
+                          budget_ * sizeof(double), "monte_carlo");
     }
 
     [[nodiscard]] Fate fate(Weight sum, Weight behind) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counted.hpp>
+#include <stemgewicht/methods/enumerate.hpp>
 #include <stemgewicht/methods/exact_joint.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/methods/union_responses.hpp>
@@ -25,10 +27,10 @@ public:
     WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget)
         : rule_(counted(rule)), law_(law), budget_(budget) {
         if (rule_.quota > budget / 8)
-            throw std::length_error("exact: counting to a quota of " + std::to_string(rule_.quota) + " needs " +
-                                    std::to_string(rule_.quota / 125'000 * 8 + 8) + " MB, allowed are " +
-                                    std::to_string(budget / 125'000) +
-                                    " MB; allow more memory, or use enumerate up to 25 members, or monte_carlo");
+            refuse_memory(
+                "exact: counting to a quota of " + std::to_string(rule_.quota),
+                static_cast<double>(rule_.quota) * 8 * sizeof(double), budget * sizeof(double),
+                rule.member_count() <= Enumerate::maximum_members ? "enumerate or monte_carlo" : "monte_carlo");
         for (const VoteFactor& factor : law.factors) factors_.push_back(&factor);
         // The tail before the last factor is needed at a count of 0 only, so the largest factor goes first.
         std::ranges::stable_sort(factors_, std::greater<>{},

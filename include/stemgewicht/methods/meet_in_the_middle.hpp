@@ -1,9 +1,11 @@
 #pragma once
 
+#include <stemgewicht/core/cumulative_count.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/threads.hpp>
 #include <stemgewicht/core/wide_vectors.hpp>
 #include <stemgewicht/methods/common_chance.hpp>
+#include <stemgewicht/methods/costs.hpp>
 #include <stemgewicht/methods/counted.hpp>
 #include <stemgewicht/methods/set_counts.hpp>
 #include <stemgewicht/methods/standing.hpp>
@@ -207,13 +209,12 @@ inline SetCounts<std::uint64_t> count_halves(const WeightedRule& rule, const Mee
     check(rule);
     const std::size_t members = rule.member_count(), first = members / 2, bytes = bytes_of_halves(members);
     if (method.threads < 0) refuse("threads", "0 for all cores, or the number of threads", method.threads);
+    if (members > MeetInTheMiddle::maximum_members)
+        throw std::length_error("meet_in_the_middle: takes " + std::to_string(MeetInTheMiddle::maximum_members) +
+                                " members at most; normal or monte_carlo take any number of members");
     if (bytes > method.memory)
-        throw std::length_error(
-            "meet_in_the_middle: " +
-            (members > MeetInTheMiddle::maximum_members
-                 ? "takes " + std::to_string(MeetInTheMiddle::maximum_members) + " members at most"
-                 : std::to_string(bytes >> 20) + " MB needed, " + std::to_string(method.memory >> 20) + " allowed") +
-            "; normal or monte_carlo take any number of members");
+        refuse_memory("meet_in_the_middle: " + std::to_string(members) + " members in two halves",
+                      static_cast<double>(bytes), method.memory, "normal or monte_carlo");
     const std::span<const Weight> weights(rule.weights);
     SortedSums low, high;
     const auto sort_low = [&] { low = sorted_sums(weights.first(first)); };
@@ -243,16 +244,20 @@ inline bool fits_halves(std::size_t members, std::size_t memory) { return detail
 namespace detail {
 
 /// Whether meeting in the middle promises to be quicker than counting every weight below the quota at each node of the
-/// chance, or carries what that cannot in the memory: by seconds as measured, 30 and 70 nanoseconds a set, and a
-/// seventh of a nanosecond for each member and weight.
+/// chance, or carries what that cannot in the memory. Fair coins are counted to the lesser of the quota and the weight
+/// that blocks, other chances to both.
 inline bool prefers_halves(const WeightedRule& rule, const CommonChance& chance, std::size_t memory) {
-    if (!fits_halves(rule.member_count(), memory)) return false;
-    const auto weights_counted = static_cast<double>(counted(rule).quota);
-    if (weights_counted * sizeof(double) > static_cast<double>(memory) / 4) return true;
-    const auto members = static_cast<double>(rule.member_count()), nodes = static_cast<double>(chance.points.size());
-    const bool coins = nodes == 1 && chance.points[0] == 0.5;
-    const double halves = std::ldexp(coins ? 30e-9 : 70e-9, static_cast<int>(rule.member_count() + 1) / 2 + 1);
-    return halves < nodes * members * weights_counted * 0.14e-9;
+    const std::size_t members = rule.member_count();
+    if (!fits_halves(members, memory)) return false;
+    const bool coins = chance.points.size() == 1 && chance.points[0] == 0.5;
+    const auto quota = static_cast<double>(rule.quota);
+    const double blocking = static_cast<double>(total_weight(rule.weights)) - quota + 1;
+    const double share = (coins ? std::min(quota, blocking) : std::max(quota, blocking)) / quota;
+    const double weights_counted = share * static_cast<double>(counted(rule).quota);
+    if (CumulativeCount::bytes(1) / 2 * weights_counted > static_cast<double>(memory)) return true;
+    const auto nodes = static_cast<double>(chance.points.size());
+    return seconds_by_halves(members, !coins) <
+           seconds_by_telescoping(nodes, static_cast<double>(members), weights_counted);
 }
 
 }  // namespace detail

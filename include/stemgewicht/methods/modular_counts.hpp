@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/chinese_remainders.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/sum_table.hpp>
 #include <stemgewicht/core/threads.hpp>
 #include <stemgewicht/methods/swings.hpp>
@@ -126,14 +127,12 @@ std::vector<BigInteger> from_residues(const SwingPlan& plan, std::size_t memory,
 
 /// Throws std::length_error where the table does not fit.
 inline void check_memory(const SwingPlan& plan, std::size_t memory) {
-    const auto megabytes = [](double bytes) { return std::to_string(static_cast<std::uint64_t>(bytes / 1e6) + 1); };
     if (plan.bytes() <= static_cast<double>(memory)) return;
-    const bool fits_doubles = plan.shape.range <= memory / sizeof(double);
-    throw std::length_error("fractions: counting sums below " + std::to_string(plan.shape.range) +
-                            (plan.shape.by_size ? " by size needs " : " needs ") + megabytes(plan.bytes()) +
-                            " MB, allowed are " + megabytes(static_cast<double>(memory)) +
-                            " MB; allow more memory, or without fractions " +
-                            (fits_doubles ? "exact gives doubles" : "monte_carlo gives estimates"));
+    const bool fits_doubles = plan.shape.range <= memory / (2 * sizeof(double));
+    refuse_memory(
+        "fractions: counting sums below " + std::to_string(plan.shape.range) + (plan.shape.by_size ? " by size" : ""),
+        plan.bytes(), memory,
+        fits_doubles ? "exact or monte_carlo without fractions" : "normal or monte_carlo without fractions");
 }
 
 /// Calls work(weight) for each different weight, ascending.
@@ -204,7 +203,8 @@ inline SwingCounts swing_counts(const SwingPlan& plan, std::size_t memory, int t
 
 /// How many coalitions win under a weighted rule, and in how many each member is critical, counted modulo 2^64 or
 /// modulo primes. Cost O(members^2 x quota / 30) additions in vectors, memory 4 bytes x the lesser of the quota and the
-/// dual one for each thread. Throws std::length_error where that exceeds `memory`, in bytes.
+/// dual one for each prime of a pass and each thread, or 8 bytes to 64 members. Throws std::length_error where that
+/// exceeds `memory`, in bytes.
 inline SwingTotals weighted_swing_totals(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
     return detail::swing_totals(detail::totals_plan(rule), memory, threads);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/memory.hpp>
+#include <stemgewicht/methods/costs.hpp>
 #include <stemgewicht/methods/halved_swings.hpp>
 #include <stemgewicht/methods/modular_counts.hpp>
 #include <stemgewicht/methods/rule_diagram.hpp>
@@ -31,8 +32,7 @@ inline SwingCounts swing_counts(const Diagram& diagram) { return swing_counts(ex
 
 namespace detail {
 
-/// Seconds that a modular count takes, from measurements: for each pass its start, the additions, and the words of the
-/// table, which are fetched, filled and summed.
+/// Seconds that a modular count takes.
 inline double modular_seconds(const SwingPlan& plan) {
     const SumShape& shape = plan.shape;
     double additions = 0, least = 0;
@@ -44,7 +44,7 @@ inline double modular_seconds(const SwingPlan& plan) {
         additions += static_cast<double>(rows) * static_cast<double>(bound) - least;
     }
     const auto passes = static_cast<double>(plan.fits_word() ? 1 : plan.member_count() / 31 + 1);
-    return passes * (2e-6 + 3e-10 * additions + 3e-9 * shape.word_count());
+    return seconds_by_residues(passes, additions, shape.word_count());
 }
 
 /// Seconds that the decision diagram of a weighted rule takes, roughly: when the heaviest members have been asked, each
@@ -59,7 +59,7 @@ inline double diagram_seconds(const SwingPlan& plan) {
         const double open = asked > rest ? sets * rest / asked : sets;
         states += std::min({open, rest, static_cast<double>(plan.quota)});
     }
-    return 1e-5 + states * (3e-7 + n * n * (plan.fits_word() ? 1e-9 : 3e-8));
+    return seconds_by_diagram(states, n * n, plan.fits_word());
 }
 
 inline SwingCounts diagram_swing_counts(const Rule& rule) {

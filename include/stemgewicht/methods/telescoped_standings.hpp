@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/quadrature.hpp>
 #include <stemgewicht/core/threads.hpp>
 #include <stemgewicht/methods/settled_chance.hpp>
@@ -102,10 +103,8 @@ public:
     /// The sums of all members, or P(pass) alone. Throws std::length_error where not even one count fits in the memory.
     [[nodiscard]] TelescopedSums run(int threads, std::size_t memory, bool members = true) const {
         if (bytes() > memory)
-            throw std::length_error(
-                "exact: counting to a quota of " + std::to_string(limit_) + " needs " +
-                std::to_string(bytes() / 1'000'000 + 1) + " MB, allowed are " + std::to_string(memory / 1'000'000) +
-                " MB; allow more memory, or use meet_in_the_middle up to about 50 members, normal or monte_carlo");
+            refuse_memory("exact: counting to a quota of " + std::to_string(limit_), static_cast<double>(bytes()),
+                          memory, "normal or monte_carlo");
         return sum_of_counts(threads, memory, [&](const SharedCount& shared, CumulativeCount& count) {
             return standings(shared, count, members);
         });

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/quadrature.hpp>
 #include <stemgewicht/core/weight_distribution.hpp>
 #include <stemgewicht/methods/counted.hpp>
+#include <stemgewicht/methods/enumerate.hpp>
 
 #include <Eigen/Core>
 
@@ -72,10 +74,9 @@ public:
             windows += 4 * std::min(quota_, totals_.back());
         }
         if (windows > memory / sizeof(double) / batch())
-            throw std::length_error("unions: counting to a quota of " + std::to_string(quota_) + " needs " +
-                                    std::to_string(windows / 125'000 * batch() + 1) + " MB, allowed are " +
-                                    std::to_string(memory / 1'000'000) +
-                                    " MB; allow more memory, or use enumerate up to 25 members");
+            refuse_memory("unions: counting to a quota of " + std::to_string(quota_),
+                          static_cast<double>(windows) * static_cast<double>(batch()) * sizeof(double), memory,
+                          rule.member_count() <= Enumerate::maximum_members ? "enumerate" : "");
     }
 
     [[nodiscard]] Eigen::ArrayXd decisive(bool common_between, bool common_inside) {
