@@ -95,7 +95,7 @@ def test_every_figure_has_its_numbers_and_says_what_it_shows(report, language):
     text = (report / PAGES[language]).read_text(encoding="utf-8")
     figures = re.findall(r"<figure id=\"figure-([^\"]+)\">(.*?)</figure>", text, re.DOTALL)
     assert len(figures) >= 6
-    for name, body in figures:
+    for _, body in figures:
         (file,) = re.findall(r'<a href="(figure-[^"]+\.csv)" download>', body)
         lines = (report / file).read_text(encoding="utf-8").splitlines()
         assert len(lines) > 1

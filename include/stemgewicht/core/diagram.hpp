@@ -45,9 +45,9 @@ struct Diagram {
 namespace detail {
 
 [[noreturn]] inline void refuse_diagram(std::size_t limit) {
-    throw std::length_error(
-        "decision_diagram: the rule needs more than " + std::to_string(limit) +
-        " states in a layer; exact without fractions carries weighted rules of any size, enumerate any rule to 25 members");
+    throw std::length_error("decision_diagram: the rule needs more than " + std::to_string(limit) +
+                            " states in a layer; exact without fractions carries weighted rules of any size, enumerate "
+                            "any rule to 25 members");
 }
 
 /// Merges the states of each layer that have the same successors, from the last layer to the first.
