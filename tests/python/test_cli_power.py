@@ -150,7 +150,7 @@ def test_decimal_weights_have_decimal_quotas():
                 "--memory",
                 "1GB",
             ),
-            "meet_in_the_middle: 60 members in two halves needs 24576 MB, allowed are 1024 MB; allow more memory, or use",
+            "meet_in_the_middle: 60 members in two halves needs 24576 MB, allowed are 1024 MB; allow more memory",
         ),
     ],
 )
