@@ -96,7 +96,7 @@ void mandates(support::Random& random) {
 int main() {
     std::cout << std::hexfloat;
     support::Random random(20200317);
-    for (const std::size_t members : {7, 12, 23, 32}) {
+    for (const std::size_t members : {7U, 12U, 23U, 32U}) {
         sg::WeightedRule rule{.weights = {}, .quota = 0};
         for (std::size_t i = 0; i < members; ++i) rule.weights.push_back(random.between(1, 5000));
         rule.quota = sg::majority_quota(sg::total_weight(rule.weights));
