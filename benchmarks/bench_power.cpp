@@ -247,16 +247,16 @@ void add_growth(const Work& work, const std::vector<std::int64_t>& members, std:
     const auto to_the = []<int halves>(std::integral_constant<int, halves>) {
         return +[](benchmark::IterationCount n) { return std::pow(static_cast<double>(n), halves / 2.0); };
     };
-    add_growth(banzhaf, {64, 128, 256, 512, 1024}, 200'000, oN, {1 << 14, 1 << 16, 1 << 18, 1 << 20, 1 << 22}, 128);
+    add_growth(banzhaf, {64, 128, 256, 512, 1024}, 200'000, oN, {1 << 16, 1 << 18, 1 << 20, 1 << 22, 1 << 24}, 128);
     add_growth(shapley_shubik, {32, 64, 128, 256}, 50'000, to_the(std::integral_constant<int, 3>{}),
-               {1 << 12, 1 << 14, 1 << 16, 1 << 18}, 100);
-    add_growth(banzhaf_fractions, {32, 64, 128, 256}, 50'000, oNSquared, {1 << 12, 1 << 14, 1 << 16, 1 << 18}, 100);
+               {1 << 14, 1 << 16, 1 << 18, 1 << 20}, 100);
+    add_growth(banzhaf_fractions, {32, 64, 128, 256}, 50'000, oNSquared, {1 << 14, 1 << 16, 1 << 18, 1 << 20}, 100);
     // From 80 members on, whose counts take several words.
     add_growth(shapley_shubik_fractions, {80, 160, 320}, 10'000, to_the(std::integral_constant<int, 6>{}),
                {1 << 10, 1 << 12, 1 << 14, 1 << 16}, 50);
-    add_growth(public_good, {25, 50, 100, 200}, 100'000, oN, {1 << 14, 1 << 16, 1 << 18, 1 << 20}, 50);
-    add_growth(deegan_packel, {16, 32, 64, 128}, 20'000, oNSquared, {1 << 12, 1 << 14, 1 << 16, 1 << 18}, 50);
-    add_growth(johnston, {16, 32, 64, 128}, 20'000, oNSquared, {1 << 12, 1 << 14, 1 << 16, 1 << 18}, 50);
+    add_growth(public_good, {50, 100, 200, 400}, 100'000, oN, {1 << 16, 1 << 18, 1 << 20, 1 << 22}, 50);
+    add_growth(deegan_packel, {16, 32, 64, 128}, 20'000, oNSquared, {1 << 14, 1 << 16, 1 << 18, 1 << 20}, 50);
+    add_growth(johnston, {16, 32, 64, 128}, 20'000, oNSquared, {1 << 14, 1 << 16, 1 << 18, 1 << 20}, 50);
     return true;
 }();
 
