@@ -2,9 +2,9 @@
 // Each case checks its answer before it is timed: that shares sum to 1, that equal members get equal shares, and a
 // board whose answer is known in closed form.
 
-#include <stemgewicht/methods/critical_weighted.hpp>
-#include <stemgewicht/methods/minimal_weighted.hpp>
-#include <stemgewicht/methods/union_responses.hpp>
+#include <stemgewicht/methods/counting/critical_members.hpp>
+#include <stemgewicht/methods/counting/minimal_winning.hpp>
+#include <stemgewicht/methods/counting/union_power.hpp>
 
 #include <benchmark/benchmark.h>
 

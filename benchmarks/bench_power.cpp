@@ -9,7 +9,7 @@
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
-#include <stemgewicht/methods/meet_in_the_middle.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <benchmark/benchmark.h>

@@ -1,7 +1,7 @@
 #include "fractions.hpp"
 
-#include <stemgewicht/measures/attendance.hpp>
-#include <stemgewicht/measures/attendance_fractions.hpp>
+#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
+#include <stemgewicht/meetings/attendance_fractions.hpp>
 
 #include <pybind11/eigen.h>
 #include <pybind11/operators.h>

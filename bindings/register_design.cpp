@@ -5,7 +5,7 @@
 #include <stemgewicht/design/dominance.hpp>
 #include <stemgewicht/design/equilibria.hpp>
 #include <stemgewicht/design/mandates.hpp>
-#include <stemgewicht/design/pairs.hpp>
+#include <stemgewicht/design/pair_games.hpp>
 #include <stemgewicht/design/simulated_mandates.hpp>
 
 #include <pybind11/numpy.h>

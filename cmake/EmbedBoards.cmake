@@ -1,7 +1,7 @@
 # stemgewicht_embed_boards(<target> <file.toml>...)
 #
 # Adds a generated source to <target> that defines stemgewicht::detail::embedded_boards(), declared in
-# src/embedded_boards.hpp: the name (file name without .toml) and the text of each file. It is generated
+# src/boards/embedded_boards.hpp: the name (file name without .toml) and the text of each file. It is generated
 # again at build time whenever one of the files changes. This file is also the script that generates it.
 
 if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
@@ -11,7 +11,7 @@ if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
   list(LENGTH BOARDS count)
 
   file(WRITE "${OUTPUT}" "// Generated from the board files; do not edit.\n"
-                         "#include \"embedded_boards.hpp\"\n\n"
+                         "#include \"boards/embedded_boards.hpp\"\n\n"
                          "#include <array>\n\n"
                          "namespace stemgewicht::detail {\n"
                          "namespace {\n\n"

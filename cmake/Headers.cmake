@@ -9,44 +9,30 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/rule_text.hpp
     include/stemgewicht/boards/schemes.hpp
     include/stemgewicht/boards/vote_table.hpp
-    include/stemgewicht/core/ballot_sweep.hpp
-    include/stemgewicht/core/ballot_table.hpp
-    include/stemgewicht/core/beta_quantile.hpp
-    include/stemgewicht/core/bit_planes.hpp
-    include/stemgewicht/core/boxed.hpp
     include/stemgewicht/core/check.hpp
-    include/stemgewicht/core/chinese_remainders.hpp
     include/stemgewicht/core/coalition.hpp
-    include/stemgewicht/core/counter_engine.hpp
-    include/stemgewicht/core/cumulative_count.hpp
-    include/stemgewicht/core/diagram.hpp
     include/stemgewicht/core/estimate.hpp
     include/stemgewicht/core/grouping.hpp
-    include/stemgewicht/core/layered_sums.hpp
-    include/stemgewicht/core/layers.hpp
-    include/stemgewicht/core/memory.hpp
-    include/stemgewicht/core/normal.hpp
-    include/stemgewicht/core/pairs.hpp
+    include/stemgewicht/core/member_pairs.hpp
+    include/stemgewicht/core/numeric/beta_quantile_table.hpp
+    include/stemgewicht/core/numeric/boxed.hpp
+    include/stemgewicht/core/numeric/chinese_remainders.hpp
+    include/stemgewicht/core/numeric/memory.hpp
+    include/stemgewicht/core/numeric/normal_table.hpp
+    include/stemgewicht/core/numeric/philox.hpp
+    include/stemgewicht/core/numeric/quadrature.hpp
+    include/stemgewicht/core/numeric/sobol_points.hpp
+    include/stemgewicht/core/numeric/threads.hpp
+    include/stemgewicht/core/numeric/vector_targets.hpp
     include/stemgewicht/core/progress.hpp
-    include/stemgewicht/core/quadrature.hpp
-    include/stemgewicht/core/random_planes.hpp
-    include/stemgewicht/core/residues.hpp
-    include/stemgewicht/core/scrambled_points.hpp
-    include/stemgewicht/core/set_sums.hpp
-    include/stemgewicht/core/sum_table.hpp
-    include/stemgewicht/core/threads.hpp
-    include/stemgewicht/core/weight_distribution.hpp
-    include/stemgewicht/core/wide_vectors.hpp
     include/stemgewicht/design/dominance.hpp
     include/stemgewicht/design/equilibria.hpp
     include/stemgewicht/design/mandate_regime.hpp
     include/stemgewicht/design/mandates.hpp
-    include/stemgewicht/design/pairs.hpp
+    include/stemgewicht/design/pair_games.hpp
     include/stemgewicht/design/simulated_mandates.hpp
     include/stemgewicht/design/tipping.hpp
     include/stemgewicht/measures/agreement.hpp
-    include/stemgewicht/measures/attendance.hpp
-    include/stemgewicht/measures/attendance_fractions.hpp
     include/stemgewicht/measures/bounded_power.hpp
     include/stemgewicht/measures/coalitional.hpp
     include/stemgewicht/measures/estimated_power.hpp
@@ -60,101 +46,116 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
     include/stemgewicht/measures/quota_curve.hpp
-    include/stemgewicht/measures/reconvened.hpp
     include/stemgewicht/measures/simulated.hpp
-    include/stemgewicht/measures/simulated_attendance.hpp
     include/stemgewicht/measures/simulated_votes.hpp
     include/stemgewicht/measures/small_boards.hpp
     include/stemgewicht/measures/solution.hpp
-    include/stemgewicht/methods/asking_order.hpp
-    include/stemgewicht/methods/attendance.hpp
-    include/stemgewicht/methods/attendance_count.hpp
-    include/stemgewicht/methods/attendance_pass.hpp
-    include/stemgewicht/methods/attendance_standing.hpp
-    include/stemgewicht/methods/attended_profiles.hpp
-    include/stemgewicht/methods/bit_sliced.hpp
-    include/stemgewicht/methods/bit_sliced_attendance.hpp
-    include/stemgewicht/methods/block_law.hpp
-    include/stemgewicht/methods/block_profiles.hpp
-    include/stemgewicht/methods/blocks_pass.hpp
-    include/stemgewicht/methods/chance_gradient.hpp
-    include/stemgewicht/methods/coalition_listing.hpp
-    include/stemgewicht/methods/combined_diagram.hpp
-    include/stemgewicht/methods/common_chance.hpp
-    include/stemgewicht/methods/conditional.hpp
-    include/stemgewicht/methods/costs.hpp
-    include/stemgewicht/methods/counted.hpp
-    include/stemgewicht/methods/counted_attendance.hpp
-    include/stemgewicht/methods/critical_counts.hpp
-    include/stemgewicht/methods/critical_weighted.hpp
-    include/stemgewicht/methods/decision_diagram.hpp
-    include/stemgewicht/methods/descending_sets.hpp
-    include/stemgewicht/methods/desirability.hpp
-    include/stemgewicht/methods/enumerate.hpp
-    include/stemgewicht/methods/enumerate_divisions.hpp
-    include/stemgewicht/methods/enumerate_sets.hpp
-    include/stemgewicht/methods/enumerate_unions.hpp
+    include/stemgewicht/meetings/attendance_fractions.hpp
+    include/stemgewicht/meetings/attendance_rule.hpp
+    include/stemgewicht/meetings/attendance_standing.hpp
+    include/stemgewicht/meetings/engines/attended_law.hpp
+    include/stemgewicht/meetings/engines/attended_profiles.hpp
+    include/stemgewicht/meetings/engines/ballot_sweep.hpp
+    include/stemgewicht/meetings/engines/ballot_table.hpp
+    include/stemgewicht/meetings/engines/ballots.hpp
+    include/stemgewicht/meetings/engines/enumerate_divisions.hpp
+    include/stemgewicht/meetings/engines/exact.hpp
+    include/stemgewicht/meetings/engines/member_pass.hpp
+    include/stemgewicht/meetings/engines/outcome_count.hpp
+    include/stemgewicht/meetings/engines/plane_meeting.hpp
+    include/stemgewicht/meetings/engines/plane_meetings.hpp
+    include/stemgewicht/meetings/engines/ternary_swings.hpp
+    include/stemgewicht/meetings/engines/tied_meeting.hpp
+    include/stemgewicht/meetings/engines/two_meetings.hpp
+    include/stemgewicht/meetings/outvoted_at_meeting.hpp
+    include/stemgewicht/meetings/presence.hpp
+    include/stemgewicht/meetings/reconvened.hpp
+    include/stemgewicht/meetings/simulated.hpp
+    include/stemgewicht/meetings/ternary_game.hpp
+    include/stemgewicht/methods/blocks/all_blocks.hpp
+    include/stemgewicht/methods/blocks/block_profiles.hpp
+    include/stemgewicht/methods/blocks/position_cells.hpp
+    include/stemgewicht/methods/blocks/two_tier_pass.hpp
+    include/stemgewicht/methods/blocks/two_tier_position.hpp
+    include/stemgewicht/methods/counting/common_chance.hpp
+    include/stemgewicht/methods/counting/common_chance_pass.hpp
+    include/stemgewicht/methods/counting/common_chance_standings.hpp
+    include/stemgewicht/methods/counting/costs.hpp
+    include/stemgewicht/methods/counting/counted_rule.hpp
+    include/stemgewicht/methods/counting/critical_members.hpp
+    include/stemgewicht/methods/counting/cumulative_law.hpp
+    include/stemgewicht/methods/counting/descending_sets.hpp
+    include/stemgewicht/methods/counting/forward_backward.hpp
+    include/stemgewicht/methods/counting/joint_law.hpp
+    include/stemgewicht/methods/counting/leave_one_out.hpp
+    include/stemgewicht/methods/counting/meet_in_the_middle.hpp
+    include/stemgewicht/methods/counting/meet_in_the_middle_swings.hpp
+    include/stemgewicht/methods/counting/minimal_winning.hpp
+    include/stemgewicht/methods/counting/normal_approximation.hpp
+    include/stemgewicht/methods/counting/reciprocal_nodes.hpp
+    include/stemgewicht/methods/counting/residue_counts.hpp
+    include/stemgewicht/methods/counting/residue_table.hpp
+    include/stemgewicht/methods/counting/residues.hpp
+    include/stemgewicht/methods/counting/set_sums.hpp
+    include/stemgewicht/methods/counting/swings.hpp
+    include/stemgewicht/methods/counting/tail_bound.hpp
+    include/stemgewicht/methods/counting/union_power.hpp
+    include/stemgewicht/methods/counting/weight_classes.hpp
+    include/stemgewicht/methods/counting/weight_law.hpp
+    include/stemgewicht/methods/diagrams/coalition_listing.hpp
+    include/stemgewicht/methods/diagrams/combined_diagram.hpp
+    include/stemgewicht/methods/diagrams/decision_diagram.hpp
+    include/stemgewicht/methods/diagrams/desirability.hpp
+    include/stemgewicht/methods/diagrams/diagram.hpp
+    include/stemgewicht/methods/diagrams/incompatible_diagram.hpp
+    include/stemgewicht/methods/diagrams/member_order.hpp
+    include/stemgewicht/methods/diagrams/minimal_diagram.hpp
+    include/stemgewicht/methods/diagrams/restricted_diagram.hpp
+    include/stemgewicht/methods/diagrams/rule_diagram.hpp
+    include/stemgewicht/methods/diagrams/set_counts.hpp
+    include/stemgewicht/methods/diagrams/shift_diagram.hpp
+    include/stemgewicht/methods/diagrams/union_diagram.hpp
+    include/stemgewicht/methods/diagrams/weighted_diagram.hpp
+    include/stemgewicht/methods/enumeration/critical_counts.hpp
+    include/stemgewicht/methods/enumeration/enumerate.hpp
+    include/stemgewicht/methods/enumeration/enumerate_sets.hpp
+    include/stemgewicht/methods/enumeration/enumerate_unions.hpp
     include/stemgewicht/methods/exact.hpp
-    include/stemgewicht/methods/exact_common.hpp
-    include/stemgewicht/methods/exact_composite.hpp
-    include/stemgewicht/methods/exact_joint.hpp
-    include/stemgewicht/methods/exact_two_tier_position.hpp
-    include/stemgewicht/methods/exact_weighted.hpp
-    include/stemgewicht/methods/given_latents.hpp
-    include/stemgewicht/methods/halved_swings.hpp
-    include/stemgewicht/methods/incompatible_diagram.hpp
-    include/stemgewicht/methods/latent_values.hpp
-    include/stemgewicht/methods/meet_in_the_middle.hpp
+    include/stemgewicht/methods/gradient/chance_gradient.hpp
+    include/stemgewicht/methods/gradient/transitions.hpp
+    include/stemgewicht/methods/layers/block_law.hpp
+    include/stemgewicht/methods/layers/crossing_nodes.hpp
+    include/stemgewicht/methods/layers/layered_sums.hpp
+    include/stemgewicht/methods/layers/layers.hpp
     include/stemgewicht/methods/method.hpp
-    include/stemgewicht/methods/minimal_diagram.hpp
-    include/stemgewicht/methods/minimal_weighted.hpp
-    include/stemgewicht/methods/modular_counts.hpp
-    include/stemgewicht/methods/monte_carlo.hpp
-    include/stemgewicht/methods/normal_approximation.hpp
-    include/stemgewicht/methods/outer_nodes.hpp
-    include/stemgewicht/methods/plane_meeting.hpp
-    include/stemgewicht/methods/plane_standing.hpp
-    include/stemgewicht/methods/position_cells.hpp
-    include/stemgewicht/methods/reciprocal_nodes.hpp
-    include/stemgewicht/methods/reconvened.hpp
-    include/stemgewicht/methods/restricted_diagram.hpp
-    include/stemgewicht/methods/rule_diagram.hpp
-    include/stemgewicht/methods/set_counts.hpp
-    include/stemgewicht/methods/settled_chance.hpp
-    include/stemgewicht/methods/shift_diagram.hpp
-    include/stemgewicht/methods/simple_diagram.hpp
-    include/stemgewicht/methods/simulated_standing.hpp
+    include/stemgewicht/methods/simulation/bit_planes.hpp
+    include/stemgewicht/methods/simulation/conditional.hpp
+    include/stemgewicht/methods/simulation/conditional_standings.hpp
+    include/stemgewicht/methods/simulation/latent_values.hpp
+    include/stemgewicht/methods/simulation/monte_carlo.hpp
+    include/stemgewicht/methods/simulation/plane_features.hpp
+    include/stemgewicht/methods/simulation/plane_rule.hpp
+    include/stemgewicht/methods/simulation/random_planes.hpp
+    include/stemgewicht/methods/simulation/simulated_standing.hpp
+    include/stemgewicht/methods/simulation/vote_draws.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/methods/swing_counts.hpp
-    include/stemgewicht/methods/swings.hpp
-    include/stemgewicht/methods/telescoped_standings.hpp
-    include/stemgewicht/methods/telescoping.hpp
-    include/stemgewicht/methods/ternary_swings.hpp
-    include/stemgewicht/methods/tied_meeting.hpp
-    include/stemgewicht/methods/union_diagram.hpp
-    include/stemgewicht/methods/union_responses.hpp
-    include/stemgewicht/methods/vote_draws.hpp
-    include/stemgewicht/methods/vote_steps.hpp
-    include/stemgewicht/methods/weight_classes.hpp
-    include/stemgewicht/models/attendance.hpp
-    include/stemgewicht/models/attended_law.hpp
     include/stemgewicht/models/cohesion.hpp
-    include/stemgewicht/models/common_factor.hpp
     include/stemgewicht/models/copy.hpp
-    include/stemgewicht/models/draw.hpp
     include/stemgewicht/models/factor.hpp
-    include/stemgewicht/models/finer_laws.hpp
     include/stemgewicht/models/grouped.hpp
     include/stemgewicht/models/homogeneous.hpp
     include/stemgewicht/models/independent.hpp
     include/stemgewicht/models/latent_law.hpp
-    include/stemgewicht/models/latent_split.hpp
-    include/stemgewicht/models/law_mixture.hpp
+    include/stemgewicht/models/laws/draw.hpp
+    include/stemgewicht/models/laws/finer_laws.hpp
+    include/stemgewicht/models/laws/latent_split.hpp
+    include/stemgewicht/models/laws/law_mixture.hpp
+    include/stemgewicht/models/laws/normal_nodes.hpp
+    include/stemgewicht/models/laws/single_factor.hpp
     include/stemgewicht/models/model.hpp
-    include/stemgewicht/models/normal_nodes.hpp
     include/stemgewicht/models/observed.hpp
     include/stemgewicht/models/vote_law.hpp
-    include/stemgewicht/rules/attendance.hpp
     include/stemgewicht/rules/coalition_list.hpp
     include/stemgewicht/rules/combined.hpp
     include/stemgewicht/rules/composite.hpp
@@ -162,7 +163,6 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/rules/position.hpp
     include/stemgewicht/rules/rule.hpp
     include/stemgewicht/rules/simple_game.hpp
-    include/stemgewicht/rules/ternary_game.hpp
     include/stemgewicht/rules/transform.hpp
     include/stemgewicht/rules/weighted.hpp
     include/stemgewicht/stemgewicht.hpp

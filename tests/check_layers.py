@@ -2,7 +2,7 @@
 """Checks the includes of the source tree.
 
 Includes go downward only:
-    core < rules | models < methods < measures < boards | design < study < src, bindings
+    core < rules | models < methods < measures < meetings < boards | design < study < src, bindings
 Rooms on one level do not see each other; files of one room may include each other, without cycles.
 The umbrella header stands above all rooms and is for users alone. Public headers include no third-party
 header but those of Boost, Eigen and oneTBB. Every public header is listed in cmake/Headers.cmake.
@@ -25,6 +25,7 @@ LEVELS = (
     ("rules", "models"),
     ("methods",),
     ("measures",),
+    ("meetings",),
     ("boards", "design"),
     ("study",),
     ("src", "bindings"),

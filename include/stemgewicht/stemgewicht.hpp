@@ -17,7 +17,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/core/quadrature.hpp>
+#include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/measures/agreement.hpp>
 #include <stemgewicht/measures/coalitional.hpp>
 #include <stemgewicht/measures/graph.hpp>

@@ -1,4 +1,4 @@
-#include "../loose_lists.hpp"
+#include "study/loose_lists.hpp"
 #include "sections.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include <stemgewicht/models/draw.hpp>
+#include <stemgewicht/models/laws/draw.hpp>
 #include <stemgewicht/models/model.hpp>
 
 #include "catch.hpp"

@@ -6,8 +6,8 @@
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/simulated.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
-#include <stemgewicht/methods/halved_swings.hpp>
-#include <stemgewicht/methods/modular_counts.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
+#include <stemgewicht/methods/counting/residue_counts.hpp>
 
 #include "support/random_games.hpp"
 

@@ -1,6 +1,6 @@
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
-#include <stemgewicht/methods/attended_profiles.hpp>
+#include <stemgewicht/meetings/engines/attended_profiles.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/loyalty_table.hpp>

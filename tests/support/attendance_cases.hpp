@@ -1,10 +1,10 @@
 #pragma once
 
-#include <stemgewicht/methods/attendance_standing.hpp>
-#include <stemgewicht/methods/reconvened.hpp>
-#include <stemgewicht/models/attendance.hpp>
+#include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/engines/two_meetings.hpp>
+#include <stemgewicht/meetings/presence.hpp>
 #include <stemgewicht/models/model.hpp>
-#include <stemgewicht/rules/attendance.hpp>
+#include <stemgewicht/meetings/attendance_rule.hpp>
 
 #include "support/random_games.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <stemgewicht/core/quadrature.hpp>
-#include <stemgewicht/methods/enumerate.hpp>
+#include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 
 #include "support/random_games.hpp"

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <stemgewicht/core/threads.hpp>
-#include <stemgewicht/core/wide_vectors.hpp>
+#include <stemgewicht/core/numeric/threads.hpp>
+#include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/design/mandate_regime.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/methods/blocks_pass.hpp>
-#include <stemgewicht/methods/counted.hpp>
+#include <stemgewicht/methods/blocks/all_blocks.hpp>
+#include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/method.hpp>
 
 #include <tbb/parallel_for.h>

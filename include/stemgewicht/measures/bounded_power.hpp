@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/measures/power.hpp>
-#include <stemgewicht/methods/normal_approximation.hpp>
+#include <stemgewicht/methods/counting/normal_approximation.hpp>
 
 #include <algorithm>
 #include <string_view>

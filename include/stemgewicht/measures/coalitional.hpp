@@ -1,10 +1,10 @@
 #pragma once
 
 #include <stemgewicht/measures/power.hpp>
-#include <stemgewicht/methods/enumerate_unions.hpp>
+#include <stemgewicht/methods/enumeration/enumerate_unions.hpp>
 #include <stemgewicht/methods/method.hpp>
-#include <stemgewicht/methods/union_diagram.hpp>
-#include <stemgewicht/methods/union_responses.hpp>
+#include <stemgewicht/methods/diagrams/union_diagram.hpp>
+#include <stemgewicht/methods/counting/union_power.hpp>
 
 #include <Eigen/Core>
 

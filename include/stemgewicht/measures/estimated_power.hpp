@@ -2,8 +2,8 @@
 
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/measures/power.hpp>
-#include <stemgewicht/methods/monte_carlo.hpp>
-#include <stemgewicht/methods/plane_standing.hpp>
+#include <stemgewicht/methods/simulation/monte_carlo.hpp>
+#include <stemgewicht/methods/simulation/plane_features.hpp>
 
 #include <algorithm>
 #include <bit>

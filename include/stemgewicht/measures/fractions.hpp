@@ -5,7 +5,7 @@
 #include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/swing_counts.hpp>
-#include <stemgewicht/methods/union_diagram.hpp>
+#include <stemgewicht/methods/diagrams/union_diagram.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 

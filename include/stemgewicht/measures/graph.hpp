@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/measures/power.hpp>
-#include <stemgewicht/methods/decision_diagram.hpp>
-#include <stemgewicht/methods/enumerate_unions.hpp>
+#include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/enumeration/enumerate_unions.hpp>
 #include <stemgewicht/methods/method.hpp>
 
 #include <Eigen/Core>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/methods/chance_gradient.hpp>
-#include <stemgewicht/models/finer_laws.hpp>
+#include <stemgewicht/methods/gradient/chance_gradient.hpp>
+#include <stemgewicht/models/laws/finer_laws.hpp>
 
 #include <Eigen/Core>
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <stemgewicht/methods/critical_counts.hpp>
-#include <stemgewicht/methods/critical_weighted.hpp>
-#include <stemgewicht/methods/enumerate_sets.hpp>
+#include <stemgewicht/methods/enumeration/critical_counts.hpp>
+#include <stemgewicht/methods/counting/critical_members.hpp>
+#include <stemgewicht/methods/enumeration/enumerate_sets.hpp>
 #include <stemgewicht/methods/method.hpp>
-#include <stemgewicht/methods/minimal_weighted.hpp>
-#include <stemgewicht/methods/set_counts.hpp>
-#include <stemgewicht/methods/shift_diagram.hpp>
+#include <stemgewicht/methods/counting/minimal_winning.hpp>
+#include <stemgewicht/methods/diagrams/set_counts.hpp>
+#include <stemgewicht/methods/diagrams/shift_diagram.hpp>
 
 #include <Eigen/Core>
 

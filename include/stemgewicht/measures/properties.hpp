@@ -1,9 +1,9 @@
 #pragma once
 
-#include <stemgewicht/methods/coalition_listing.hpp>
-#include <stemgewicht/methods/decision_diagram.hpp>
-#include <stemgewicht/methods/desirability.hpp>
-#include <stemgewicht/methods/shift_diagram.hpp>
+#include <stemgewicht/methods/diagrams/coalition_listing.hpp>
+#include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/diagrams/desirability.hpp>
+#include <stemgewicht/methods/diagrams/shift_diagram.hpp>
 #include <stemgewicht/methods/swing_counts.hpp>
 
 #include <algorithm>

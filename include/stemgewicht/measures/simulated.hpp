@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/methods/simulated_standing.hpp>
+#include <stemgewicht/methods/simulation/simulated_standing.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/methods/method.hpp>
-#include <stemgewicht/methods/monte_carlo.hpp>
-#include <stemgewicht/methods/simulated_standing.hpp>
+#include <stemgewicht/methods/simulation/monte_carlo.hpp>
+#include <stemgewicht/methods/simulation/simulated_standing.hpp>
 
 #include <Eigen/Core>
 

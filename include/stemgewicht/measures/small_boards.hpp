@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/check.hpp>
-#include <stemgewicht/core/threads.hpp>
-#include <stemgewicht/core/wide_vectors.hpp>
+#include <stemgewicht/core/numeric/threads.hpp>
+#include <stemgewicht/core/numeric/vector_targets.hpp>
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/methods/enumerate.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <stemgewicht/core/memory.hpp>
-#include <stemgewicht/methods/block_profiles.hpp>
-#include <stemgewicht/methods/costs.hpp>
-#include <stemgewicht/methods/decision_diagram.hpp>
-#include <stemgewicht/methods/exact_common.hpp>
-#include <stemgewicht/methods/exact_composite.hpp>
-#include <stemgewicht/methods/exact_two_tier_position.hpp>
-#include <stemgewicht/methods/exact_weighted.hpp>
-#include <stemgewicht/methods/meet_in_the_middle.hpp>
+#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/methods/blocks/block_profiles.hpp>
+#include <stemgewicht/methods/counting/costs.hpp>
+#include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/counting/common_chance_standings.hpp>
+#include <stemgewicht/methods/blocks/two_tier_pass.hpp>
+#include <stemgewicht/methods/blocks/two_tier_position.hpp>
+#include <stemgewicht/methods/counting/forward_backward.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/rules/rule.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/methods/enumerate.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/exact.hpp>
 #include <stemgewicht/models/model.hpp>
 

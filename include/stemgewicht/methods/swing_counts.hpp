@@ -1,12 +1,12 @@
 #pragma once
 
-#include <stemgewicht/core/memory.hpp>
-#include <stemgewicht/methods/costs.hpp>
-#include <stemgewicht/methods/halved_swings.hpp>
-#include <stemgewicht/methods/modular_counts.hpp>
-#include <stemgewicht/methods/rule_diagram.hpp>
-#include <stemgewicht/methods/set_counts.hpp>
-#include <stemgewicht/methods/swings.hpp>
+#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/methods/counting/costs.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
+#include <stemgewicht/methods/counting/residue_counts.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/diagrams/set_counts.hpp>
+#include <stemgewicht/methods/counting/swings.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/check.hpp>
-#include <stemgewicht/core/quadrature.hpp>
+#include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <stemgewicht/models/common_factor.hpp>
+#include <stemgewicht/models/laws/single_factor.hpp>
 #include <stemgewicht/models/copy.hpp>
 #include <stemgewicht/models/factor.hpp>
 #include <stemgewicht/models/grouped.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/models/independent.hpp>
 #include <stemgewicht/models/latent_law.hpp>
-#include <stemgewicht/models/law_mixture.hpp>
+#include <stemgewicht/models/laws/law_mixture.hpp>
 #include <stemgewicht/models/observed.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 

@@ -3,7 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/models/factor.hpp>
 #include <stemgewicht/models/latent_law.hpp>
-#include <stemgewicht/models/normal_nodes.hpp>
+#include <stemgewicht/models/laws/normal_nodes.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <boost/math/tools/toms748_solve.hpp>

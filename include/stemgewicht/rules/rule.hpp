@@ -1,8 +1,8 @@
 #pragma once
 
-#include <stemgewicht/core/boxed.hpp>
+#include <stemgewicht/core/numeric/boxed.hpp>
 #include <stemgewicht/core/coalition.hpp>
-#include <stemgewicht/core/pairs.hpp>
+#include <stemgewicht/core/member_pairs.hpp>
 #include <stemgewicht/rules/coalition_list.hpp>
 #include <stemgewicht/rules/composite.hpp>
 #include <stemgewicht/rules/simple_game.hpp>

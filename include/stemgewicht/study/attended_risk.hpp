@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/board.hpp>
-#include <stemgewicht/measures/simulated_attendance.hpp>
+#include <stemgewicht/meetings/simulated.hpp>
 #include <stemgewicht/study/risk.hpp>
 
 #include <span>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/methods/meet_in_the_middle.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/method.hpp>
-#include <stemgewicht/methods/monte_carlo.hpp>
-#include <stemgewicht/methods/normal_approximation.hpp>
+#include <stemgewicht/methods/simulation/monte_carlo.hpp>
+#include <stemgewicht/methods/counting/normal_approximation.hpp>
 #include <stemgewicht/rules/rule.hpp>
 #include <stemgewicht/study/table.hpp>
 

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <stemgewicht/meetings/engines/ballot_sweep.hpp>
+#include <stemgewicht/meetings/engines/ballots.hpp>
+#include <stemgewicht/meetings/engines/enumerate_divisions.hpp>
+#include <stemgewicht/methods/exact.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace stemgewicht {
+
+/// For each member the divisions of the others in which its yes passes the motion and its no does not, less those in
+/// which it is the other way round. Exact integers of any type that holds 3^(n-1). Cost O(members x weight x heads).
+/// Throws std::length_error where the tables do not fit.
+template <class Integer>
+std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& method) {
+    const std::size_t budget = method.memory / sizeof(Integer);
+    const detail::CountedAttendance counted(rule);
+    std::vector<detail::Branches<Integer>> members;
+    detail::Box everyone;
+    for (std::size_t i = 0; i < rule.member_count(); ++i) {
+        members.push_back({{counted.yes(i), 1}, {{}, 1}, {counted.no(i), 1}});
+        everyone.grow(members.back());
+    }
+    detail::check_cells(everyone.within({.cap = counted.cap()}), 1, budget / 8, "the rule");
+    std::vector<Integer> swings(members.size());
+    using Ballots = detail::BallotTable<Integer>;
+    const auto visit = [&](std::size_t i, const Ballots& law, const Ballots& tail) {
+        swings[i] = detail::mean_gain(law, tail, counted.yes(i), counted.no(i), counted.cap());
+    };
+    detail::BallotSweep<Integer, decltype(visit)>(members, counted.limits(), budget / 4, visit)
+        .run(detail::outcome_tail<Integer>(counted, Outcome::passes, everyone.within(counted.limits())));
+    return swings;
+}
+
+/// The same by visiting every division, for any ternary game of up to 15 members.
+template <class Integer, TernaryGame R>
+std::vector<Integer> ternary_swings(const R& rule, const Enumerate&) {
+    const detail::DivisionTable table(rule);
+    std::vector<Integer> swings;
+    for (std::size_t i = 0; i < rule.member_count(); ++i) {
+        std::int64_t sum = 0;
+        for (std::size_t block = 0; block < table.size(); block += 3 * table.no(i))
+            for (std::size_t others = block; others < block + table.no(i); ++others)
+                sum += table.passes(others + table.yes(i)) - table.passes(others + table.no(i));
+        swings.push_back(Integer(sum));
+    }
+    return swings;
+}
+
+}  // namespace stemgewicht

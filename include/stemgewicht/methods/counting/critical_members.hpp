@@ -1,0 +1,119 @@
+#pragma once
+
+#include <stemgewicht/methods/counting/descending_sets.hpp>
+#include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht {
+namespace detail {
+
+/// Sets result(t) to the sum of sums(x) over t - most <= x <= t - least. Blocks as long as that sum are added up from
+/// both ends, so that nothing is subtracted and no digit is lost. Cost O(totals of the result + most - least).
+inline void set_sliding_sums(SetSums& result, const SetSums& sums, Eigen::Index least, Eigen::Index most) {
+    const Eigen::Index length = most - least + 1;
+    const auto size = static_cast<Eigen::Index>(result.values.size());
+    const auto at = [&](Eigen::Index x) {
+        return x >= sums.first && x < sums.end() ? sums.values[static_cast<std::size_t>(x - sums.first)] : 0.0;
+    };
+    double* const values = result.values.data();
+    for (Eigen::Index block = 0; block < size; block += length) {
+        const Eigen::Index width = std::min(length, size - block);
+        const Eigen::Index x = result.first + block - most;  // where the sum for the first total of the block begins
+        double sum = 0;
+        for (Eigen::Index k = length; k-- > 0;) {
+            sum += at(x + k);
+            if (k < width) values[block + k] = sum;
+        }
+        sum = 0;
+        for (Eigen::Index k = 1; k < width; ++k) {
+            sum += at(x + length + k - 1);
+            values[block + k] += sum;
+        }
+    }
+    result.exponent = sums.exponent;
+}
+
+/// The critical members of a winning set are those that weigh more than its excess over the quota. With the members in
+/// descending order of weight and an excess from w_m up to w_{m-1}, exclusive, they are its members before place m. So
+/// the pass chooses the members before m, a factor y for each, and there source_m counts the sets of lighter members
+/// that end with such an excess, whatever y is.
+inline DescendingPass critical_pass(const DescendingMembers& game, std::size_t memory) {
+    const auto weight = [&](std::size_t i) { return i < game.count() ? game.weights[i] : Eigen::Index{0}; };
+    std::vector<Eigen::Index> ends{1};
+    for (const Eigen::Index heavier : game.weights) ends.push_back(game.quota + heavier);
+    DescendingPass pass(game, ends, true, "critical members", memory);
+    const Eigen::Index size = game.quota + game.weights.front();
+    SumsArena arena(2 * size);
+    std::span<double> place = arena.take(0, size).values;
+    std::span<double> spare = arena.take(0, size).values;
+    SetSums exact{.first = game.quota, .values = place.first(1), .exponent = 0};  // [x]: sets that bring x to the quota
+    exact.values[0] = 1;
+    for (std::size_t m = game.count(); m > 0; --m) {
+        if (m < game.count()) {
+            const Eigen::Index first = std::max(game.quota - game.from(m), 1 - game.weights.front());
+            const Eigen::Index end = std::min(game.before[m], game.quota) + 1;
+            SetSums next{.first = first, .values = spare.first(static_cast<std::size_t>(end - first)), .exponent = 0};
+            set_sum(next, {exact, 0, 1}, {exact, weight(m), 1});
+            if (m % DescendingPass::members_between_rescaling == 0) rescale(next);
+            exact = next;
+            std::swap(place, spare);
+        }
+        if (weight(m) < weight(m - 1)) set_sliding_sums(pass.make_source(m), exact, weight(m), weight(m - 1) - 1);
+    }
+    return pass;
+}
+
+/// Calls visit(places chosen, how many of them are critical) for every winning set with a critical member.
+template <class Visit>
+void each_critical_set(const DescendingMembers& game, std::size_t next, Eigen::Index total,
+                       std::vector<std::size_t>& chosen, const Visit& visit) {
+    if (total + game.from(next) < game.quota) return;
+    const Eigen::Index excess = total - game.quota;
+    if (!chosen.empty() && excess >= game.weights[chosen.front()]) return;
+    if (next == game.count()) {
+        const auto light = std::ranges::find_if(chosen, [&](std::size_t i) { return game.weights[i] <= excess; });
+        visit(chosen, static_cast<std::size_t>(light - chosen.begin()));
+        return;
+    }
+    each_critical_set(game, next + 1, total, chosen, visit);
+    chosen.push_back(next);
+    each_critical_set(game, next + 1, total + game.weights[next], chosen, visit);
+    chosen.pop_back();
+}
+
+/// [i, k - 1]: how many winning sets with k critical members have the member at place i among these.
+inline Eigen::ArrayXXd enumerate_critical(const DescendingMembers& game) {
+    const auto size = static_cast<Eigen::Index>(game.count());
+    Eigen::ArrayXXd sets = Eigen::ArrayXXd::Zero(size, size);
+    std::vector<std::size_t> chosen;
+    each_critical_set(game, 0, 0, chosen, [&](const std::vector<std::size_t>& set, std::size_t critical) {
+        for (std::size_t k = 0; k < critical; ++k)
+            ++sets(static_cast<Eigen::Index>(set[k]), static_cast<Eigen::Index>(critical) - 1);
+    });
+    return sets;
+}
+
+}  // namespace detail
+
+/// Each winning set with critical members divides one unit equally among them: the mean share of each member over all
+/// these sets, which is the Johnston index [johnston_1978]. The shares sum to 1.
+/// One pass over the members at each of about members / 2 points, fewer from 30 members on: O(members x (quota +
+/// largest weight) x points); few members with large weights are enumerated instead. Throws std::length_error where
+/// the tables exceed the memory, in bytes.
+inline Eigen::ArrayXd critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const detail::DescendingMembers game = detail::descending_members(rule);
+    Eigen::ArrayXd shares;
+    if (game.prefers_enumeration())
+        shares = detail::divide_by_size(detail::enumerate_critical(game));
+    else
+        shares = detail::integrate_sizes(detail::critical_pass(game, memory), game.count(),
+                                         detail::reciprocal_nodes(1, detail::largest_critical_size(game)));
+    return game.spread(shares / shares.sum());
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,173 @@
+#pragma once
+
+#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/counting/joint_law.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/methods/counting/union_power.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+/// Dense passes over a weighted rule: one value for each weight below the quota. The factors of the model are
+/// independent, so each is integrated over its own nodes and all are counted together: the cost is quota x (sum over
+/// factors of members x nodes), times the logarithm of the number of factors, and never a product over factors.
+class WeightedPass {
+public:
+    /// `budget`: how many doubles the tables may hold. Throws std::length_error where even one table does not fit.
+    WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget)
+        : rule_(counted(rule)), law_(law), budget_(budget) {
+        if (rule_.quota > budget / 8)
+            refuse_memory(
+                "exact: counting to a quota of " + std::to_string(rule_.quota),
+                static_cast<double>(rule_.quota) * 8 * sizeof(double), budget * sizeof(double),
+                rule.member_count() <= Enumerate::maximum_members ? "enumerate or monte_carlo" : "monte_carlo");
+        for (const VoteFactor& factor : law.factors) factors_.push_back(&factor);
+        // The tail before the last factor is needed at a count of 0 only, so the largest factor goes first.
+        std::ranges::stable_sort(factors_, std::greater<>{},
+                                 [](const VoteFactor* factor) { return factor->members.size(); });
+        for (const VoteFactor* factor : factors_)
+            everyone_.push_back(counted(*factor, rule_, [](std::size_t) { return true; }));
+    }
+
+    [[nodiscard]] double pass() const {
+        Tail tail = passing_tail(rule_.quota);
+        for (const CountedFactor& factor : everyone_) tail = before_factor(factor, tail, rule_.quota);
+        return tail.at(0);
+    }
+
+    [[nodiscard]] std::vector<Standing> member_standings() const {
+        std::vector<Standing> standings(rule_.weights.size());
+        sweep(0, everyone_.size(), passing_tail(rule_.quota), standings);
+        return standings;
+    }
+
+    /// The standings of the picked members alone, where all members share one chance: the others are counted once, so
+    /// that a few members of small weight cost little more than a count.
+    [[nodiscard]] std::vector<Standing> standings_of(const std::vector<bool>& picked) const {
+        const auto chosen = [&](std::size_t i) { return picked[i]; };
+        const CountedFactor own = counted(*factors_.front(), rule_, chosen);
+        const CountedFactor others = counted(*factors_.front(), rule_, std::not_fn(chosen));
+        std::vector<Standing> standings(rule_.weights.size());
+        std::vector<double> decisive(own.members.size());
+        for (Eigen::Index k = 0; k < own.node_count(); ++k) {
+            // Both outcomes are counted: a small chance that is left of 1 by the other would have lost its digits.
+            std::vector<Standing> passes(standings.size()), fails(standings.size());
+            for (const bool of_failing : {false, true}) {
+                Tail after = of_failing ? failing_tail(rule_.quota) : passing_tail(rule_.quota);
+                count_node_back(others, k, after, own.total() + 1);
+                add_node(own, k, after, of_failing ? fails : passes, of_failing);
+            }
+            // And so is what others lack to the quota, since differences of the above lose digits too.
+            Tail lacking = passing_tail(rule_.quota);
+            lacking.values.back() = 1;
+            lacking.beyond = 0;
+            count_node_back(others, k, lacking, own.total());
+            if (!decisive.empty())
+                leave_each_out(own.weights, own.yes(0, k), std::move(lacking), [&](std::size_t r, const Tail& law) {
+                    decisive[r] = std::accumulate(law.values.begin(), law.values.end(), 0.0);
+                });
+            for (std::size_t r = 0; r < decisive.size(); ++r) {
+                const Standing &pass = passes[own.members[r]], &fail = fails[own.members[r]];
+                standings[own.members[r]].add({.yes_pass = pass.yes_pass,
+                                               .yes_fail = fail.yes_fail,
+                                               .no_pass = pass.no_pass,
+                                               .no_fail = fail.no_fail},
+                                              1);
+                standings[own.members[r]].decisive += own.masses[k] * decisive[r];
+            }
+        }
+        return standings;
+    }
+
+    /// The disagreements are summed on their own, so that they are exactly 0 where they cannot happen; the agreements
+    /// are what is left of the law of the position.
+    [[nodiscard]] Standing position_standing(const WeightedRule& position) const {
+        JointPass joint(rule_, factors_, position, budget_);
+        const Weight total = total_weight(position.weights);
+        const Weight quota = position.quota;
+        const Tail passes = passing_tail(rule_.quota);
+        const double yes = WeightedPass(position, law_, budget_).pass();
+        Standing standing{.yes_fail = joint.run(quota, total, failing_tail(rule_.quota)),
+                          .no_pass = joint.run(0, total - quota, passes),
+                          .decisive = decisive(position)};
+        double not_no = yes;
+        if (total - quota + 1 < quota) {  // ties can happen
+            not_no = WeightedPass({.weights = position.weights, .quota = total - quota + 1}, law_, budget_).pass();
+            standing.tied_pass = joint.run(total - quota + 1, quota - 1, passes);
+            standing.tied_fail = std::max(0.0, not_no - yes - standing.tied_pass);
+        }
+        standing.yes_pass = std::max(0.0, yes - standing.yes_fail);
+        standing.no_fail = std::max(0.0, 1 - not_no - standing.no_pass);
+        return standing;
+    }
+
+private:
+    /// Divide and conquer over factors: `after` is the tail when only the factors in [first, last) are still to come.
+    void sweep(std::size_t first, std::size_t last, const Tail& after, std::vector<Standing>& standings) const {
+        if (last - first == 1) {
+            add_factor(everyone_[first], after, standings);
+            return;
+        }
+        const std::size_t middle = first + (last - first) / 2;
+        Tail left = after;
+        for (std::size_t f = middle; f < last; ++f) left = before_factor(everyone_[f], left, rule_.quota);
+        sweep(first, middle, left, standings);
+        Tail right = after;
+        for (std::size_t f = first; f < middle; ++f) right = before_factor(everyone_[f], right, rule_.quota);
+        sweep(middle, last, right, standings);
+    }
+
+    void add_factor(const CountedFactor& factor, const Tail& after, std::vector<Standing>& standings) const {
+        for (Eigen::Index k = 0; k < factor.node_count(); ++k) add_node(factor, k, after, standings);
+    }
+
+    /// `after`: the chance to pass, or to fail where `of_failing`, as a function of the weight of the factor.
+    void add_node(const CountedFactor& factor, Eigen::Index k, const Tail& after, std::vector<Standing>& standings,
+                  bool of_failing = false) const {
+        constexpr std::size_t most = std::size_t{1} << 25;  // more tails than these take longer to write than to redo
+        std::vector<double> yes(factor.members.size());
+        for (std::size_t r = 0; r < yes.size(); ++r) yes[r] = factor.yes(static_cast<Eigen::Index>(r), k);
+        auto all = responses(factor.weights, yes, after, rule_.quota, std::min(most, budget_ / 4));
+        for (std::size_t r = 0; r < all.size(); ++r) {
+            Response& response = all[r];
+            if (of_failing) {
+                std::swap(response.pass_if_yes, response.fail_if_yes);
+                std::swap(response.pass_if_no, response.fail_if_no);
+            }
+            standings[factor.members[r]].add({.yes_pass = yes[r] * response.pass_if_yes,
+                                              .yes_fail = yes[r] * response.fail_if_yes,
+                                              .no_pass = (1 - yes[r]) * response.pass_if_no,
+                                              .no_fail = (1 - yes[r]) * response.fail_if_no,
+                                              .decisive = response.decisive},
+                                             factor.masses[k]);
+        }
+    }
+
+    [[nodiscard]] double decisive(const WeightedRule& position) const {
+        std::size_t held = 0;
+        for (const std::size_t i : holders(position)) held += rule_.weights[i];
+        Tail tail = passing_tail(rule_.quota);
+        for (const VoteFactor* factor : factors_)
+            tail = before_factor(counted(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }), tail,
+                                 rule_.quota);
+        return tail.at(held) - tail.at(0);
+    }
+
+    CountedRule rule_;
+    const VoteLaw& law_;
+    std::size_t budget_;
+    std::vector<const VoteFactor*> factors_;
+    std::vector<CountedFactor> everyone_;
+};
+
+}  // namespace stemgewicht::detail

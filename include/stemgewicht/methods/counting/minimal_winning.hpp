@@ -1,0 +1,103 @@
+#pragma once
+
+#include <stemgewicht/methods/counting/descending_sets.hpp>
+#include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace stemgewicht {
+
+/// The minimal winning sets of a rule: those that lose without any one of their members.
+struct MinimalWinning {
+    double count = 0;           ///< how many there are; infinity beyond 2^1024
+    Eigen::ArrayXd containing;  ///< the share of them that each member is in
+};
+
+namespace detail {
+
+/// In descending order of weight a set is minimal winning just where its last member, the lightest, brings it to the
+/// quota. So a pass over the totals below the quota is enough, and to reach it is worth 1.
+inline DescendingPass minimal_pass(const DescendingMembers& game, std::size_t memory) {
+    DescendingPass pass(game, std::vector<Eigen::Index>(game.count() + 1, game.quota), false, "minimal winning sets",
+                        memory);
+    pass.end_at_quota();
+    return pass;
+}
+
+/// Calls visit(places chosen) for every minimal winning set. Cost O(sets x members), at most 2^members.
+template <class Visit>
+void each_minimal_set(const DescendingMembers& game, std::size_t first, Eigen::Index total,
+                      std::vector<std::size_t>& chosen, const Visit& visit) {
+    for (std::size_t i = first; i < game.count() && total + game.from(i) >= game.quota; ++i) {
+        chosen.push_back(i);
+        if (total + game.weights[i] >= game.quota)
+            visit(chosen);
+        else
+            each_minimal_set(game, i + 1, total + game.weights[i], chosen, visit);
+        chosen.pop_back();
+    }
+}
+
+/// [i, k - 1]: how many minimal winning sets of k members hold the member at place i.
+inline Eigen::ArrayXXd enumerate_minimal(const DescendingMembers& game) {
+    const auto size = static_cast<Eigen::Index>(game.count());
+    Eigen::ArrayXXd sets = Eigen::ArrayXXd::Zero(size, size);
+    std::vector<std::size_t> chosen;
+    each_minimal_set(game, 0, 0, chosen, [&](const std::vector<std::size_t>& set) {
+        for (const std::size_t i : set) ++sets(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(set.size()) - 1);
+    });
+    return sets;
+}
+
+/// The fewest members that win.
+inline std::size_t smallest_winning_size(const DescendingMembers& game) {
+    std::size_t size = 1;
+    while (game.before[size] < game.quota) ++size;
+    return size;
+}
+
+}  // namespace detail
+
+/// How many minimal winning sets there are, and in which share of them each member is; the shares divided by their sum
+/// are the public good index [holler_packel_1983]. One forward and backward pass over the members in descending order
+/// of weight: O(members x quota), in less than `memory` bytes; few members with large weights are enumerated instead.
+/// Members without weight are in no minimal set. Throws std::length_error where one table exceeds the memory.
+inline MinimalWinning minimal_winning(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const detail::DescendingMembers game = detail::descending_members(rule);
+    const auto size = static_cast<Eigen::Index>(game.count());
+    MinimalWinning result{.count = 0, .containing = {}};
+    if (game.prefers_enumeration()) {
+        const Eigen::ArrayXXd sets = detail::enumerate_minimal(game);
+        const Eigen::ArrayXd sizes = Eigen::ArrayXd::LinSpaced(size, 1, static_cast<double>(size));
+        result.count = (sets.colwise().sum().transpose() / sizes).sum();
+        result.containing = game.spread(sets.rowwise().sum() / result.count);
+        return result;
+    }
+    std::vector<detail::ScaledSum> sums(game.count());
+    const detail::ScaledSum all = detail::minimal_pass(game, memory).add(1, 1, sums);
+    result.count = std::ldexp(all.value, all.exponent);
+    sums.push_back(all);
+    const Eigen::ArrayXd units = detail::in_common_units(sums);
+    result.containing = game.spread(units.head(size) / units[size]);
+    return result;
+}
+
+/// Each minimal winning set divides one unit equally among its members: the mean share of each member over all of
+/// them, mean of 1[i in S] / |S|, which is the Deegan-Packel index [deegan_packel_1978]. The shares sum to 1.
+/// One pass as for minimal_winning at each of about (largest - smallest size) / 2 points, fewer where there are many
+/// sizes: O(members x quota x points). Throws std::length_error where one table exceeds the memory.
+inline Eigen::ArrayXd minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const detail::DescendingMembers game = detail::descending_members(rule);
+    Eigen::ArrayXd shares;
+    if (game.prefers_enumeration())
+        shares = detail::divide_by_size(detail::enumerate_minimal(game));
+    else
+        shares = detail::integrate_sizes(
+            detail::minimal_pass(game, memory), game.count(),
+            detail::reciprocal_nodes(detail::smallest_winning_size(game), detail::largest_critical_size(game)));
+    return game.spread(shares / shares.sum());
+}
+
+}  // namespace stemgewicht

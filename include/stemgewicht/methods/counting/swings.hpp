@@ -1,0 +1,51 @@
+#pragma once
+
+#include <stemgewicht/core/numeric/chinese_remainders.hpp>
+#include <stemgewicht/methods/diagrams/set_counts.hpp>
+
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+namespace stemgewicht {
+
+/// How many coalitions win, and in how many each member is critical: exact integers. Of a function of the set of
+/// yes-voters that is not monotone, joining may also turn a winning set into a losing one; such sets count as negative.
+struct SwingTotals {
+    BigInteger winning;
+    std::vector<BigInteger> swings;  ///< [i]: losing coalitions of others that win with member i
+
+    [[nodiscard]] std::size_t member_count() const { return swings.size(); }
+};
+
+/// The same by size.
+struct SwingCounts {
+    std::vector<BigInteger> winning;              ///< [s]: winning coalitions of s members
+    std::vector<std::vector<BigInteger>> swings;  ///< [i][s]: losing coalitions of s others that win with member i
+
+    [[nodiscard]] std::size_t member_count() const { return swings.size(); }
+};
+
+/// The swings of i among s others are the winning coalitions of s + 1 members with i, less those of s without i.
+template <class Number>
+SwingCounts swing_counts(const SetCounts<Number>& winning) {
+    SwingCounts counts;
+    counts.winning.assign(winning.by_size.begin(), winning.by_size.end());
+    for (const auto& containing : winning.containing) {
+        std::vector<BigInteger>& swings = counts.swings.emplace_back();
+        for (std::size_t s = 0; s < winning.member_count(); ++s)
+            swings.emplace_back(containing[s + 1] - (winning.by_size[s] - containing[s]));
+    }
+    return counts;
+}
+
+inline SwingTotals totals_of(const SwingCounts& counts) {
+    const auto sum = [](const std::vector<BigInteger>& by_size) {
+        return std::accumulate(by_size.begin(), by_size.end(), BigInteger(0));
+    };
+    SwingTotals result{.winning = sum(counts.winning), .swings = {}};
+    for (const auto& by_size : counts.swings) result.swings.push_back(sum(by_size));
+    return result;
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <stemgewicht/methods/layers/layers.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+/// Where a member's chance of yes stands in a law.
+struct FactorRow {
+    const VoteFactor* factor = nullptr;
+    Eigen::Index row = 0;
+};
+
+inline std::vector<FactorRow> factor_rows(const VoteLaw& law) {
+    std::vector<FactorRow> rows(law.member_count);
+    for (const VoteFactor& factor : law.factors)
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            rows[factor.members[r]] = {&factor, static_cast<Eigen::Index>(r)};
+    return rows;
+}
+
+/// The nodes of the factors that have to be fixed together, because their members sit in more than one block: all
+/// combinations of their nodes, taken lane_count at a time. Given such a node the blocks are independent.
+class OuterNodes {
+public:
+    /// Throws std::length_error when the combinations exceed `limit`.
+    OuterNodes(const VoteLaw& law, std::vector<const VoteFactor*> crossing, std::size_t limit)
+        : law_(law), crossing_(std::move(crossing)) {
+        for (const VoteFactor* factor : crossing_) {
+            if (count_ > limit / factor->node_count())
+                throw std::length_error(
+                    "exact: the groups of the model cross the blocks of the rule, which takes more than " +
+                    std::to_string(limit) + " nodes; enumerate carries any model up to 25 members");
+            count_ *= factor->node_count();
+        }
+    }
+
+    [[nodiscard]] std::size_t chunk_count() const { return (count_ + lane_count - 1) / lane_count; }
+
+    /// Masses and chances of yes of one chunk; lanes behind the last node have mass 0. Members of factors that neither
+    /// cross nor have a single node keep 0: their own block integrates them.
+    void load(std::size_t chunk, Lanes& mass, LaneTable& yes) const {
+        mass.setOnes();
+        yes.setZero(lane_count, static_cast<Eigen::Index>(law_.member_count));
+        for (const VoteFactor& factor : law_.factors)
+            if (factor.node_count() == 1)
+                for (std::size_t r = 0; r < factor.members.size(); ++r)
+                    yes.col(static_cast<Eigen::Index>(factor.members[r]))
+                        .setConstant(factor.yes(static_cast<Eigen::Index>(r), 0));
+        for (int lane = 0; lane < lane_count; ++lane) {
+            std::size_t rest = chunk * lane_count + static_cast<std::size_t>(lane);
+            if (rest >= count_) {
+                mass[lane] = 0;
+                rest = 0;
+            }
+            for (const VoteFactor* factor : crossing_) {
+                const auto node = static_cast<Eigen::Index>(rest % factor->node_count());
+                rest /= factor->node_count();
+                mass[lane] *= factor->masses[node];
+                for (std::size_t r = 0; r < factor->members.size(); ++r)
+                    yes(lane, static_cast<Eigen::Index>(factor->members[r])) =
+                        factor->yes(static_cast<Eigen::Index>(r), node);
+            }
+        }
+    }
+
+private:
+    const VoteLaw& law_;
+    std::vector<const VoteFactor*> crossing_;
+    std::size_t count_ = 1;
+};
+
+}  // namespace stemgewicht::detail

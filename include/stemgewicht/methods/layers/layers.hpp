@@ -1,0 +1,124 @@
+#pragma once
+
+#include <stemgewicht/core/numeric/vector_targets.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht {
+
+/// The most states that a layer may have.
+inline constexpr std::size_t maximum_layer_states = std::size_t{1} << 20;
+
+/// Members are asked one after the other; ways of answering between which nothing differs any more share a state.
+struct Layers {
+    struct Step {
+        std::vector<std::uint32_t> yes, no;  ///< successor of each state in the next layer
+        friend bool operator==(const Step&, const Step&) = default;
+    };
+    std::vector<Step> steps;      ///< one per member; the first has one state
+    std::size_t final_count = 1;  ///< states when everyone has been asked
+
+    [[nodiscard]] std::size_t state_count(std::size_t layer) const {
+        return layer < steps.size() ? steps[layer].yes.size() : final_count;
+    }
+    friend bool operator==(const Layers&, const Layers&) = default;
+};
+
+/// The layers of a machine that reads `count` votes: `step(state, layer, vote)` gives the next state. States are values
+/// that can be sorted; equal ones are one state. Returns the layers and the final states; calls `too_many()`, which
+/// must throw, where a layer exceeds `limit` states. Cost O(states log states).
+template <class State, class Next, class TooMany>
+std::pair<Layers, std::vector<State>> build_layers(std::size_t count, State start, const Next& step, std::size_t limit,
+                                                   const TooMany& too_many) {
+    Layers layers;
+    std::vector<State> states{std::move(start)};
+    for (std::size_t i = 0; i < count; ++i) {
+        std::vector<State> reached;  // by yes and by no, in turn
+        reached.reserve(2 * states.size());
+        for (const State& state : states) {
+            reached.push_back(step(state, i, true));
+            reached.push_back(step(state, i, false));
+        }
+        std::vector<State> next = reached;
+        std::ranges::sort(next);
+        const auto repeated = std::ranges::unique(next);
+        next.erase(repeated.begin(), repeated.end());
+        if (next.size() > limit) too_many();
+        const auto index = [&](const State& state) {
+            return static_cast<std::uint32_t>(std::ranges::lower_bound(next, state) - next.begin());
+        };
+        Layers::Step& layer = layers.steps.emplace_back();
+        for (std::size_t s = 0; s < states.size(); ++s) {
+            layer.yes.push_back(index(reached[2 * s]));
+            layer.no.push_back(index(reached[2 * s + 1]));
+        }
+        states = std::move(next);
+    }
+    layers.final_count = states.size();
+    return {std::move(layers), std::move(states)};
+}
+
+/// Nodes of a model are worked in lanes of this width, side by side in vector registers.
+inline constexpr int lane_count = 8;
+using Lanes = Eigen::Array<double, lane_count, 1>;
+using LaneTable = Eigen::Array<double, lane_count, Eigen::Dynamic>;  ///< one column per state or member
+
+namespace detail {
+
+/// next[yes[s]] += p law[s] and next[no[s]] += (1 - p) law[s], lane by lane, for all states s.
+STEMGEWICHT_WIDE_REAL inline void push_lanes(const Layers::Step& step, const double* law, const double* chance,
+                                             double* next) {
+    std::array<double, lane_count> p, q, here;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        p[lane] = chance[lane];
+        q[lane] = 1 - chance[lane];
+    }
+    for (std::size_t s = 0; s < step.yes.size(); ++s) {
+        double* yes = next + lane_count * step.yes[s];
+        double* no = next + lane_count * step.no[s];
+        for (std::size_t lane = 0; lane < lane_count; ++lane) here[lane] = law[lane_count * s + lane];
+        for (std::size_t lane = 0; lane < lane_count; ++lane) yes[lane] += p[lane] * here[lane];
+        for (std::size_t lane = 0; lane < lane_count; ++lane) no[lane] += q[lane] * here[lane];
+    }
+}
+
+/// previous[s] = p after[yes[s]] + (1 - p) after[no[s]], lane by lane, for all states s.
+STEMGEWICHT_WIDE_REAL inline void pull_lanes(const Layers::Step& step, const double* after, const double* chance,
+                                             double* previous) {
+    std::array<double, lane_count> p, q;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        p[lane] = chance[lane];
+        q[lane] = 1 - chance[lane];
+    }
+    for (std::size_t s = 0; s < step.yes.size(); ++s) {
+        const double* yes = after + lane_count * step.yes[s];
+        const double* no = after + lane_count * step.no[s];
+        for (std::size_t lane = 0; lane < lane_count; ++lane)
+            previous[lane_count * s + lane] = p[lane] * yes[lane] + q[lane] * no[lane];
+    }
+}
+
+}  // namespace detail
+
+/// Law of the next layer's state from this layer's, when the member asked says yes with chance p (one per lane).
+inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p) {
+    LaneTable next = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(layers.state_count(layer + 1)));
+    detail::push_lanes(layers.steps[layer], law.data(), p.data(), next.data());
+    return next;
+}
+
+/// Chance of an event as a function of this layer's state, from that of the next layer's.
+inline LaneTable step_back(const Layers& layers, std::size_t layer, const LaneTable& chance, const Lanes& p) {
+    LaneTable previous(lane_count, static_cast<Eigen::Index>(layers.state_count(layer)));
+    detail::pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
+    return previous;
+}
+
+}  // namespace stemgewicht

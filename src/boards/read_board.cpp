@@ -1,0 +1,155 @@
+#include "boards/toml_reader.hpp"
+
+#include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/rule_text.hpp>
+#include <stemgewicht/boards/schemes.hpp>
+#include <stemgewicht/study/catalogue.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <stdexcept>
+
+namespace stemgewicht {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> note_marks{"source", "derived", "proxy", "assumption", "unknown"};
+
+using detail::TomlReader;
+
+void read_notes(const TomlReader& reader, const toml::table& file, Board& board) {
+    if (!file.contains("notes")) return;
+    const toml::array& list = reader.tables(file, "notes");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const toml::table& note = *list[i].as_table();
+        const std::string path = element("notes", i) + ".";
+        const std::string mark = reader.text(note, "mark", path, true);
+        if (std::ranges::find(note_marks, mark) == note_marks.end())
+            reader.wrong(path + "mark", "source, derived, proxy, assumption or unknown", note.get("mark"));
+        board.notes.push_back({.mark = mark,
+                               .about = reader.text(note, "about", path, true),
+                               .text = reader.text(note, "text", path, true)});
+    }
+}
+
+/// Which fields of the members are texts: those that more members give as a text than not, or as many and the first.
+/// Refuses a field of which half is a text and half is not, by both lines.
+std::set<std::string> text_fields(const TomlReader& reader, const toml::array& members) {
+    std::set<std::string> result;
+    for (const auto& [key, first] : *members[0].as_table()) {
+        const std::string name(key.str());
+        std::ptrdiff_t texts = 0, others = 0;
+        std::size_t odd = 0;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const toml::node* node = members[i].as_table()->get(name);
+            if (!node) continue;
+            ++(node->is_string() ? texts : others);
+            if (odd == 0 && node->is_string() != first.is_string()) odd = i;
+        }
+        if (texts == others && members[odd].as_table()->get(name)->is_number() != first.is_number())
+            reader.wrong(element("members", odd) + "." + name,
+                         fmt::format("a number or a text for every member (in line {} it is {})",
+                                     first.source().begin.line, detail::shown(&first)),
+                         members[odd].as_table()->get(name));
+        if (texts > others || (texts == others && first.is_string())) result.insert(name);
+    }
+    return result;
+}
+
+void read_members(const TomlReader& reader, const toml::table& file, Board& board) {
+    const toml::array& list = reader.tables(file, "members");
+    std::set<std::string> names;
+    std::map<std::string, std::vector<Decimal>> numbers;
+    std::map<std::string, std::vector<std::string>> labels;
+    const toml::table& first = *list[0].as_table();
+    const std::set<std::string> texts = text_fields(reader, list);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const toml::table& member = *list[i].as_table();
+        const std::string path = element("members", i) + ".";
+        board.names.push_back(reader.text(member, "name", path, true));
+        if (!names.insert(board.names.back()).second)
+            reader.wrong(path + "name", "a name that no other member has", member.get("name"));
+        for (const auto& [key, node] : first)
+            if (!member.contains(key.str()))
+                reader.wrong(path + std::string(key.str()), "given, as for the first member", nullptr, &member);
+        for (const auto& [key, node] : member) {
+            const std::string name(key.str());
+            if (name == "name") continue;
+            if (!first.contains(name)) reader.wrong(path + name, "left out, or given for every member", &node);
+            if (texts.contains(name))
+                labels[name].push_back(reader.text(member, name, path, true));
+            else
+                numbers[name].push_back(reader.decimal(&node, path + name, member));
+        }
+    }
+    for (const auto& [name, values] : labels) board.groupings.emplace(name, make_grouping(name, values));
+    for (const auto& [name, values] : numbers) {
+        int& decimals = board.decimals[name];
+        for (const Decimal& value : values) decimals = std::max(decimals, value.decimals);
+        std::vector<Weight>& column = board.columns[name];
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto weight = scaled(values[i], decimals);
+            if (!weight)
+                reader.wrong(element("members", i) + "." + name, "a weight below 2^62 when scaled to whole numbers",
+                             list[i].as_table()->get(name));
+            column.push_back(*weight);
+        }
+    }
+}
+
+void read_rule(const TomlReader& reader, const toml::table& file, Board& board) {
+    board.weight_column = file.contains("weight") ? reader.text(file, "weight", "", true) : "weight";
+    if (!board.columns.contains(board.weight_column))
+        reader.wrong("weight", "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
+                     file.get("weight"), file.get("members"));
+    const Weight total =
+        reader.at(file.get("members"), [&] { return total_weight(weights(board), "members." + board.weight_column); });
+    const toml::node* quota = file.get("quota");
+    if (const toml::node* criteria = file.get("rule")) {
+        if (quota) reader.wrong("rule", "left out where a quota is given", criteria);
+        board.quota_text = reader.text(file, "rule", "", true);
+        board.rule = reader.at(criteria, [&] { return parse_rule(board.quota_text, board); });
+        return;
+    }
+    if (!quota || (quota->is_floating_point() && !std::isfinite(*quota->value<double>())))
+        reader.wrong("quota", "a number, majority, or a share such as 2/3 or 70%", quota, &file);
+    board.quota_text = quota->is_string() ? *quota->value<std::string>() : detail::shown(quota);
+    const int decimals = board.decimals.at(board.weight_column);
+    board.rule =
+        WeightedRule{.weights = weights(board),
+                     .quota = reader.at(quota, [&] { return parse_quota(board.quota_text, total, decimals); })};
+}
+
+Board board_from(const toml::table& file, const std::string& id) {
+    const TomlReader reader(id);
+    reader.check_keys(file,
+                      {"title", "date", "source", "references", "quota", "rule", "weight", "notes", "members",
+                       "governance", "municipalities", "options", "portfolios", "criteria", "claims"},
+                      "");
+    Board board;
+    board.id = id;
+    board.title = reader.text(file, "title", "", true);
+    board.date = reader.text(file, "date", "", false);
+    board.source = reader.text(file, "source", "", false);
+    board.references = reader.texts(file, "references", "");
+    read_notes(reader, file, board);
+    read_members(reader, file, board);
+    read_rule(reader, file, board);
+    detail::read_governance(reader, file, board);
+    return board;
+}
+
+}  // namespace
+
+Board parse_board(std::string_view toml_text, std::string id) {
+    try {
+        return board_from(toml::parse(toml_text, id), id);
+    } catch (const toml::parse_error& error) {
+        throw std::invalid_argument(
+            fmt::format("{}: must be a TOML file in UTF-8, got an error at line {}, column {}: {}", id,
+                        error.source().begin.line, error.source().begin.column, error.description()));
+    }
+}
+
+}  // namespace stemgewicht

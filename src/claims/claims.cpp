@@ -1,0 +1,427 @@
+#include "claims/claim_evidence.hpp"
+#include "report/words.hpp"
+
+#include <stemgewicht/design/pair_games.hpp>
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <sstream>
+
+namespace stemgewicht {
+
+namespace detail {
+
+Wording joined(std::initializer_list<Wording> parts) {
+    Wording result;
+    const auto add = [](std::string& text, const std::string& part) {
+        if (!part.empty()) text += (text.empty() ? "" : " ") + part;
+    };
+    for (const Wording& part : parts) {
+        add(result.english, part.english);
+        add(result.dutch, part.dutch);
+    }
+    return result;
+}
+
+Wording enumerated(const std::vector<std::string>& names) {
+    const auto list = [&](std::string_view last) {
+        std::string text;
+        for (std::size_t k = 0; k < names.size(); ++k)
+            text += fmt::format("{}{}", k == 0 ? "" : k + 1 == names.size() ? last : ", ", names[k]);
+        return text;
+    };
+    return {list(" and "), list(" en ")};
+}
+
+Wording enumerated(const std::vector<Wording>& names) {
+    std::vector<std::string> english, dutch;
+    for (const Wording& name : names) {
+        english.push_back(name.english);
+        dutch.push_back(name.dutch);
+    }
+    return {enumerated(english).english, enumerated(dutch).dutch};
+}
+
+Wording named(std::string_view what, const std::string& id) {
+    return {report::Words{ReportLanguage::english}.name(what, id), report::Words{ReportLanguage::dutch}.name(what, id)};
+}
+
+Wording scheme_name(const std::string& id) { return named("scheme", id); }
+
+Wording model_name(const std::string& id) { return named("model", id); }
+
+std::vector<Wording> named(std::string_view what, const std::vector<std::string>& ids) {
+    std::vector<Wording> names;
+    for (const std::string& id : ids) names.push_back(named(what, id));
+    return names;
+}
+
+ClaimEvidence::ClaimEvidence(const Board& the_board, const ClaimsRequest& the_request)
+    : board(the_board),
+      data(governance_of(the_board)),
+      request(the_request),
+      models(request.models.empty() ? default_models(board) : request.models),
+      schemes(all_schemes(the_board)),
+      centre(data.municipalities.front().name),
+      others(data.municipalities.size() - 1),
+      present(data.options.front()) {
+    const auto of_assembly = [&](const std::string& scheme) {
+        return std::ranges::count(data.assembly_schemes, scheme) > 0;
+    };
+    for (const std::string& scheme : request.schemes)
+        if (!of_assembly(scheme)) static_cast<void>(board_rule(board, scheme));
+    const auto asked = [&](const std::string& scheme) { return std::ranges::count(request.schemes, scheme) > 0; };
+    if (std::ranges::any_of(schemes, asked)) std::erase_if(schemes, std::not_fn(asked));
+    for (const GovernanceOption& option : data.options) {
+        const auto of = [&](Decider decider) { return std::ranges::count(option.decides, decider); };
+        const std::ptrdiff_t all = std::ssize(option.decides);
+        if (!board_option && of(Decider::board) == all) board_option = &option;
+        if (!mandate_option && of(Decider::council) > 0 && of(Decider::council) + of(Decider::board) == all)
+            mandate_option = &option;
+        if (!centre_option && of(Decider::centre) > 0) centre_option = &option;
+    }
+}
+
+bool ClaimEvidence::has_assembly() const {
+    return !data.assembly_schemes.empty() &&
+           std::ranges::all_of(present.decides, [](Decider decider) { return decider == Decider::assembly; });
+}
+
+std::vector<std::string> ClaimEvidence::present_columns() const {
+    if (!has_assembly()) return {board.weight_column};
+    std::vector<std::string> columns;
+    for (const std::string& column : data.assembly_schemes)
+        if (std::ranges::count(request.schemes, column) > 0) columns.push_back(column);
+    return columns.empty() ? data.assembly_schemes : columns;
+}
+
+const std::vector<OptionRow>& ClaimEvidence::rows() const {
+    if (!rows_) {
+        OptionsRequest all{
+            .models = models, .schemes = request.schemes, .ties = request.ties, .threads = request.threads};
+        if (std::ranges::count(models, "ic") == 0) all.models.emplace_back("ic");
+        rows_ = compare_options(board, all);
+    }
+    return *rows_;
+}
+
+std::vector<OptionRow> ClaimEvidence::rows_of(const GovernanceOption& option, Decider decider,
+                                              const std::string& municipality) const {
+    std::vector<OptionRow> result;
+    std::ranges::copy_if(rows(), std::back_inserter(result), [&](const OptionRow& row) {
+        return row.option == option.id && row.decider == decider && row.municipality == municipality &&
+               std::ranges::count(models, row.model) > 0;
+    });
+    return result;
+}
+
+std::vector<OptionRow> ClaimEvidence::present_rows(const std::string& municipality) const {
+    std::vector<OptionRow> result = rows_of(present, present.decides.front(), municipality);
+    if (present.decides.front() != Decider::board) return result;
+    const auto taken = [&](const OptionRow& row) {
+        return data.custom_schemes.contains(board.weight_column)
+                   ? row.scheme == board.weight_column
+                   : !wins_with_any_other(board_rule(board, row.scheme), 0);
+    };
+    if (std::ranges::any_of(result, taken)) std::erase_if(result, std::not_fn(taken));
+    return result;
+}
+
+bool ClaimEvidence::unknown_weights_now() const {
+    return std::ranges::all_of(present.decides, [](Decider decider) { return decider == Decider::board; }) &&
+           !data.custom_schemes.contains(board.weight_column);
+}
+
+namespace {
+
+/// A request for one option of a board that has no other.
+OptionsRequest single_option(Board& board, Decider decider, const ClaimEvidence& evidence) {
+    GovernanceData& data = *board.governance;
+    data.kinds = {"policy"};
+    data.options = {{.id = "only", .title = {}, .decides = {decider}}};
+    return {.models = evidence.models, .ties = evidence.request.ties, .threads = evidence.request.threads};
+}
+
+/// Rows of one decision after the other, cut by model.
+std::vector<RisksOfModels> cut_by_model(const std::vector<OptionRow>& rows, std::size_t models,
+                                        std::size_t municipalities) {
+    std::vector<RisksOfModels> result(rows.size() / (models * municipalities), RisksOfModels(models));
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        result[r / (models * municipalities)][r / municipalities % models].push_back(rows[r].outvoted);
+    return result;
+}
+
+}  // namespace
+
+std::vector<RisksOfModels> ClaimEvidence::board_risks(const std::vector<std::vector<Weight>>& boards) const {
+    if (boards.empty()) return {};
+    Board widened = board;
+    OptionsRequest asked = single_option(widened, Decider::board, *this);
+    widened.governance->custom_schemes.clear();
+    for (const std::vector<Weight>& weights : boards) {
+        asked.schemes.push_back(fmt::format("claim_{}", asked.schemes.size()));
+        widened.governance->custom_schemes[asked.schemes.back()] = weights;
+    }
+    return cut_by_model(compare_options(widened, asked), models.size(), others + 1);
+}
+
+RisksOfModels ClaimEvidence::assembly_risks(const std::vector<Weight>& weights) const {
+    Board widened = board;
+    const OptionsRequest asked = single_option(widened, Decider::assembly, *this);
+    widened.columns["claim"] = weights;
+    widened.governance->assembly_schemes = {"claim"};
+    return cut_by_model(compare_options(widened, asked), models.size(), others + 1).front();
+}
+
+Claim ClaimEvidence::claim(std::string id) const {
+    Claim result{.id = std::move(id)};
+    std::ranges::copy_if(data.quotations, std::back_inserter(result.quotations),
+                         [&](const Quotation& quotation) { return quotation.claim == result.id; });
+    return result;
+}
+
+Claim lacking(Claim claim, Wording missing) {
+    claim.verdict = Verdict::not_computable;
+    claim.finding = std::move(missing);
+    return claim;
+}
+
+void judge(Claim& claim, std::size_t holding, std::size_t settings) {
+    claim.holding = holding;
+    claim.settings = settings;
+    claim.verdict = settings == 0         ? Verdict::not_computable
+                    : holding == settings ? Verdict::holds
+                    : holding == 0        ? Verdict::fails
+                                          : Verdict::conditional;
+}
+
+void judge(Claim& claim, const std::vector<Trial>& trials) {
+    judge(claim, static_cast<std::size_t>(std::ranges::count(trials, true, &Trial::holds)), trials.size());
+}
+
+namespace {
+
+Wording trial_name(const Trial& trial) {
+    constexpr std::string_view inside = " (assembly)";
+    if (!trial.scheme.ends_with(inside)) return scheme_name(trial.scheme);
+    return worded("{} (assembly)", "{} (vergadering)",
+                  scheme_name(trial.scheme.substr(0, trial.scheme.size() - inside.size())));
+}
+
+}  // namespace
+
+Wording conditions_of(const std::vector<Trial>& trials) {
+    std::vector<std::string> known;
+    std::vector<Wording> always, never, sometimes;
+    for (const Trial& trial : trials) {
+        if (std::ranges::count(known, trial.scheme) > 0) continue;
+        known.push_back(trial.scheme);
+        std::size_t all = 0, holding = 0;
+        for (const Trial& other : trials)
+            if (other.scheme == trial.scheme) {
+                ++all;
+                holding += other.holds ? 1U : 0U;
+            }
+        const Wording name = trial_name(trial);
+        if (holding == all)
+            always.push_back(name);
+        else if (holding == 0)
+            never.push_back(name);
+        else
+            sometimes.push_back(worded("{} ({}/{})", "{} ({}/{})", name, holding, all));
+    }
+    using Format = fmt::format_string<std::string>;
+    const auto part = [](const std::vector<Wording>& names, Format english, Format dutch) {
+        return names.empty() ? Wording{} : worded(english, dutch, enumerated(names));
+    };
+    return joined({part(always, Format("Always with the weights {}."), Format("Altijd met de gewichten {}.")),
+                   part(sometimes, Format("Only in some of the settings tried with the weights {}."),
+                        Format("Alleen in een deel van de beproefde gevallen met de gewichten {}.")),
+                   part(never, Format("Never with the weights {}."), Format("Nooit met de gewichten {}."))});
+}
+
+ClaimFigure figure(std::string id, Wording title, std::vector<std::string> columns) {
+    ClaimFigure result{.id = std::move(id), .title = std::move(title), .table = {}};
+    result.table.title = result.title.english;
+    result.table.columns = std::move(columns);
+    return result;
+}
+
+std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence) {
+    return {
+        {"A municipality wants what the majority of its council wants, and its delegation on a board votes so.",
+         "Een gemeente wil wat de meerderheid van haar raad wil, en haar afvaardiging in een bestuur stemt zo."},
+        worded("How votes hang together is not known; the vote models tried ({}) stand for what it may be.",
+               "Hoe stemmen samenhangen is niet bekend; de gebruikte stemmodellen ({}) staan voor wat het kan zijn.",
+               enumerated(named("model", evidence.models))),
+        {"A risk is how often a decision is not what the council wants, not how much that matters.",
+         "Een risico is hoe vaak een besluit niet is wat de raad wil, niet hoe erg dat is."}};
+}
+
+Wording present_assumption(const ClaimEvidence& evidence) {
+    if (evidence.has_assembly())
+        return worded("The weights now are those that the case gives for the assembly: {}.",
+                      "De gewichten van nu zijn die welke de casus voor de vergadering geeft: {}.",
+                      enumerated(named("scheme", evidence.present_columns())));
+    if (!evidence.unknown_weights_now()) return {};
+    return worded(
+        "The weights of the board now are not known. A change is counted only from weights that may be those "
+        "of now: the same ones, or such with which {} and any one other have no majority yet.",
+        "De gewichten in het bestuur van nu zijn niet bekend. Een verandering telt alleen vanaf gewichten die "
+        "nu kunnen gelden: dezelfde, of zulke waarmee {} en één ander nog geen meerderheid hebben.",
+        evidence.centre);
+}
+
+}  // namespace detail
+
+namespace {
+
+using detail::ClaimEvidence;
+
+using ClaimTest = Claim (*)(const ClaimEvidence&);
+
+/// In the order of claim_ids.
+constexpr std::array<ClaimTest, claim_ids.size()> claim_tests{
+    detail::test_unit_vote,     detail::test_unit_vote_all,  detail::test_more_weight,
+    detail::test_pair_majority, detail::test_money,          detail::test_coalitions,
+    detail::test_base_package,  detail::test_centre_no_risk, detail::test_only_mandate};
+
+bool in_dutch(std::string_view language) {
+    if (language != "en" && language != "nl") refuse("language", "en or nl", "\"" + std::string(language) + "\"");
+    return language == "nl";
+}
+
+const std::string& spoken(const Wording& wording, bool dutch) { return dutch ? wording.dutch : wording.english; }
+
+std::vector<std::string> spoken(const std::vector<Wording>& wordings, bool dutch) {
+    std::vector<std::string> texts;
+    for (const Wording& wording : wordings) texts.push_back(spoken(wording, dutch));
+    return texts;
+}
+
+const std::string& source_of(const Quotation& quotation, bool dutch) {
+    return dutch && !quotation.source_dutch.empty() ? quotation.source_dutch : quotation.source;
+}
+
+/// The text, cut into indented lines after blanks.
+std::string indented(std::string_view text, std::string_view heading) {
+    constexpr std::size_t width = 110;
+    std::string result, line(heading);
+    line.resize(std::max<std::size_t>(line.size(), 16), ' ');
+    std::size_t used = line.size();
+    std::istringstream words{std::string(text)};
+    for (std::string word; words >> word;) {
+        if (used + word.size() > width) {
+            result += line + "\n";
+            line.assign(16, ' ');
+            used = line.size();
+        }
+        line += word + " ";
+        used += word.size() + 1;
+    }
+    while (line.ends_with(' ')) line.pop_back();
+    return result + line + "\n";
+}
+
+std::string figure_text(const ClaimFigure& figure, bool dutch, std::size_t rows) {
+    Table table = figure.table;
+    table.title = spoken(figure.title, dutch);
+    if (rows > 0 && table.rows.size() > rows) {
+        table.notes.push_back(fmt::format(fmt::runtime(dutch ? "{} van {} rijen; --claim en --figure {} geven ze alle"
+                                                             : "{} of {} rows; --claim and --figure {} give them all"),
+                                          rows, table.rows.size(), figure.id));
+        table.rows.resize(rows);
+    }
+    return to_text(table);
+}
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+    constexpr std::array<std::string_view, 4> names{"holds", "conditional", "fails", "not_computable"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
+Wording verdict_wording(const Claim& claim) {
+    switch (claim.verdict) {
+        case Verdict::holds: return {"holds", "klopt"};
+        case Verdict::conditional:
+            if (claim.holding == claim.settings) return {"holds under conditions", "klopt onder voorwaarden"};
+            return detail::worded("holds in {} of {} settings", "klopt in {} van {} gevallen", claim.holding,
+                                  claim.settings);
+        case Verdict::fails: return {"fails", "klopt niet"};
+        case Verdict::not_computable: break;
+    }
+    return {"not computable", "niet te berekenen"};
+}
+
+std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request) {
+    for (const std::string& id : request.claims)
+        if (std::ranges::find(claim_ids, id) == claim_ids.end())
+            refuse("claim", fmt::format("one of {}", fmt::join(claim_ids, ", ")), "\"" + id + "\"");
+    const ClaimEvidence evidence(board, request);
+    detail::check_models(evidence);
+    std::vector<Claim> claims;
+    for (std::size_t k = 0; k < claim_ids.size(); ++k)
+        if (request.claims.empty() || std::ranges::count(request.claims, claim_ids[k]) > 0)
+            claims.push_back(claim_tests[k](evidence));
+    return claims;
+}
+
+Table claims_table(const Board& board, const std::vector<Claim>& claims, std::string_view language) {
+    const bool dutch = in_dutch(language);
+    Table table{.title = (dutch ? "Uitspraken over " : "Claims about ") + board.title,
+                .columns = {"claim", "verdict", "holding", "settings", "statement", "finding", "conditions",
+                            "counterexample", "measured", "assumptions", "quotation", "source"},
+                .rows = {},
+                .notes = {}};
+    for (const Claim& claim : claims) {
+        const auto times = [&](std::size_t count) {
+            return claim.settings > 0 ? Table::Cell(static_cast<std::int64_t>(count)) : Table::Cell();
+        };
+        std::vector<std::string> quotations, sources;
+        for (const Quotation& quotation : claim.quotations) {
+            quotations.push_back(quotation.text);
+            sources.push_back(source_of(quotation, dutch));
+        }
+        table.rows.push_back(
+            {claim.id, std::string(verdict_name(claim.verdict)), times(claim.holding), times(claim.settings),
+             spoken(claim.statement, dutch), spoken(claim.finding, dutch), spoken(claim.conditions, dutch),
+             spoken(claim.counterexample, dutch), spoken(claim.measured, dutch),
+             fmt::format("{}", fmt::join(spoken(claim.assumptions, dutch), " ")),
+             fmt::format("{}", fmt::join(quotations, " / ")), fmt::format("{}", fmt::join(sources, " / "))});
+    }
+    for (const Note& note : board.notes)
+        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    return table;
+}
+
+std::string claims_text(const Board& board, const std::vector<Claim>& claims, std::string_view language,
+                        std::size_t rows) {
+    const bool dutch = in_dutch(language);
+    std::string text = (dutch ? "Uitspraken over " : "Claims about ") + board.title + "\n";
+    for (const Claim& claim : claims) {
+        text += fmt::format("\n{}\n{}\n", claim.id, std::string(claim.id.size(), '='));
+        const auto line = [&](const char* english, const char* word, const std::string& content) {
+            if (!content.empty()) text += indented(content, dutch ? word : english);
+        };
+        for (const Quotation& quotation : claim.quotations) {
+            line("source", "bron", "\"" + quotation.text + "\"");
+            line("", "", "(" + source_of(quotation, dutch) + ")");
+        }
+        line("claim", "uitspraak", spoken(claim.statement, dutch));
+        line("verdict", "oordeel", spoken(verdict_wording(claim), dutch));
+        line("finding", "bevinding", spoken(claim.finding, dutch));
+        line("conditions", "voorwaarden", spoken(claim.conditions, dutch));
+        line("counterexample", "tegenvoorbeeld", spoken(claim.counterexample, dutch));
+        line("measured", "gemeten", spoken(claim.measured, dutch));
+        for (const Wording& assumption : claim.assumptions) line("assumed", "aanname", spoken(assumption, dutch));
+        for (const ClaimFigure& figure : claim.figures) text += "\n" + figure_text(figure, dutch, rows);
+    }
+    return text;
+}
+
+}  // namespace stemgewicht

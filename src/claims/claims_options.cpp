@@ -1,0 +1,339 @@
+#include "claims/claim_evidence.hpp"
+
+#include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/study/portfolio.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+namespace stemgewicht {
+
+namespace {
+
+using detail::ClaimEvidence;
+using detail::equal_risks;
+using detail::Percent;
+using detail::Trial;
+using detail::worded;
+
+/// The risk of one municipality now, and under another option.
+struct RiskChange {
+    std::string scheme, present_scheme, model, municipality;
+    double now = 0, then = 0;
+
+    [[nodiscard]] double rise() const { return then - now; }
+    [[nodiscard]] bool lowers() const { return rise() < -equal_risks; }
+};
+
+/// Every scheme of an option against every one of the present situation, under the same model.
+std::vector<RiskChange> risk_changes(const ClaimEvidence& evidence, const GovernanceOption& option, Decider decider,
+                                     const std::string& municipality) {
+    std::vector<RiskChange> changes;
+    const std::vector<OptionRow> present = evidence.present_rows(municipality);
+    for (const OptionRow& row : evidence.rows_of(option, decider, municipality))
+        for (const OptionRow& now : present)
+            if (now.model == row.model)
+                changes.push_back({.scheme = row.scheme,
+                                   .present_scheme = now.scheme,
+                                   .model = row.model,
+                                   .municipality = municipality,
+                                   .now = now.outvoted,
+                                   .then = row.outvoted});
+    return changes;
+}
+
+Wording change_text(const RiskChange& change) {
+    return worded(
+        "With the weights {} on the board, the risk of {} goes from {} (now, weights {}) to {} under the "
+        "model {}.",
+        "Met de gewichten {} in het bestuur gaat het risico van {} van {} (nu, gewichten {}) naar {} onder "
+        "het model {}.",
+        detail::scheme_name(change.scheme), change.municipality, Percent{change.now},
+        detail::scheme_name(change.present_scheme), Percent{change.then}, detail::model_name(change.model));
+}
+
+/// The change for the worse that is largest; empty where every change is for the better.
+Wording worst_change(const std::vector<RiskChange>& changes) {
+    const auto worst = std::ranges::max_element(changes, {}, &RiskChange::rise);
+    return worst == changes.end() || worst->lowers() ? Wording{} : change_text(*worst);
+}
+
+/// What the claims on voting as one miss.
+Wording no_assembly_or_board() {
+    return {"The case has no assembly that decides everything now, or no option in which a general board does.",
+            "De casus heeft geen vergadering die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
+            "doet."};
+}
+
+/// What voting as one does by itself, at the weights of the assembly: nobody does, only the centre does, all do.
+struct UnitEffect {
+    std::string column, model;
+    double none = 0, centre = 0, all = 0;
+};
+
+/// The risk of the centre when its delegation alone votes as one: with its weight on one side, the others' votes
+/// decide, so it is blocked by those who leave less than the rest of the quota to it, and overruled by those who reach
+/// all of it. A tied council votes no.
+double risk_as_one(const ClaimEvidence& evidence, const WeightedRule& assembly, const VotingModel& model) {
+    const std::vector<WeightedRule> positions = council_positions(evidence.board);
+    WeightedRule others = assembly;
+    Weight own = 0;
+    for (std::size_t i = 0; i < others.weights.size(); ++i)
+        if (positions.front().weights[i] > 0) own += std::exchange(others.weights[i], 0);
+    const Weight rest = total_weight(assembly.weights) - own;
+    const auto risk = [&](Weight quota, Ties ties) {
+        const Rule decision = WeightedRule{.weights = others.weights, .quota = quota};
+        const Simulated standings = position_estimates(decision, std::span(positions).first(1), model, Exact{}, ties);
+        return estimated_outvoted(standings.groups.front(), ties);
+    };
+    const Ties ties = evidence.request.ties, firm = ties == Ties::coin ? Ties::against : ties;
+    double result = 0;
+    if (own < assembly.quota) result += risk(assembly.quota - own, firm).blocked.value;
+    if (rest < assembly.quota) return result;
+    result += risk(assembly.quota, ties).overruled.value;
+    if (firm != ties)  // a tied council that is for it by its coin
+        result += risk(assembly.quota, ties).blocked.value - risk(assembly.quota, firm).blocked.value;
+    return result;
+}
+
+std::vector<UnitEffect> unit_effects(const ClaimEvidence& evidence) {
+    std::vector<UnitEffect> effects;
+    const std::vector<Block> councils = councils_under(evidence.board, board_rule(evidence.board, "one_vote")).blocks;
+    for (const std::string& column : evidence.present_columns()) {
+        const WeightedRule assembly = majority_rule(column_of(evidence.board, column));
+        std::vector<Weight> together;
+        for (const Block& council : councils) {
+            together.push_back(0);
+            for (const std::size_t member : council.members) together.back() += assembly.weights[member];
+        }
+        const detail::RisksOfModels bound = evidence.board_risks({together}).front();
+        for (std::size_t m = 0; m < evidence.models.size(); ++m) {
+            UnitEffect effect{.column = column, .model = evidence.models[m], .all = bound[m].front()};
+            for (const OptionRow& row : evidence.present_rows(evidence.centre))
+                if (row.scheme == column && row.model == effect.model) effect.none = row.outvoted;
+            effect.centre = risk_as_one(evidence, assembly, parse_model(effect.model, evidence.board));
+            effects.push_back(effect);
+        }
+    }
+    return effects;
+}
+
+/// Where voting as one lowers the risk at the same weights, and where not.
+Wording unit_finding(const std::vector<UnitEffect>& effects, const std::string& centre) {
+    const auto lowering = std::ranges::count_if(
+        effects, [](const UnitEffect& effect) { return effect.centre < effect.none - equal_risks; });
+    const UnitEffect& first = effects.front();
+    return worded(
+        "Voting as one does it in {} of {} settings where nothing else changes: with the weights {} of the "
+        "assembly and the model {}, the risk goes from {} to {} where only {} votes as one, and to {} where "
+        "all do.",
+        "Als eenheid stemmen doet dat in {} van {} gevallen waarin verder niets verandert: met de gewichten "
+        "{} van de vergadering en het model {} gaat het risico van {} naar {} als alleen {} als eenheid "
+        "stemt, en naar {} als alle gemeenten dat doen.",
+        lowering, effects.size(), detail::scheme_name(first.column), detail::model_name(first.model),
+        Percent{first.none}, Percent{first.centre}, centre, Percent{first.all});
+}
+
+}  // namespace
+
+void detail::check_models(const ClaimEvidence& evidence) {
+    for (const std::string& model : evidence.models) static_cast<void>(parse_model(model, evidence.board));
+}
+
+Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
+    Claim claim = evidence.claim("unit_vote");
+    claim.statement = worded(
+        "A general board lowers the risk of {} because its delegation votes as one.",
+        "Een algemeen bestuur verkleint het risico van {} doordat de afvaardiging als eenheid stemt.", evidence.centre);
+    if (!evidence.has_assembly() || !evidence.board_option) return lacking(std::move(claim), no_assembly_or_board());
+    claim.measured = worded(
+        "The chance that {} is outvoted on the general board, for each set of vote weights, against that in the "
+        "assembly, where members vote freely; and what voting as one changes by itself, at the weights of the "
+        "assembly.",
+        "De kans dat {} wordt overstemd in het algemeen bestuur, bij elke verdeling van stemmen, tegenover die in de "
+        "vergadering, waar leden vrij stemmen; en wat als eenheid stemmen op zichzelf verandert, bij de gewichten van "
+        "de vergadering.",
+        evidence.centre);
+    const auto changes = risk_changes(evidence, *evidence.board_option, Decider::board, evidence.centre);
+    const std::vector<UnitEffect> effects = unit_effects(evidence);
+    std::vector<Trial> trials;
+    ClaimFigure risks = figure("risks",
+                               worded("P({} is outvoted), now and on a general board",
+                                      "P({} wordt overstemd), nu en in een algemeen bestuur", evidence.centre),
+                               {"scheme", "present_scheme", "model", "now", "board", "change"});
+    for (const RiskChange& change : changes) {
+        trials.push_back({.scheme = change.scheme, .holds = change.lowers()});
+        risks.table.rows.push_back(
+            {change.scheme, change.present_scheme, change.model, change.now, change.then, change.rise()});
+    }
+    ClaimFigure units =
+        figure("voting_as_one",
+               worded("P({} is outvoted) in the assembly, where delegations vote freely or as one",
+                      "P({} wordt overstemd) in de vergadering, waar afvaardigingen vrij of als eenheid stemmen",
+                      evidence.centre),
+               {"present_scheme", "model", "free", "centre_as_one", "all_as_one"});
+    for (const UnitEffect& effect : effects)
+        units.table.rows.push_back({effect.column, effect.model, effect.none, effect.centre, effect.all});
+    judge(claim, trials);
+    const bool caused = std::ranges::all_of(
+        effects, [](const UnitEffect& effect) { return effect.centre < effect.none - equal_risks; });
+    if (claim.verdict == Verdict::holds && !caused) claim.verdict = Verdict::conditional;
+    claim.finding = joined(
+        {worded("The risk is lower in {} of {} settings (weights on the board x weights now x models).",
+                "Het risico is lager in {} van {} gevallen (gewichten in het bestuur x gewichten nu x modellen).",
+                std::ranges::count(trials, true, &Trial::holds), trials.size()),
+         unit_finding(effects, evidence.centre)});
+    if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
+    claim.counterexample = worst_change(changes);
+    claim.assumptions = risk_assumptions(evidence);
+    claim.figures = {std::move(risks), std::move(units)};
+    return claim;
+}
+
+Claim detail::test_unit_vote_all(const ClaimEvidence& evidence) {
+    Claim claim = evidence.claim("unit_vote_all");
+    claim.statement = {"It lowers the risk of every municipality.", "Het verkleint het risico van elke gemeente."};
+    if (!evidence.has_assembly() || !evidence.board_option) return lacking(std::move(claim), no_assembly_or_board());
+    claim.measured = {"The same chances for each municipality; a setting counts where all of them are lower.",
+                      "Dezelfde kansen voor elke gemeente; een geval telt waar ze allemaal lager zijn."};
+    std::vector<std::vector<RiskChange>> changes;
+    std::vector<RiskChange> all;
+    for (const Municipality& municipality : evidence.data.municipalities) {
+        changes.push_back(risk_changes(evidence, *evidence.board_option, Decider::board, municipality.name));
+        all.insert(all.end(), changes.back().begin(), changes.back().end());
+    }
+    ClaimFigure who = figure("municipalities",
+                             {"For how many municipalities the risk is lower, the same or higher on a general board",
+                              "Voor hoeveel gemeenten het risico lager, gelijk of hoger is in een algemeen bestuur"},
+                             {"scheme", "present_scheme", "model", "lower", "same", "higher", "who_higher"});
+    std::vector<Trial> trials;
+    for (std::size_t r = 0; r < changes.front().size(); ++r) {
+        std::int64_t lower = 0, higher = 0;
+        std::string names;
+        for (const std::vector<RiskChange>& of_one : changes) {
+            if (of_one[r].lowers()) ++lower;
+            if (of_one[r].rise() <= equal_risks) continue;
+            ++higher;
+            names += (names.empty() ? "" : ", ") + of_one[r].municipality;
+        }
+        const RiskChange& setting = changes.front()[r];
+        const auto count = static_cast<std::int64_t>(changes.size());
+        who.table.rows.push_back(
+            {setting.scheme, setting.present_scheme, setting.model, lower, count - lower - higher, higher, names});
+        trials.push_back({.scheme = setting.scheme, .holds = lower == count});
+    }
+    ClaimFigure risks = figure("risks",
+                               {"Risk of each municipality, now and on a general board",
+                                "Risico van elke gemeente, nu en in een algemeen bestuur"},
+                               {"municipality", "scheme", "present_scheme", "model", "now", "board", "change"});
+    for (const RiskChange& change : all)
+        risks.table.rows.push_back({change.municipality, change.scheme, change.present_scheme, change.model, change.now,
+                                    change.then, change.rise()});
+    judge(claim, trials);
+    claim.finding = worded(
+        "All are better off in {} of {} settings; taken one by one, {} of {} risks are lower and {} higher.",
+        "Alle zijn beter af in {} van {} gevallen; een voor een genomen zijn {} van {} risico's lager en {} hoger.",
+        std::ranges::count(trials, true, &Trial::holds), trials.size(), std::ranges::count_if(all, &RiskChange::lowers),
+        all.size(), std::ranges::count_if(all, [](const RiskChange& change) { return change.rise() > equal_risks; }));
+    if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
+    claim.counterexample = worst_change(all);
+    claim.assumptions = risk_assumptions(evidence);
+    claim.figures = {std::move(who), std::move(risks)};
+    return claim;
+}
+
+Claim detail::test_base_package(const ClaimEvidence& evidence) {
+    Claim claim = evidence.claim("base_package");
+    claim.statement = worded("A mandate, bounded by the base package, lowers the risk of {}, which stays there.",
+                             "Mandaat, begrensd door het basispakket, verkleint het risico van {}, dat wel blijft "
+                             "bestaan.",
+                             evidence.centre);
+    const std::vector<Decider>& present = evidence.present.decides;
+    if (!evidence.mandate_option || std::ranges::count(evidence.mandate_option->decides, Decider::board) == 0 ||
+        std::ranges::count(present, present.front()) != std::ssize(present))
+        return lacking(std::move(claim),
+                       {"The case has no mandate in which a board keeps some decisions, or several bodies decide now.",
+                        "De casus kent geen mandaat waarbij een bestuur iets blijft beslissen, of nu beslissen "
+                        "verscheidene organen."});
+    claim.measured = worded(
+        "With a share b of the issues decided by the board, the risk of {} is b times its risk there; it is below that "
+        "of now as long as b is below the break-even share b*. It holds where b* is above 1, and the risk above 0. "
+        "Where the "
+        "same board decides now with the same weights b* is 1, and every smaller share lowers the risk.",
+        "Als een deel b van de zaken door het bestuur wordt beslist, is het risico van {} b keer het risico daar; dat "
+        "is lager dan nu zolang b onder het omslagpunt b* blijft. De uitspraak klopt waar b* boven 1 ligt en het "
+        "risico boven 0. Waar nu hetzelfde bestuur met dezelfde gewichten beslist is b* gelijk aan 1, en verlaagt elk "
+        "kleiner deel het risico.",
+        evidence.centre);
+    const PortfolioRequest request{.options = {.models = evidence.models,
+                                               .options = {evidence.mandate_option->id},
+                                               .schemes = evidence.request.schemes,
+                                               .ties = evidence.request.ties,
+                                               .threads = evidence.request.threads},
+                                   .municipalities = {evidence.centre}};
+    std::vector<BreakEvenRow> rows = break_even_shares(evidence.board, request, evidence.present.id);
+    const bool board_now = present.front() == Decider::board;
+    std::erase_if(rows, [&](const BreakEvenRow& row) {
+        const std::string& now = evidence.unknown_weights_now() ? row.scheme : evidence.board.weight_column;
+        return board_now && row.baseline_scheme != now;
+    });
+    ClaimFigure shares =
+        figure("break_even",
+               worded("Break-even share of issues that the board decides, for {}",
+                      "Omslagpunt: deel van de zaken dat het bestuur beslist, voor {}", evidence.centre),
+               {"scheme", "present_scheme", "model", "kinds", "board", "now", "break_even"});
+    std::vector<Trial> trials;
+    const BreakEvenRow* least = nullptr;
+    for (const BreakEvenRow& row : rows) {
+        const bool same = board_now && row.scheme == row.baseline_scheme;
+        const bool lower = same || row.risk < row.baseline_risk - equal_risks;
+        trials.push_back({.scheme = row.scheme, .holds = lower && row.risk > 0});
+        shares.table.rows.push_back(
+            {row.scheme, row.baseline_scheme, row.model, row.kind, row.risk, row.baseline_risk});
+        shares.table.rows.back().emplace_back(row.share ? Table::Cell(*row.share) : Table::Cell());
+        if (row.share && (!least || *row.share < *least->share)) least = &row;
+    }
+    judge(claim, trials);
+    if (least)
+        claim.finding = worded("The least break-even share is {}: board by {}, weights now {}, model {}.",
+                               "Het laagste omslagpunt is {}: bestuur met {}, gewichten nu {}, model {}.",
+                               Percent{*least->share}, detail::scheme_name(least->scheme),
+                               detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
+    if (least && *least->share <= 1) {
+        claim.conditions = worded(
+            "The risk is lower in every setting as long as less than {} of the issues are decided "
+            "by the board.",
+            "Het risico is in alle gevallen lager zolang minder dan {} van de zaken door het "
+            "bestuur wordt beslist.",
+            Percent{*least->share});
+        if (least->risk > least->baseline_risk + equal_risks)
+            claim.counterexample =
+                worded("If the board ({}) decides everything, the risk is {} against {} now (weights {}, model {}).",
+                       "Als het bestuur ({}) alles beslist, is het risico {} tegen {} nu (gewichten {}, model {}).",
+                       detail::scheme_name(least->scheme), Percent{least->risk}, Percent{least->baseline_risk},
+                       detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
+    }
+    if (claim.verdict != Verdict::holds) {
+        std::vector<std::string> none;
+        for (const BreakEvenRow& row : rows)
+            if (row.risk <= 0 && std::ranges::count(none, row.scheme) == 0) none.push_back(row.scheme);
+        claim.conditions = joined({claim.conditions, conditions_of(trials),
+                                   none.empty() ? Wording{}
+                                                : worded("With the weights {} no risk is left.",
+                                                         "Met de gewichten {} blijft er geen risico over.",
+                                                         enumerated(named("scheme", none)))});
+    }
+    claim.assumptions = risk_assumptions(evidence);
+    claim.assumptions.push_back(
+        {"Nobody has counted how the issues divide over the kinds of decisions, so the share b "
+         "is left open.",
+         "Niemand heeft geteld hoe de zaken over de soorten besluiten verdeeld zijn, dus het "
+         "deel b blijft open."});
+    if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
+    claim.figures = {std::move(shares)};
+    return claim;
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,150 @@
+#include <stemgewicht/meetings/reconvened.hpp>
+
+#include "catch.hpp"
+#include "support/attendance_cases.hpp"
+#include "support/refusal.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+using support::distance;
+
+namespace {
+
+template <class T>
+double distance(const Meetings<T>& a, const Meetings<T>& b) {
+    return std::max(support::distance(a.first, b.first), support::distance(a.second, b.second));
+}
+
+/// A rule of small weights, as the cost of two meetings grows with their square.
+AttendanceRule random_light_rule(support::Random& random, std::size_t count) {
+    for (;;) {
+        const AttendanceRule rule = support::random_attendance_rule(random, count);
+        if (std::accumulate(rule.weights.begin(), rule.weights.end(), Weight{0}) <= (rule.quota > 0 ? 12 : 40))
+            return rule;
+    }
+}
+
+/// Nine members of weight 1: a small council with a quorum.
+AttendanceRule council() { return {.weights = std::vector<Weight>(9, 1), .quorum = 5}; }
+
+}  // namespace
+
+TEST_CASE("Models that are mixtures of laws are counted as enumerated") {
+    support::Random random(60);
+    for (int round = 0; round < 40; ++round) {
+        const std::size_t count = 1 + random.index(6);
+        const AttendanceRule rule = support::random_attendance_rule(random, count);
+        const Attendance chances = support::random_attendance(random, count);
+        const WeightedRule position = majority_rule(support::random_position(random, count).weights);
+        for (const VotingModel& model : support::random_attended_models(random, count)) {
+            INFO(support::shown(rule) << ", present " << support::list(chances.present) << " under "
+                                      << model_name(model));
+            CHECK(distance(outcome_chances(rule, model, chances), outcome_chances(rule, model, chances, Enumerate{})) <
+                  1e-12);
+            const VoteLaw whole = vote_law(model, count);  // one law of all
+            const auto members = outvoted_members(rule, model, chances);
+            const auto enumerated = attendance_standings(rule, whole, presence(chances, count), Enumerate{});
+            for (std::size_t i = 0; i < count; ++i) CHECK(distance(members[i].standing, enumerated[i]) < 1e-12);
+            for (const Holders holders : {Holders::all, Holders::present})
+                CHECK(distance(outvoted(rule, position, model, chances, holders, Exact{}, Ties::against).standing,
+                               attendance_position(rule, position, holders, whole, presence(chances, count),
+                                                   Enumerate{})) < 1e-12);
+        }
+    }
+}
+
+TEST_CASE("A meeting and the reconvened one go as the definitions say") {
+    support::Random random(61);
+    double put_off = 0;
+    for (int round = 0; round < 120; ++round) {
+        const std::size_t count = 1 + random.index(4);
+        const AttendanceRule rule = random_light_rule(random, count);
+        const Attendance chances = support::random_attendance(random, count);
+        WeightedRule position = support::random_position(random, count);
+        const Holders holders = random.coin() ? Holders::all : Holders::present;
+        if (holders == Holders::present) position = majority_rule(position.weights);
+        for (const VotingModel& model : support::random_attended_models(random, count)) {
+            INFO(support::shown(rule) << ", present " << support::list(chances.present) << " under "
+                                      << model_name(model) << ", position " << support::shown(position));
+            const support::PlainMeetings plain(rule, vote_law(model, count), presence(chances, count));
+            const auto outcomes = reconvened_outcomes(rule, model, chances);
+            CHECK(distance(outcomes, plain.outcomes()) < 1e-12);
+            CHECK(std::abs(outcomes.second.sum() - outcomes.first.tied) < 1e-12);
+            CHECK(std::abs(in_the_end(outcomes).sum() - 1) < 1e-12);
+            const auto members = reconvened_standings(rule, model, chances);
+            for (std::size_t i = 0; i < count; ++i) CHECK(distance(members[i], plain.member(i)) < 1e-12);
+            CHECK(distance(reconvened_position(rule, position, model, chances, holders),
+                           plain.position(position, holders)) < 1e-12);
+            put_off += outcomes.first.tied;
+        }
+    }
+    CHECK(put_off > 10);  // the cases are not idle
+}
+
+TEST_CASE("Of two members who come for certain and disagree, both meetings are tied") {
+    const AttendanceRule pair{.weights = {1, 1}};
+    const auto outcomes = reconvened_outcomes(pair, ic(), attendance(1.0));
+    CHECK(outcomes.first.tied == Approx(0.5).margin(1e-15));
+    CHECK(outcomes.second.tied == Approx(0.5).margin(1e-15));
+    CHECK(in_the_end(outcomes).fails == Approx(0.75).margin(1e-15));
+    const auto members = outvoted(in_the_end(reconvened_standings(pair, ic(), attendance(1.0))));
+    CHECK(members[0].overall.blocked == Approx(0.25).margin(1e-15));
+    CHECK(members[0].overall.overruled == Approx(0).margin(1e-15));
+}
+
+TEST_CASE("Two who disagree and come now and then are decided by who comes") {
+    // They tie where both come or none does, with p^2 + (1 - p)^2; else the motion goes as the one who came wants.
+    const double p = 0.7, tie = p * p + (1 - p) * (1 - p);
+    const auto outcomes =
+        reconvened_outcomes(AttendanceRule{.weights = {3, 3}}, independent({1.0, 0.0}), attendance(p));
+    CHECK(outcomes.first.tied == Approx(tie).margin(1e-15));
+    CHECK(outcomes.second.passes == Approx(tie * p * (1 - p)).margin(1e-15));
+    CHECK(outcomes.second.tied == Approx(tie * tie).margin(1e-15));
+}
+
+TEST_CASE("What never occurs in a reconvened meeting is given as such") {
+    // Who is for the motion never comes, so that it is tied where nobody does, and never passes.
+    const AttendanceRule rule{.weights = {1, 2, 5}, .quorum = 0};
+    const VotingModel model = independent({1.0, 0.0, 0.0});
+    const Attendance chances = attendance({0.0, 0.6, 0.3});
+    const auto members = outvoted(in_the_end(reconvened_standings(rule, model, chances)));
+    for (const AttendanceOutvoted& member : members) CHECK(!member.overall.outvoted_if_pass);
+    CHECK(members[0].overall.blocked == Approx(1));
+    const WeightedRule position = majority_rule({1, 1, 1});
+    const auto group = outvoted(in_the_end(reconvened_position(rule, position, model, chances)));
+    CHECK(!group.agreement.outvoted_if_pass);
+    CHECK(group.agreement.success == Approx(1));
+}
+
+TEST_CASE("A reconvened meeting leaves a rule without ties, or with ties rejected at once, as it is") {
+    AttendanceRule rule = council();
+    rule.tie = UnbrokenTie::rejected;
+    const auto rejected = reconvened_outcomes(rule, iac(), attendance(0.8));
+    CHECK(rejected.second.sum() == 0);
+    CHECK(distance(in_the_end(rejected), outcome_chances(rule, iac(), attendance(0.8))) < 1e-15);
+    rule = council();
+    rule.share = {2, 3};
+    CHECK(reconvened_outcomes(rule, iac(), attendance(0.8)).second.sum() == 0);
+}
+
+TEST_CASE("A heavy board takes no reconvened meeting by tables, and is told what does") {
+    using Catch::Matchers::ContainsSubstring;
+    AttendanceRule heavy{.weights = std::vector<Weight>(55, 1), .quorum = 28};
+    for (std::size_t i = 0; i < 55; ++i) heavy.weights[i] = static_cast<Weight>(1000 + 17 * i);
+    CHECK_THAT(support::too_large([&] { return reconvened_outcomes(heavy, ic(), attendance(0.9)); }),
+               ContainsSubstring("monte_carlo carries them"));
+    CHECK_THAT(support::too_large(
+                   [&] { return reconvened_standings(council(), ic(), attendance(0.9), Exact{.memory = 4096}); }),
+               ContainsSubstring("monte_carlo carries them"));
+    CHECK(support::refusal([&] { return reconvened_outcomes(council(), ic(), attendance({0.5, 0.5})); }) ==
+          "attendance: must be one probability for all or one for each of the 9 members, got 2 probabilities");
+    CHECK(support::refusal([&] {
+              return reconvened_position(council(), WeightedRule{.weights = std::vector<Weight>(9, 1), .quota = 6},
+                                         ic(), attendance(0.5), Holders::present);
+          }) == "position.quota: must be the majority 5 where those present decide, got 6");
+}
