@@ -1,11 +1,12 @@
 #pragma once
 
-#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/methods/standing.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <span>
-#include <type_traits>
-#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -17,97 +18,97 @@ enum class Ties {
     coin,      ///< a tie is a yes or a no, with equal chance
 };
 
-/// How often a position and the decision part, under one convention for ties. To be outvoted is to disagree with the
-/// decision: to be overruled by one that passes, or blocked by one that fails.
+/// How often a position and the decision disagree, under one convention for ties. To be outvoted is to disagree with
+/// the decision: to be overruled by one that passes, or blocked by one that fails. Number: double where exact, Estimate
+/// where simulated.
+template <class Number = double>
 struct Outvoted {
-    double outvoted = 0;   ///< overruled + blocked
-    double overruled = 0;  ///< P(passes, position no)
-    double blocked = 0;    ///< P(fails, position yes)
-    double success = 0;    ///< 1 - outvoted
-    double decisive = 0;   ///< P(passes with all holders for) - P(passes with all against)
-    double luck = 0;       ///< success - decisive [laruelle_valenciano_2008]
-    double tied = 0;       ///< P(position tied), whatever the convention
-    std::optional<double> outvoted_if_yes, outvoted_if_no;     ///< given the position; empty where it never occurs
-    std::optional<double> outvoted_if_pass, outvoted_if_fail;  ///< given the decision; empty where it never occurs
-    Standing standing;                                         ///< the joint law that all of this is computed from
+    Number outvoted{};   ///< overruled + blocked
+    Number overruled{};  ///< P(passes, position no)
+    Number blocked{};    ///< P(fails, position yes)
+    Number success{};    ///< 1 - outvoted
+    Number decisive{};   ///< P(passes with all holders for) - P(passes with all against)
+    Number luck{};       ///< success - decisive [laruelle_valenciano_2008]
+    Number tied{};       ///< P(position tied), whatever the convention
+    Number pass{};       ///< P(pass), whatever the convention
+    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};     ///< given the position; empty where it never occurs
+    std::optional<Number> outvoted_if_pass{}, outvoted_if_fail{};  ///< given the decision; empty where it never occurs
+    Standing standing{};  ///< the joint law that all of this is computed from; where simulated, its means
+    bool reached = true;  ///< whether a target error was reached in the draws allowed
 };
+using OutvotedEstimate = Outvoted<Estimate>;
 
 /// Reads a standing under a convention for ties. Throws std::invalid_argument if ties are excluded and nothing is left.
-inline Outvoted outvoted(const Standing& standing, Ties ties = Ties::excluded) {
-    const double tied = standing.tied_pass + standing.tied_fail;
-    double yes_pass = standing.yes_pass, yes_fail = standing.yes_fail;
-    double no_pass = standing.no_pass, no_fail = standing.no_fail;
-    const double to_yes = ties == Ties::coin ? 0.5 : 0.0;
-    const double to_no = ties == Ties::coin ? 0.5 : ties == Ties::against ? 1.0 : 0.0;
-    yes_pass += to_yes * standing.tied_pass;
-    yes_fail += to_yes * standing.tied_fail;
-    no_pass += to_no * standing.tied_pass;
-    no_fail += to_no * standing.tied_fail;
-    if (ties == Ties::excluded && tied > 0) {
-        const double definite = yes_pass + yes_fail + no_pass + no_fail;
-        if (definite <= 0) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-        for (double* chance : {&yes_pass, &yes_fail, &no_pass, &no_fail}) *chance /= definite;
-    }
-    const auto given = [](double part, double rest) {
-        return part + rest > 0 ? std::optional(part / (part + rest)) : std::nullopt;
-    };
-    Outvoted result;
-    result.overruled = no_pass;
-    result.blocked = yes_fail;
-    result.outvoted = no_pass + yes_fail;
-    result.success = yes_pass + no_fail;
-    result.decisive = standing.decisive;
-    result.luck = result.success - result.decisive;
-    result.tied = tied;
-    result.outvoted_if_yes = given(yes_fail, yes_pass);
-    result.outvoted_if_no = given(no_pass, no_fail);
-    result.outvoted_if_pass = given(no_pass, yes_pass);
-    result.outvoted_if_fail = given(yes_fail, no_fail);
-    result.standing = standing;
-    return result;
-}
+Outvoted<> outvoted(const Standing& standing, Ties ties = Ties::excluded);
 
-namespace detail {
+/// Reads estimates of standings likewise: that with this place in the group.
+OutvotedEstimate estimated_outvoted(const JointEstimate& joint, Ties ties = Ties::excluded, std::size_t place = 0);
 
-template <class R, class P, class M>
-Standing standing_of_kind(const R& decision, const P& position, const VoteLaw& law, const M& method) {
-    if constexpr (!is_own_rule<P>) check_position(position, law.member_count);
-    if constexpr (std::is_same_v<P, WeightedRule> || !std::is_same_v<M, Exact>)
-        return position_standings(decision, std::span(&position, 1), law, method).front();
-    else
-        return position_standing(decision, position, law, method);
-}
-
-template <class R, class P, class M>
-Standing standing_of(const R& decision, const P& position, const VoteLaw& law, const M& method) {
-    if constexpr (is_own_rule<P> || std::is_same_v<P, WeightedRule> || std::is_same_v<P, CompositeRule>)
-        return standing_of_kind(decision, position, law, method);
-    else
-        return with_kind(position, [&](const auto& p) { return standing_of_kind(decision, p, law, method); });
-}
-
-}  // namespace detail
+/// The chance to be outvoted under the second standing of a group less that under the first.
+Estimate estimated_difference(const JointEstimate& joint, Ties ties = Ties::excluded);
 
 /// How often the holders of a position are outvoted: the chance that two rules on the same electorate disagree.
 /// The position may be any rule over the same members: it is yes where it wins, no where the members against would win,
-/// tied otherwise.
-template <AnyRule R, AnyRule P, class M = std::conditional_t<detail::is_own_rule<P>, Enumerate, DefaultMethod<R>>>
-Outvoted outvoted(const R& decision, const P& position, const VotingModel& model, const M& method = {},
-                  Ties ties = Ties::excluded) {
-    const auto standing = [&](const auto& r, const auto& m) {
-        return detail::sum_over_laws(model, member_count(r), detail::blocks_of(r), [&](const VoteLaw& law) {
-            return std::vector{detail::standing_of(r, position, law, m)};
-        });
-    };
-    return outvoted(detail::with_alternatives(decision, method, standing).front(), ties);
-}
+/// tied otherwise. Throws as position_standing does.
+Outvoted<> outvoted(const Rule& decision, const Rule& position, const VotingModel& model,
+                    const Method& method = Exact{}, Ties ties = Ties::excluded);
 
 /// How often each member is outvoted; its position is its own vote, which is never tied.
-template <AnyRule R, class M = DefaultMethod<R>>
-std::vector<Outvoted> outvoted_members(const R& decision, const VotingModel& model, const M& method = {}) {
-    std::vector<Outvoted> result;
-    for (const Standing& standing : member_standings(decision, model, method)) result.push_back(outvoted(standing));
-    return result;
+std::vector<Outvoted<>> outvoted_members(const Rule& decision, const VotingModel& model,
+                                         const Method& method = Exact{});
+
+// The same by simulation. With a target error, it goes on until the chance to be outvoted has it, for every position;
+// where it has not at the most draws allowed, `reached` is false. Any method is taken; one that is exact gives values
+// without draws and errors.
+
+/// How often the holders of each position are outvoted by a decision, on the same draws. Throws std::invalid_argument
+/// for a run without draws and input that does not fit, and where ties are excluded and nothing is left.
+std::vector<OutvotedEstimate> estimated_outvoted(const Rule& decision, std::span<const Rule> positions,
+                                                 const VotingModel& model, const Method& method = MonteCarlo{},
+                                                 Ties ties = Ties::excluded);
+OutvotedEstimate estimated_outvoted(const Rule& decision, const Rule& position, const VotingModel& model,
+                                    const Method& method = MonteCarlo{}, Ties ties = Ties::excluded);
+
+/// How often each member is outvoted.
+std::vector<OutvotedEstimate> estimated_outvoted_members(const Rule& decision, const VotingModel& model,
+                                                         const Method& method = MonteCarlo{});
+
+/// P(pass); a target error is asked of it.
+Estimate estimated_pass_probability(const Rule& rule, const VotingModel& model, const Method& method = MonteCarlo{});
+
+// Where the method is known to simulate, the names of exact answers give estimates.
+template <class M>
+concept SimulationMethod = std::same_as<M, MonteCarlo> || std::same_as<M, Conditional>;
+
+template <SimulationMethod M>
+OutvotedEstimate outvoted(const Rule& decision, const Rule& position, const VotingModel& model, const M& method,
+                          Ties ties = Ties::excluded) {
+    return estimated_outvoted(decision, position, model, method, ties);
+}
+template <SimulationMethod M>
+std::vector<OutvotedEstimate> outvoted_members(const Rule& decision, const VotingModel& model, const M& method) {
+    return estimated_outvoted_members(decision, model, method);
+}
+template <SimulationMethod M>
+Estimate pass_probability(const Rule& rule, const VotingModel& model, const M& method) {
+    return estimated_pass_probability(rule, model, method);
 }
 
+/// Two decisions on the same motions: how often the holders of a position are outvoted under each, and the difference,
+/// whose error is far below those of the two where they mostly decide alike.
+struct OutvotedComparison {
+    OutvotedEstimate first, second;
+    Estimate difference;  ///< second - first, in the chance to be outvoted
+    bool reached = true;  ///< whether the difference reached the target error
+};
+
+/// Compares two decisions by common random numbers. A target error is asked of the difference.
+OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position,
+                                    const VotingModel& model, const Method& method = MonteCarlo{},
+                                    Ties ties = Ties::excluded);
+
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/measures/definitions/outvoted.hpp>
+#endif

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>

@@ -1,132 +1,114 @@
 #pragma once
 
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/methods/exact.hpp>
-#include <stemgewicht/models/model.hpp>
+#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/memory.hpp>
+#include <stemgewicht/core/progress.hpp>
 
-#include <concepts>
 #include <cstddef>
-#include <span>
+#include <cstdint>
 #include <string>
-#include <type_traits>
 #include <variant>
-#include <vector>
 
 namespace stemgewicht {
 
-/// How an answer is computed. Functions take one of these types or the variant of them.
-using Method = std::variant<Exact, DecisionDiagram, Enumerate>;
+/// The most states that a layer of a decision diagram may have, unless told otherwise.
+inline constexpr std::size_t maximum_layer_states = std::size_t{1} << 20;
 
-inline std::string method_name(const Method& method) {
-    if (std::holds_alternative<DecisionDiagram>(method)) return "decision_diagram";
-    return std::holds_alternative<Exact>(method) ? "exact" : "enumerate";
+/// Exact answers by the best way for each rule. Weighted and composite rules of any number of members, under every
+/// model, as far as the tables fit, by counting: forward and backward passes over the distribution of the counted
+/// weight, at the nodes of the model; where all members of a weighted rule have one chance in common, as under ic, iac
+/// and beta, by a single count for each node, or, where weights are too large for that, by two halves of the members
+/// (MeetInTheMiddle). The other rules of the library by their decision diagram, your own by visiting all sets. The only
+/// error is that of rounding, a few units of 1e-16 times the number of members, and at most 1e-12 of any chance. The
+/// result does not depend on the threads.
+struct Exact {
+    std::size_t memory = half_of_memory();  ///< bytes that tables may take
+    std::size_t maximum_nodes = std::size_t{1}
+                                << 22;  ///< combinations of nodes, where groups of the model cross blocks
+    int threads = 1;                    ///< for weighted rules under one common chance; 0: all cores
+    bool every_node = false;  ///< under iac, the number of nodes that is exact, where fewer leave out rounding alone
+};
+
+/// Exact answers on the decision diagram of a rule [bolus_2011]: any rule of the library, and your own to 25 members;
+/// any position, any model. The cost is that of the diagram, which is small where many ways of voting come to the same:
+/// few different weights, few members, or councils that decide one after the other.
+struct DecisionDiagram {
+    std::size_t maximum_states = maximum_layer_states;  ///< of a layer
+};
+
+/// Exact answers by visiting all 2^n sets of yes-voters: any rule that can tell whether a set wins, any position, any
+/// model, to 25 members. It shares no algorithm with Exact, which makes it the check of it.
+struct Enumerate {
+    static constexpr std::size_t maximum_members = 25;
+};
+
+/// Exact counts for weights of any size, to about 50 members: the sums of all sets of each half of the members, sorted,
+/// are matched with each other [klinz_woeginger_2005]. Time and memory go with 2^(members / 2), whatever the weights.
+/// For weighted rules where all members have one chance in common.
+struct MeetInTheMiddle {
+    static constexpr std::size_t maximum_members = 62;
+    std::size_t memory = half_of_memory();  ///< bytes that the sums may take
+    int threads = 1;                        ///< 0: all cores
+};
+
+/// Simulation of many motions: any rule, any position, any model, any size. The error falls with the root of the number
+/// of motions; memory does not grow with it. A result depends on all of these but the threads.
+struct MonteCarlo {
+    std::uint64_t samples = 1'000'000;  ///< motions; with a target error, those before it is first asked for
+    std::uint64_t seed = 1;
+    int threads = 1;          ///< 0: all cores
+    bool antithetic = false;  ///< draws motions in pairs of mirror images, whose errors tend to cancel
+    double error = 0;         ///< the standard error to reach; 0: no target
+    std::uint64_t maximum_samples = std::uint64_t{1} << 32;  ///< motions at most, where there is a target
+    Progress progress{};                                     ///< told the motions of each round, where it is given
+};
+
+/// Simulation of the latents alone: they are drawn as scrambled Sobol points, and given them everything is exact.
+/// Several scramblings, independent of each other, show the error. Far more precise than MonteCarlo for the same time
+/// where the rule can be counted; without latents it is exact. A result depends on all of these but the threads.
+struct Conditional {
+    std::uint64_t points = 1024;  ///< of each scrambling; with a target error, those before it is first asked for
+    std::size_t randomizations = 16;
+    std::uint64_t seed = 1;
+    int threads = 1;                                        ///< 0: all cores
+    double error = 0;                                       ///< the standard error to reach; 0: no target
+    std::uint64_t maximum_points = std::uint64_t{1} << 20;  ///< of each scrambling, where there is a target
+    Progress progress{};                                    ///< told the points of each round, where it is given
+};
+
+/// The normal law in place of that of the weight for a motion: weighted rules of any number of members and weights of
+/// any size. Every value comes with a bound on its error, which holds for certain (but for rounding, about 1e-12) and
+/// is coarse: of the order of the root of the sum of squared weights over the total, so that it says something of
+/// chances to pass and to be outvoted on boards of many members, and little of the power of a small member.
+struct Normal {
+    std::size_t panels = 1024;  ///< into which the range of a common chance is cut; the bound includes their width
+};
+
+/// How an answer is computed. Every measure takes the variant, and so each of these; what a method cannot do the
+/// measure refuses, naming those that can.
+using Method = std::variant<Exact, DecisionDiagram, Enumerate, MeetInTheMiddle, MonteCarlo, Conditional, Normal>;
+
+/// The name of a method as the command line and the tables write it: exact, decision_diagram, enumerate,
+/// meet_in_the_middle, monte_carlo (with ", antithetic" where it is), conditional or normal.
+std::string method_name(const Method& method);
+
+/// Whether answers of the method are simulated, and have standard errors.
+inline bool is_simulation(const Method& method) {
+    return std::holds_alternative<MonteCarlo>(method) || std::holds_alternative<Conditional>(method);
 }
 
-namespace detail {
+/// Throws std::invalid_argument for a run without motions, or a target that is not a number.
+void check(const MonteCarlo& method);
 
-template <class R>
-inline constexpr bool is_own_rule = !std::constructible_from<Rule, const R&>;
+/// Throws std::invalid_argument for a run without points, fewer than two scramblings, or a target that is no number.
+void check(const Conditional& method);
 
-/// Calls work(rule) with the weighted or composite rule that is held, for which there are methods of their own, else
-/// with the rule as it is.
-template <class Work>
-decltype(auto) with_kind(const Rule& rule, const Work& work) {
-    if (const auto* weighted = std::get_if<WeightedRule>(&rule)) return work(*weighted);
-    if (const auto* composite = std::get_if<CompositeRule>(&rule)) return work(*composite);
-    return work(rule);
-}
-
-/// Calls work(rule, method) with the kind of rule and the method that are held, the rule checked.
-template <class R, class M, class Work>
-decltype(auto) with_alternatives(const R& rule, const M& method, const Work& work) {
-    if constexpr (std::is_same_v<M, Method>)
-        return std::visit([&](const auto& m) -> decltype(auto) { return with_alternatives(rule, m, work); }, method);
-    else if constexpr (is_own_rule<R>) {
-        static_assert(!std::is_same_v<M, Exact>,
-                      "Exact carries the rules of the library; for your own use Enumerate{} or DecisionDiagram{}");
-        return work(rule, method);
-    } else {
-        check(rule);
-        if constexpr (std::is_same_v<R, WeightedRule> || std::is_same_v<R, CompositeRule>)
-            return work(rule, method);
-        else
-            return with_kind(rule, [&](const auto& r) -> decltype(auto) { return work(r, method); });
-    }
-}
-
-}  // namespace detail
-
-/// Exact for the rules of the library, Enumerate for your own.
-template <class R>
-using DefaultMethod = std::conditional_t<detail::is_own_rule<R>, Enumerate, Exact>;
-
-namespace detail {
-
-/// The block of each member of a two-tier rule; empty for others, which count all members together.
-template <class R>
-std::vector<std::size_t> blocks_of(const R& rule) {
-    std::vector<std::size_t> block_of;
-    if constexpr (std::is_same_v<R, CompositeRule>) {
-        block_of.resize(rule.member_count());
-        for (std::size_t j = 0; j < rule.blocks.size(); ++j)
-            for (const std::size_t member : rule.blocks[j].members) block_of[member] = j;
-    }
-    return block_of;
-}
-
-/// Standings summed over the laws of a model; `work(law)` gives those under one law, in the same order always.
-template <class Work>
-std::vector<Standing> sum_over_laws(const VotingModel& model, std::size_t member_count,
-                                    std::span<const std::size_t> block_of, const Work& work) {
-    std::vector<Standing> sum;
-    each_law(model, member_count, block_of, [&](double mass, const VoteLaw& law) {
-        const std::vector<Standing> part = work(law);
-        sum.resize(part.size());
-        for (std::size_t i = 0; i < part.size(); ++i) sum[i].add(part[i], mass);
-    });
-    return sum;
-}
-
-}  // namespace detail
-
-/// P(pass) under a model.
-template <AnyRule R, class M = DefaultMethod<R>>
-double pass_probability(const R& rule, const VotingModel& model, const M& method = {}) {
-    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
-        using Kind = std::decay_t<decltype(r)>;
-        using How = std::decay_t<decltype(m)>;
-        if constexpr (std::is_same_v<Kind, WeightedRule> && std::is_same_v<How, Exact>)
-            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return pass_probability(r, *chance, m);
-        double sum = 0;
-        each_law(model, stemgewicht::member_count(r), detail::blocks_of(r),
-                 [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
-        return sum;
-    });
-}
-
-/// The standing of every member under a model: its own vote against the decision.
-template <AnyRule R, class M = DefaultMethod<R>>
-std::vector<Standing> member_standings(const R& rule, const VotingModel& model, const M& method = {}) {
-    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
-        using Kind = std::decay_t<decltype(r)>;
-        using How = std::decay_t<decltype(m)>;
-        if constexpr (std::is_same_v<Kind, WeightedRule> && std::is_same_v<How, Exact>)
-            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return member_standings(r, *chance, m);
-        return detail::sum_over_laws(model, stemgewicht::member_count(r), detail::blocks_of(r),
-                                     [&](const VoteLaw& law) { return member_standings(r, law, m); });
-    });
-}
-
-/// The standing of each of several positions under a model, in one pass.
-template <AnyRule R, class M = DefaultMethod<R>>
-std::vector<Standing> position_standings(const R& rule, std::span<const WeightedRule> positions,
-                                         const VotingModel& model, const M& method = {}) {
-    for (std::size_t d = 0; d < positions.size(); ++d)
-        check_position(positions[d], member_count(rule), element("positions", d));
-    return detail::with_alternatives(rule, method, [&](const auto& r, const auto& m) {
-        return detail::sum_over_laws(model, stemgewicht::member_count(r), detail::blocks_of(r),
-                                     [&](const VoteLaw& law) { return position_standings(r, positions, law, m); });
-    });
-}
+/// Refuses a method that a measure cannot take: throws std::invalid_argument with those that it can, such as "exact,
+/// decision_diagram or enumerate".
+[[noreturn]] void refuse_method(const Method& method, const std::string& possible);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/methods/definitions/method.hpp>
+#endif

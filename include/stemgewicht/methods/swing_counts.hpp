@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
 #include <stemgewicht/methods/counting/residue_counts.hpp>

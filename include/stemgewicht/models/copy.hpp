@@ -1,10 +1,10 @@
 #pragma once
 
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/models/cohesion.hpp>
 #include <stemgewicht/models/independent.hpp>
 
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht {
@@ -23,13 +23,10 @@ struct CopyVotes {
 
 /// The lines as latents: P(member i says yes) is linear in the lines of its groups.
 /// Throws std::invalid_argument where the chances to copy exceed 1 in sum, or anything does not fit the members.
-inline LatentLaw latent_law(const CopyVotes& model, std::size_t member_count) {
-    check_probability(model.line, "copy.line");
-    const std::vector<double> yes = yes_chances(model.yes, member_count, "copy.p");
-    auto [law, rest] =
-        shared_latents("copy", model.region, model.groups, {.kind = Latent::Kind::line, .a = model.line}, member_count);
-    for (std::size_t i = 0; i < member_count; ++i) law.members[i].base = rest[i] * yes[i];
-    return without_private_latents(std::move(law));
-}
+LatentLaw latent_law(const CopyVotes& model, std::size_t member_count);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/models/definitions/copy.hpp>
+#endif

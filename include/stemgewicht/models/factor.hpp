@@ -1,15 +1,10 @@
 #pragma once
 
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/models/cohesion.hpp>
 #include <stemgewicht/models/independent.hpp>
 
-#include <boost/math/distributions/normal.hpp>
-
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <limits>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht {
@@ -29,21 +24,10 @@ struct FactorVotes {
 
 /// The moods as latents, in units of what is left to each member alone. Members to whom nothing is left follow their
 /// moods for certain. Throws std::invalid_argument where the loadings exceed 1 in sum, or do not fit the members.
-inline LatentLaw latent_law(const FactorVotes& model, std::size_t member_count) {
-    const std::vector<double> yes = yes_chances(model.yes, member_count, "factor.p");
-    auto [law, rest] =
-        shared_latents("factor", model.region, model.groups, {.kind = Latent::Kind::normal}, member_count);
-    law.link = LatentLaw::Link::probit;
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < member_count; ++i) {
-        const double noise = std::sqrt(std::max(rest[i], 1e-100));
-        const double quantile = yes[i] == 0   ? -infinity
-                                : yes[i] == 1 ? infinity
-                                              : boost::math::quantile(boost::math::normal(), yes[i]);
-        law.members[i].base = quantile / noise;
-        for (auto& loading : law.members[i].loadings) loading.load = std::sqrt(loading.load) / noise;
-    }
-    return without_private_latents(std::move(law));
-}
+LatentLaw latent_law(const FactorVotes& model, std::size_t member_count);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/models/definitions/factor.hpp>
+#endif

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace stemgewicht {
 
@@ -20,26 +20,16 @@ struct GroupedVotes {
 };
 
 /// Each group has its own uniform chance.
-inline GroupedVotes grouped(Grouping grouping) { return {.grouping = std::move(grouping)}; }
+GroupedVotes grouped(Grouping grouping);
 
 /// Throws std::invalid_argument where the grouping misses a member or has an empty group.
-inline VoteLaw vote_law(const GroupedVotes& model, std::size_t member_count) {
-    check(model.grouping, member_count);
-    VoteLaw law{.member_count = member_count, .factors = {}};
-    for (auto& members : members_by_group(model.grouping))
-        law.factors.push_back(homogeneous_factor(std::move(members), model.a, model.b));
-    return law;
-}
+VoteLaw vote_law(const GroupedVotes& model, std::size_t member_count);
 
 /// One latent a group, which is the chance of its members.
-inline LatentLaw latent_law(const GroupedVotes& model, std::size_t member_count) {
-    check_beta(model.a, model.b);
-    check(model.grouping, member_count);
-    LatentLaw law;
-    law.latents.assign(model.grouping.group_count(), {.kind = Latent::Kind::beta, .a = model.a, .b = model.b});
-    for (const std::size_t group : model.grouping.group_of)
-        law.members.push_back({.base = 0, .loadings = {{group, 1.0}}});
-    return law;
-}
+LatentLaw latent_law(const GroupedVotes& model, std::size_t member_count);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/models/definitions/grouped.hpp>
+#endif

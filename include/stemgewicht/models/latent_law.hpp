@@ -1,16 +1,15 @@
 #pragma once
 
+#include <stemgewicht/core/definition.hpp>
+
 #include <Eigen/Core>
 
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/normal.hpp>
-
+#include <algorithm>
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht {
@@ -28,16 +27,7 @@ struct Latent {
     std::size_t side = 0;  ///< what it belongs to, such as the families: latents of one side share no member
 
     /// Its value at u, uniform on (0, 1): the inverse of its distribution function.
-    [[nodiscard]] double quantile(double u) const {
-        switch (kind) {
-            case Kind::beta:
-                return a == 1 && b == 1 ? u : boost::math::quantile(boost::math::beta_distribution<>(a, b), u);
-            case Kind::normal: return boost::math::quantile(boost::math::normal(), u);
-            case Kind::line: return u < a ? 1 : 0;
-            case Kind::row: break;
-        }
-        return std::min(static_cast<double>(static_cast<std::size_t>(u * a)), a - 1);
-    }
+    [[nodiscard]] double quantile(double u) const;
 };
 
 /// How the members vote given the latents: independently of each other, each with a chance that is a linear function of
@@ -73,58 +63,17 @@ inline double chance(LatentLaw::Link link, double index) {
 }
 
 /// The chance of each member to say yes, given a value of each latent. Cost O(members).
-inline Eigen::ArrayXd chances(const LatentLaw& law, std::span<const double> values) {
-    if (law.rows.size() > 0) return law.rows.col(static_cast<Eigen::Index>(values[0]));
-    Eigen::ArrayXd yes(static_cast<Eigen::Index>(law.member_count()));
-    for (std::size_t i = 0; i < law.member_count(); ++i) {
-        double index = law.members[i].base;
-        for (const auto& [latent, load] : law.members[i].loadings) index += load * values[latent];
-        yes[static_cast<Eigen::Index>(i)] = chance(law.link, index);
-    }
-    return yes;
-}
+Eigen::ArrayXd chances(const LatentLaw& law, std::span<const double> values);
 
 /// The members who load on each latent.
-inline std::vector<std::vector<std::size_t>> members_by_latent(const LatentLaw& law) {
-    std::vector<std::vector<std::size_t>> members(law.latents.size());
-    for (std::size_t i = 0; i < law.member_count(); ++i)
-        for (const auto& [latent, load] : law.members[i].loadings) members[latent].push_back(i);
-    return members;
-}
+std::vector<std::vector<std::size_t>> members_by_latent(const LatentLaw& law);
 
 /// The same law of the votes without the lines and normals that a single member loads on, or none: they become a part
 /// of that member's own chance. Fewer latents are fewer dimensions to integrate over or to draw in.
-inline LatentLaw without_private_latents(LatentLaw law) {
-    const auto members = members_by_latent(law);
-    std::vector<std::size_t> place(law.latents.size());
-    std::vector<Latent> kept;
-    for (std::size_t l = 0; l < law.latents.size(); ++l) {
-        const Latent& latent = law.latents[l];
-        place[l] = kept.size();
-        const bool shared =
-            latent.kind == Latent::Kind::beta || latent.kind == Latent::Kind::row || members[l].size() > 1;
-        if (shared) {
-            kept.push_back(latent);
-            continue;
-        }
-        for (const std::size_t i : members[l]) {
-            LatentLaw::Member& member = law.members[i];
-            const auto own = std::ranges::find(member.loadings, l, &LatentLaw::Loading::latent);
-            const double load = own->load;
-            member.loadings.erase(own);
-            if (latent.kind == Latent::Kind::line) {
-                member.base += load * latent.a;
-                continue;
-            }
-            const double scale = 1 / std::hypot(1, load);  // of its own noise and this latent together
-            member.base *= scale;
-            for (auto& loading : member.loadings) loading.load *= scale;
-        }
-    }
-    law.latents = std::move(kept);
-    for (auto& member : law.members)
-        for (auto& loading : member.loadings) loading.latent = place[loading.latent];
-    return law;
-}
+LatentLaw without_private_latents(LatentLaw law);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/models/definitions/latent_law.hpp>
+#endif

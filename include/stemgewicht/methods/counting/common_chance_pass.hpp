@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/methods/counting/tail_bound.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/set_sums.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>

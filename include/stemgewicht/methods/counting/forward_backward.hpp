@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/counting/joint_law.hpp>

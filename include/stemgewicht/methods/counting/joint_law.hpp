@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/methods/layers/layered_sums.hpp>
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/rules/position.hpp>
 

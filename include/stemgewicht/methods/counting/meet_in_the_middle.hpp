@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/methods/counting/cumulative_law.hpp>
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>

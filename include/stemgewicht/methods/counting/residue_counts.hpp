@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/numeric/chinese_remainders.hpp>
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/residue_table.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/methods/counting/swings.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/core/numeric/memory.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/methods/counting/weight_law.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>

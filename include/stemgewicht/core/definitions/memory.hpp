@@ -1,5 +1,8 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/memory.hpp>
+
 #if __has_include(<unistd.h>)
 #include <unistd.h>
 #endif
@@ -11,9 +14,7 @@
 
 namespace stemgewicht {
 
-/// Half of the memory that the machine has, in bytes: what tables may take unless told otherwise. 1 GiB where the
-/// system does not tell.
-inline std::size_t half_of_memory() {
+STEMGEWICHT_DEFINITION std::size_t half_of_memory() {
     static const std::size_t half = [] {
 #if defined(_SC_PHYS_PAGES) && defined(_SC_PAGESIZE)
         const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
@@ -24,10 +25,8 @@ inline std::size_t half_of_memory() {
     return half;
 }
 
-/// Refuses work whose tables do not fit: throws std::length_error with the bytes that it needs and has, in MB of 2^20
-/// bytes, and with the methods that would do, if any.
-[[noreturn]] inline void refuse_memory(const std::string& task, double needed, std::size_t allowed,
-                                       const std::string& methods) {
+STEMGEWICHT_DEFINITION void refuse_memory(const std::string& task, double needed, std::size_t allowed,
+                                          const std::string& methods) {
     constexpr double megabyte = 1 << 20;
     const auto whole = [](double number) { return std::to_string(static_cast<unsigned long long>(number)); };
     const std::string mb = needed / megabyte < 1e15 ? whole(std::ceil(needed / megabyte)) : "over 1000000000000000";

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
+
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION std::string shortest(double value) {
+    std::array<char, 32> text{};
+    return std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
+}
+
+STEMGEWICHT_DEFINITION void refuse(std::string_view field, std::string_view expected, std::string_view value) {
+    throw std::invalid_argument(std::string(field) + ": must be " + std::string(expected) + ", got " +
+                                std::string(value));
+}
+
+STEMGEWICHT_DEFINITION void refuse(std::string_view field, std::string_view expected, double value) {
+    refuse(field, expected, std::string_view(shortest(value)));
+}
+
+STEMGEWICHT_DEFINITION std::string element(std::string_view field, std::size_t index) {
+    return std::string(field) + "[" + std::to_string(index) + "]";
+}
+
+STEMGEWICHT_DEFINITION void check_probability(double value, std::string_view field) {
+    if (!(value >= 0.0 && value <= 1.0)) refuse(field, "a probability in [0, 1]", value);
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/estimate.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION Formula JointEstimate::formula(Eigen::Index place) const {
+    return {mean[place], Eigen::VectorXd::Unit(mean.size(), place)};
+}
+
+STEMGEWICHT_DEFINITION Estimate JointEstimate::estimate(double value, const Eigen::VectorXd& gradient) const {
+    const double least = gradient.size() == 0 ? 0 : gradient.cwiseAbs().maxCoeff() * resolution;
+    const double variance = gradient.dot(covariance.lazyProduct(gradient));
+    return {.value = value, .error = std::sqrt(std::max(variance, least * least / 2)), .draws = draws};
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/models/homogeneous.hpp>
+#include <stemgewicht/models/latent_law.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION HomogeneousVotes iac() { return {}; }
+
+STEMGEWICHT_DEFINITION HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b}; }
+
+STEMGEWICHT_DEFINITION void check_beta(double a, double b) {
+    if (!(a > 0 && std::isfinite(a))) refuse("beta.a", "positive and finite", a);
+    if (!(b > 0 && std::isfinite(b))) refuse("beta.b", "positive and finite", b);
+}
+
+STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b, bool every_node) {
+    const bool uniform = a == 1 && b == 1;
+    const std::size_t count =
+        uniform && !every_node ? gauss_points_for_products(members.size()) : gauss_points_for_degree(members.size());
+    const Quadrature rule = uniform ? gauss_legendre(count) : gauss_jacobi(count, a, b);
+    const auto rows = static_cast<Eigen::Index>(members.size());
+    return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
+}
+
+STEMGEWICHT_DEFINITION VoteLaw vote_law(const HomogeneousVotes& model, std::size_t member_count, bool every_node) {
+    std::vector<std::size_t> everyone(member_count);
+    std::iota(everyone.begin(), everyone.end(), std::size_t{0});
+    return {.member_count = member_count,
+            .factors = {homogeneous_factor(std::move(everyone), model.a, model.b, every_node)}};
+}
+
+STEMGEWICHT_DEFINITION LatentLaw latent_law(const HomogeneousVotes& model, std::size_t member_count) {
+    check_beta(model.a, model.b);
+    return {.latents = {{.kind = Latent::Kind::beta, .a = model.a, .b = model.b}},
+            .members = std::vector<LatentLaw::Member>(member_count, {.base = 0, .loadings = {{0, 1.0}}}),
+            .link = LatentLaw::Link::identity,
+            .rows = {}};
+}
+
+}  // namespace stemgewicht
