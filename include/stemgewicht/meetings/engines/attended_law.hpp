@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 
 #include <boost/math/distributions/normal.hpp>

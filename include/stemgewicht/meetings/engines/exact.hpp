@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/outcome_count.hpp>
 #include <stemgewicht/meetings/engines/member_pass.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
 #include <stemgewicht/methods/simulation/plane_rule.hpp>
 #include <stemgewicht/meetings/engines/plane_meeting.hpp>

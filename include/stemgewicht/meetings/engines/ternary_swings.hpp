@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/ballot_sweep.hpp>
 #include <stemgewicht/meetings/engines/ballots.hpp>
 #include <stemgewicht/meetings/engines/enumerate_divisions.hpp>

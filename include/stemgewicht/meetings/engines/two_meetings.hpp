@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/exact.hpp>
 #include <stemgewicht/meetings/engines/tied_meeting.hpp>
 
