@@ -50,8 +50,8 @@ inline GradientGame gradient_game(const Rule& decision, const Rule& position, st
         return rule_diagram(position, order, limit);
     };
     GradientGame game{.counted = {},
-                      .asking = asking_order(decision),
-                      .holders = holders_of(position, own(asking_order(position))),
+                      .asking = member_order(decision),
+                      .holders = holders_of(position, own(member_order(position))),
                       .decision = [&decision, limit](const auto& order) { return rule_diagram(decision, order, limit); },
                       .position = own,
                       .maximum_states = limit};

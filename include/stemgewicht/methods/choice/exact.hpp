@@ -1,164 +1,69 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
-#include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/methods/counting/common_chance_standings.hpp>
-#include <stemgewicht/methods/blocks/two_tier_pass.hpp>
-#include <stemgewicht/methods/blocks/two_tier_position.hpp>
-#include <stemgewicht/methods/counting/forward_backward.hpp>
-#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
-#include <algorithm>
-#include <cstddef>
-#include <numeric>
 #include <optional>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht {
 
-// Which way an exact answer is counted, for one law of the votes.
-
 namespace detail {
-
-/// The block of each member of a two-tier rule; empty for others, which count all members together.
-inline std::vector<std::size_t> blocks_of(const Rule& rule) {
-    std::vector<std::size_t> block_of;
-    if (const auto* composite = std::get_if<CompositeRule>(&rule)) {
-        block_of.resize(composite->member_count());
-        for (std::size_t j = 0; j < composite->blocks.size(); ++j)
-            for (const std::size_t member : composite->blocks[j].members) block_of[member] = j;
-    }
-    return block_of;
-}
 
 /// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller
 /// table.
-inline bool prefers_layers(const WeightedRule& rule) {
-    const CountedRule reduced = counted(rule);
-    return rule.member_count() < 20 && fewer_sets_than_weights(rule.member_count(), reduced.quota);
-}
+bool prefers_layers(const WeightedRule& rule);
 
-/// A weighted rule as a board with a single block.
-inline CompositeRule as_single_block(const WeightedRule& rule) {
-    std::vector<std::size_t> everyone(rule.member_count());
-    std::iota(everyone.begin(), everyone.end(), std::size_t{0});
-    return {.top = {.weights = {1}, .quota = 1}, .blocks = {{.members = std::move(everyone), .rule = rule}}};
-}
-
-inline CompositePass composite_pass(const CompositeRule& rule, std::span<const WeightedRule> positions,
-                                    const VoteLaw& law, const Exact& method) {
-    return {rule, positions, law, method.maximum_nodes, maximum_layer_states};
-}
-inline MeetInTheMiddle in_halves(const Exact& method) { return {.memory = method.memory, .threads = method.threads}; }
-inline WeightedPass weighted_pass(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
-    return {rule, law, method.memory / sizeof(double)};
-}
+/// The block of each member of a two-tier rule; empty for others, which count all members together.
+std::vector<std::size_t> blocks_of(const Rule& rule);
 
 }  // namespace detail
-
 /// P(pass). Throws std::length_error where the tables exceed the limits of the method.
-inline double pass_probability(const CompositeRule& rule, const VoteLaw& law, const Exact& method) {
-    return detail::composite_pass(rule, {}, law, method).pass();
-}
-inline double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
-    const auto chance = common_chance(law);
-    if (chance && detail::prefers_halves(rule, *chance, method.memory))
-        return pass_probability(rule, law, detail::in_halves(method));
-    if (detail::prefers_layers(rule)) return pass_probability(detail::as_single_block(rule), law, method);
-    if (chance)
-        return detail::common_pass(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
-    return detail::weighted_pass(rule, law, method).pass();
-}
+double pass_probability(const CompositeRule& rule, const VoteLaw& law, const Exact& method);
+double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method);
 
 /// The standing of every member, its position being its own vote.
-inline std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law, const Exact& method) {
-    return detail::composite_pass(rule, {}, law, method).member_standings(rule.member_count());
-}
-inline std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
-    const auto chance = common_chance(law);
-    if (chance && detail::prefers_halves(rule, *chance, method.memory))
-        return member_standings(rule, law, detail::in_halves(method));
-    if (detail::prefers_layers(rule)) return member_standings(detail::as_single_block(rule), law, method);
-    if (chance)
-        return detail::common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads,
-                                        method.memory)[0];
-    return detail::weighted_pass(rule, law, method).member_standings();
-}
+std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law, const Exact& method);
+std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method);
 
 /// The same under Beta(a, b), with the nodes that the method asks for.
-inline std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
-                                              const Exact& method) {
-    check(rule);
-    return member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
-}
-inline double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method) {
-    check(rule);
-    return pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
-}
+std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
+                                              const Exact& method);
+double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
 
 /// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.
-inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
+std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
                                                    std::span<const WeightedRule> positions, const VoteLaw& law,
-                                                   const Exact& method) {
-    return block_profiles(blocks, positions, law, method.maximum_nodes, maximum_layer_states);
-}
+                                                   const Exact& method);
 
 /// The standing of each of several positions under one decision, in one pass over the nodes of the model.
-inline std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact& method) {
-    if (const auto profiles = block_profiles(rule.blocks, positions, law, method))
-        return profile_standings(*profiles, rule.top);
-    return detail::composite_pass(rule, positions, law, method).position_standings();
-}
-inline std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact& method) {
-    if (detail::prefers_layers(rule) || std::ranges::any_of(positions, detail::prefers_layers))
-        return position_standings(detail::as_single_block(rule), positions, law, method);
-    const auto pass = detail::weighted_pass(rule, law, method);
-    std::vector<Standing> standings;
-    for (const WeightedRule& position : positions) standings.push_back(pass.position_standing(position));
-    return standings;
-}
+std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions,
+                                                const VoteLaw& law, const Exact& method);
+std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
+                                                const VoteLaw& law, const Exact& method);
 
 /// The standing of a two-tier position under a weighted decision: how often, say, a general board would decide
 /// otherwise than the assembly of the same members. Throws std::invalid_argument where both sides of the position can
 /// win.
-inline Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law,
-                                  const Exact& method) {
-    check_position(position, rule.member_count());
-    if (detail::prefers_layers(rule))
-        return position_standings(Rule(rule), std::vector<Rule>{position}, law, DecisionDiagram{}).front();
-    return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double),
-                                              method.maximum_nodes);
-}
+Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law,
+                                  const Exact& method);
 
 /// Other rules of the library on their decision diagrams, and your own by all sets.
-inline double pass_probability(const Rule& rule, const VoteLaw& law, const Exact&) {
-    return std::holds_alternative<OwnRule>(rule) ? pass_probability(rule, law, Enumerate{})
-                                                 : pass_probability(rule, law, DecisionDiagram{});
-}
-inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Exact&) {
-    return std::holds_alternative<OwnRule>(rule) ? member_standings(rule, law, Enumerate{})
-                                                 : member_standings(rule, law, DecisionDiagram{});
-}
+double pass_probability(const Rule& rule, const VoteLaw& law, const Exact&);
+std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Exact&);
 
 /// Any position under any decision likewise.
-inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
-                                                const Exact&) {
-    bool own = std::holds_alternative<OwnRule>(rule);
-    for (const Rule& position : positions) own = own || std::holds_alternative<OwnRule>(position);
-    return own ? position_standings(rule, positions, law, Enumerate{})
-               : position_standings(rule, positions, law, DecisionDiagram{});
-}
+std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
+                                                const Exact&);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/methods/choice/definitions/exact.hpp>
+#endif

@@ -2,121 +2,42 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>
+#include <stemgewicht/methods/counting/common_chance_pass.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/forward_backward.hpp>
-#include <stemgewicht/methods/counting/common_chance_pass.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <numeric>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht::detail {
 
 /// A law of one factor, in which all members have this chance.
-inline VoteLaw law_of_chance(const CommonChance& chance, std::size_t member_count) {
-    std::vector<std::size_t> everyone(member_count);
-    std::iota(everyone.begin(), everyone.end(), std::size_t{0});
-    return {.member_count = member_count,
-            .factors = {{.members = std::move(everyone),
-                         .masses = chance.masses,
-                         .yes = chance.points.transpose().replicate(static_cast<Eigen::Index>(member_count), 1)}}};
-}
+VoteLaw law_of_chance(const CommonChance& chance, std::size_t member_count);
 
 /// Whether counting back and forth to the lesser of quota and blocking weight is quicker than counting once to the
 /// larger one, as it is for a quota near nothing, or near everything.
-inline bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                                 const TelescopingPass& pass) {
-    std::size_t largest = 0;
-    for (const Weight quota : quotas) largest = std::max(largest, counted({weights, quota}).quota);
-    return forward_backward_counts * largest < pass.limit();
-}
+bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
+                                 const TelescopingPass& pass);
 
 /// The classes that are not sure at some quota, from the lightest on, as many as are counted apart at no more than the
 /// cost of a count of everyone for each quota at which one is not.
-inline std::vector<std::size_t> unsure_classes(const WeightClasses& board, const TelescopedSums& sums) {
-    const std::size_t width = board.classes.size() + 1, quotas = sums.pass.size();
-    std::vector<std::size_t> unsure(board.classes.size());  // quotas, by class
-    std::size_t quotas_unsure = 0;
-    for (std::size_t k = 0; k < quotas; ++k) {
-        bool any = false;
-        for (std::size_t j = 0; j < board.classes.size(); ++j)
-            if (!sums.standings[k * width + j].is_sure()) {
-                ++unsure[j];
-                any = true;
-            }
-        quotas_unsure += any ? 1U : 0U;
-    }
-    const std::size_t limit = board.ascending.size() * board.total * quotas_unsure;
-    std::vector<std::size_t> few;
-    std::size_t members = 0, weight = 0, looks = 0;
-    for (std::size_t j = 0; j < board.classes.size(); ++j) {
-        if (unsure[j] == 0) continue;
-        members += board.classes[j].members;
-        weight += board.classes[j].members * board.classes[j].weight;
-        looks += unsure[j];
-        if (((few.size() + 1) * members + looks) * weight > limit) break;
-        few.push_back(j);
-    }
-    return few;
-}
+std::vector<std::size_t> unsure_classes(const WeightClasses& board, const TelescopedSums& sums);
 
 /// The standings of all members under a chance that they share, for each of some quotas, by telescoping. Members of
 /// whom one chance may have lost more than one part in 4e12 to cancellation are counted again: light ones apart from
 /// all others, and where that does not do, as for those who nearly have a veto, by the forward and backward pass.
 /// Throws std::length_error where a count does not fit in `memory` bytes.
-inline std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights,
+std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights,
                                                            std::span<const Weight> quotas, const CommonChance& chance,
-                                                           int threads, std::size_t memory) {
-    const TelescopingPass pass(weights, quotas, chance);
-    std::vector<std::vector<Standing>> result(quotas.size());
-    if (prefers_lesser_quota(weights, quotas, pass)) {
-        const VoteLaw law = law_of_chance(chance, weights.size());
-        for (std::size_t k = 0; k < quotas.size(); ++k)
-            result[k] = WeightedPass({weights, quotas[k]}, law, memory / sizeof(double))
-                            .standings_of(std::vector<bool>(weights.size(), true));
-        return result;
-    }
-    TelescopedSums sums = pass.run(threads, memory);
-    const WeightClasses& board = pass.board();
-    const std::size_t width = board.classes.size() + 1;
-    if (const auto few = unsure_classes(board, sums); !few.empty()) {
-        const TelescopedSums apart = pass.run_apart(few, sums, threads, memory);
-        for (std::size_t k = 0; k < quotas.size(); ++k)
-            for (const std::size_t j : few)
-                if (CheckedStanding& found = sums.standings[k * width + j]; !found.is_sure())
-                    found = apart.standings[k * width + j];
-    }
-    for (std::size_t k = 0; k < quotas.size(); ++k) {
-        std::vector<bool> unsure(weights.size());
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            const CheckedStanding& found = sums.standings[k * width + board.class_of[i]];
-            result[k].push_back(found.value);
-            unsure[i] = !found.is_sure();
-        }
-        if (std::ranges::none_of(unsure, [](bool b) { return b; })) continue;
-        const VoteLaw law = law_of_chance(chance, weights.size());
-        const auto again = WeightedPass({weights, quotas[k]}, law, memory / sizeof(double)).standings_of(unsure);
-        for (std::size_t i = 0; i < weights.size(); ++i)
-            if (unsure[i]) result[k][i] = again[i];
-    }
-    return result;
-}
+                                                           int threads, std::size_t memory);
 
 /// P(pass) for each of some quotas, under a chance that all members share.
-inline std::vector<double> common_pass(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                                       const CommonChance& chance, int threads, std::size_t memory) {
-    const TelescopingPass pass(weights, quotas, chance);
-    const bool lesser = prefers_lesser_quota(weights, quotas, pass);
-    TelescopedSums sums = lesser ? TelescopedSums(quotas.size(), 0) : pass.run(threads, memory, false);
-    for (std::size_t k = 0; k < quotas.size(); ++k)
-        if (lesser || sums.missing[k] > 1e-13 * sums.pass[k])
-            sums.pass[k] =
-                WeightedPass({weights, quotas[k]}, law_of_chance(chance, weights.size()), memory / sizeof(double))
-                    .pass();
-    return sums.pass;
-}
+std::vector<double> common_pass(const std::vector<Weight>& weights, std::span<const Weight> quotas,
+                                       const CommonChance& chance, int threads, std::size_t memory);
 
 }  // namespace stemgewicht::detail
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/methods/counting/definitions/common_chance_standings.hpp>
+#endif

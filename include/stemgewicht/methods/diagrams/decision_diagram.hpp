@@ -1,19 +1,14 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/methods/layers/block_law.hpp>
-#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/standing.hpp>
-#include <stemgewicht/models/laws/single_factor.hpp>
 
-#include <array>
-#include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <span>
-#include <utility>
-#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -21,34 +16,11 @@ namespace stemgewicht {
 namespace detail {
 
 /// The members whose vote ever changes the outcome.
-inline std::vector<std::size_t> effective_members(const Diagram& diagram) {
-    std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < diagram.order.size(); ++i)
-        if (diagram.layers.steps[i].yes != diagram.layers.steps[i].no) members.push_back(diagram.order[i]);
-    return members;
-}
+std::vector<std::size_t> effective_members(const Diagram& diagram);
 
 /// A decision and a position asked side by side; outcome = 3 x passes + side of the position (0 no, 1 tied, 2 yes).
 /// Throws std::invalid_argument where the position can be both for and against.
-inline Diagram joint_diagram(const Diagram& decision, const Diagram& position, std::size_t limit) {
-    const Diagram against = dual(position);  // loses where the members against would win the position
-    using State = std::array<std::uint32_t, 3>;
-    const auto step = [&](const State& state, std::size_t i, bool vote) {
-        State next{};
-        const std::array diagrams{&decision, &position, &against};
-        for (std::size_t d = 0; d < 3; ++d) {
-            const Layers::Step& layer = diagrams[d]->layers.steps[i];
-            next[d] = vote ? layer.yes[state[d]] : layer.no[state[d]];
-        }
-        return next;
-    };
-    const auto outcome = [&](const State& state) {
-        const bool yes = position.outcomes[state[1]] != 0, no = against.outcomes[state[2]] == 0;
-        if (yes && no) refuse("position", "a rule that is never both for and against", "one where both sides can win");
-        return (decision.outcomes[state[0]] != 0 ? 3 : 0) + (yes ? 2 : no ? 0 : 1);
-    };
-    return build_diagram(decision.order, State{}, step, outcome, limit);
-}
+Diagram joint_diagram(const Diagram& decision, const Diagram& position, std::size_t limit);
 
 /// Passes over a decision diagram under a law. Members who share a factor of the law are asked together; a factor that
 /// all share is worked node by node, side by side in lanes.
@@ -56,95 +28,25 @@ class DiagramPass {
 public:
     /// `asking` is an order to ask the members in; `make` gives the decision's diagram in the order that the law wants.
     DiagramPass(std::vector<std::size_t> asking, const VoteLaw& law, std::size_t limit,
-                const std::function<Diagram(const std::vector<std::size_t>&)>& make)
-        : limit_(limit),
-          crossing_(common_factor(law)),
-          outer_(law, crossing_, static_cast<std::size_t>(maximum_common_nodes)),
-          plan_(plan_members(std::move(asking), factor_rows(law), crossing_)),
-          decision_(make(plan_.members)) {
-        use(decision_);
-    }
+                const std::function<Diagram(const std::vector<std::size_t>&)>& make);
 
     /// Of a diagram that is there already, for a law whose members may be asked in any order: independent votes, or one
     /// factor for all.
-    DiagramPass(Diagram decision, const VoteLaw& law)
-        : limit_(maximum_layer_states),
-          crossing_(common_factor(law)),
-          outer_(law, crossing_, static_cast<std::size_t>(maximum_common_nodes)),
-          plan_(plan_members(decision.order, factor_rows(law), crossing_)),
-          decision_(std::move(decision)) {
-        use(decision_);
-    }
+    DiagramPass(Diagram decision, const VoteLaw& law);
 
-    [[nodiscard]] double pass() const {
-        double sum = 0;
-        each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-            sum += (mass * yes_chance(plan_, block_law(plan_, outer))).sum();
-        });
-        return sum;
-    }
-
-    [[nodiscard]] std::vector<Standing> member_standings() const {
-        std::vector<Standing> standings(decision_.member_count());
-        each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-            add_member_standings(plan_, outer, mass, Lanes::Ones(), Lanes::Zero(), standings);
-        });
-        return standings;
-    }
+    [[nodiscard]] double pass() const;
+    [[nodiscard]] std::vector<Standing> member_standings() const;
 
     /// The order in which the members are asked.
     [[nodiscard]] const std::vector<std::size_t>& order() const { return plan_.members; }
 
     /// Of a position with a diagram in the same order.
-    [[nodiscard]] Standing position_standing(const Diagram& own, const std::vector<std::size_t>& holders) {
-        std::vector<Forced> all_for(decision_.member_count(), Forced::free), all_against = all_for;
-        for (const std::size_t member : holders) {
-            all_for[member] = Forced::yes;
-            all_against[member] = Forced::no;
-        }
-        Standing standing;
-        use(decision_);
-        each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-            const auto chance = [&](const std::vector<Forced>& forced) {
-                return yes_chance(plan_, block_law(plan_, outer, &forced));
-            };
-            standing.decisive += (mass * (chance(all_for) - chance(all_against))).sum();
-        });
-        const Diagram joint = joint_diagram(decision_, own, limit_);
-        use(joint);
-        each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-            const LaneTable law = block_law(plan_, outer);
-            for (std::size_t s = 0; s < joint.outcomes.size(); ++s)
-                standing.add_term(static_cast<Side>(joint.outcomes[s] % 3), joint.outcomes[s] >= 3,
-                                  (mass * law.col(static_cast<Eigen::Index>(s))).sum());
-        });
-        return standing;
-    }
+    [[nodiscard]] Standing position_standing(const Diagram& own, const std::vector<std::size_t>& holders);
 
 private:
-    /// The factor with more than one node, if there is just one.
-    static std::vector<const VoteFactor*> common_factor(const VoteLaw& law) {
-        std::vector<const VoteFactor*> found;
-        for (const VoteFactor& factor : law.factors)
-            if (factor.node_count() > 1) found.push_back(&factor);
-        return found.size() == 1 ? found : std::vector<const VoteFactor*>{};
-    }
-
-    void use(const Diagram& diagram) {
-        plan_.layers = diagram.layers;
-        plan_.votes_yes.clear();
-        for (const std::uint8_t outcome : diagram.outcomes) plan_.votes_yes.push_back(outcome != 0);
-    }
-
+    void use(const Diagram& diagram);
     template <class Work>
-    void each_chunk(const Work& work) const {
-        Lanes mass;
-        LaneTable outer;
-        for (std::size_t chunk = 0; chunk < outer_.chunk_count(); ++chunk) {
-            outer_.load(chunk, mass, outer);
-            work(mass, outer);
-        }
-    }
+    void each_chunk(const Work& work) const;
 
     std::size_t limit_;
     std::vector<const VoteFactor*> crossing_;
@@ -153,40 +55,24 @@ private:
     Diagram decision_;
 };
 
-inline DiagramPass diagram_pass(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
-    return {asking_order(rule), law, method.maximum_states, [&](const std::vector<std::size_t>& order) {
-                return stemgewicht::rule_diagram(rule, order, method.maximum_states);
-            }};
-}
-
 /// The members whose votes a position is made of: for weights those with one, else those whose vote ever changes it.
-inline std::vector<std::size_t> holders_of(const Rule& position, const Diagram& diagram) {
-    return known_holders(position).value_or(effective_members(diagram));
-}
+std::vector<std::size_t> holders_of(const Rule& position, const Diagram& diagram);
 
 }  // namespace detail
 
 /// P(pass). Throws std::length_error where the diagram exceeds the states allowed.
-inline double pass_probability(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
-    return detail::diagram_pass(rule, law, method).pass();
-}
+double pass_probability(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method);
 
 /// The standing of every member, its position being its own vote. Cost O(states x nodes).
-inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
-    return detail::diagram_pass(rule, law, method).member_standings();
-}
+std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method);
 
 /// The standing of each position, which may be any rule over the same members. Cost O(states of decision and position
 /// together x nodes). Throws std::invalid_argument where both sides of a position can win.
-inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
-                                         const DecisionDiagram& method) {
-    detail::DiagramPass pass = detail::diagram_pass(rule, law, method);
-    std::vector<Standing> standings;
-    for (const Rule& position : positions) {
-        const Diagram own = rule_diagram(position, pass.order(), method.maximum_states);
-        standings.push_back(pass.position_standing(own, detail::holders_of(position, own)));
-    }
-    return standings;
-}
+std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
+                                         const DecisionDiagram& method);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/methods/diagrams/definitions/decision_diagram.hpp>
+#endif

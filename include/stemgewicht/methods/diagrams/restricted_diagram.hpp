@@ -136,7 +136,7 @@ inline Diagram rule_diagram(const RestrictedRule& rule, std::vector<std::size_t>
 template <class Work>
 void each_component_diagram(const Rule& rule, const std::vector<Pair>& edges, const Work& work) {
     const RestrictedRule restricted{.rule = rule, .edges = edges};
-    const std::vector<std::size_t> order = asking_order(restricted);
+    const std::vector<std::size_t> order = member_order(restricted);
     for (std::size_t needed = 1;; ++needed) {
         Diagram diagram = component_diagram(restricted, order, needed, maximum_layer_states);
         if (std::ranges::find(diagram.outcomes, 1) == diagram.outcomes.end()) return;

@@ -43,9 +43,9 @@ inline Rule opened_union(const Rule& rule, const Grouping& unions, std::size_t o
     return voted_by(rule, std::move(voter), next);
 }
 
-/// Blocs by their sway, then the union's members by theirs.
+/// Blocs by their rough_weight, then the union's members by theirs.
 inline std::vector<std::size_t> blocs_first(const Rule& opened, std::size_t blocs) {
-    std::vector<std::size_t> order = stemgewicht::asking_order(opened);
+    std::vector<std::size_t> order = stemgewicht::member_order(opened);
     std::ranges::stable_partition(order, [&](std::size_t voter) { return voter < blocs; });
     return order;
 }

@@ -1,0 +1,132 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/layers/block_law.hpp>
+#include <stemgewicht/methods/layers/crossing_nodes.hpp>
+#include <stemgewicht/methods/layers/layered_sums.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/rules/composite.hpp>
+#include <stemgewicht/rules/position.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+STEMGEWICHT_DEFINITION BlockPlan plan_members(std::vector<std::size_t> members, std::span<const FactorRow> rows,
+                              const std::vector<const VoteFactor*>& crossing) {
+    const auto own = [&](std::size_t member) {
+        const VoteFactor* factor = rows[member].factor;
+        return factor->node_count() > 1 && std::ranges::find(crossing, factor) == crossing.end() ? factor : nullptr;
+    };
+    std::ranges::stable_sort(members, std::less<const VoteFactor*>{}, own);
+    BlockPlan plan;
+    for (const std::size_t member : members) {
+        if (plan.segments.empty() || plan.segments.back().mixture != own(member))
+            plan.segments.push_back({plan.members.size(), plan.members.size(), own(member)});
+        plan.members.push_back(member);
+        plan.rows.push_back(rows[member]);
+        plan.segments.back().last = plan.members.size();
+    }
+    return plan;
+}
+
+STEMGEWICHT_DEFINITION BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
+                            const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
+                            std::size_t limit) {
+    std::vector<Weight> weights(rows.size(), 0);
+    for (std::size_t k = 0; k < block.members.size(); ++k) weights[block.members[k]] = block.rule.weights[k];
+    BlockPlan plan = plan_members(block.members, rows, crossing);
+    std::vector<std::vector<Weight>> increments;
+    for (const std::size_t member : plan.members) {
+        increments.push_back({weights[member]});
+        for (const WeightedRule& position : positions) increments.back().push_back(position.weights[member]);
+    }
+    std::vector<Weight> caps(positions.size() + 1, maximum_total_weight);
+    caps[0] = block.rule.quota;
+    LayeredSums sums = layered_sums(increments, caps, limit);
+    plan.layers = std::move(sums.layers);
+    plan.totals = std::move(sums.totals);
+    for (const auto& total : plan.totals) plan.votes_yes.push_back(total[0] >= block.rule.quota);
+    return plan;
+}
+
+STEMGEWICHT_DEFINITION LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law,
+                                 const LaneTable& outer, const std::vector<Forced>* forced) {
+    LaneTable mixed = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(segment.last)));
+    for (std::size_t node = 0; node < segment.node_count(); ++node) {
+        LaneTable part = law;
+        for (std::size_t i = segment.first; i < segment.last; ++i)
+            part = step_forward(plan.layers, i, part, plan.chance(i, segment, node, outer, forced));
+        mixed += segment.mass(node) * part;
+    }
+    return mixed;
+}
+
+STEMGEWICHT_DEFINITION LaneTable block_law(const BlockPlan& plan, const LaneTable& outer, const std::vector<Forced>* forced) {
+    LaneTable law = LaneTable::Ones(lane_count, 1);
+    for (const Segment& segment : plan.segments) law = segment_forward(plan, segment, law, outer, forced);
+    return law;
+}
+
+STEMGEWICHT_DEFINITION Lanes yes_chance(const BlockPlan& plan, const LaneTable& law) {
+    Lanes chance = Lanes::Zero();
+    for (std::size_t s = 0; s < plan.votes_yes.size(); ++s)
+        if (plan.votes_yes[s]) chance += law.col(static_cast<Eigen::Index>(s));
+    return chance;
+}
+
+STEMGEWICHT_DEFINITION void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const Lanes& if_yes,
+                                 const Lanes& if_no, std::vector<Standing>& standings) {
+    std::vector<LaneTable> laws{LaneTable::Ones(lane_count, 1)};
+    for (const Segment& segment : plan.segments)
+        laws.push_back(segment_forward(plan, segment, laws.back(), outer, nullptr));
+    LaneTable behind(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(plan.members.size())));
+    for (std::size_t s = 0; s < plan.votes_yes.size(); ++s)
+        behind.col(static_cast<Eigen::Index>(s)) = plan.votes_yes[s] ? if_yes : if_no;
+
+    for (std::size_t g = plan.segments.size(); g-- > 0;) {
+        const Segment& segment = plan.segments[g];
+        LaneTable before =
+            LaneTable::Zero(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(segment.first)));
+        for (std::size_t node = 0; node < segment.node_count(); ++node) {
+            std::vector<LaneTable> law{laws[g]};
+            for (std::size_t i = segment.first; i < segment.last; ++i)
+                law.push_back(step_forward(plan.layers, i, law.back(), plan.chance(i, segment, node, outer, nullptr)));
+            LaneTable chance = behind;
+            for (std::size_t i = segment.last; i-- > segment.first;) {
+                const Lanes p = plan.chance(i, segment, node, outer, nullptr);
+                const auto& [yes, no] = plan.layers.steps[i];
+                Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(),
+                      no_fail = Lanes::Zero();
+                Lanes decisive = Lanes::Zero();
+                for (std::size_t s = 0; s < yes.size(); ++s) {
+                    const Lanes here = law[i - segment.first].col(static_cast<Eigen::Index>(s));
+                    const Lanes with = chance.col(yes[s]);
+                    const Lanes without = chance.col(no[s]);
+                    yes_pass += here * with;
+                    yes_fail += here * (1 - with);
+                    no_pass += here * without;
+                    no_fail += here * (1 - without);
+                    decisive += here * (with - without);
+                }
+                const Lanes weight = mass * segment.mass(node);
+                standings[plan.members[i]].add({.yes_pass = (weight * p * yes_pass).sum(),
+                                                .yes_fail = (weight * p * yes_fail).sum(),
+                                                .no_pass = (weight * (1 - p) * no_pass).sum(),
+                                                .no_fail = (weight * (1 - p) * no_fail).sum(),
+                                                .decisive = (weight * decisive).sum()},
+                                               1.0);
+                chance = step_back(plan.layers, i, chance, p);
+            }
+            before += segment.mass(node) * chance;
+        }
+        behind = std::move(before);
+    }
+}
+
+}  // namespace stemgewicht::detail

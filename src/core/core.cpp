@@ -1,0 +1,5 @@
+#include <stemgewicht/core/definitions/check.hpp>
+#include <stemgewicht/core/definitions/estimate.hpp>
+#include <stemgewicht/core/definitions/grouping.hpp>
+#include <stemgewicht/core/definitions/member_pairs.hpp>
+#include <stemgewicht/core/definitions/memory.hpp>

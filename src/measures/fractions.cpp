@@ -1,0 +1,3 @@
+#include <stemgewicht/measures/definitions/fractions.hpp>
+#include <stemgewicht/measures/definitions/properties.hpp>
+#include <stemgewicht/methods/definitions/swing_counts.hpp>

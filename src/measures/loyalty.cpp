@@ -1,0 +1,1 @@
+#include <stemgewicht/measures/definitions/loyalty.hpp>

@@ -1,0 +1,1 @@
+#include <stemgewicht/methods/definitions/estimated_standings.hpp>

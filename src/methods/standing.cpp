@@ -1,0 +1,2 @@
+#include <stemgewicht/methods/definitions/method.hpp>
+#include <stemgewicht/methods/definitions/standing.hpp>

@@ -1,0 +1,9 @@
+#include <stemgewicht/models/definitions/cohesion.hpp>
+#include <stemgewicht/models/definitions/copy.hpp>
+#include <stemgewicht/models/definitions/factor.hpp>
+#include <stemgewicht/models/definitions/grouped.hpp>
+#include <stemgewicht/models/definitions/homogeneous.hpp>
+#include <stemgewicht/models/definitions/independent.hpp>
+#include <stemgewicht/models/definitions/latent_law.hpp>
+#include <stemgewicht/models/definitions/model.hpp>
+#include <stemgewicht/models/definitions/observed.hpp>
