@@ -5,6 +5,9 @@
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/gradient/chance_gradient.hpp>
 #include <stemgewicht/models/laws/finer_laws.hpp>
 

@@ -4,6 +4,8 @@
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/counting/common_chance_standings.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 
 #include <Eigen/Core>
 

@@ -5,6 +5,7 @@
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/union_power.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/diagrams/restricted_diagram.hpp>
 #include <stemgewicht/methods/diagrams/union_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate_unions.hpp>
 #include <stemgewicht/rules/transform.hpp>

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 

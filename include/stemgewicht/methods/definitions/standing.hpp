@@ -4,6 +4,9 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
+#include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 

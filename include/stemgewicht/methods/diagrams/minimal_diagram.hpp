@@ -3,17 +3,84 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace stemgewicht {
+
+namespace detail {
+
+/// Which states of a monotone diagram win wherever others do. Answers are remembered.
+class Implication {
+public:
+    explicit Implication(const Diagram& diagram)
+        : diagram_(diagram), settled_(settled(diagram)), known_(diagram.member_count()) {}
+
+    /// Whether every way on that wins from state a wins from state b.
+    bool implies(std::size_t layer, std::uint32_t a, std::uint32_t b) {
+        if (a == b || settled_.value[layer][a] == 0 || settled_.value[layer][b] == 1) return true;
+        if (settled_.value[layer][a] == 1 || settled_.value[layer][b] == 0) return false;
+        const auto known = known_[layer].find(std::uint64_t{a} << 32 | b);
+        if (known != known_[layer].end()) return known->second;
+        const auto& [yes, no] = diagram_.layers.steps[layer];
+        const bool answer = implies(layer + 1, yes[a], yes[b]) && implies(layer + 1, no[a], no[b]);
+        known_[layer].emplace(std::uint64_t{a} << 32 | b, answer);
+        return answer;
+    }
+
+    [[nodiscard]] int outcome(std::size_t layer, std::uint32_t state) const { return settled_.value[layer][state]; }
+
+private:
+    const Diagram& diagram_;
+    Settled settled_;
+    std::vector<std::unordered_map<std::uint64_t, bool>> known_;
+};
+
+/// The state of a set, followed by the states of what has to lose if it is to count: the largest of them alone.
+using Watched = std::vector<std::uint32_t>;
+
+/// Brings a state into its one form: watched states that lose anyway are dropped, as are those that imply another;
+/// empty where the set cannot count any more.
+inline Watched simplified(Watched state, std::size_t layer, Implication& implication) {
+    if (implication.outcome(layer, state[0]) == 0) return {};
+    Watched kept{state[0]};
+    for (std::size_t k = 1; k < state.size(); ++k) {
+        const int outcome = implication.outcome(layer, state[k]);
+        if (outcome == 1) return {};
+        if (outcome == 0) continue;
+        const auto covered = [&](std::uint32_t other) { return implication.implies(layer, state[k], other); };
+        if (std::any_of(kept.begin() + 1, kept.end(), covered)) continue;
+        kept.erase(std::remove_if(kept.begin() + 1, kept.end(),
+                                  [&](std::uint32_t other) { return implication.implies(layer, other, state[k]); }),
+                   kept.end());
+        kept.push_back(state[k]);
+    }
+    std::sort(kept.begin() + 1, kept.end());
+    return kept;
+}
+
+}  // namespace detail
+
 /// The minimal winning coalitions of a monotone rule, as the diagram whose outcome is 1 for exactly these sets: a
 /// winning set is followed together with the sets that lack one of its members, all of which must lose. Cost: small
 /// where the members are asked by descending desirability, since only the last member to join can then be the one to
 /// spare.
-Diagram minimal_sets(const Diagram& rule, std::size_t limit = maximum_layer_states);
+inline Diagram minimal_sets(const Diagram& rule, std::size_t limit = maximum_layer_states) {
+    detail::Implication implication(rule);
+    const auto step = [&](const detail::Watched& state, std::size_t i, bool vote) -> detail::Watched {
+        if (state.empty()) return state;
+        const auto& [yes, no] = rule.layers.steps[i];
+        detail::Watched next;
+        for (const std::uint32_t s : state) next.push_back(vote ? yes[s] : no[s]);
+        if (vote) next.push_back(no[state[0]]);
+        return detail::simplified(std::move(next), i + 1, implication);
+    };
+    return build_diagram(
+        rule.order, detail::Watched{0}, step, [](const detail::Watched& state) { return !state.empty(); }, limit);
+}
 
 }  // namespace stemgewicht
-
-#ifdef STEMGEWICHT_HEADER_ONLY
-#include <stemgewicht/methods/diagrams/definitions/minimal_diagram.hpp>
-#endif
