@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/diagrams/weighted_diagram.hpp>
 
 #include <algorithm>
