@@ -4,6 +4,7 @@
 #include "method.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 
@@ -174,14 +175,14 @@ void run_full(const OutvotedCommand& request) {
 
 /// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.
 Attendance parse_attendance(const std::string& text, const Board& board) {
-    if (text.find('=') == std::string::npos) return attendance(detail::parse_numbers(text, "attendance"));
+    if (text.find('=') == std::string::npos) return attendance(parse_numbers(text, "attendance"));
     std::vector<double> chances(board.names.size(), 1.0);
     for (const std::string& part : split(text, "attendance")) {
         const std::size_t equals = part.rfind('=');
         if (equals == std::string::npos)
             refuse("attendance", "one chance, one for each member, or NAME=CHANCE,..", "\"" + part + "\"");
         chances[member_index(board, part.substr(0, equals))] =
-            detail::parse_numbers(part.substr(equals + 1), "attendance").front();
+            parse_numbers(part.substr(equals + 1), "attendance").front();
     }
     return attendance(chances);
 }

@@ -195,11 +195,11 @@ Formula outvoted_formula(const Eigen::VectorXd& means, Ties ties) {
     const double to_yes = ties == Ties::coin ? 0.5 : 0.0;
     const double to_no = ties == Ties::coin ? 0.5 : ties == Ties::against ? 1.0 : 0.0;
     const double counted = to_yes + to_no;
-    const Eigen::VectorXd outvoted{{0, 1, to_no, to_yes, 1, 0, 0}}, all{{1, 1, counted, counted, 1, 1, 0}};
+    const Eigen::VectorXd apart{{0, 1, to_no, to_yes, 1, 0, 0}}, all{{1, 1, counted, counted, 1, 1, 0}};
     const double below = all.dot(means);
     if (!(below > 0)) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-    const double value = outvoted.dot(means) / below;
-    return {value, (outvoted - value * all) / below};
+    const double value = apart.dot(means) / below;
+    return {value, (apart - value * all) / below};
 }
 
 /// The chances to be outvoted of joint standings.
@@ -240,7 +240,8 @@ JointRisks simulated_risks(const Board& board, const std::vector<DecidingBody>& 
     const auto largest_error = [&](const std::vector<JointEstimate>& groups) {
         return undecided(risks_of(groups[0], standings, ties));
     };
-    const JointEstimates all = simulate_given(law, method, all_chances(board, bodies), standings, standings, largest_error);
+    const JointEstimates all =
+        simulate_given(law, method, all_chances(board, bodies), standings, standings, largest_error);
     return risks_of(all.groups[0], standings, ties);
 }
 

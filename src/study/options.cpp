@@ -1,5 +1,5 @@
 #include <stemgewicht/boards/parse_model.hpp>
-#include <stemgewicht/meetings/engines/attended_profiles.hpp>
+#include <stemgewicht/meetings/engines/absent_delegates.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
@@ -29,7 +29,8 @@ std::optional<BlockProfiles> profiles_of(const CompositeRule& board, const std::
     for (std::size_t j = 0; j < board.blocks.size(); ++j)
         for (const std::size_t member : board.blocks[j].members) block_of[member] = j;
     each_law(model, board.member_count(), block_of, [&](double mass, const VoteLaw& law) {
-        std::optional<BlockProfiles> part = block_profiles(board.blocks, positions, law, exact);
+        std::optional<BlockProfiles> part =
+            block_profiles(board.blocks, positions, law, exact.maximum_nodes, maximum_layer_states);
         if (!part) return;
         for (double& chance : part->law) chance *= mass;
         if (sum)
@@ -72,16 +73,16 @@ public:
         std::vector<OutvotedEstimate> result;
         if (!arrangement.decision) return own_councils(undecided);
         if (request_.attendance && arrangement.decider != Decider::centre) {
-            for (const SimulatedAttendancePosition& position : attended(arrangement)) {
-                const auto& [agreement, tied, decisive, reached] = position;
+            for (const AttendancePositionEstimate& position : attended(arrangement)) {
+                const Agreement<Estimate>& agreement = position.agreement;
                 undecided.push_back(agreement.undecided.value);
                 OutvotedEstimate risk;
                 risk.outvoted = agreement.outvoted;
                 risk.overruled = agreement.overruled;
                 risk.blocked = agreement.blocked;
                 risk.success = agreement.success;
-                risk.decisive = decisive;
-                risk.reached = reached;
+                risk.decisive = position.decisive;
+                risk.reached = position.reached;
                 result.push_back(risk);
             }
             return result;
@@ -137,7 +138,7 @@ private:
     }
 
     /// How each municipality fares where members of the assembly, or delegates to the board, may be absent.
-    [[nodiscard]] std::vector<SimulatedAttendancePosition> attended(const Arrangement& arrangement) const {
+    [[nodiscard]] std::vector<AttendancePositionEstimate> attended(const Arrangement& arrangement) const {
         const auto* board = composite(arrangement);
         AttendanceRule rule{
             .weights = board ? board->top.weights : std::get<WeightedRule>(*arrangement.decision).weights,
@@ -150,9 +151,9 @@ private:
         const std::optional<BlockProfiles> profiles =
             profiles_ ? profiles_ : profiles_of(*board, positions_, model_, Exact{});
         if (!profiles) throw std::length_error("exact: absence on this general board is not carried");
-        std::vector<SimulatedAttendancePosition> result;
-        for (const AttendancePosition& standing : attended_profile_positions(*profiles, rule, present))
-            result.push_back(without_error(outvoted(standing, request_.ties)));
+        std::vector<AttendancePositionEstimate> result;
+        for (const AttendancePosition& standing : detail::positions_with_absent_delegates(*profiles, rule, present))
+            result.push_back(estimated_outvoted(standing, request_.ties));
         return result;
     }
 

@@ -28,11 +28,18 @@ std::vector<std::size_t> council_groups(const Board& board);
 /// Throws std::invalid_argument for an unknown scheme.
 WeightedRule board_rule(const Board& board, std::string_view scheme);
 
+/// Whether a case has the numbers that a standard scheme needs.
+bool can_weigh(const GovernanceData& data, std::string_view scheme);
+
 /// The standard board schemes for which the case has the numbers, and its custom ones.
 std::vector<std::string> all_schemes(const Board& board);
 
 /// A share of the contributions such as "55%", in millionths. Throws std::invalid_argument for anything else.
 Weight money_share(std::string_view text, std::string_view field);
+
+/// The weights of `money`, in proportion to the contributions: a known share keeps it, the others divide the rest by
+/// population. Throws std::invalid_argument where the shares do not add up.
+std::vector<Weight> money_weights(const GovernanceData& data);
 
 }  // namespace stemgewicht
 

@@ -41,10 +41,7 @@ STEMGEWICHT_DEFINITION Weight money_share(std::string_view text, std::string_vie
     return *millionths;
 }
 
-namespace detail {
-
-/// Weights in proportion to the contributions: a known share keeps it, the others divide the rest by population.
-inline std::vector<Weight> money_weights(const GovernanceData& data) {
+STEMGEWICHT_DEFINITION std::vector<Weight> money_weights(const GovernanceData& data) {
     __extension__ using Wide = __int128;
     Weight rest = 1'000'000;
     Weight others = 0;
@@ -75,23 +72,24 @@ inline std::vector<Weight> money_weights(const GovernanceData& data) {
     return weights;
 }
 
+namespace detail {
+
 inline bool populations_known(const GovernanceData& data) {
     return std::ranges::none_of(data.municipalities, [](const Municipality& m) { return m.population == 0; });
 }
 
-/// Whether a case has the numbers that a standard scheme needs.
-inline bool can_weigh(const GovernanceData& data, std::string_view scheme) {
+}  // namespace detail
+
+STEMGEWICHT_DEFINITION bool can_weigh(const GovernanceData& data, std::string_view scheme) {
     if (scheme == "seats") return data.councils;
-    if (scheme == "population" || scheme == "sqrt_population") return populations_known(data);
+    if (scheme == "population" || scheme == "sqrt_population") return detail::populations_known(data);
     if (scheme == "money")
-        return populations_known(data) || std::ranges::all_of(data.municipalities, [](const Municipality& m) {
+        return detail::populations_known(data) || std::ranges::all_of(data.municipalities, [](const Municipality& m) {
                    return m.money_share.has_value();
                });
     if (scheme == "apex" || scheme == "apex_veto") return data.municipalities.size() >= 3;
     return true;
 }
-
-}  // namespace detail
 
 STEMGEWICHT_DEFINITION WeightedRule board_rule(const Board& board, std::string_view scheme) {
     const GovernanceData& data = governance_of(board);
@@ -99,7 +97,7 @@ STEMGEWICHT_DEFINITION WeightedRule board_rule(const Board& board, std::string_v
     std::vector<Weight> weights(count, 1);
     if (const auto custom = data.custom_schemes.find(std::string(scheme)); custom != data.custom_schemes.end()) {
         weights = custom->second;
-    } else if (std::ranges::find(board_schemes, scheme) != board_schemes.end() && !detail::can_weigh(data, scheme)) {
+    } else if (std::ranges::find(board_schemes, scheme) != board_schemes.end() && !can_weigh(data, scheme)) {
         const bool apex = scheme.starts_with("apex");
         refuse("scheme",
                apex ? "one that fits a board of two, such as one_vote or population"
@@ -118,7 +116,7 @@ STEMGEWICHT_DEFINITION WeightedRule board_rule(const Board& board, std::string_v
                              : static_cast<Weight>(std::llround(1000 * std::sqrt(static_cast<double>(people))));
         }
     } else if (scheme == "money") {
-        weights = detail::money_weights(data);
+        weights = money_weights(data);
     } else if (scheme == "apex" || scheme == "apex_veto") {
         weights.front() = static_cast<Weight>(count) - (scheme == "apex" ? 2 : 1);
     } else if (scheme != "one_vote") {
@@ -134,7 +132,7 @@ STEMGEWICHT_DEFINITION std::vector<std::string> all_schemes(const Board& board) 
     const GovernanceData& data = governance_of(board);
     std::vector<std::string> schemes;
     for (const std::string_view scheme : board_schemes)
-        if (detail::can_weigh(data, scheme)) schemes.emplace_back(scheme);
+        if (can_weigh(data, scheme)) schemes.emplace_back(scheme);
     for (const auto& [id, weights] : data.custom_schemes) schemes.push_back(id);
     return schemes;
 }
