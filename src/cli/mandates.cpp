@@ -52,7 +52,7 @@ bool is_listed(const MandatesCommand& command, MandateRegime regime, std::size_t
 struct Regimes {
     const MandatesCommand& command;
     const Board& board;
-    std::vector<std::size_t> places;  ///< of the municipalities asked about
+    std::vector<std::size_t> places;  ///< of the municipalities to list
     bool simulated;
 };
 
@@ -67,7 +67,7 @@ Table::Cell bound_cell(const Regimes& shown, MandateRegime regime, std::size_t c
     return names.empty() ? Table::Cell() : Table::Cell(names);
 }
 
-/// Adds the rows of one model: one for each regime that is listed and each municipality asked about.
+/// Adds the rows of one model: one for each regime that is listed and each municipality to list.
 void add_regimes(Table& table, const Regimes& shown, const std::string& model, const MandateRisks& risks) {
     const std::vector<Stability> stability = mandate_stability(risks);
     for (MandateRegime regime = 0; regime < risks.regime_count(); ++regime) {

@@ -14,10 +14,10 @@ namespace stemgewicht {
 /// Who binds the delegates of which council: bit j is set where council j makes its members vote as one in the
 /// assembly, as it decided by its own rule (a tied council votes no). The others' members vote freely.
 ///
-/// Whatever the others do, a council never raises its own risk by binding its members: on a motion that it is for, its
-/// whole weight is no less than the part that its members for it have, and on any other motion nothing is no more. So
-/// under every law of the votes binding is a best reply, and all bound is an equilibrium. What it does to the others is
-/// another matter: all of them bound may be worse for some than all free.
+/// Whatever the others do, a council never raises its own risk by binding its members: on a motion that it is for, the
+/// weight of all of them is at least that of those who are for it, and on any other motion none is at most that. So
+/// under every law of the votes binding is a best reply, and all bound is an equilibrium. That does not help the others:
+/// all of them bound may be worse for some than all free.
 using MandateRegime = std::size_t;
 
 /// The most councils whose regimes are all looked at.
@@ -38,7 +38,7 @@ void check_mandates(const WeightedRule& assembly, std::span<const Block> council
 struct MandateRisks {
     std::size_t councils = 0;
     std::vector<Estimate> risk;    ///< by regime, then council: the chance to be outvoted
-    std::vector<Estimate> change;  ///< the same: risk if that council binds where it did not, or no longer, less risk
+    std::vector<Estimate> change;  ///< likewise: risk if that council binds where it did not, or no longer, less risk
     bool reached = true;           ///< whether a target error was reached for all changes
 
     [[nodiscard]] std::size_t regime_count() const { return std::size_t{1} << councils; }

@@ -16,7 +16,7 @@ std::vector<Standing> mandate_standings(const WeightedRule& assembly, std::span<
                                         const VotingModel& model, const Exact& method = {});
 
 /// What each council risks under each regime, by Exact or MonteCarlo. A simulation looks at all regimes on the same
-/// motions, so that the error of a change is far below that of the risks; a target error is asked of all changes, and
+/// motions, so that the error of a change is far below that of the risks; a target error applies to all changes, and
 /// each motion costs councils x 2^councils. Throws as mandate_standings and check_mandates do, and
 /// std::invalid_argument for another method.
 MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils, const VotingModel& model,
