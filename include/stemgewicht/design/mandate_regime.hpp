@@ -15,9 +15,9 @@ namespace stemgewicht {
 /// assembly, as it decided by its own rule (a tied council votes no). The others' members vote freely.
 ///
 /// Whatever the others do, a council never raises its own risk by binding its members: on a motion that it is for they
-/// then bring all of their weight, at least that of those who are for it, and on any other motion none, which is at most
-/// that. So under every law of the votes binding is a best reply, and all bound is an equilibrium. That need not help
-/// the others: all of them bound may be worse for some than all free.
+/// then bring all of their weight, at least that of those who are for it, and on any other motion none, at most that.
+/// So under every law of the votes binding is a best reply, and all bound is an equilibrium. That need not help the
+/// others: all of them bound may be worse for some than all free.
 using MandateRegime = std::size_t;
 
 /// The most councils whose regimes are all looked at.
