@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/schemes.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
@@ -101,7 +102,7 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
 void read_rule(const TomlReader& reader, const toml::table& file, Board& board) {
     board.weight_column = file.contains("weight") ? reader.text(file, "weight", "", true) : "weight";
     if (!board.columns.contains(board.weight_column))
-        reader.wrong("weight", "a numeric column of the members (" + detail::keys_of(board.columns) + ")",
+        reader.wrong("weight", "a numeric column of the members (" + keys_of(board.columns) + ")",
                      file.get("weight"), file.get("members"));
     const Weight total =
         reader.at(file.get("members"), [&] { return total_weight(weights(board), "members." + board.weight_column); });

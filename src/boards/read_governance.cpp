@@ -1,6 +1,7 @@
 #include "boards/toml_reader.hpp"
 
 #include <stemgewicht/boards/schemes.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/study/claims.hpp>
 #include <stemgewicht/study/scorecard.hpp>
 
@@ -13,7 +14,6 @@ namespace stemgewicht {
 
 namespace {
 
-using detail::keys_of;
 using detail::TomlReader;
 
 /// Reads [governance], [[municipalities]], [[options]], [[portfolios]], [[criteria]] and [[claims]] of one file.
@@ -144,7 +144,7 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
     if (table.contains("money_share")) {
         result.money_share = reader_.text(table, "money_share", path, true);
         reader_.at(table.get("money_share"),
-                   [&] { return detail::money_share(*result.money_share, path + "money_share"); });
+                   [&] { return money_share(*result.money_share, path + "money_share"); });
     }
     return result;
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <span>
 #include <utility>
 
 namespace stemgewicht {
@@ -84,9 +83,8 @@ double risk_as_one(const ClaimEvidence& evidence, const WeightedRule& assembly, 
         if (positions.front().weights[i] > 0) own += std::exchange(others.weights[i], 0);
     const Weight rest = total_weight(assembly.weights) - own;
     const auto risk = [&](Weight quota, Ties ties) {
-        const Rule decision = WeightedRule{.weights = others.weights, .quota = quota};
-        const Simulated standings = position_estimates(decision, std::span(positions).first(1), model, Exact{}, ties);
-        return estimated_outvoted(standings.groups.front(), ties);
+        return estimated_outvoted(WeightedRule{.weights = others.weights, .quota = quota}, positions.front(), model,
+                                  Exact{}, ties);
     };
     const Ties ties = evidence.request.ties, firm = ties == Ties::coin ? Ties::against : ties;
     double result = 0;

@@ -1,4 +1,4 @@
-#include "../embedded_boards.hpp"
+#include "../boards/embedded_boards.hpp"
 #include "common.hpp"
 
 #include <stemgewicht/study/catalogue.hpp>

@@ -1,10 +1,11 @@
-#include "../kind_risks.hpp"
+#include "../study/kind_risks.hpp"
 #include "common.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/catalogue.hpp>
-#include <stemgewicht/study/risk.hpp>
 #include <stemgewicht/study/risk_bounds.hpp>
 
 #include <fmt/format.h>
@@ -32,7 +33,7 @@ MemberRisk parse_member_risk(const std::string& text) {
 }
 
 double chance_of(std::string_view text, const std::string& field) {
-    const std::vector<double> numbers = detail::parse_numbers(text, field);
+    const std::vector<double> numbers = parse_numbers(text, field);
     if (numbers.size() != 1) refuse(field, "one chance", fmt::format("\"{}\"", text));
     check_probability(numbers.front(), field);
     return numbers.front();
@@ -110,15 +111,14 @@ struct Knowledge {
 /// The risk of each delegation under a vote model: a tied council votes no.
 std::vector<double> risks_under(const Board& board, const WeightedRule& top, const VotingModel& model,
                                 MemberRisk risk) {
+    const std::vector<WeightedRule> councils = council_positions(board);
+    const std::vector<Rule> positions(councils.begin(), councils.end());
     std::vector<double> values;
-    for (const auto& standing :
-         position_estimates(councils_under(board, top), council_positions(board), model, Exact{}, Ties::against)
-             .groups) {
-        const OutvotedEstimate estimate = estimated_outvoted(standing, Ties::against);
+    for (const OutvotedEstimate& estimate :
+         estimated_outvoted(councils_under(board, top), positions, model, Exact{}, Ties::against))
         values.push_back(risk == MemberRisk::outvoted    ? estimate.outvoted.value
                          : risk == MemberRisk::overruled ? estimate.overruled.value
                                                          : estimate.blocked.value);
-    }
     return values;
 }
 

@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/measures/properties.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
@@ -121,7 +122,7 @@ std::optional<Grouping> parse_unions(const Board& board, const std::string& text
     if (labels.size() != board.names.size())
         refuse("unions",
                fmt::format("a grouping of the board ({}) or one label for each of the {} members",
-                           detail::keys_of(board.groupings), board.names.size()),
+                           keys_of(board.groupings), board.names.size()),
                fmt::format("{} labels in \"{}\"", labels.size(), text));
     return make_grouping("unions", labels);
 }

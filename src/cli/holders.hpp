@@ -9,7 +9,7 @@
 
 namespace stemgewicht::cli {
 
-/// --member, --by and --position: whose risk is asked about.
+/// --member, --by and --position: whose risk to give.
 struct HolderChoice {
     std::vector<std::string> members;
     std::string by, column;

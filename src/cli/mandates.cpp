@@ -1,12 +1,12 @@
-#include "../kind_risks.hpp"
+#include "../study/kind_risks.hpp"
 #include "common.hpp"
 #include "method.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/design/equilibria.hpp>
 #include <stemgewicht/design/mandates.hpp>
-#include <stemgewicht/design/simulated_mandates.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -52,7 +52,7 @@ bool is_listed(const MandatesCommand& command, MandateRegime regime, std::size_t
 struct Regimes {
     const MandatesCommand& command;
     const Board& board;
-    std::vector<std::size_t> places;  ///< of the municipalities asked about
+    std::vector<std::size_t> places;  ///< of the municipalities to list
     bool simulated;
 };
 
@@ -67,7 +67,7 @@ Table::Cell bound_cell(const Regimes& shown, MandateRegime regime, std::size_t c
     return names.empty() ? Table::Cell() : Table::Cell(names);
 }
 
-/// Adds the rows of one model: one for each regime that is listed and each municipality asked about.
+/// Adds the rows of one model: one for each regime that is listed and each municipality to list.
 void add_regimes(Table& table, const Regimes& shown, const std::string& model, const MandateRisks& risks) {
     const std::vector<Stability> stability = mandate_stability(risks);
     for (MandateRegime regime = 0; regime < risks.regime_count(); ++regime) {
@@ -92,13 +92,13 @@ MandateRisks regime_risks(const MandatesCommand& command, const Board& board, co
                           const VotingModel& model) {
     const std::vector<Block> councils =
         councils_under(board, majority_rule(std::vector<Weight>(governance_of(board).municipalities.size(), 1))).blocks;
-    const RiskMethod method = parse_risk_method(command.method, terminal_progress());
+    Method method = parse_risk_method(command.method, terminal_progress());
     const Ties ties = parse_ties(command.ties);
-    if (const auto* exact = std::get_if<Exact>(&method))
-        return mandate_risks(assembly, councils, model, *exact, ties, command.method.threads);
-    const auto* simulation = std::get_if<MonteCarlo>(&method);
-    if (!simulation) refuse("method", "auto, exact or monte_carlo", "\"" + command.method.name + "\"");
-    MandateRisks risks = mandate_risks(assembly, councils, model, *simulation, ties);
+    if (auto* exact = std::get_if<Exact>(&method))
+        exact->threads = command.method.threads;
+    else if (!std::holds_alternative<MonteCarlo>(method))
+        refuse("method", "auto, exact or monte_carlo", "\"" + command.method.name + "\"");
+    MandateRisks risks = mandate_risks(assembly, councils, model, method, ties);
     warn_if_not_reached(risks.reached, command.method, std::ranges::max(risks.change, {}, &Estimate::error).error);
     return risks;
 }
@@ -139,7 +139,7 @@ void run_mandates(const MandatesCommand& command) {
     check_councils(board);
     const std::string scheme = command.scheme.empty() ? governance_of(board).assembly_schemes.front() : command.scheme;
     if (!board.columns.contains(scheme))
-        refuse("scheme", fmt::format("a column of {} ({})", board.id, detail::keys_of(board.columns)),
+        refuse("scheme", fmt::format("a column of {} ({})", board.id, keys_of(board.columns)),
                "\"" + scheme + "\"");
     const Table table = regimes_table(command, board, scheme);
     write(command.output, table, [&] {

@@ -95,7 +95,7 @@ void add_power_method(CLI::App& command, MethodChoice& choice) {
         "the machine if not given");
 }
 
-RiskMethod parse_risk_method(const MethodChoice& choice, Progress progress) {
+Method parse_risk_method(const MethodChoice& choice, Progress progress) {
     check_choice(choice);
     if (choice.name == "monte_carlo") return monte_carlo(choice, std::move(progress));
     if (choice.name == "conditional") return conditional(choice, std::move(progress));
@@ -106,7 +106,7 @@ RiskMethod parse_risk_method(const MethodChoice& choice, Progress progress) {
     refuse("method", "auto, exact, decision_diagram, enumerate, monte_carlo or conditional", "\"" + choice.name + "\"");
 }
 
-PowerMethod parse_power_method(const MethodChoice& choice, Progress progress) {
+Method parse_power_method(const MethodChoice& choice, Progress progress) {
     check_choice(choice);
     const bool exact = choice.name == "auto" || choice.name == "exact";
     if (!choice.memory.empty() && !exact && choice.name != "meet_in_the_middle")

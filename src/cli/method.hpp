@@ -1,8 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/progress.hpp>
-#include <stemgewicht/study/power_columns.hpp>
-#include <stemgewicht/study/risk.hpp>
+#include <stemgewicht/methods/method.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -24,13 +23,13 @@ struct MethodChoice {
 };
 void add_risk_method(CLI::App& command, MethodChoice& choice);
 
-/// The same for power, with --memory.
+/// --method with those of power indices, and --memory.
 void add_power_method(CLI::App& command, MethodChoice& choice);
 
 /// The method that was chosen. Throws std::invalid_argument for an unknown one, and for settings of a simulation that
 /// do not fit it. A simulation tells its progress where it is given.
-RiskMethod parse_risk_method(const MethodChoice& choice, Progress progress = {});
-PowerMethod parse_power_method(const MethodChoice& choice, Progress progress = {});
+Method parse_risk_method(const MethodChoice& choice, Progress progress = {});
+Method parse_power_method(const MethodChoice& choice, Progress progress = {});
 
 /// Bytes from a text such as 4GB, 500MB or 1000000; a GB is 1024 MB. Throws std::invalid_argument for another.
 std::size_t parse_memory(const std::string& text);

@@ -4,6 +4,8 @@
 #include "method.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 
 #include <fmt/format.h>
@@ -79,7 +81,7 @@ Conventions conventions_of(const std::string& text) {
 /// What a command line asks for, made ready.
 struct Question {
     Board board;
-    RiskMethod method;
+    Method method;
     VotingModel model;
     std::vector<Holder> holders;
     std::vector<WeightedRule> positions;
@@ -89,7 +91,7 @@ struct Question {
 };
 
 Question question_of(const OutvotedCommand& request) {
-    const RiskMethod method = parse_risk_method(request.method, terminal_progress());
+    const Method method = parse_risk_method(request.method, terminal_progress());
     Board board = resolve(request.board);
     VotingModel model = parse_model(request.model, board);
     std::vector<Holder> holders = holders_of(request.holder, board);
@@ -151,10 +153,12 @@ void run_full(const OutvotedCommand& request) {
     const Question question = question_of(request);
     warn_if_improper(question.board);
     const Rule& rule = question.board.rule;
-    const Simulated standings = question.members
-                                    ? member_estimates(rule, question.model, question.method)
-                                    : position_estimates(rule, question.positions, question.model, question.method,
-                                                         question.conventions.front().second);
+    const std::vector<Rule> positions(question.positions.begin(), question.positions.end());
+    const JointEstimates standings =
+        question.members
+            ? estimated_member_standings(rule, question.model, question.method, outvoted_error(Ties::excluded))
+            : estimated_position_standings(rule, positions, question.model, question.method,
+                                           outvoted_error(question.conventions.front().second));
     EstimateTable risks(question.title, {question.first, "ties"}, risk_names, is_simulation(question.method));
     for (std::size_t i = 0; i < question.holders.size(); ++i) {
         const JointEstimate& standing = standings.groups[i];
@@ -171,14 +175,14 @@ void run_full(const OutvotedCommand& request) {
 
 /// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.
 Attendance parse_attendance(const std::string& text, const Board& board) {
-    if (text.find('=') == std::string::npos) return attendance(detail::parse_numbers(text, "attendance"));
+    if (text.find('=') == std::string::npos) return attendance(parse_numbers(text, "attendance"));
     std::vector<double> chances(board.names.size(), 1.0);
     for (const std::string& part : split(text, "attendance")) {
         const std::size_t equals = part.rfind('=');
         if (equals == std::string::npos)
             refuse("attendance", "one chance, one for each member, or NAME=CHANCE,..", "\"" + part + "\"");
         chances[member_index(board, part.substr(0, equals))] =
-            detail::parse_numbers(part.substr(equals + 1), "attendance").front();
+            parse_numbers(part.substr(equals + 1), "attendance").front();
     }
     return attendance(chances);
 }

@@ -2,6 +2,7 @@
 #include "study_request.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/phase.hpp>
 #include <stemgewicht/study/portfolio.hpp>
@@ -27,11 +28,11 @@ struct PhaseCommand {
 /// Shares from a list such as 0,0.3,1, or start..end:step.
 std::vector<double> shares_of_text(const std::string& text, std::string_view field) {
     const std::size_t dots = text.find(".."), colon = text.find(':');
-    if (dots == std::string::npos) return detail::parse_numbers(text, field);
+    if (dots == std::string::npos) return parse_numbers(text, field);
     if (colon == std::string::npos || colon < dots)
         refuse(field, "numbers separated by commas, or start..end:step such as 0..1:0.1", "\"" + text + "\"");
     const auto number = [&](std::size_t first, std::size_t last) {
-        return detail::parse_numbers(std::string_view(text).substr(first, last - first), field).front();
+        return parse_numbers(std::string_view(text).substr(first, last - first), field).front();
     };
     const double start = number(0, dots), end = number(dots + 2, colon), step = number(colon + 1, text.size());
     const double steps = std::floor((end - start) / step + 1e-9);

@@ -147,7 +147,7 @@ void run_curve(const PowerCommand& request) {
     choice.quota = "majority";
     const Board board = resolve(choice);
     const std::vector<std::string> names = curve_indices(request);
-    const PowerMethod method = parse_power_method(request.method);
+    const Method method = parse_power_method(request.method);
     if (!std::holds_alternative<Exact>(method))
         refuse("method", "auto or exact with a range of quotas", method_name(method));
     const Weight total = total_weight(weights(board));

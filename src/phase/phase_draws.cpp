@@ -1,7 +1,9 @@
 #include "phase/phase_draws.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
-#include <stemgewicht/measures/simulated.hpp>
+#include <stemgewicht/methods/simulation/conditional.hpp>
+#include <stemgewicht/methods/simulation/conditional_standings.hpp>
+#include <stemgewicht/models/laws/latent_split.hpp>
 #include <stemgewicht/models/laws/law_mixture.hpp>
 
 #include <algorithm>
@@ -188,14 +190,25 @@ GivenChances all_chances(const Board& board, const std::vector<DecidingBody>& bo
     };
 }
 
+/// The chance to be outvoted, as a formula on the means of one standing.
+Formula outvoted_formula(const Eigen::VectorXd& means, Ties ties) {
+    const double to_yes = ties == Ties::coin ? 0.5 : 0.0;
+    const double to_no = ties == Ties::coin ? 0.5 : ties == Ties::against ? 1.0 : 0.0;
+    const double counted = to_yes + to_no;
+    const Eigen::VectorXd apart{{0, 1, to_no, to_yes, 1, 0, 0}}, all{{1, 1, counted, counted, 1, 1, 0}};
+    const double below = all.dot(means);
+    if (!(below > 0)) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
+    const double value = apart.dot(means) / below;
+    return {value, (apart - value * all) / below};
+}
+
 /// The chances to be outvoted of joint standings.
 JointRisks risks_of(const JointEstimate& joint, std::size_t standings, Ties ties) {
-    const auto size = static_cast<Eigen::Index>(standings), step = Eigen::Index{conditional_features};
+    const auto size = static_cast<Eigen::Index>(standings), step = static_cast<Eigen::Index>(standing_means);
     JointRisks result{.risk = Eigen::VectorXd(size), .covariance = {}, .draws = joint.draws};
     Eigen::MatrixXd gradients(step, size);
     for (Eigen::Index k = 0; k < size; ++k) {
-        const JointEstimate own{.mean = joint.mean.segment(k * step, step), .covariance = {}};
-        const Formula formula = StandingFormulas(own, ties).outvoted();
+        const Formula formula = outvoted_formula(joint.mean.segment(k * step, step), ties);
         result.risk[k] = formula.value;
         gradients.col(k) = formula.gradient;
     }
@@ -227,7 +240,8 @@ JointRisks simulated_risks(const Board& board, const std::vector<DecidingBody>& 
     const auto largest_error = [&](const std::vector<JointEstimate>& groups) {
         return undecided(risks_of(groups[0], standings, ties));
     };
-    const Simulated all = simulate_given(law, method, all_chances(board, bodies), standings, standings, largest_error);
+    const JointEstimates all =
+        simulate_given(law, method, all_chances(board, bodies), standings, standings, largest_error);
     return risks_of(all.groups[0], standings, ties);
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <stemgewicht/boards/decision_kinds.hpp>
-#include <stemgewicht/methods/simulation/conditional.hpp>
+#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/models/latent_law.hpp>
 #include <stemgewicht/study/options.hpp>
 
 #include <Eigen/Core>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>

@@ -30,8 +30,8 @@ std::vector<Regimes> regimes_of(const Study& study, const std::string& column) {
     std::vector<Regimes> all;
     for (const std::string& model : study.models)
         all.push_back({.model = model,
-                       .risks = mandate_risks(assembly, councils, parse_model(model, study.board), {}, Ties::excluded,
-                                              study.request.threads)});
+                       .risks = mandate_risks(assembly, councils, parse_model(model, study.board),
+                                              Exact{.threads = study.request.threads})});
     return all;
 }
 

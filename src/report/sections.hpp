@@ -16,7 +16,7 @@ struct Study {
     const Board& board;
     const ReportRequest& request;
     Words words;
-    std::vector<std::string> models;  ///< of how votes hang together
+    std::vector<std::string> models;  ///< of how votes are correlated
     std::vector<OptionRow> rows;      ///< all options under all schemes and models
 
     [[nodiscard]] const GovernanceData& data() const { return *board.governance; }

@@ -1,5 +1,7 @@
 #include <stemgewicht/boards/parse_model.hpp>
-#include <stemgewicht/meetings/engines/attended_profiles.hpp>
+#include <stemgewicht/meetings/engines/absent_delegates.hpp>
+#include <stemgewicht/methods/blocks/block_profiles.hpp>
+#include <stemgewicht/models/laws/model_laws.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/options.hpp>
 
@@ -12,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <utility>
 
 namespace stemgewicht {
@@ -22,8 +25,12 @@ namespace {
 std::optional<BlockProfiles> profiles_of(const CompositeRule& board, const std::vector<WeightedRule>& positions,
                                          const VotingModel& model, const Exact& exact) {
     std::optional<BlockProfiles> sum;
-    each_law(model, board.member_count(), detail::blocks_of(board), [&](double mass, const VoteLaw& law) {
-        std::optional<BlockProfiles> part = block_profiles(board.blocks, positions, law, exact);
+    std::vector<std::size_t> block_of(board.member_count());
+    for (std::size_t j = 0; j < board.blocks.size(); ++j)
+        for (const std::size_t member : board.blocks[j].members) block_of[member] = j;
+    each_law(model, board.member_count(), block_of, [&](double mass, const VoteLaw& law) {
+        std::optional<BlockProfiles> part =
+            block_profiles(board.blocks, positions, law, exact.maximum_nodes, maximum_layer_states);
         if (!part) return;
         for (double& chance : part->law) chance *= mass;
         if (sum)
@@ -34,13 +41,26 @@ std::optional<BlockProfiles> profiles_of(const CompositeRule& board, const std::
     return sum;
 }
 
+/// A standing that is known without draws and errors, as the group of estimates that a simulation gives.
+JointEstimate known_standing(const Standing& standing) {
+    constexpr auto size = static_cast<Eigen::Index>(standing_means);
+    JointEstimate joint{.mean = Eigen::VectorXd(size), .covariance = Eigen::MatrixXd::Zero(size, size)};
+    joint.mean << standing.yes_pass, standing.yes_fail, standing.tied_pass, standing.tied_fail, standing.no_pass,
+        standing.no_fail, standing.decisive;
+    return joint;
+}
+
 /// All arrangements under one model, each with the standings of all municipalities. The councils are counted once for
 /// all boards that stand over them, where the method is Exact.
 class ModelPass {
 public:
     ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions, VotingModel model,
               const OptionsRequest& request)
-        : positions_(positions), model_(std::move(model)), request_(request), method_(with_threads(request)) {
+        : positions_(positions),
+          rules_(positions.begin(), positions.end()),
+          model_(std::move(model)),
+          request_(request),
+          method_(with_threads(request)) {
         const auto* exact = std::get_if<Exact>(&method_);
         for (const Arrangement& arrangement : all)
             if (const auto* board = composite(arrangement); board && exact && !profiles_)
@@ -53,27 +73,27 @@ public:
         std::vector<OutvotedEstimate> result;
         if (!arrangement.decision) return own_councils(undecided);
         if (request_.attendance && arrangement.decider != Decider::centre) {
-            for (const SimulatedAttendancePosition& position : attended(arrangement)) {
-                const auto& [agreement, tied, decisive, reached] = position;
+            for (const AttendancePositionEstimate& position : attended(arrangement)) {
+                const Agreement<Estimate>& agreement = position.agreement;
                 undecided.push_back(agreement.undecided.value);
                 OutvotedEstimate risk;
                 risk.outvoted = agreement.outvoted;
                 risk.overruled = agreement.overruled;
                 risk.blocked = agreement.blocked;
                 risk.success = agreement.success;
-                risk.decisive = decisive;
-                risk.reached = reached;
+                risk.decisive = position.decisive;
+                risk.reached = position.reached;
                 result.push_back(risk);
             }
             return result;
         }
         if (request_.attendance) undecided.assign(positions_.size(), 0.0);
-        const Simulated all = standings(arrangement);
-        for (const JointEstimate& standing : all.groups) {
-            result.push_back(estimated_outvoted(standing, request_.ties));
-            result.back().reached = all.reached;
+        if (const auto* board = composite(arrangement); board && profiles_) {
+            for (const Standing& standing : profile_standings(*profiles_, board->top))
+                result.push_back(estimated_outvoted(known_standing(standing), request_.ties));
+            return result;
         }
-        return result;
+        return estimated_outvoted(*arrangement.decision, rules_, model_, method_, request_.ties);
     }
 
     /// How much more each municipality is outvoted than under the baseline, motion by motion. Where one of the two
@@ -88,17 +108,16 @@ public:
             }
             return result;
         }
-        for (const WeightedRule& position : positions_) {
-            const Simulated pair =
-                paired_estimates(*baseline.decision, *arrangement.decision, position, model_, method_, request_.ties);
-            result.push_back(estimated_difference(pair.groups.front(), request_.ties));
-        }
+        for (const Rule& position : rules_)
+            result.push_back(compare_outvoted(*baseline.decision, *arrangement.decision, position, model_, method_,
+                                              request_.ties)
+                                 .difference);
         return result;
     }
 
 private:
-    static RiskMethod with_threads(const OptionsRequest& request) {
-        RiskMethod method = request.method;
+    static Method with_threads(const OptionsRequest& request) {
+        Method method = request.method;
         const auto set = [&](auto& m) {
             if constexpr (requires { m.randomizations; } || requires { m.samples; }) m.threads = request.threads;
         };
@@ -119,7 +138,7 @@ private:
     }
 
     /// How each municipality fares where members of the assembly, or delegates to the board, may be absent.
-    [[nodiscard]] std::vector<SimulatedAttendancePosition> attended(const Arrangement& arrangement) const {
+    [[nodiscard]] std::vector<AttendancePositionEstimate> attended(const Arrangement& arrangement) const {
         const auto* board = composite(arrangement);
         AttendanceRule rule{
             .weights = board ? board->top.weights : std::get<WeightedRule>(*arrangement.decision).weights,
@@ -132,26 +151,17 @@ private:
         const std::optional<BlockProfiles> profiles =
             profiles_ ? profiles_ : profiles_of(*board, positions_, model_, Exact{});
         if (!profiles) throw std::length_error("exact: absence on this general board is not carried");
-        std::vector<SimulatedAttendancePosition> result;
-        for (const AttendancePosition& standing : attended_profile_positions(*profiles, rule, present))
-            result.push_back(without_error(outvoted(standing, request_.ties)));
+        std::vector<AttendancePositionEstimate> result;
+        for (const AttendancePosition& standing : detail::positions_with_absent_delegates(*profiles, rule, present))
+            result.push_back(estimated_outvoted(standing, request_.ties));
         return result;
     }
 
-    [[nodiscard]] Simulated standings(const Arrangement& arrangement) const {
-        Simulated result;
-        if (const auto* board = composite(arrangement); board && profiles_) {
-            for (const Standing& standing : profile_standings(*profiles_, board->top))
-                result.groups.push_back(exact_estimate(standing));
-            return result;
-        }
-        return position_estimates(*arrangement.decision, positions_, model_, method_, request_.ties);
-    }
-
     const std::vector<WeightedRule>& positions_;
+    std::vector<Rule> rules_;  ///< the positions
     VotingModel model_;
     const OptionsRequest& request_;
-    RiskMethod method_;
+    Method method_;
     std::optional<BlockProfiles> profiles_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/study/portfolio.hpp>
 
 #include <fmt/format.h>
@@ -73,7 +74,7 @@ BreakEvenRow break_even_row(const Board& board, const OptionWay& way, const std:
     const OptionRow& other = baseline.row(0, j);
     BreakEvenRow result{.option = way.option,
                         .scheme = way.scheme,
-                        .kind = detail::kind_text(governance_of(board).kinds, kinds),
+                        .kind = kind_text(governance_of(board).kinds, kinds),
                         .baseline = baseline.option,
                         .baseline_scheme = baseline.scheme,
                         .model = way.model,
@@ -92,7 +93,7 @@ BreakEvenRow break_even_row(const Board& board, const OptionWay& way, const std:
 Portfolio parse_portfolio(std::string_view text, const Board& board, std::string_view field) {
     const std::vector<std::string>& kinds = governance_of(board).kinds;
     Portfolio portfolio{.name = std::string(text), .shares = std::vector<double>(kinds.size(), -1.0)};
-    for (const std::string_view part : detail::split_text(text, ',')) {
+    for (const std::string_view part : split_text(text, ',')) {
         const std::size_t equals = part.find('=');
         const auto found = std::ranges::find(kinds, part.substr(0, equals));
         if (equals == std::string_view::npos || found == kinds.end())
@@ -101,7 +102,7 @@ Portfolio parse_portfolio(std::string_view text, const Board& board, std::string
                    "\"" + std::string(part) + "\"");
         double& share = portfolio.shares[static_cast<std::size_t>(found - kinds.begin())];
         if (share >= 0) refuse(field, "a list that names each kind once", "\"" + *found + "\" again");
-        share = detail::parse_numbers(part.substr(equals + 1), std::string(field) + "." + *found).front();
+        share = parse_numbers(part.substr(equals + 1), std::string(field) + "." + *found).front();
         if (!(share >= 0)) refuse(std::string(field) + "." + *found, "a share from 0 to 1", share);
     }
     for (double& share : portfolio.shares) share = std::max(share, 0.0);

@@ -7,6 +7,14 @@
 #include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/solution.hpp>
+#include <stemgewicht/methods/counting/normal_approximation.hpp>
+#include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/diagrams/set_counts.hpp>
+#include <stemgewicht/methods/diagrams/shift_diagram.hpp>
+#include <stemgewicht/methods/diagrams/union_diagram.hpp>
+#include <stemgewicht/methods/enumeration/critical_counts.hpp>
+#include <stemgewicht/methods/swing_counts.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
 #include <fmt/format.h>
@@ -198,7 +206,7 @@ std::vector<std::string> applicable_indices(const PowerRequest& request) {
 
 namespace {
 
-/// The indices asked of a method that knows those of votes alone; of "all" the others are left out.
+/// The indices of a request whose method knows those of votes alone; of "all" the others are left out.
 std::vector<std::string> vote_indices(const PowerRequest& request, bool& collectivity) {
     const bool all = request.indices == std::vector<std::string>{"all"};
     std::vector<std::string> names;
@@ -212,7 +220,7 @@ std::vector<std::string> vote_indices(const PowerRequest& request, bool& collect
     return names;
 }
 
-const WeightedRule& weighted_only(const Rule& rule, const PowerMethod& method) {
+const WeightedRule& weighted_only(const Rule& rule, const Method& method) {
     const auto* weighted = std::get_if<WeightedRule>(&rule);
     if (!weighted)
         refuse("method", "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted",
@@ -263,8 +271,7 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
     const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
         auto& known = standings[common_chance];
         if (known.empty())
-            known = member_standings(
-                weighted, vote_law(common_chance ? VotingModel(iac()) : ic(), weighted.member_count()), method);
+            known = member_standings(weighted, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
         return known;
     };
     PowerColumns answer;
@@ -276,10 +283,14 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
     return answer;
 }
 
-/// The methods that work all indices of votes at once; empty where the method is another.
+/// The methods that work all indices of votes at once, and no others.
+template <class M>
+concept WorksVotes = std::same_as<M, MeetInTheMiddle> || std::same_as<M, MonteCarlo> || std::same_as<M, Normal>;
+
+/// The indices by such a method; empty where it is another.
 std::optional<PowerColumns> vote_columns(const Rule& rule, const PowerRequest& request) {
     const auto work = [&]<class M>(const M& method) -> std::optional<PowerColumns> {
-        if constexpr (std::constructible_from<Method, const M&>) {
+        if constexpr (!WorksVotes<M>) {
             return std::nullopt;
         } else {
             bool collectivity = false;
@@ -297,22 +308,7 @@ std::optional<PowerColumns> vote_columns(const Rule& rule, const PowerRequest& r
     return std::visit(work, request.method);
 }
 
-/// One of the methods that know every index.
-Method plain_method(const PowerMethod& method) {
-    if (const auto* diagram = std::get_if<DecisionDiagram>(&method)) return *diagram;
-    if (std::holds_alternative<Enumerate>(method)) return Enumerate{};
-    return std::get<Exact>(method);
-}
-
 }  // namespace
-
-std::string method_name(const PowerMethod& method) {
-    if (std::holds_alternative<MeetInTheMiddle>(method)) return "meet_in_the_middle";
-    if (std::holds_alternative<Normal>(method)) return "normal";
-    if (const auto* motions = std::get_if<MonteCarlo>(&method))
-        return motions->antithetic ? "monte_carlo, antithetic" : "monte_carlo";
-    return method_name(plain_method(method));
-}
 
 PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     check(rule);
@@ -321,10 +317,13 @@ PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     for (const std::string& name : names) static_cast<void>(index_name(name));  // refuses an unknown one at once
     if (request.fractions && !std::holds_alternative<Exact>(request.method))
         refuse("method", "auto or exact with fractions", method_name(request.method));
+    if (std::holds_alternative<Conditional>(request.method))
+        refuse_method(request.method,
+                      "exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo or normal");
     if (request.edges) check_pairs(*request.edges, member_count(rule), "edges");
     if (request.unions) check(*request.unions, member_count(rule), "unions");
     if (std::optional<PowerColumns> answer = vote_columns(rule, request)) return *std::move(answer);
-    Columns columns(rule, request, plain_method(request.method));
+    Columns columns(rule, request, request.method);
     for (const std::string& name : names) {
         const IndexName& index = index_name(name);
         const bool optional = all && index.kind != IndexKind::votes && index.kind != IndexKind::whole;

@@ -1,7 +1,7 @@
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/study/risk.hpp>
 #include <stemgewicht/study/risk_bounds.hpp>
 
 #include <ClpSimplex.hpp>
@@ -208,15 +208,14 @@ KnownVotes known_votes(std::span<const double> law) {
 }
 
 KnownVotes known_votes(const Board& board, const VotingModel& model) {
-    const std::vector<WeightedRule> councils = council_positions(board);
+    const std::vector<WeightedRule> positions = council_positions(board);
+    const std::vector<Rule> councils(positions.begin(), positions.end());
     KnownVotes known;
     for (std::size_t i = 0; i < councils.size(); ++i) {
-        const auto standings = position_estimates(councils[i], councils, model, Exact{}, Ties::against).groups;
-        known.yes.push_back(estimated_outvoted(standings[i], Ties::against).pass.value);
-        for (std::size_t j = i + 1; j < councils.size(); ++j) {
-            const double differ = estimated_outvoted(standings[j], Ties::against).outvoted.value;
-            known.agreements.push_back({.first = i, .second = j, .chance = 1 - differ});
-        }
+        const auto risks = estimated_outvoted(councils[i], councils, model, Exact{}, Ties::against);
+        known.yes.push_back(risks[i].pass.value);
+        for (std::size_t j = i + 1; j < councils.size(); ++j)
+            known.agreements.push_back({.first = i, .second = j, .chance = 1 - risks[j].outvoted.value});
     }
     return known;
 }

@@ -11,8 +11,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace stemgewicht {
@@ -22,7 +24,7 @@ namespace {
 using detail::OptionWay;
 
 /// A number and a bound on its standard error.
-struct Bounded {
+struct Figure {
     double value = 0, error = 0;
 };
 
@@ -30,7 +32,8 @@ struct Bounded {
 class Councils {
 public:
     Councils(const Board& board, const OptionsRequest& request, const std::string& model)
-        : board_(board), positions_(council_positions(board)), model_(parse_model(model, board)), request_(request) {
+        : board_(board), model_(parse_model(model, board)), request_(request) {
+        std::ranges::copy(council_positions(board), std::back_inserter(positions_));
         const std::size_t count = positions_.size();
         everyone_ = councils_under(board, {std::vector<Weight>(count, 1), static_cast<Weight>(count)});
         anyone_ = councils_under(board, {std::vector<Weight>(count, 1), 1});
@@ -39,16 +42,16 @@ public:
     }
 
     /// P(all councils want the same).
-    [[nodiscard]] Bounded alike() const { return alike_; }
+    [[nodiscard]] Figure alike() const { return alike_; }
 
     /// P(all councils want what the assembly decides). Where its weights are in proportion to those of the positions,
     /// councils that all have a majority make one in the assembly.
-    [[nodiscard]] Bounded with_assembly(const std::string& column) {
+    [[nodiscard]] Figure with_assembly(const std::string& column) {
         const auto [known, added] = with_assembly_.try_emplace(column);
         if (!added) return known->second;
         if (in_proportion(column)) return known->second = alike_;
         const Rule assembly = majority_rule(column_of(board_, column));
-        RiskMethod method = request_.method;
+        Method method = request_.method;
         if (std::holds_alternative<Exact>(method) || std::holds_alternative<Conditional>(method))
             method = MonteCarlo{.threads = request_.threads};
         const Estimate yes = pass(all_of({assembly, everyone_}), method);
@@ -57,10 +60,9 @@ public:
     }
 
 private:
-    [[nodiscard]] Estimate pass(const Rule& rule, const RiskMethod& method) const {
+    [[nodiscard]] Estimate pass(const Rule& rule, const Method& method) const {
         const std::span first(positions_.data(), std::holds_alternative<CompositeRule>(rule) ? positions_.size() : 1);
-        const Simulated result = position_estimates(rule, first, model_, method, Ties::against);
-        return estimated_outvoted(result.groups.front(), Ties::against).pass;
+        return estimated_outvoted(rule, first, model_, method, Ties::against).front().pass;
     }
 
     [[nodiscard]] bool in_proportion(const std::string& column) const {
@@ -74,12 +76,12 @@ private:
     }
 
     const Board& board_;
-    std::vector<WeightedRule> positions_;
+    std::vector<Rule> positions_;
     VotingModel model_;
     const OptionsRequest& request_;
     CompositeRule everyone_, anyone_;
-    Bounded alike_;
-    std::map<std::string, Bounded> with_assembly_;
+    Figure alike_;
+    std::map<std::string, Figure> with_assembly_;
 };
 
 /// How many of the largest weights reach the quota.
@@ -141,7 +143,7 @@ private:
 /// Collects the ends of a range and what gives them.
 class Range {
 public:
-    void add(Bounded number, const std::string& under) {
+    void add(Figure number, const std::string& under) {
         if (empty_ || number.value < score_.least) score_.least = number.value, score_.least_under = under;
         if (empty_ || number.value > score_.most) score_.most = number.value, score_.most_under = under;
         score_.error = std::max(score_.error, number.error);
@@ -193,7 +195,7 @@ public:
     }
 
 private:
-    using OfKind = std::function<Bounded(std::size_t kind)>;
+    using OfKind = std::function<Figure(std::size_t kind)>;
 
     static OptionsRequest every_option(OptionsRequest request) {
         request.options.clear();  // the burden asks for the first
@@ -220,11 +222,11 @@ private:
         const std::size_t kinds = data_.kinds.size();
         const std::string under = way.scheme + ", " + way.model;
         if (!count && (request_.portfolio || measure == "flexibility")) {
-            Bounded sum;
+            Figure sum;
             for (std::size_t k = 0; k < kinds; ++k) {
                 const double share =
                     request_.portfolio ? request_.portfolio->shares[k] : 1.0 / static_cast<double>(kinds);
-                const Bounded own = of_kind(k);
+                const Figure own = of_kind(k);
                 sum.value += share * own.value;
                 sum.error += share * own.error;
             }
@@ -237,7 +239,7 @@ private:
             }
     }
 
-    Bounded number(const OptionWay& way, std::string_view measure, std::size_t kind, std::size_t j) {
+    Figure number(const OptionWay& way, std::string_view measure, std::size_t kind, std::size_t j) {
         const OptionRow& row = way.row(kind, j);
         const bool own = row.decider == Decider::council;
         if (measure == "risk") return {row.outvoted, row.error};
@@ -247,14 +249,14 @@ private:
         if (measure == "municipalities_to_pass") return {static_cast<double>(fewest_.municipalities(row))};
         if (measure == "members_to_pass") return {static_cast<double>(fewest_.members(row, j))};
         Councils& councils = councils_.at(way.model);
-        if (measure == "uniformity") return own ? councils.alike() : Bounded{1};
+        if (measure == "uniformity") return own ? councils.alike() : Figure{1};
         if (own) return {1};  // agreement: each council decides what it wants
         return row.decider == Decider::assembly ? councils.with_assembly(row.scheme) : councils.alike();
     }
 
     /// How much more all councils but j are outvoted on a kind, in sum.
-    [[nodiscard]] Bounded burden(const OptionWay& way, const OptionWay& first, std::size_t kind, std::size_t j) const {
-        Bounded sum;
+    [[nodiscard]] Figure burden(const OptionWay& way, const OptionWay& first, std::size_t kind, std::size_t j) const {
+        Figure sum;
         for (std::size_t i = 0; i < data_.municipalities.size(); ++i) {
             if (i == j) continue;
             sum.value += way.row(kind, i).outvoted - first.row(kind, i).outvoted;

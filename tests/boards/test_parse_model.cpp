@@ -1,4 +1,5 @@
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/vote_table.hpp>
 
 #include "catch.hpp"
 #include "support/files.hpp"

@@ -1,4 +1,5 @@
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/rules/weighted.hpp>
 
 #include "catch.hpp"
 #include "support/refusal.hpp"

@@ -1,6 +1,5 @@
 #include <stemgewicht/design/equilibria.hpp>
 #include <stemgewicht/design/mandates.hpp>
-#include <stemgewicht/design/simulated_mandates.hpp>
 
 #include "catch.hpp"
 #include "support/random_games.hpp"
@@ -142,7 +141,7 @@ TEST_CASE("mandate risks are the same for any number of threads") {
         MonteCarlo many = one;
         many.threads = threads;
         const MandateRisks simulated = mandate_risks(assembly, councils, model, many);
-        const MandateRisks again = mandate_risks(assembly, councils, model, Exact{}, Ties::excluded, threads);
+        const MandateRisks again = mandate_risks(assembly, councils, model, Exact{.threads = threads});
         for (std::size_t k = 0; k < first.risk.size(); ++k) {
             CHECK(simulated.risk[k].value == first.risk[k].value);
             CHECK(simulated.change[k].error == first.change[k].error);
@@ -151,7 +150,7 @@ TEST_CASE("mandate risks are the same for any number of threads") {
     }
 }
 
-TEST_CASE("a target error is asked of the change by each reply") {
+TEST_CASE("a target error applies to the change by each reply") {
     const auto [assembly, councils] = three_towns();
     const MandateRisks reached = mandate_risks(assembly, councils, ic(),
                                                MonteCarlo{.samples = 1000, .error = 0.001, .maximum_samples = 1 << 22});
@@ -275,6 +274,8 @@ TEST_CASE("mandates refuse what is no assembly of councils") {
     for (std::size_t i = 0; i < 13; ++i) single.push_back({{i}, majority_rule({1})});
     CHECK(support::too_large([&] { return mandate_standings(large, single, ic()); }) ==
           "mandates: carries up to 12 councils, got 13; mandate_rule gives single regimes of any number");
+    CHECK(refusal([&] { return mandate_risks(good.assembly, good.councils, ic(), Enumerate{}); }) ==
+          "method: must be exact or monte_carlo, got enumerate");
     CHECK(support::too_large([&] {
               return mandate_standings(majority_rule({1'000'000'007, 1'000'000'009}), std::span(single).first(2), ic());
           }) == "mandates: a quota of 1000000009 takes more memory than allowed; monte_carlo carries it");

@@ -1,11 +1,13 @@
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
-#include <stemgewicht/meetings/engines/attended_profiles.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/meetings/engines/absent_delegates.hpp>
+#include <stemgewicht/methods/blocks/block_profiles.hpp>
+#include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/loyalty_table.hpp>
 #include <stemgewicht/study/options.hpp>
-#include <stemgewicht/study/risk.hpp>
 
 #include "catch.hpp"
 #include "drechtsteden.hpp"
@@ -60,8 +62,8 @@ town = "y"
                                     "test.toml");
     const VotingModel model = parse_model("factor:region=0.1,town=0.4,p=0.6", board);
     const WeightedRule position = majority_rule({4, 3, 0, 0});
-    const Outvoted exact = outvoted(board.rule, position, model);
-    const std::pair<RiskMethod, std::string> methods[] = {
+    const Outvoted<> exact = outvoted(board.rule, position, model);
+    const std::pair<Method, std::string> methods[] = {
         {Exact{}, "exact"},
         {DecisionDiagram{}, "decision_diagram"},
         {Enumerate{}, "enumerate"},
@@ -71,19 +73,21 @@ town = "y"
     for (const auto& [method, name] : methods) {
         INFO(name);
         CHECK(method_name(method) == name);
-        const Simulated simulated = position_estimates(board.rule, std::span(&position, 1), model, method);
+        const std::vector<Rule> positions{position};
+        const JointEstimates simulated =
+            estimated_position_standings(board.rule, positions, model, method, outvoted_error(Ties::excluded));
         const OutvotedEstimate risk = estimated_outvoted(simulated.groups.front());
         CHECK(within(risk.outvoted, exact.outvoted));
         CHECK(within(risk.decisive, exact.decisive));
         CHECK((risk.outvoted.error > 0) == is_simulation(method));
         CHECK((risk.outvoted.draws > 0) == is_simulation(method));
-        const Simulated members = member_estimates(board.rule, model, method);
-        const std::vector<Outvoted> own = outvoted_members(board.rule, model);
+        const JointEstimates members =
+            estimated_member_standings(board.rule, model, method, outvoted_error(Ties::excluded));
+        const std::vector<Outvoted<>> own = outvoted_members(board.rule, model);
         for (std::size_t i = 0; i < own.size(); ++i)
             CHECK(within(estimated_outvoted(members.groups[i]).outvoted, own[i].outvoted));
         const Rule other = WeightedRule{{1, 1, 1, 1}, 3};
-        const Estimate difference =
-            estimated_difference(paired_estimates(board.rule, other, position, model, method).groups.front());
+        const Estimate difference = compare_outvoted(board.rule, other, position, model, method).difference;
         CHECK(within(difference, outvoted(other, position, model).outvoted - exact.outvoted));
     }
 }
@@ -91,8 +95,7 @@ town = "y"
 TEST_CASE("Simulated options are within their errors of the exact ones, and no thread changes them") {
     OptionsRequest request{.models = {"copy:region=0.1,family=0.3"}, .schemes = {"one_vote", "seats"}};
     const std::vector<OptionRow> exact = compare_options(drechtsteden(), request);
-    for (const RiskMethod& method :
-         {RiskMethod(MonteCarlo{.samples = 100'000}), RiskMethod(Conditional{.points = 64})}) {
+    for (const Method& method : {Method(MonteCarlo{.samples = 100'000}), Method(Conditional{.points = 64})}) {
         request.method = method;
         request.threads = 1;
         const std::vector<OptionRow> simulated = compare_options(drechtsteden(), request);
@@ -186,8 +189,9 @@ TEST_CASE("Absent delegates of blocks are those of all sets of votes and of dele
         std::vector<double> yes;
         while (yes.size() < 8) yes.push_back(random.unit());
         const VoteLaw law = vote_law(independent(yes), 8);
-        const auto answer =
-            attended_profile_positions(block_profiles(blocks, positions, law, Exact{}).value(), top, present);
+        const BlockProfiles profiles =
+            block_profiles(blocks, positions, law, Exact{}.maximum_nodes, maximum_layer_states).value();
+        const auto answer = detail::positions_with_absent_delegates(profiles, top, present);
         std::vector<AttendancePosition> expected(3);
         support::each_set(8, [&](const Coalition& votes) {
             double chance = 1;
@@ -256,14 +260,14 @@ TEST_CASE("Meetings are answered exactly and simulated, once or with the reconve
         for (const Board* each : {&board, &plain}) {
             const Meeting meeting{.rule = attendance_rule(*each), .attendance = attendance(0.8), .until = until};
             const WeightedRule position = member_position(0, each->names.size());
-            const RiskMethod draws = MonteCarlo{.samples = 100'000};
+            const Method draws = MonteCarlo{.samples = 100'000};
             const auto exact = meeting_members(meeting, iac(), Exact{});
             const auto simulated = meeting_members(meeting, iac(), draws);
             for (std::size_t i = 0; i < exact.size(); ++i)
                 CHECK(within(simulated[i].overall.outvoted, exact[i].overall.outvoted.value));
             const auto own = meeting_positions(meeting, std::span(&position, 1), iac(), Exact{});
             CHECK(std::abs(own[0].agreement.outvoted.value - exact[0].overall.outvoted.value) < 1e-12);
-            const SimulatedOutcomes outcomes = meeting_outcomes(meeting, iac(), Exact{});
+            const OutcomeEstimates outcomes = meeting_outcomes(meeting, iac(), Exact{});
             CHECK(std::abs(outcomes.passes.value + outcomes.fails.value + outcomes.tied.value +
                            outcomes.no_quorum.value - 1) < 1e-12);
             CHECK(within(meeting_outcomes(meeting, iac(), draws).passes, outcomes.passes.value));

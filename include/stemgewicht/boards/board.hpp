@@ -1,17 +1,17 @@
 #pragma once
 
 #include <stemgewicht/boards/decision_kinds.hpp>
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -19,7 +19,7 @@ namespace stemgewicht {
 /// What is proxy, derived, assumed or unknown about a board; goes with every output.
 struct Note {
     std::string mark;   ///< source, derived, proxy, assumption or unknown
-    std::string about;  ///< the field it speaks of
+    std::string about;  ///< the field that it is about
     std::string text;
 
     friend bool operator==(const Note&, const Note&) = default;
@@ -79,65 +79,29 @@ struct Board {
     std::optional<GovernanceData> governance;
 };
 
-namespace detail {
-template <class Map>
-std::string keys_of(const Map& map) {
-    std::string list;
-    for (const auto& [key, value] : map) list += (list.empty() ? "" : ", ") + key;
-    return list.empty() ? "none" : list;
-}
-}  // namespace detail
-
 /// The index of a member by name. Throws std::invalid_argument, naming some members, where it is unknown.
-inline std::size_t member_index(const Board& board, std::string_view name) {
-    const auto found = std::ranges::find(board.names, name);
-    if (found != board.names.end()) return static_cast<std::size_t>(found - board.names.begin());
-    std::string some;
-    for (std::size_t i = 0; i < std::min<std::size_t>(board.names.size(), 5); ++i)
-        some += (i ? ", " : "") + board.names[i];
-    refuse("member", "a member of " + board.id + " (" + some + (board.names.size() > 5 ? ", ..)" : ")"),
-           "\"" + std::string(name) + "\"");
-}
+std::size_t member_index(const Board& board, std::string_view name);
 
-inline const Grouping& grouping_of(const Board& board, const std::string& name) {
-    const auto found = board.groupings.find(name);
-    if (found == board.groupings.end())
-        refuse("grouping", "a grouping of " + board.id + " (" + detail::keys_of(board.groupings) + ")",
-               "\"" + name + "\"");
-    return found->second;
-}
+/// A grouping of the board by name. Throws std::invalid_argument, naming them all, where it is unknown.
+const Grouping& grouping_of(const Board& board, const std::string& name);
 
-inline const std::vector<Weight>& column_of(const Board& board, const std::string& name) {
-    const auto found = board.columns.find(name);
-    if (found == board.columns.end())
-        refuse("column", "a numeric column of " + board.id + " (" + detail::keys_of(board.columns) + ")",
-               "\"" + name + "\"");
-    return found->second;
-}
+/// A numeric column of the board by name, one number per member. Throws likewise.
+const std::vector<Weight>& column_of(const Board& board, const std::string& name);
 
 /// The column of the board that is its weight, one number per member.
-inline const std::vector<Weight>& weights(const Board& board) { return column_of(board, board.weight_column); }
+const std::vector<Weight>& weights(const Board& board);
 
 /// Whether the rule of the board is one quota on its weight.
-inline bool is_weighted(const Board& board) {
-    const auto* rule = std::get_if<WeightedRule>(&board.rule);
-    return rule && rule->weights == weights(board);
-}
+bool is_weighted(const Board& board);
 
 /// The rule of a board that is one quota on its weight. Throws std::invalid_argument for one with other criteria.
-inline const WeightedRule& weighted_rule(const Board& board) {
-    if (!is_weighted(board))
-        refuse("rule", "one quota on the column " + board.weight_column + " for this",
-               board.quota_text + " of " + board.id);
-    return std::get<WeightedRule>(board.rule);
-}
+const WeightedRule& weighted_rule(const Board& board);
 
 /// The position of one group of a grouping: the majority of its members, counted by `weights` (one per member).
-inline WeightedRule group_position(const Grouping& grouping, std::size_t group, const std::vector<Weight>& weights) {
-    std::vector<Weight> own(grouping.member_count(), 0);
-    for (std::size_t i = 0; i < own.size(); ++i)
-        if (grouping.group_of[i] == group) own[i] = weights[i];
-    return majority_rule(std::move(own));
-}
+WeightedRule group_position(const Grouping& grouping, std::size_t group, const std::vector<Weight>& weights);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/boards/definitions/board.hpp>
+#endif

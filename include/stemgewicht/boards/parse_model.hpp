@@ -1,104 +1,12 @@
 #pragma once
 
 #include <stemgewicht/boards/board.hpp>
-#include <stemgewicht/boards/vote_table.hpp>
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/models/model.hpp>
 
-#include <algorithm>
-#include <charconv>
-#include <cstddef>
-#include <fstream>
-#include <set>
-#include <string>
 #include <string_view>
-#include <system_error>
-#include <vector>
 
 namespace stemgewicht {
-
-namespace detail {
-
-inline std::vector<std::string_view> split_text(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
-
-inline std::vector<double> parse_numbers(std::string_view text, std::string_view field, char separator = ',') {
-    std::vector<double> numbers;
-    for (const std::string_view part : split_text(text, separator)) {
-        double value = 0;
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        if (error != std::errc{} || end != part.data() + part.size())
-            refuse(field, separator == ',' ? "numbers separated by commas" : "numbers separated by slashes",
-                   "\"" + std::string(part) + "\"");
-        numbers.push_back(value);
-    }
-    return numbers;
-}
-
-/// What a text such as region=0.1,family=0.3,family.Local=0,p=0.6 says: everyone's share, those of groupings and of
-/// single groups, chances of yes, and the chance of a line.
-struct SharesText {
-    double region = 0;
-    std::vector<Cohesion> groups{};
-    std::vector<double> yes{0.5};
-    double line = 0.5;
-
-    SharesText(std::string_view text, const Board& board, const std::string& model) {
-        std::set<std::string> seen;
-        for (const std::string_view part : split_text(text, ',')) {
-            const std::size_t equals = part.find('=');
-            const std::string key(part.substr(0, equals));
-            if (equals == std::string_view::npos || key.empty())
-                refuse(model, "a list such as " + model + ":region=0.1,family=0.3,p=0.5",
-                       "\"" + std::string(part) + "\"");
-            if (!seen.insert(key).second) refuse(model, "a list that names nothing twice", "\"" + key + "\" again");
-            const std::string_view value = part.substr(equals + 1);
-            const std::string field = model + "." + key;
-            if (key == "p") {
-                yes = parse_numbers(value, field, '/');
-                continue;
-            }
-            const std::vector<double> number = parse_numbers(value, field);
-            if (key == "region")
-                region = number[0];
-            else if (key == "line" && model == "copy")
-                line = number[0];
-            else
-                set_share(board, key, number[0]);
-        }
-    }
-
-private:
-    Cohesion& cohesion(const Grouping& grouping) {
-        const auto known = std::ranges::find(groups, grouping, &Cohesion::grouping);
-        return known != groups.end() ? *known : groups.emplace_back(Cohesion{.grouping = grouping});
-    }
-
-    void set_share(const Board& board, const std::string& key, double share) {
-        const std::size_t dot = key.find('.');
-        if (dot == std::string::npos || board.groupings.contains(key))
-            cohesion(grouping_of(board, key)).share = share;
-        else
-            cohesion(grouping_of(board, key.substr(0, dot))).own.emplace(key.substr(dot + 1), share);
-    }
-};
-
-inline ObservedVotes read_votes(std::string_view text, const Board& board, std::string_view kind,
-                                std::string_view field) {
-    std::ifstream file{std::string(text)};
-    if (!file.is_open())
-        refuse(field, std::string(kind) + ":FILE with a table of votes",
-               "\"" + std::string(text) + "\", which cannot be read");
-    return stemgewicht::read_votes(file, std::string(text), board.names);
-}
-
-}  // namespace detail
 
 /// The model that a text names:
 ///
@@ -109,40 +17,10 @@ inline ObservedVotes read_votes(std::string_view text, const Board& board, std::
 /// - observed:FILE for past votes drawn again, fitted:FILE for the factor model fitted to them (read_votes, fitted)
 ///
 /// Groupings are those of the board. Throws std::invalid_argument for anything else.
-inline VotingModel parse_model(std::string_view text, const Board& board, std::string_view field = "model") {
-    const std::size_t colon = text.find(':');
-    const std::string kind(text.substr(0, colon));
-    const std::string_view rest = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
-    VotingModel model;
-    if (text == "ic")
-        model = ic();
-    else if (text == "iac")
-        model = iac();
-    else if (kind == "beta") {
-        const auto ab = detail::parse_numbers(rest, field);
-        if (ab.size() != 2) refuse(field, "beta:A,B with two numbers", "\"" + std::string(text) + "\"");
-        model = beta(ab[0], ab[1]);
-    } else if (kind == "independent")
-        model = independent(detail::parse_numbers(rest, field));
-    else if (kind == "grouped")
-        model = grouped(grouping_of(board, std::string(rest)));
-    else if (kind == "copy") {
-        detail::SharesText shares(rest, board, kind);
-        model = CopyVotes{.region = shares.region, .groups = shares.groups, .yes = shares.yes, .line = shares.line};
-    } else if (kind == "factor") {
-        detail::SharesText shares(rest, board, kind);
-        model = FactorVotes{.region = shares.region, .groups = shares.groups, .yes = shares.yes};
-    } else if (kind == "observed")
-        model = detail::read_votes(rest, board, kind, field);
-    else if (kind == "fitted")
-        model = fitted(detail::read_votes(rest, board, kind, field));
-    else
-        refuse(field,
-               "ic, iac, beta:A,B, independent:P1,P2,.., grouped:GROUPING, copy:LIST, factor:LIST, observed:FILE or "
-               "fitted:FILE",
-               "\"" + std::string(text) + "\"");
-    static_cast<void>(latent_law(model, board.names.size()));  // refuses what does not fit the board
-    return model;
-}
+VotingModel parse_model(std::string_view text, const Board& board, std::string_view field = "model");
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/boards/definitions/parse_model.hpp>
+#endif

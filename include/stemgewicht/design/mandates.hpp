@@ -1,277 +1,33 @@
 #pragma once
 
-#include <stemgewicht/core/numeric/threads.hpp>
-#include <stemgewicht/core/numeric/vector_targets.hpp>
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/design/mandate_regime.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/methods/blocks/all_blocks.hpp>
-#include <stemgewicht/methods/counting/counted_rule.hpp>
-#include <stemgewicht/methods/method.hpp>
 
-#include <tbb/parallel_for.h>
-
-#include <algorithm>
-#include <array>
-#include <compare>
-#include <cstddef>
-#include <functional>
-#include <map>
-#include <numeric>
 #include <span>
-#include <stdexcept>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht {
 
-namespace detail {
+/// The standing of every council under every regime: by regime, then council. Cost for each node of the model: councils
+/// x 2^councils x (members / councils) x quota. Throws std::length_error where the nodes of the model or the tables
+/// exceed the limits of the method; monte_carlo then carries it. The threads are those of the method.
+std::vector<Standing> mandate_standings(const WeightedRule& assembly, std::span<const Block> councils,
+                                        const VotingModel& model, const Exact& method = {});
 
-/// below(t) <- (1 - p) below(t) + p below(t - weight) for t from `first` to `size`, exclusive: the chance of a sum of t
-/// or less, when a vote of this weight is added to it.
-STEMGEWICHT_WIDE_REAL inline void count_vote_lanes(double* below, std::size_t first, std::size_t size,
-                                                   std::size_t weight, const double* yes) {
-    std::array<double, lane_count> p, q, value;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        p[lane] = yes[lane];
-        q[lane] = 1 - yes[lane];
-    }
-    for (std::size_t t = size; t-- > std::max(first, weight);) {
-        double* here = below + t * lane_count;
-        const double* from = here - weight * lane_count;
-        for (std::size_t lane = 0; lane < lane_count; ++lane) value[lane] = q[lane] * here[lane] + p[lane] * from[lane];
-        for (std::size_t lane = 0; lane < lane_count; ++lane) here[lane] = value[lane];
-    }
-    for (std::size_t t = std::min(weight, size); t-- > first;)
-        for (std::size_t lane = 0; lane < lane_count; ++lane) below[t * lane_count + lane] *= q[lane];
-}
+/// What each council risks under each regime, by Exact or MonteCarlo. A simulation looks at all regimes on the same
+/// motions, so that the error of a change is far below that of the risks; a target error applies to all changes, and
+/// each motion costs councils x 2^councils. Throws as mandate_standings and check_mandates do, and
+/// std::invalid_argument for another method.
+MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils, const VotingModel& model,
+                           const Method& method = Exact{}, Ties ties = Ties::excluded);
 
-/// The standings of all councils under all regimes, at one law of the votes. Given the nodes of the factors that cross
-/// councils these are independent; so for each council the weight of the others is counted below the quota, once for
-/// each of their regimes, on a tree: a free council adds member by member, a bound one as a whole. Of the sums only
-/// those are counted from which the quota can still be reached or missed. Cost for each lane_count nodes: councils x
-/// 2^councils x (members / councils) x quota, on vectors.
-class MandatePass {
-public:
-    MandatePass(const WeightedRule& assembly, std::span<const Block> councils, const VoteLaw& law, const Exact& method)
-        : rule_(counted(assembly)),
-          blocks_(councils, carried(assembly, councils), law, method.maximum_nodes, maximum_layer_states) {
-        if (rule_.quota > method.memory / (sizeof(Lanes) * (councils.size() + 2)))
-            throw std::length_error("mandates: a quota of " + std::to_string(assembly.quota) +
-                                    " takes more memory than allowed; monte_carlo carries it");
-        for (std::size_t j = 0; j < councils.size(); ++j) {
-            Council& council = councils_.emplace_back();
-            for (const std::size_t member : councils[j].members) council.weight += rule_.weights[member];
-            std::map<Cell, Eigen::Index> known;
-            const Weight total = total_weight(councils[j].rule.weights);
-            for (const auto& sums : blocks_.plans()[j].totals) {
-                const Cell cell{.side = side_of(councils[j].rule, total, sums[1]),
-                                .weight = static_cast<std::size_t>(sums[2]),
-                                .loose = static_cast<std::size_t>(sums[3])};
-                const auto [place, is_new] = known.emplace(cell, council.cells.size());
-                if (is_new) council.cells.push_back(cell);
-                council.cell_of_state.push_back(place->second);
-            }
-            for (std::size_t k = 0; k < councils[j].members.size(); ++k)
-                if (councils[j].rule.weights[k] > 0) council.held += rule_.weights[councils[j].members[k]];
-        }
-        order_.resize(councils.size());
-        std::iota(order_.begin(), order_.end(), std::size_t{0});
-        std::ranges::stable_sort(order_, std::greater<>{}, [&](std::size_t j) { return councils[j].members.size(); });
-    }
-
-    /// By regime, then council. Each council is a task of its own, so that the sums do not depend on threads.
-    [[nodiscard]] std::vector<Standing> standings(int threads) const {
-        std::vector<Standing> result(councils_.size() << councils_.size());
-        std::size_t all = 0;
-        for (const Council& council : councils_) all += council.weight;
-        const auto all_of = [&](std::size_t j) {
-            Walk walk{.council = j, .result = &result, .below = std::vector<LaneTable>(councils_.size() + 1)};
-            blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
-                walk.outer = &outer;
-                walk.cells = cells_of(councils_[j], laws[j], mass);
-                walk.yes.clear();
-                for (std::size_t k = 0; k < laws.size(); ++k)
-                    walk.yes.push_back(yes_chance(blocks_.plans()[k], laws[k]));
-                walk.below[0].setOnes(lane_count, static_cast<Eigen::Index>(rule_.quota));
-                enter(walk, {.place = 0, .depth = 0, .rest = all}, 0);
-            });
-        };
-        with_threads(threads, [&] { tbb::parallel_for(std::size_t{0}, councils_.size(), all_of); });
-        return result;
-    }
-
-private:
-    struct Cell {
-        Side side;
-        std::size_t weight;  ///< what the members for it add to the assembly when they are free
-        std::size_t loose;   ///< that of members without a vote in the council
-        friend auto operator<=>(const Cell&, const Cell&) = default;
-    };
-    struct Council {
-        std::size_t weight = 0, held = 0;  ///< in the assembly, of all members and of those with a vote in the council
-        std::vector<Cell> cells;
-        std::vector<Eigen::Index> cell_of_state;
-    };
-    struct Walk {
-        std::size_t council;
-        std::vector<Standing>* result;
-        std::vector<LaneTable> below;  ///< by depth: the chance that the others weigh t or less, for t below the quota
-        const LaneTable* outer = nullptr;
-        LaneTable cells = {};         ///< the chances of what the council itself does
-        std::vector<Lanes> yes = {};  ///< by council: the chance that it decides yes
-        LaneTable part = {}, before = {};
-    };
-    /// Where the walk is: the next council in order, how many have been counted, the weight that has not been.
-    struct Stop {
-        std::size_t place, depth, rest;
-    };
-
-    /// Sums that are counted along in every council: its own, the weight in the assembly, and the part of that which
-    /// belongs to members without a vote in the council.
-    std::vector<WeightedRule> carried(const WeightedRule& assembly, std::span<const Block> councils) const {
-        std::vector<WeightedRule> sums(3, {.weights = std::vector<Weight>(assembly.member_count(), 0), .quota = 1});
-        for (const Block& council : councils)
-            for (std::size_t k = 0; k < council.members.size(); ++k)
-                sums[0].weights[council.members[k]] = council.rule.weights[k];
-        for (std::size_t i = 0; i < assembly.member_count(); ++i)
-            sums[sums[0].weights[i] > 0 ? 1 : 2].weights[i] = static_cast<Weight>(rule_.weights[i]);
-        for (std::size_t i = 0; i < assembly.member_count(); ++i) sums[1].weights[i] += sums[2].weights[i];
-        return sums;
-    }
-
-    /// The least sum that still matters when `rest` may be added to it.
-    [[nodiscard]] std::size_t least(std::size_t rest) const {
-        return rule_.quota - 1 - std::min(rest, rule_.quota - 1);
-    }
-
-    void enter(Walk& walk, Stop stop, MandateRegime others) const {
-        if (stop.place < order_.size() && order_[stop.place] == walk.council) ++stop.place;
-        if (stop.place == order_.size()) {
-            settle(walk, walk.below[stop.depth], others);
-            return;
-        }
-        const std::size_t j = order_[stop.place];
-        const Stop next{stop.place + 1, stop.depth + 1, stop.rest - councils_[j].weight};
-        LaneTable& below = walk.below[next.depth];
-        below = walk.below[stop.depth];
-        count_free(walk, j, stop.rest, below);
-        enter(walk, next, others);
-        below = walk.below[stop.depth];
-        count_vote_lanes(below.data(), least(next.rest), rule_.quota, councils_[j].weight, walk.yes[j].data());
-        enter(walk, next, others | MandateRegime{1} << j);
-    }
-
-    void count_free(Walk& walk, std::size_t j, std::size_t rest, LaneTable& below) const {
-        const BlockPlan& plan = blocks_.plans()[j];
-        const auto count = [&](const Segment& segment, std::size_t node, LaneTable& counted) {
-            std::size_t left = rest;
-            for (std::size_t i = segment.first; i < segment.last; ++i) {
-                const std::size_t weight = rule_.weights[plan.members[i]];
-                const Lanes yes = plan.chance(i, segment, node, *walk.outer, nullptr);
-                count_vote_lanes(counted.data(), least(left -= weight), rule_.quota, weight, yes.data());
-            }
-            return left;
-        };
-        for (const Segment& segment : plan.segments) {
-            if (segment.node_count() == 1) {
-                rest = count(segment, 0, below);
-                continue;
-            }
-            walk.before = below;
-            below.setZero();
-            std::size_t left = rest;
-            for (std::size_t node = 0; node < segment.node_count(); ++node) {
-                walk.part = walk.before;
-                left = count(segment, node, walk.part);
-                below += segment.mass(node) * walk.part;
-            }
-            rest = left;
-        }
-    }
-
-    /// The chances of what the council itself does, with the mass of the nodes.
-    [[nodiscard]] LaneTable cells_of(const Council& council, const LaneTable& states, const Lanes& mass) const {
-        LaneTable cells = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(council.cells.size()));
-        for (std::size_t s = 0; s < council.cell_of_state.size(); ++s)
-            cells.col(council.cell_of_state[s]) += mass * states.col(static_cast<Eigen::Index>(s));
-        return cells;
-    }
-
-    /// The council itself, free and bound, when the law of the others' weight is known.
-    void settle(Walk& walk, const LaneTable& below, MandateRegime others) const {
-        const auto fails = [&](std::size_t added) -> Lanes {
-            if (added >= rule_.quota) return Lanes::Zero();
-            return below.col(static_cast<Eigen::Index>(rule_.quota - added) - 1);
-        };
-        const Council& council = councils_[walk.council];
-        const Lanes none = fails(0), whole = fails(council.weight);
-        Tally free, bound;
-        for (std::size_t c = 0; c < council.cells.size(); ++c) {
-            const auto& [side, weight, loose] = council.cells[c];
-            const Lanes chance = walk.cells.col(static_cast<Eigen::Index>(c));
-            free.add(side, chance, fails(weight));
-            bound.add(side, chance, side == Side::yes ? whole : none);
-            free.decisive += chance * (fails(loose) - fails(loose + council.held));
-            bound.decisive += chance * (none - whole);
-        }
-        const std::size_t place = others * councils_.size() + walk.council;
-        free.add_to((*walk.result)[place]);
-        bound.add_to((*walk.result)[place + (councils_.size() << walk.council)]);
-    }
-
-    /// A standing at lane_count nodes side by side.
-    struct Tally {
-        std::array<Lanes, 3> passes{Lanes::Zero(), Lanes::Zero(), Lanes::Zero()}, failing = passes;  ///< by side
-        Lanes decisive = Lanes::Zero();
-
-        void add(Side side, const Lanes& chance, const Lanes& fails) {
-            const auto k = static_cast<std::size_t>(side);
-            failing[k] += chance * fails;
-            passes[k] += chance * (1 - fails);
-        }
-        void add_to(Standing& standing) const {
-            for (const Side side : {Side::no, Side::tied, Side::yes}) {
-                standing.add_term(side, false, failing[static_cast<std::size_t>(side)].sum());
-                standing.add_term(side, true, passes[static_cast<std::size_t>(side)].sum());
-            }
-            standing.decisive += decisive.sum();
-        }
-    };
-
-    CountedRule rule_;
-    BlocksPass blocks_;
-    std::vector<Council> councils_;
-    std::vector<std::size_t> order_;
-};
-
-}  // namespace detail
-
-/// The standing of every council under every regime: by regime, then council. Throws std::length_error where the nodes
-/// of the model or the tables exceed the limits of the method; monte_carlo then carries it.
-inline std::vector<Standing> mandate_standings(const WeightedRule& assembly, std::span<const Block> councils,
-                                               const VotingModel& model, const Exact& method = {}, int threads = 1) {
-    check_mandates(assembly, councils);
-    std::vector<std::size_t> block_of(assembly.member_count());
-    for (std::size_t j = 0; j < councils.size(); ++j)
-        for (const std::size_t member : councils[j].members) block_of[member] = j;
-    return detail::sum_over_laws(model, assembly.member_count(), block_of, [&](const VoteLaw& law) {
-        return detail::MandatePass(assembly, councils, law, method).standings(threads);
-    });
-}
-
-/// What each council risks under each regime, exactly.
-inline MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils,
-                                  const VotingModel& model, const Exact& method = {}, Ties ties = Ties::excluded,
-                                  int threads = 1) {
-    MandateRisks result{.councils = councils.size(), .risk = {}, .change = {}};
-    for (const Standing& standing : mandate_standings(assembly, councils, model, method, threads))
-        result.risk.push_back({.value = outvoted(standing, ties).outvoted});
-    for (MandateRegime regime = 0; regime < result.regime_count(); ++regime)
-        for (std::size_t j = 0; j < councils.size(); ++j)
-            result.change.push_back(
-                {.value = result.risk_of(regime ^ MandateRegime{1} << j, j).value - result.risk_of(regime, j).value});
-    return result;
-}
+/// What each council risks under each regime, simulated under a law of your own.
+MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils, const LatentLaw& law,
+                           const MonteCarlo& method, Ties ties = Ties::excluded);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/design/definitions/mandates.hpp>
+#endif

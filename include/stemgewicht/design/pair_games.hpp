@@ -2,33 +2,19 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
+#include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/rules/coalition_list.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <stdexcept>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace stemgewicht {
 
 /// Whether the member wins together with any one other.
-template <AnyRule R>
-bool wins_with_any_other(const R& rule, std::size_t member) {
-    const std::size_t count = member_count(rule);
-    if (member >= count) refuse("member", "below " + std::to_string(count), member);
-    for (std::size_t other = 0; other < count; ++other) {
-        Coalition pair(count);
-        pair.set(member);
-        pair.set(other);
-        if (other != member && !wins(rule, pair)) return false;
-    }
-    return true;
-}
+bool wins_with_any_other(const Rule& rule, std::size_t member);
 
 /// What a member is who wins with any one other.
 enum class PairGame {
@@ -38,22 +24,8 @@ enum class PairGame {
 };
 
 /// Which of the three a rule is for a member; empty where it does not win with every other, or where the rest of some
-/// winning set wins too. Cost: O(members) questions to the rule, which must be monotone.
-template <AnyRule R>
-std::optional<PairGame> pair_game(const R& rule, std::size_t member) {
-    if (!wins_with_any_other(rule, member)) return std::nullopt;
-    const std::size_t count = member_count(rule);
-    Coalition alone(count);
-    alone.set(member);
-    for (std::size_t other = 0; other < count; ++other) {
-        Coalition rest = ~alone;
-        rest.reset(other);
-        if (other != member && wins(rule, rest)) return std::nullopt;
-    }
-    const bool wins_alone = wins(rule, alone), others_win = wins(rule, ~alone);
-    if (wins_alone && others_win) return std::nullopt;
-    return wins_alone ? PairGame::dictator : others_win ? PairGame::apex : PairGame::apex_veto;
-}
+/// winning set wins too. Cost: O(members) calls of the rule, which must be monotone.
+std::optional<PairGame> pair_game(const Rule& rule, std::size_t member);
 
 /// The weights of a member with which it wins together with any one other, under majority: those from `first` on. They
 /// make it an apex up to veto - 1, an apex with veto at `veto`, and a dictator from `dictator` on.
@@ -63,123 +35,25 @@ struct PairWeights {
 
 /// With others of weight T in all, m the least of them: w + m > (w + T) / 2, so first = T - 2m + 1, but where m = 0
 /// only a dictator does. Throws std::invalid_argument for weights without a positive one.
-inline PairWeights pair_weights(const std::vector<Weight>& others) {
-    const Weight total = total_weight(others, "others");
-    const Weight least = std::ranges::min(others);
-    return {.first = std::max<Weight>(0, total - 2 * least + 1), .veto = total, .dictator = total + 1};
-}
+PairWeights pair_weights(const std::vector<Weight>& others);
 
 /// The most members for whom games are listed, and the most games.
 inline constexpr std::size_t maximum_listed_members = 14;
 inline constexpr std::size_t maximum_listed_games = std::size_t{1} << 20;
 
-namespace detail {
-
-/// Looks for all proper games by deciding coalition after coalition, each with all that follows from it: where a set
-/// wins, so do all that contain it, and their complements lose; where it loses, so do all within it.
-class ProperGames {
-public:
-    explicit ProperGames(std::size_t member_count) : members_(member_count) {
-        sides_.assign(std::size_t{1} << member_count, Outcome::open);
-        decide_winning(sides_, sides_.size() - 1);
-    }
-
-    /// False where that cannot be.
-    bool require_winning(const Coalition& coalition) { return decide_winning(sides_, coalition.to_ulong()); }
-
-    [[nodiscard]] std::vector<CoalitionRule> all() const {
-        std::vector<CoalitionRule> games;
-        search(sides_, 0, games);
-        return games;
-    }
-
-private:
-    enum class Outcome : signed char { open, wins, loses };
-    using Outcomes = std::vector<Outcome>;
-
-    static bool decide_winning(Outcomes& sides, std::size_t set) {
-        const std::size_t everyone = sides.size() - 1;
-        for (std::size_t larger = set;; larger = (larger + 1) | set) {
-            if (sides[larger] == Outcome::loses || sides[everyone ^ larger] == Outcome::wins) return false;
-            sides[larger] = Outcome::wins;
-            sides[everyone ^ larger] = Outcome::loses;
-            if (larger == everyone) return true;
-        }
-    }
-    static bool decide_losing(Outcomes& sides, std::size_t set) {
-        for (std::size_t smaller = set;; smaller = (smaller - 1) & set) {
-            if (sides[smaller] == Outcome::wins) return false;
-            sides[smaller] = Outcome::loses;
-            if (smaller == 0) return true;
-        }
-    }
-
-    void search(const Outcomes& sides, std::size_t from, std::vector<CoalitionRule>& games) const {
-        const auto open = std::find(sides.begin() + static_cast<std::ptrdiff_t>(from), sides.end(), Outcome::open);
-        if (open == sides.end()) {
-            if (games.size() == maximum_listed_games)
-                throw std::length_error("proper games: more than " + std::to_string(maximum_listed_games) +
-                                        "; more winning coalitions, or fewer members, carry it");
-            games.push_back(game(sides));
-            return;
-        }
-        const auto set = static_cast<std::size_t>(open - sides.begin());
-        for (const auto decide : {&decide_winning, &decide_losing}) {
-            Outcomes next = sides;
-            if (decide(next, set)) search(next, set + 1, games);
-        }
-    }
-
-    [[nodiscard]] CoalitionRule game(const Outcomes& sides) const {
-        CoalitionRule rule{.members = members_, .minimal_winning = {}};
-        for (std::size_t set = 0; set < sides.size(); ++set) {
-            bool minimal = sides[set] == Outcome::wins;
-            for (std::size_t i = 0; i < members_ && minimal; ++i)
-                minimal = (set >> i & 1) == 0 || sides[set ^ std::size_t{1} << i] != Outcome::wins;
-            if (minimal) rule.minimal_winning.emplace_back(members_, set);
-        }
-        return rule;
-    }
-
-    std::size_t members_;
-    Outcomes sides_;
-};
-
-}  // namespace detail
-
 /// All proper games (monotone, never a set and the rest both win, everyone together wins) in which these coalitions
 /// win; none where two of them have no member in common. Cost: games x open coalitions x 2^members. Throws
 /// std::invalid_argument for a coalition of other members, std::length_error beyond maximum_listed_members or
 /// maximum_listed_games.
-inline std::vector<CoalitionRule> proper_games(std::size_t member_count, std::span<const Coalition> winning) {
-    if (member_count < 1) refuse("members", "1 or more", member_count);
-    if (member_count > maximum_listed_members)
-        throw std::length_error("proper games: carries up to " + std::to_string(maximum_listed_members) +
-                                " members, got " + std::to_string(member_count));
-    detail::ProperGames games(member_count);
-    for (std::size_t k = 0; k < winning.size(); ++k) {
-        if (winning[k].size() != member_count)
-            refuse(element("winning", k), "a coalition of the " + std::to_string(member_count) + " members",
-                   "one of " + std::to_string(winning[k].size()));
-        if (!games.require_winning(winning[k])) return {};
-    }
-    return games.all();
-}
+std::vector<CoalitionRule> proper_games(std::size_t member_count, std::span<const Coalition> winning);
 
 /// All proper games in which the member wins with any one other: three of them, by closure. The pairs decide every set
 /// with the member and another, and every set that leaves out two; open are the member alone and all others together,
 /// of which one at most can win.
-inline std::vector<CoalitionRule> pair_games(std::size_t member_count, std::size_t member = 0) {
-    if (member >= member_count) refuse("member", "below " + std::to_string(member_count), member);
-    if (member_count < 2) refuse("members", "2 or more", member_count);
-    std::vector<Coalition> pairs;
-    for (std::size_t other = 0; other < member_count; ++other) {
-        if (other == member) continue;
-        pairs.emplace_back(member_count);
-        pairs.back().set(member);
-        pairs.back().set(other);
-    }
-    return proper_games(member_count, pairs);
-}
+std::vector<CoalitionRule> pair_games(std::size_t member_count, std::size_t member = 0);
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/design/definitions/pair_games.hpp>
+#endif

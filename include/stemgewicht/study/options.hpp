@@ -1,8 +1,10 @@
 #pragma once
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/progress.hpp>
-#include <stemgewicht/study/risk.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/study/table.hpp>
 
 #include <cstddef>
@@ -18,7 +20,7 @@ struct OptionsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
     std::vector<std::string> options{};  ///< ids of options of the case; empty: all
     std::vector<std::string> schemes{};  ///< of the general board; empty: all
-    RiskMethod method = Exact{};         ///< the threads of a simulation are those given here
+    Method method = Exact{};             ///< of any risk; the threads of a simulation are those given here
     Ties ties = Ties::excluded;
     int threads = 1;                     ///< 0: all cores; results do not depend on it
     std::optional<double> attendance{};  ///< chance to be present of each member of the assembly or the general board,

@@ -1,37 +1,23 @@
 #pragma once
 
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
+#include <stemgewicht/core/member_pairs.hpp>
 #include <stemgewicht/methods/method.hpp>
-#include <stemgewicht/methods/simulation/monte_carlo.hpp>
-#include <stemgewicht/methods/counting/normal_approximation.hpp>
 #include <stemgewicht/rules/rule.hpp>
 #include <stemgewicht/study/table.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace stemgewicht {
 
-/// How power is computed: exactly, by simulation, or by the normal law. The last three know the indices of
-/// power_index_table, and meet_in_the_middle and normal weighted rules alone.
-using PowerMethod = std::variant<Exact, DecisionDiagram, Enumerate, MeetInTheMiddle, MonteCarlo, Normal>;
-
-/// The name of a method as the command line and the tables write it.
-std::string method_name(const PowerMethod& method);
-
-/// Whether answers of the method have an error.
-inline bool has_errors(const PowerMethod& method) {
-    return std::holds_alternative<MonteCarlo>(method) || std::holds_alternative<Normal>(method);
-}
-
-/// Which indices of a rule are asked, and how.
+/// Which indices of a rule to compute, and how. Of the methods MeetInTheMiddle, MonteCarlo and Normal know the indices
+/// of power_index_table alone, the first and the last weighted rules alone; Conditional gives none.
 struct PowerRequest {
     std::vector<std::string> indices{"all"};  ///< names of index_names, or "all" that apply
-    PowerMethod method = Exact{};
+    Method method = Exact{};
     bool fractions = false;  ///< exact fractions as texts, "5/21"; the method is then exact
     std::optional<Grouping> unions;
     std::optional<std::vector<Pair>> edges;
@@ -48,7 +34,7 @@ struct PowerColumn {
 struct PowerColumns {
     std::vector<PowerColumn> members;  ///< one value per member
     std::vector<PowerColumn> unions;   ///< one value per union: the same indices in the game between the unions
-    Table::Cell coleman_collectivity;  ///< empty where it was not asked
+    Table::Cell coleman_collectivity;  ///< empty where it was not wanted
     std::optional<double> coleman_collectivity_error;  ///< where it has one
     std::uint64_t draws = 0;                           ///< behind each value; 0 where nothing was simulated
     bool reached = true;                               ///< whether a target error was reached in the draws allowed

@@ -1,9 +1,12 @@
 #pragma once
 
-#include <stemgewicht/design/mandate_regime.hpp>
-#include <stemgewicht/measures/simulated.hpp>
+#include <stemgewicht/core/engine.hpp>
 
-#include <algorithm>
+#include <stemgewicht/core/numeric/vector_targets.hpp>
+#include <stemgewicht/design/mandate_regime.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/methods/simulation/bit_planes.hpp>
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -13,9 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// a + b in every motion at once, digit by digit; `sum` has as many digits as the largest sum needs.
 STEMGEWICHT_WIDE_WHOLE inline void add_numbers(std::span<const Plane> a, std::span<const Plane> b,
@@ -35,8 +36,8 @@ STEMGEWICHT_WIDE_WHOLE inline void add_numbers(std::span<const Plane> a, std::sp
 }
 
 /// What all regimes decide on the same motions. For each council and each regime of the others, one group of three
-/// features: the council parts with the decision where it is free, where it is bound, and is tied. A tie is a no where
-/// it counts as against, else it parts with nothing.
+/// features: the council disagrees with the decision where it is free, where it is bound, and is tied. A tie is a no
+/// where it counts as against, else it disagrees with nothing.
 class MandatePlanes {
 public:
     static constexpr std::size_t group_size = 3;
@@ -102,11 +103,11 @@ private:
     }
 
     void write(const Council& council, MandateRegime free, MandateRegime bit, std::span<Plane> features) const {
-        const auto parts = [&](const Plane& passes) {
+        const auto disagrees = [&](const Plane& passes) {
             return ties_ == Ties::against ? passes ^ council.yes : (passes & council.no) | (council.yes & ~passes);
         };
-        features[0] = parts(decisions_[free]);
-        features[1] = parts(decisions_[free | bit]);
+        features[0] = disagrees(decisions_[free]);
+        features[1] = disagrees(decisions_[free | bit]);
         features[2] = ties_ == Ties::against ? Plane{} : ~(council.yes | council.no);
     }
 
@@ -117,74 +118,4 @@ private:
     std::vector<Plane> decisions_;             ///< by regime
 };
 
-/// The chances to be outvoted, free and bound, and their difference, from the means of a group.
-class MandateFormulas {
-public:
-    MandateFormulas(const JointEstimate& joint, Ties ties) : joint_(joint), ties_(ties) {
-        if (ties == Ties::excluded && !(joint.mean[2] < 1))
-            refuse("ties", "against or coin where a council is tied on every motion", "excluded");
-    }
-
-    [[nodiscard]] Estimate risk(bool bound) const {
-        return estimate(Eigen::Vector2d(bound ? 0 : 1, bound ? 1 : 0), ties_ == Ties::coin ? 0.5 : 0.0);
-    }
-    [[nodiscard]] Estimate change() const { return estimate(Eigen::Vector2d(-1, 1), 0.0); }
-
-private:
-    /// parts . means of parting, plus a share of the ties, all given that there is no tie where these are excluded.
-    [[nodiscard]] Estimate estimate(const Eigen::Vector2d& parts, double tied) const {
-        Eigen::VectorXd weights(3), definite(3);
-        weights << parts, tied;
-        if (ties_ != Ties::excluded) return joint_.sum(weights);
-        const double rest = 1 - joint_.mean[2];
-        const double value = weights.dot(joint_.mean) / rest;
-        definite << 0, 0, value / rest;
-        return joint_.estimate(value, weights / rest + definite);
-    }
-
-    const JointEstimate& joint_;
-    Ties ties_;
-};
-
-}  // namespace detail
-
-/// What each council risks under each regime, simulated: all regimes on the same motions, so that the error of a change
-/// is far below that of the risks. A target error is asked of all changes. Cost for each motion: councils x 2^councils.
-inline MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils, const LatentLaw& law,
-                                  const MonteCarlo& method, Ties ties = Ties::excluded) {
-    check_mandates(assembly, councils);
-    detail::check_simulated(assembly, law);
-    MandateRisks result{.councils = councils.size(), .risk = {}, .change = {}};
-    const std::size_t others = result.regime_count() / 2;
-    const Simulated simulated = detail::simulate_features(
-        law, method, {councils.size() * others, detail::MandatePlanes::group_size, 0},
-        detail::MandatePlanes(assembly, councils, ties), [&](const std::vector<JointEstimate>& groups) {
-            double largest = 0;
-            for (const JointEstimate& group : groups)
-                largest = std::max(largest, detail::MandateFormulas(group, ties).change().error);
-            return largest;
-        });
-    result.reached = simulated.reached;
-    result.risk.resize(result.regime_count() * councils.size());
-    result.change.resize(result.risk.size());
-    std::size_t group = 0;
-    for (std::size_t j = 0; j < councils.size(); ++j)
-        for (MandateRegime free = 0; free < result.regime_count(); ++free) {
-            if ((free >> j & 1) != 0) continue;
-            const detail::MandateFormulas formulas(simulated.groups[group++], ties);
-            const MandateRegime bound = free | MandateRegime{1} << j;
-            result.risk[free * councils.size() + j] = formulas.risk(false);
-            result.risk[bound * councils.size() + j] = formulas.risk(true);
-            Estimate change = formulas.change();
-            result.change[free * councils.size() + j] = change;
-            change.value = -change.value;
-            result.change[bound * councils.size() + j] = change;
-        }
-    return result;
-}
-inline MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils,
-                                  const VotingModel& model, const MonteCarlo& method, Ties ties = Ties::excluded) {
-    return mandate_risks(assembly, councils, latent_law(model, assembly.member_count()), method, ties);
-}
-
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

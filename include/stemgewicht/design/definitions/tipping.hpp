@@ -1,0 +1,92 @@
+#pragma once
+
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/design/engines/quota_share.hpp>
+#include <stemgewicht/design/tipping.hpp>
+#include <stemgewicht/rules/weighted.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION void check(const QuotaShare& share, std::string_view field) {
+    const bool fits = share.exceeded ? share.numerator < share.denominator : share.numerator <= share.denominator;
+    if (share.numerator < 1 || !fits || share.denominator > maximum_total_weight)
+        refuse(field, "a share above 0 and below 1, or 1 where it must only be reached",
+               std::to_string(share.numerator) + "/" + std::to_string(share.denominator));
+}
+
+namespace detail {
+
+/// The different weights that sets of members can have, ascending. Throws std::length_error beyond `limit`.
+inline std::vector<Weight> distinct_sums(const std::vector<Weight>& weights, std::size_t limit) {
+    std::vector<Weight> sums{0}, shifted, merged;
+    for (const Weight weight : weights) {
+        shifted.resize(sums.size());
+        std::ranges::transform(sums, shifted.begin(), [weight](Weight sum) { return sum + weight; });
+        merged.clear();
+        std::ranges::set_union(sums, shifted, std::back_inserter(merged));
+        sums.swap(merged);
+        if (sums.size() > limit)
+            throw std::length_error("tipping points: sets of the others have more than " + std::to_string(limit) +
+                                    " different weights; weights in larger units carry it");
+    }
+    return sums;
+}
+
+}  // namespace detail
+
+STEMGEWICHT_DEFINITION Weight quota_of(const QuotaShare& share, Weight total) {
+    check(share);
+    return static_cast<Weight>(
+        detail::least_beyond(detail::WideWeight{share.numerator} * total, share.denominator, share.exceeded));
+}
+
+STEMGEWICHT_DEFINITION std::vector<Weight> tipping_points(const std::vector<Weight>& others,
+                                                          const QuotaShare& share) {
+    check(share);
+    const Weight total = total_weight(others, "others");
+    std::vector<Weight> points;
+    const auto add = [&](detail::WideWeight weight) {
+        if (weight >= 1 && weight <= maximum_total_weight - total) points.push_back(static_cast<Weight>(weight));
+    };
+    for (const Weight sum : detail::distinct_sums(others, maximum_distinct_sums)) {
+        if (const auto joins = detail::joins_from(sum, total, share)) add(*joins);
+        add(detail::misses_from(sum, total, share));
+    }
+    std::ranges::sort(points);
+    const auto repeated = std::ranges::unique(points);
+    points.erase(repeated.begin(), repeated.end());
+    return points;
+}
+
+STEMGEWICHT_DEFINITION std::vector<WeightStep> weight_steps(const std::vector<Weight>& weights, std::size_t member,
+                                            const QuotaShare& share) {
+    if (member >= weights.size()) refuse("member", "below " + std::to_string(weights.size()), member);
+    std::vector<Weight> others = weights;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(member));
+    std::vector<Weight> firsts{0};
+    std::ranges::copy(tipping_points(others, share), std::back_inserter(firsts));
+    const Weight total = total_weight(others, "others");
+    std::vector<WeightStep> steps;
+    for (std::size_t k = 0; k < firsts.size(); ++k) {
+        WeightStep step{.first = firsts[k],
+                        .last = std::nullopt,
+                        .rule = {.weights = weights, .quota = quota_of(share, total + firsts[k])}};
+        step.rule.weights[member] = step.first;
+        if (k + 1 < firsts.size()) step.last = firsts[k + 1] - 1;
+        steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+}  // namespace stemgewicht
