@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/ballot_table.hpp>
 
 #include <algorithm>
