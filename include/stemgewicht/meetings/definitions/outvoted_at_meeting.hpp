@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -40,11 +41,12 @@ STEMGEWICHT_DEFINITION AttendancePositionOutvoted<> outvoted(const AttendancePos
 
 namespace detail {
 
-/// Calls work(mass, law, chances to be present) for the laws whose mixture a model is, the rule and its arguments
-/// checked.
-template <class Work>
-void each_attended_law(const MeetingRule& rule, const VotingModel& model, const Attendance& attendance,
-                       const Work& work) {
+/// What is done with a law of mass `mass`, and the chances of the members to be present.
+using AttendedLawWork = std::function<void(double mass, const VoteLaw& law, const std::vector<double>& present)>;
+
+/// Works on each of the laws whose mixture a model is, the rule and its arguments checked.
+inline void each_attended_law(const MeetingRule& rule, const VotingModel& model, const Attendance& attendance,
+                              const AttendedLawWork& work) {
     check_meeting_rule(rule);
     const std::size_t members = stemgewicht::member_count(rule);
     const std::vector<double> present = presence(attendance, members);
