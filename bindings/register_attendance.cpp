@@ -198,10 +198,13 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
         Field{"success", &Agreement<>::success, "P(decided as the opinion is)"},
         Field{"undecided", &Agreement<>::undecided, "P(tied or no quorum)"},
         Field{"outvoted_if_decided", &Agreement<>::outvoted_if_decided, "None where nothing is ever decided."},
-        Field{"outvoted_if_yes", &Agreement<>::outvoted_if_yes, "Given that the opinion is yes; None where it never is."},
+        Field{"outvoted_if_yes", &Agreement<>::outvoted_if_yes,
+              "Given that the opinion is yes; None where it never is."},
         Field{"outvoted_if_no", &Agreement<>::outvoted_if_no, "Given that the opinion is no; None where it never is."},
-        Field{"outvoted_if_pass", &Agreement<>::outvoted_if_pass, "Given that the motion passes; None where none does."},
-        Field{"outvoted_if_fail", &Agreement<>::outvoted_if_fail, "Given that the motion fails; None where none does."});
+        Field{"outvoted_if_pass", &Agreement<>::outvoted_if_pass,
+              "Given that the motion passes; None where none does."},
+        Field{"outvoted_if_fail", &Agreement<>::outvoted_if_fail,
+              "Given that the motion fails; None where none does."});
     py::class_<AttendanceStanding> standing(
         module, "AttendanceStanding",
         "The joint law of what a member wants, whether it is present, and the outcome: sixteen chances that sum to 1.");
@@ -225,7 +228,7 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
     define_fields(law, Field{"yes", &AttendancePosition::yes}, Field{"tied", &AttendancePosition::tied},
                   Field{"no", &AttendancePosition::no});
     py::class_<AttendancePositionOutvoted<>> group(module, "AttendancePositionOutvoted",
-                                                 "How the position of a group fares.");
+                                                   "How the position of a group fares.");
     define_fields(
         group,
         Field{"agreement", &AttendancePositionOutvoted<>::agreement, "Under the convention for ties of the position."},

@@ -21,21 +21,21 @@ namespace stemgewicht {
 /// outvoted. Outvoted, success and undecided sum to 1. Number: double where exact, Estimate where simulated.
 template <class Number = double>
 struct Agreement {
-    Number outvoted{};                                           ///< overruled + blocked
-    Number overruled{};                                          ///< P(passes, opinion no)
-    Number blocked{};                                            ///< P(fails, opinion yes)
-    Number success{};                                            ///< P(decided as the opinion is)
-    Number undecided{};                                          ///< P(tied or no quorum)
-    std::optional<Number> outvoted_if_decided{};                 ///< empty where nothing is ever decided
-    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};   ///< given the opinion; empty where it never occurs
+    Number outvoted{};                                             ///< overruled + blocked
+    Number overruled{};                                            ///< P(passes, opinion no)
+    Number blocked{};                                              ///< P(fails, opinion yes)
+    Number success{};                                              ///< P(decided as the opinion is)
+    Number undecided{};                                            ///< P(tied or no quorum)
+    std::optional<Number> outvoted_if_decided{};                   ///< empty where nothing is ever decided
+    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};     ///< given the opinion; empty where it never occurs
     std::optional<Number> outvoted_if_pass{}, outvoted_if_fail{};  ///< given the decision; empty where it never occurs
 };
 
 /// How a member fares, who has an opinion on every motion and is not always there.
 template <class Number = double>
 struct AttendanceOutvoted {
-    Number present{};                                          ///< P(present)
-    Agreement<Number> overall{};                               ///< of its opinion with the decision, present or not
+    Number present{};                                            ///< P(present)
+    Agreement<Number> overall{};                                 ///< of its opinion with the decision, present or not
     std::optional<Agreement<Number>> if_present{}, if_absent{};  ///< empty where it is never, or always, present
     Number decisive{};              ///< P(passes if it votes yes) - P(passes if it votes no)
     Number attending{};             ///< gain in the chance of the side it wants when it comes rather than stays away

@@ -24,8 +24,11 @@ namespace detail {
 /// The chances of a side as sums of means: three of them from `first` on, in which motions pass, fail or stay undecided
 /// for whatever reason.
 inline OutcomeChances<Eigen::VectorXd> side_sums(const JointEstimate& joint, Eigen::Index first) {
-    const auto mean = [&](Eigen::Index k) { return Eigen::VectorXd(Eigen::VectorXd::Unit(joint.mean.size(), first + k)); };
-    return {.passes = mean(0), .fails = mean(1), .tied = mean(2), .no_quorum = Eigen::VectorXd::Zero(joint.mean.size())};
+    const auto mean = [&](Eigen::Index k) {
+        return Eigen::VectorXd(Eigen::VectorXd::Unit(joint.mean.size(), first + k));
+    };
+    return {
+        .passes = mean(0), .fails = mean(1), .tied = mean(2), .no_quorum = Eigen::VectorXd::Zero(joint.mean.size())};
 }
 
 /// By how much a mean exceeds the next one, as a sum of means.
@@ -88,10 +91,8 @@ inline Estimate sum_at(const JointEstimate& joint, std::initializer_list<Eigen::
 }
 
 inline OutcomeEstimates without_error(const OutcomeChances<>& chances) {
-    return {.passes = {chances.passes},
-            .fails = {chances.fails},
-            .tied = {chances.tied},
-            .no_quorum = {chances.no_quorum}};
+    return {
+        .passes = {chances.passes}, .fails = {chances.fails}, .tied = {chances.tied}, .no_quorum = {chances.no_quorum}};
 }
 
 /// Calls simulate(method), or count(method) with a method that gives exact answers until then.
@@ -145,10 +146,9 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_member
             largest = std::max(largest, detail::read_member(group).overall.outvoted.error);
         return largest;
     };
-    const JointEstimates simulated = detail::simulate_meetings(rule, law, attendance, method, until,
-                                                               {rule.member_count(), detail::member_feature_count, 12},
-                                                               detail::member_meeting_features(rule, until),
-                                                               largest_error);
+    const JointEstimates simulated = detail::simulate_meetings(
+        rule, law, attendance, method, until, {rule.member_count(), detail::member_feature_count, 12},
+        detail::member_meeting_features(rule, until), largest_error);
     std::vector<AttendanceEstimate> result;
     for (const JointEstimate& group : simulated.groups) {
         result.push_back(detail::read_member(group));
@@ -158,10 +158,9 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_member
 }
 
 STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const AttendanceRule& rule,
-                                                                     const WeightedRule& position,
-                                                                     const LatentLaw& law, const Attendance& attendance,
-                                                                     Holders holders, const MonteCarlo& method,
-                                                                     Ties ties, Until until) {
+                                                                     const WeightedRule& position, const LatentLaw& law,
+                                                                     const Attendance& attendance, Holders holders,
+                                                                     const MonteCarlo& method, Ties ties, Until until) {
     check(rule);
     detail::check_attended_position(position, holders, rule.member_count());
     const JointEstimates simulated =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/meetings/ternary_game.hpp>

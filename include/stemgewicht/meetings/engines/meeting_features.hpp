@@ -92,8 +92,7 @@ inline void write_side(const Plane& side, const Plane& passes, const Plane& fail
 
 /// The four outcomes of the first meeting, and where it is held those of the second.
 inline PlaneFeatures outcome_features(const AttendanceRule& rule, Until until) {
-    return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes,
-                                                           std::span<Plane> features) mutable {
+    return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
         const auto [first, second] = meetings.outcomes();
         const std::array all{first.passes,  first.fails,  first.tied,  first.no_quorum,
@@ -104,8 +103,7 @@ inline PlaneFeatures outcome_features(const AttendanceRule& rule, Until until) {
 
 /// The features of every member.
 inline PlaneFeatures member_meeting_features(const AttendanceRule& rule, Until until) {
-    return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes,
-                                                           std::span<Plane> features) mutable {
+    return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
         const auto outcomes = meetings.outcomes();
         const Plane passes = outcomes.passes(), fails = outcomes.fails();
@@ -161,10 +159,10 @@ private:
 };
 
 /// The features of a position.
-inline PlaneFeatures position_meeting_features(const AttendanceRule& rule, const WeightedRule& position,
-                                                        Holders who, Until until) {
-    return [meetings = PlaneMeetings(rule, until), all = plane_position(position),
-            present = PresentPosition(position), held = holders(position), who,
+inline PlaneFeatures position_meeting_features(const AttendanceRule& rule, const WeightedRule& position, Holders who,
+                                               Until until) {
+    return [meetings = PlaneMeetings(rule, until), all = plane_position(position), present = PresentPosition(position),
+            held = holders(position), who,
             forced = std::vector<Plane>()](std::span<const Plane> planes, std::span<Plane> features) mutable {
         const auto wants = planes.first(meetings.member_count());
         meetings.hold(planes);

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+
+#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
 #include <stemgewicht/meetings/outvoted_at_meeting.hpp>
@@ -103,9 +104,8 @@ AttendancePositionOutvoted<typename Reading::Number> read_position(const Reading
     if (ties != Ties::excluded) no.add(standing.tied, ties == Ties::coin ? 0.5 : 1.0);
     const auto agreement = read_agreement(read, yes, no);
     if (!agreement) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-    return {.agreement = *agreement,
-            .tied = read.chance(standing.tied.sum()),
-            .decisive = read.chance(standing.decisive)};
+    return {
+        .agreement = *agreement, .tied = read.chance(standing.tied.sum()), .decisive = read.chance(standing.decisive)};
 }
 
 /// Reads a standing that is known.

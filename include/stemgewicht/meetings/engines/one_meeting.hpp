@@ -41,8 +41,7 @@ inline AttendancePosition attendance_position(const AttendanceRule& rule, const 
                                               const VoteLaw& law, const std::vector<double>& present,
                                               const Exact& method) {
     const auto presence = single_meeting(present);
-    return OutcomeCount(rule, law, presence, method.memory / sizeof(double))
-        .position_standing(position, holders);
+    return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).position_standing(position, holders);
 }
 
 /// The chance of each outcome by visiting every division, for any ternary game. Cost O(3^n x nodes).

@@ -50,7 +50,7 @@ class OutcomeCount {
 public:
     /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
     OutcomeCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
-                    std::size_t budget, const Number& mass = Number(1))
+                 std::size_t budget, const Number& mass = Number(1))
         : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {}
 
     [[nodiscard]] OutcomeChances<> outcomes() const { return by_outcome(rule_, count({}).at(0)); }

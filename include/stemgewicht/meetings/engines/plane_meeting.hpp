@@ -107,7 +107,7 @@ private:
     }
 
     bool more_than_, can_be_tied_, fails_when_full_;
-    Weight quorum_, least_yes_, even_ = 0;             ///< where the sum stands when the share is just reached
+    Weight quorum_, least_yes_, even_ = 0;     ///< where the sum stands when the share is just reached
     std::vector<std::array<Tally, 3>> steps_;  ///< by member and Ballot
     PlaneSum yes_, heads_, sum_;
     std::vector<Plane> planes_;  ///< for the motion, not against it, present: one plane of each for every member

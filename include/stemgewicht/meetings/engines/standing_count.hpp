@@ -24,7 +24,7 @@ class StandingCount {
 public:
     /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
     StandingCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
-                   std::size_t budget, const Number& mass = Number(1))
+                  std::size_t budget, const Number& mass = Number(1))
         : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {
         for (const VoteFactor& factor : law.factors) {
             std::vector<std::size_t> order(factor.members.size());

@@ -79,7 +79,7 @@ inline void drop_rounding(OutcomeChances<>& chances) {
 /// counted together: the first by its frequencies, the second in tables. Cost: (weight x heads)^2 x members x nodes,
 /// the heads of a meeting without a quorum not counted. Throws std::length_error where that is too much.
 inline Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, std::span<const WeightedLaw> laws,
-                                                    const std::vector<double>& present, const Exact& method) {
+                                                      const std::vector<double>& present, const Exact& method) {
     const ReconvenedCount count(rule, laws, present, method);
     Meetings<OutcomeChances<>> meetings;
     for (const auto& [mass, law] : laws) meetings.first.add(outcome_chances(rule, law, present, method), mass);
@@ -103,9 +103,7 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
         for (std::size_t i = 0; i < part.size(); ++i) first[i].add(part[i], mass);
     }
     count.each([&](const AttendanceRule& reconvened, const VoteLaw& law, const auto& presence, std::size_t budget,
-                   const Waves& tied) {
-        StandingCount(reconvened, law, presence, budget, tied).add_to(second);
-    });
+                   const Waves& tied) { StandingCount(reconvened, law, presence, budget, tied).add_to(second); });
     // Who comes to the second meeting does not depend on the first: what is left of these chances has no quorum.
     const auto add_rest = [&](OutcomeChances<>& chances, double all) {
         if (rule.quorum > 0) chances.no_quorum = all - chances.sum();
@@ -134,8 +132,7 @@ inline Meetings<AttendancePosition> reconvened_position(const AttendanceRule& ru
         meetings.first.add(attendance_position(rule, position, holders, law, present, method), mass);
     count.each([&](const AttendanceRule& second, const VoteLaw& law, const auto& presence, std::size_t budget,
                    const Waves& tied) {
-        meetings.second.add(
-            OutcomeCount(second, law, presence, budget, tied).position_standing(position, holders), 1);
+        meetings.second.add(OutcomeCount(second, law, presence, budget, tied).position_standing(position, holders), 1);
     });
     for (const Side side : {Side::yes, Side::tied, Side::no}) drop_rounding(meetings.second.of(side));
     return meetings;
