@@ -27,7 +27,10 @@ struct Formula {
 
     friend Formula operator+(const Formula& a, const Formula& b) { return {a.value + b.value, a.gradient + b.gradient}; }
     friend Formula operator-(const Formula& a, const Formula& b) { return {a.value - b.value, a.gradient - b.gradient}; }
+    friend Formula operator+(double number, const Formula& a) { return {number + a.value, a.gradient}; }
+    friend Formula operator-(double number, const Formula& a) { return {number - a.value, -a.gradient}; }
     friend Formula operator*(double factor, const Formula& a) { return {factor * a.value, factor * a.gradient}; }
+    friend Formula operator/(const Formula& a, double divisor) { return {a.value / divisor, a.gradient / divisor}; }
     friend Formula operator/(const Formula& part, const Formula& whole) {
         const double value = part.value / whole.value;
         return {value, (part.gradient - value * whole.gradient) / whole.value};

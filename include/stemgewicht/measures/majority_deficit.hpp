@@ -1,9 +1,7 @@
 #pragma once
 
-#include <stemgewicht/methods/method.hpp>
-
-#include <algorithm>
-#include <vector>
+#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/methods/standing.hpp>
 
 namespace stemgewicht {
 
@@ -14,16 +12,13 @@ namespace stemgewicht {
 /// difference, so that its mean is the mean number of members whom the rule outvotes, less that of the simple majority.
 /// Under ic it is half of what the rule's Banzhaf indices lack in sum from those of the simple majority. Cost and
 /// errors: those of two calls of member_standings.
-template <AnyRule R, class M = DefaultMethod<R>>
-double majority_deficit(const R& rule, const VotingModel& model, const M& method = {}) {
-    const auto outvoted_heads = [&](const auto& decision) {
-        double sum = 0;
-        for (const Standing& standing : member_standings(decision, model, method))
-            sum += standing.no_pass + standing.yes_fail;
-        return sum;
-    };
-    const WeightedRule simple = majority_rule(std::vector<Weight>(member_count(rule), 1));
-    return std::max(0.0, outvoted_heads(rule) - outvoted_heads(simple));
-}
+double majority_deficit(const Rule& rule, const VotingModel& model, const Method& method = Exact{});
+
+/// The mean majority deficit by simulation; a target error is asked of it.
+Estimate estimated_majority_deficit(const Rule& rule, const LatentLaw& law, const MonteCarlo& method = {});
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/measures/definitions/majority_deficit.hpp>
+#endif

@@ -73,6 +73,16 @@ OutvotedEstimate estimated_outvoted(const Rule& decision, const Rule& position, 
 std::vector<OutvotedEstimate> estimated_outvoted_members(const Rule& decision, const VotingModel& model,
                                                          const Method& method = MonteCarlo{});
 
+// The same under a law of your own.
+std::vector<OutvotedEstimate> estimated_outvoted(const Rule& decision, std::span<const Rule> positions,
+                                                 const LatentLaw& law, const Method& method = MonteCarlo{},
+                                                 Ties ties = Ties::excluded);
+OutvotedEstimate estimated_outvoted(const Rule& decision, const Rule& position, const LatentLaw& law,
+                                    const Method& method = MonteCarlo{}, Ties ties = Ties::excluded);
+std::vector<OutvotedEstimate> estimated_outvoted_members(const Rule& decision, const LatentLaw& law,
+                                                         const Method& method = MonteCarlo{});
+Estimate estimated_pass_probability(const Rule& rule, const LatentLaw& law, const Method& method = MonteCarlo{});
+
 /// P(pass); a target error is asked of it.
 Estimate estimated_pass_probability(const Rule& rule, const VotingModel& model, const Method& method = MonteCarlo{});
 
@@ -106,6 +116,13 @@ struct OutvotedComparison {
 OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position,
                                     const VotingModel& model, const Method& method = MonteCarlo{},
                                     Ties ties = Ties::excluded);
+OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position, const LatentLaw& law,
+                                    const Method& method = MonteCarlo{}, Ties ties = Ties::excluded);
+
+/// What a target error is asked of where standings are read with `estimated_outvoted`: the largest of their chances to
+/// be outvoted, and of a pair their difference.
+LargestError outvoted_error(Ties ties);
+LargestError difference_error(Ties ties);
 
 }  // namespace stemgewicht
 

@@ -1,16 +1,33 @@
 #pragma once
 
-#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/core/member_pairs.hpp>
+#include <stemgewicht/methods/set_family.hpp>
+#include <stemgewicht/methods/standing.hpp>
 
 #include <Eigen/Core>
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+/// Power indices. Each is a value that is called like a function, `banzhaf(rule)` or `banzhaf(rule, MonteCarlo{})`, and
+/// knows its name, meaning and sources; index_table has them all. C++, Python, the command line, tables and benchmarks
+/// know an index from there and from nowhere else.
 namespace stemgewicht {
+
+/// What an index says of itself.
+struct IndexText {
+    std::string_view name;     ///< the same in C++, in Python and on the command line
+    std::string_view meaning;  ///< in one line
+    std::string_view details;  ///< definition, what the values are, cost
+    std::string_view sources;  ///< keys of references.bib, apart by "; "
+};
 
 /// What an index makes of the chance that a member is decisive and the chances that a motion passes and fails, all
 /// under the vote model that the index presumes.
@@ -23,7 +40,7 @@ enum class IndexFormula {
     yes_share_of_pass  ///< (pass + d/2) / (2 pass): the chance that the member said yes, given that a motion passed
 };
 
-/// The formula on doubles or on exact fractions.
+/// The formula on doubles, on exact fractions, or on formulas of simulated means.
 template <class Number>
 Number apply(IndexFormula formula, const Number& decisive, const Number& pass, const Number& fail) {
     switch (formula) {
@@ -37,136 +54,329 @@ Number apply(IndexFormula formula, const Number& decisive, const Number& pass, c
     return decisive;
 }
 
-struct PowerIndex {
-    std::string_view name;
+/// An index that is a formula on chances under a vote model.
+///
+/// Called with a rule it gives one value per member. Exact costs O(members x quota) for a weighted rule under ic, and
+/// what the decision diagram costs for a rule that is neither weighted nor of two tiers. Throws std::invalid_argument
+/// where the index divides by a chance that is 0, as for a rule of your own that never passes, and std::length_error
+/// where the method cannot carry the size.
+struct VoteIndex {
+    IndexText text;
     bool common_chance;  ///< false: presumes ic; true: iac
     IndexFormula formula;
     bool normalized;  ///< divided by the sum over the members
+
+    Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
+    /// By simulation: see estimated_power.
+    std::vector<Estimate> operator()(const Rule& rule, const MonteCarlo& method) const;
+    /// By the normal law, for a weighted rule: see bounded_power.
+    std::vector<Bounded> operator()(const Rule& rule, const Normal& method) const;
 };
 
-/// The indices by name, the same in C++, in Python and on the command line.
-inline constexpr std::array<PowerIndex, 9> power_index_table{{
-    {"banzhaf", false, IndexFormula::decisive, false},
-    {"banzhaf_normalized", false, IndexFormula::decisive, true},
-    {"shapley_shubik", true, IndexFormula::decisive, false},
-    {"coleman_prevent", false, IndexFormula::prevent, false},
-    {"coleman_initiate", false, IndexFormula::initiate, false},
-    {"rae", false, IndexFormula::rae, false},
-    {"nevison", false, IndexFormula::pass_if_yes, false},
-    {"koenig_braeuninger", false, IndexFormula::yes_share_of_pass, false},
-    {"public_help", false, IndexFormula::pass_if_yes, true},
-}};
+/// An index that is one number for the whole rule.
+struct WholeIndex {
+    IndexText text;
 
-/// The index of that name. Throws std::invalid_argument for an unknown one.
-inline const PowerIndex& power_index(std::string_view name) {
-    std::string known;
-    for (const PowerIndex& index : power_index_table) {
-        if (index.name == name) return index;
-        known += std::string(known.empty() ? "" : ", ") + std::string(index.name);
-    }
-    refuse("index", "one of " + known + ", coleman_collectivity", "\"" + std::string(name) + "\"");
+    double operator()(const Rule& rule, const Method& method = Exact{}) const;
+    Estimate operator()(const Rule& rule, const MonteCarlo& method) const;
+    Bounded operator()(const Rule& rule, const Normal& method) const;
+};
+
+/// An index that is made of a family of winning coalitions: every coalition gives each member that it counts for one,
+/// or divides one among them; the sums are divided by their sum, so that the values sum to 1. Takes Exact,
+/// DecisionDiagram and Enumerate.
+struct SetIndex {
+    IndexText text;
+    SetFamily family;
+    bool divided;  ///< one is divided among the members that a coalition counts for
+
+    Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
+};
+
+/// An index for a-priori unions: members of a union bargain as one with the other unions, then among each other. Exact
+/// works weighted rules on the distribution of the other unions' weight; others, and few members with large weights, on
+/// one decision diagram for each union. Throws std::invalid_argument unless the unions are a partition of the members.
+struct UnionIndex {
+    IndexText text;
+    bool order_between;  ///< between unions by orders of arrival (Shapley), else by all coalitions alike (Banzhaf)
+    bool order_inside;   ///< inside a union likewise
+
+    Eigen::ArrayXd operator()(const Rule& rule, const Grouping& unions, const Method& method = Exact{}) const;
+};
+
+/// An index of the game on a graph, in which a set is worth the sum over its connected components of what they are
+/// worth. Exact and DecisionDiagram ask the members along the graph: cheap where few of those asked have neighbours to
+/// come. Throws std::invalid_argument for an edge to an unknown member or to itself, std::length_error where the
+/// diagram is too large.
+struct GraphIndex {
+    IndexText text;
+    bool by_order;  ///< by orders of arrival (Shapley), else by all coalitions alike (Banzhaf)
+
+    Eigen::ArrayXd operator()(const Rule& rule, const std::vector<Pair>& edges, const Method& method = Exact{}) const;
+};
+
+/// An index that solves programs, compiled into stemgewicht::study: the function of that name in measures/solution.hpp.
+struct SolutionIndex {
+    IndexText text;
+};
+
+inline constexpr VoteIndex banzhaf{
+    .text = {.name = "banzhaf",
+             .meaning = "chance to be decisive when all toss fair coins: swings / 2^(members - 1)",
+             .details = "Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1). One chance in [0, 1] per member; they do "
+                "not sum to 1: see banzhaf_normalized.",
+             .sources = "penrose_1946; banzhaf_1965"},
+    .common_chance = false, .formula = IndexFormula::decisive, .normalized = false};
+
+inline constexpr VoteIndex banzhaf_normalized{
+    .text = {.name = "banzhaf_normalized",
+             .meaning = "share of all swings",
+             .details = "Banzhaf index divided by its sum over the members: a share of the swings. One share per member; they"
+                " sum to 1.",
+             .sources = "banzhaf_1965"},
+    .common_chance = false, .formula = IndexFormula::decisive, .normalized = true};
+
+inline constexpr VoteIndex shapley_shubik{
+    .text = {.name = "shapley_shubik",
+             .meaning = "chance to be decisive when all share one unknown chance of yes",
+             .details = "Shapley-Shubik index: the integral over p in (0, 1) of the chance that i is decisive when everyone "
+                "says yes with chance p. One share per member; they sum to 1. Exact takes about 4 sqrt(n) Gauss-"
+                "Legendre nodes, to n/2 + 1, by which nothing but rounding is left out, so it costs O(members^1.5 x "
+                "quota) for a weighted rule.",
+             .sources = "shapley_shubik_1954; owen_1972"},
+    .common_chance = true, .formula = IndexFormula::decisive, .normalized = false};
+
+inline constexpr VoteIndex coleman_prevent{
+    .text = {.name = "coleman_prevent",
+             .meaning = "swings / winning coalitions: power to prevent action",
+             .details = "Power to prevent action: swings of i / number of winning sets. One chance in [0, 1] per member.",
+             .sources = "coleman_1971"},
+    .common_chance = false, .formula = IndexFormula::prevent, .normalized = false};
+
+inline constexpr VoteIndex coleman_initiate{
+    .text = {.name = "coleman_initiate",
+             .meaning = "swings / losing coalitions: power to initiate action",
+             .details = "Power to initiate action: swings of i / number of losing sets. One chance in [0, 1] per member.",
+             .sources = "coleman_1971"},
+    .common_chance = false, .formula = IndexFormula::initiate, .normalized = false};
+
+inline constexpr VoteIndex rae{
+    .text = {.name = "rae",
+             .meaning = "chance that the decision is the member's vote, under coins",
+             .details = "Rae index: chance that the decision agrees with i's vote when all toss fair coins; 1/2 + banzhaf/2. "
+                "One chance in [1/2, 1] per member.",
+             .sources = "rae_1969; dubey_shapley_1979"},
+    .common_chance = false, .formula = IndexFormula::rae, .normalized = false};
+
+inline constexpr VoteIndex nevison{
+    .text = {.name = "nevison",
+             .meaning = "chance to pass when the member says yes, under coins",
+             .details = "Nevison index: chance to pass given that i says yes; winning sets with i / 2^(n-1). One chance in "
+                "[0, 1] per member; also a null member has the chance of any motion.",
+             .sources = "nevison_1979"},
+    .common_chance = false, .formula = IndexFormula::pass_if_yes, .normalized = false};
+
+inline constexpr VoteIndex koenig_braeuninger{
+    .text = {.name = "koenig_braeuninger",
+             .meaning = "share of the winning coalitions that the member is in",
+             .details = "Koenig-Braeuninger inclusiveness: share of the winning sets that i is in. One chance in [1/2, 1] per"
+                " member; 1 for a veto player, 1/2 for a null one.",
+             .sources = "koenig_braeuninger_1998"},
+    .common_chance = false, .formula = IndexFormula::yes_share_of_pass, .normalized = false};
+
+inline constexpr VoteIndex public_help{
+    .text = {.name = "public_help",
+             .meaning = "winning coalitions with the member, as a share over the members",
+             .details = "Public help index: winning sets with i, divided by the sum of these over the members. One share per "
+                "member; they sum to 1, and null members have a share.",
+             .sources = "bertini_gambarelli_stach_2008"},
+    .common_chance = false, .formula = IndexFormula::pass_if_yes, .normalized = true};
+
+inline constexpr WholeIndex coleman_collectivity{
+    .text = {.name = "coleman_collectivity",
+             .meaning = "share of all coalitions that win; one number for the rule",
+             .details = "Power of a collectivity to act: the share of all sets of members that win. One number in [0, 1].",
+             .sources = "coleman_1971"}};
+
+inline constexpr SetIndex deegan_packel{
+    .text = {.name = "deegan_packel",
+             .meaning = "each minimal winning coalition divides one among its members",
+             .details = "Deegan-Packel index: the mean over the minimal winning coalitions of 1/size where i is a member. One"
+                " share per member; they sum to 1. Not monotone in the weights: read it beside others. Exact costs "
+                "O(members^2 x quota) for a weighted rule, and goes by the decision diagram for others.",
+             .sources = "deegan_packel_1978"},
+    .family = SetFamily::minimal, .divided = true};
+
+inline constexpr SetIndex public_good{
+    .text = {.name = "public_good",
+             .meaning = "minimal winning coalitions with the member, as a share over the members",
+             .details = "Public good index: minimal winning coalitions with i, divided by the sum of these over the members. "
+                "One share per member; they sum to 1. Not monotone in the weights. Exact costs O(members x quota) for"
+                " a weighted rule.",
+             .sources = "holler_packel_1983"},
+    .family = SetFamily::minimal, .divided = false};
+
+inline constexpr SetIndex johnston{
+    .text = {.name = "johnston",
+             .meaning = "each winning coalition divides one among its critical members",
+             .details = "Johnston index: each winning coalition with critical members divides one among them. One share per "
+                "member; they sum to 1, also where one member wins alone. Exact costs O(members^2 x (quota + largest "
+                "weight)) for a weighted rule, and visits all sets, 64 at a time, to 28 members, for another and as "
+                "fractions.",
+             .sources = "johnston_1978"},
+    .family = SetFamily::vulnerable, .divided = true};
+
+inline constexpr SetIndex shift{
+    .text = {.name = "shift",
+             .meaning = "public_good on the shift-minimal coalitions",
+             .details = "Shift index: the public good index on the shift-minimal coalitions, those minimal winning ones that "
+                "lose when a member gives way to a strictly less desirable one. One share per member; they sum to 1.",
+             .sources = "alonso_meijide_freixas_2010"},
+    .family = SetFamily::shift_minimal, .divided = false};
+
+inline constexpr SetIndex shift_deegan_packel{
+    .text = {.name = "shift_deegan_packel",
+             .meaning = "deegan_packel on the shift-minimal coalitions",
+             .details = "Shift Deegan-Packel index: the Deegan-Packel index on the shift-minimal coalitions. One share per "
+                "member; they sum to 1.",
+             .sources = "alonso_meijide_freixas_2010"},
+    .family = SetFamily::shift_minimal, .divided = true};
+
+inline constexpr UnionIndex owen{
+    .text = {.name = "owen",
+             .meaning = "Shapley between a-priori unions and inside them",
+             .details = "Owen value: Shapley between the unions and inside them; the double integral of the chance to be "
+                "decisive when the other unions say yes with one common chance and the members of the own one with "
+                "another. One share per member; they sum to 1. With every member a union of its own, or all in one, "
+                "it is shapley_shubik.",
+             .sources = "owen_1977"},
+    .order_between = true, .order_inside = true};
+
+inline constexpr UnionIndex banzhaf_owen{
+    .text = {.name = "banzhaf_owen",
+             .meaning = "Banzhaf between the unions and inside them",
+             .details = "Banzhaf-Owen value: Banzhaf between the unions and inside them. One chance per member; with every "
+                "member a union of its own it is banzhaf.",
+             .sources = "owen_1982"},
+    .order_between = false, .order_inside = false};
+
+inline constexpr UnionIndex symmetric_coalitional_banzhaf{
+    .text = {.name = "symmetric_coalitional_banzhaf",
+             .meaning = "Banzhaf between the unions, Shapley inside them",
+             .details = "Symmetric coalitional Banzhaf value: Banzhaf between the unions, Shapley inside them. One chance per"
+                " member; those of a union sum to its banzhaf in the game between the unions.",
+             .sources = "alonso_meijide_fiestras_2002"},
+    .order_between = false, .order_inside = true};
+
+inline constexpr UnionIndex amer_carreras_gimenez{
+    .text = {.name = "amer_carreras_gimenez",
+             .meaning = "Shapley between the unions, Banzhaf inside them",
+             .details = "Amer-Carreras-Gimenez value: Shapley between the unions, Banzhaf inside them. One chance per member.",
+             .sources = "amer_carreras_gimenez_2002"},
+    .order_between = true, .order_inside = false};
+
+inline constexpr GraphIndex myerson{
+    .text = {.name = "myerson",
+             .meaning = "Shapley value of the game on a graph",
+             .details = "Myerson value: Shapley value of the game on a graph of who can talk with whom. One value per member;"
+                " those of each connected component of the graph sum to what it is worth. On the complete graph it is"
+                " shapley_shubik.",
+             .sources = "myerson_1977"},
+    .by_order = true};
+
+inline constexpr GraphIndex graph_banzhaf{
+    .text = {.name = "graph_banzhaf",
+             .meaning = "Banzhaf value of the game on a graph",
+             .details = "Banzhaf value of the game on a graph. One value per member. On the complete graph it is banzhaf.",
+             .sources = "owen_1986"},
+    .by_order = false};
+
+/// Any index, by what it is made of.
+using Index = std::variant<VoteIndex, WholeIndex, SetIndex, UnionIndex, GraphIndex, SolutionIndex>;
+
+/// All indices. The last two are the functions of that name in measures/solution.hpp.
+inline constexpr auto index_table = std::to_array<Index>({
+    banzhaf,
+    banzhaf_normalized,
+    shapley_shubik,
+    coleman_prevent,
+    coleman_initiate,
+    rae,
+    nevison,
+    koenig_braeuninger,
+    public_help,
+    coleman_collectivity,
+    deegan_packel,
+    public_good,
+    johnston,
+    shift,
+    shift_deegan_packel,
+    owen,
+    banzhaf_owen,
+    symmetric_coalitional_banzhaf,
+    amer_carreras_gimenez,
+    myerson,
+    graph_banzhaf,
+    SolutionIndex{{"nucleolus", "the division of one by which the worst-off coalition is best off; to 12 members",
+                   "Nucleolus: see nucleolus of measures/solution.hpp. One share per member; they sum to 1.",
+                   "schmeidler_1969"}},
+    SolutionIndex{{"minimum_sum_representation", "shares of the least whole weights; to 12 members",
+                   "Weights of the least sum that represent the rule, as shares. One per member; they sum to 1.",
+                   "freixas_kaniovski_2013"}},
+});
+
+/// What an index says of itself.
+inline const IndexText& text_of(const Index& index) {
+    return std::visit([](const auto& one) -> const IndexText& { return one.text; }, index);
 }
 
-/// The values of an index, one per member, from their standings under its model. Throws std::invalid_argument where the
-/// index divides by a chance that is 0, as for a rule of your own that never passes.
-inline Eigen::ArrayXd index_values(const PowerIndex& index, const std::vector<Standing>& standings) {
-    Eigen::ArrayXd values(static_cast<Eigen::Index>(standings.size()));
-    for (std::size_t i = 0; i < standings.size(); ++i)
-        values[static_cast<Eigen::Index>(i)] =
-            apply(index.formula, standings[i].decisive, standings[i].pass(), standings[i].fail());
-    if (index.normalized) values /= values.sum();
-    if (!values.isFinite().all())
-        refuse("rule", "one under which " + std::string(index.name) + " exists",
-               "one that always passes or always fails");
-    return values;
-}
+/// What an index is made of: votes, whole, sets, unions, graph or solution.
+std::string_view index_kind(const Index& index);
+
+/// The index of that name. Throws std::invalid_argument for an unknown one, with the list of those there are.
+const Index& find_index(std::string_view name);
+
+/// The index of that name, if it is a formula on chances. Throws std::invalid_argument for another.
+const VoteIndex& vote_index(std::string_view name);
 
 /// The model that an index presumes.
-inline VotingModel model_of(const PowerIndex& index) {
-    if (index.common_chance) return iac();
-    return ic();
-}
+VotingModel model_of(const VoteIndex& index);
 
-namespace detail {
-template <class R, class M>
-Eigen::ArrayXd named_index(std::string_view name, const R& rule, const M& method) {
-    const PowerIndex& index = power_index(name);
-    return index_values(index, member_standings(rule, model_of(index), method));
-}
-}  // namespace detail
+/// The values of an index, one per member, from their standings under its model. Throws std::invalid_argument where the
+/// index divides by a chance that is 0.
+Eigen::ArrayXd index_values(const VoteIndex& index, std::span<const Standing> standings);
 
 /// Chance that each member decides: P(pass if i says yes) - P(pass if i says no), the others voting by the model.
 /// One value per member. banzhaf is this under ic, shapley_shubik under iac.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd decisive(const R& rule, const VotingModel& model, const M& method = {}) {
-    return index_values(power_index("banzhaf"), member_standings(rule, model, method));
-}
+Eigen::ArrayXd decisive(const Rule& rule, const VotingModel& model, const Method& method = Exact{});
 
-/// Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1) [penrose_1946; banzhaf_1965]. One value per member.
-/// Exact costs O(members x quota). The values do not sum to 1; see banzhaf_normalized.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd banzhaf(const R& rule, const M& method = {}) {
-    return detail::named_index("banzhaf", rule, method);
-}
+/// An index of the unions themselves, each voting as one. One value per union, in the order of the grouping.
+Eigen::ArrayXd power_of_unions(const VoteIndex& index, const Rule& rule, const Grouping& unions,
+                               const Method& method = Exact{});
 
-/// Banzhaf index divided by its sum over the members: a share of the swings. One value per member.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd banzhaf_normalized(const R& rule, const M& method = {}) {
-    return detail::named_index("banzhaf_normalized", rule, method);
-}
+/// Power indices by simulation, each value with its standard error.
+struct EstimatedPower {
+    std::vector<std::vector<Estimate>> values;  ///< [index][member], in the order asked
+    Estimate coleman_collectivity;
+    bool reached = true;  ///< whether the target error was reached in the draws allowed
+};
 
-/// Shapley-Shubik index: the integral over p in (0, 1) of the chance that i is decisive when everyone says yes with
-/// chance p [shapley_shubik_1954; owen_1972]. One value per member; they sum to 1. Exact takes about 4 sqrt(n)
-/// Gauss-Legendre nodes, to n/2 + 1, by which nothing but rounding is left out, so it costs O(members^1.5 x quota).
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd shapley_shubik(const R& rule, const M& method = {}) {
-    return detail::named_index("shapley_shubik", rule, method);
-}
+/// Power indices of all members by simulation: any formula on chances, and coleman_collectivity always, for any rule of
+/// any size. Indices that presume the same model share their draws. Errors are by the delta method from the joint law
+/// of what was seen; of a share of the whole also that of the whole, with which it is correlated. A target error is
+/// asked of every value. Cost for each motion: a decision with and without each member, and O(members log(members)^2)
+/// operations on bits. Throws std::invalid_argument for an unknown index, a run without draws, and where an index
+/// divides by a chance that no draw has shown.
+EstimatedPower estimated_power(std::span<const std::string> names, const Rule& rule, const MonteCarlo& method = {});
 
-/// Power to prevent action: swings of i / number of winning sets [coleman_1971]. One value per member.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd coleman_prevent(const R& rule, const M& method = {}) {
-    return detail::named_index("coleman_prevent", rule, method);
-}
-
-/// Power to initiate action: swings of i / number of losing sets [coleman_1971]. One value per member.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd coleman_initiate(const R& rule, const M& method = {}) {
-    return detail::named_index("coleman_initiate", rule, method);
-}
-
-/// Rae index: chance that the decision agrees with i's vote when all toss fair coins; 1/2 + banzhaf/2
-/// [rae_1969; dubey_shapley_1979]. One value per member.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd rae(const R& rule, const M& method = {}) {
-    return detail::named_index("rae", rule, method);
-}
-
-/// Nevison index: chance to pass given that i says yes; winning sets with i / 2^(n-1) [nevison_1979]. One value per
-/// member; also a null member has the chance of any motion.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd nevison(const R& rule, const M& method = {}) {
-    return detail::named_index("nevison", rule, method);
-}
-
-/// Koenig-Braeuninger inclusiveness: share of the winning sets that i is in [koenig_braeuninger_1998]. One value per
-/// member; 1 for a veto player, 1/2 for a null one.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd koenig_braeuninger(const R& rule, const M& method = {}) {
-    return detail::named_index("koenig_braeuninger", rule, method);
-}
-
-/// Public help index: winning sets with i, divided by the sum of these over the members
-/// [bertini_gambarelli_stach_2008]. One value per member; they sum to 1, and null members have a share.
-template <AnyRule R, class M = DefaultMethod<R>>
-Eigen::ArrayXd public_help(const R& rule, const M& method = {}) {
-    return detail::named_index("public_help", rule, method);
-}
-
-/// Power of a collectivity to act: the share of all sets of members that win [coleman_1971]. One number.
-template <AnyRule R, class M = DefaultMethod<R>>
-double coleman_collectivity(const R& rule, const M& method = {}) {
-    return pass_probability(rule, ic(), method);
-}
+/// The values of an index by the normal law, one per member, each within its bound of the true one.
+std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule, const Normal& method = {});
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/measures/definitions/estimated_power.hpp>
+#include <stemgewicht/measures/definitions/power.hpp>
+#include <stemgewicht/measures/definitions/set_indices.hpp>
+#include <stemgewicht/measures/definitions/union_indices.hpp>
+#endif

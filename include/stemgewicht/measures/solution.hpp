@@ -1,16 +1,11 @@
 #pragma once
 
-#include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/core/big_integer.hpp>
+#include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>
 #include <optional>
-#include <stdexcept>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <variant>
 #include <vector>
 
 /// Solutions of a rule as a cooperative game, by linear and integer programs. Compiled into stemgewicht::study, which
@@ -57,64 +52,27 @@ struct MinimumSumRepresentation {
     std::vector<double> values;       ///< nearest to the fractions
 };
 
-namespace detail {
-
-/// wins(S) of every S; `what` names the function in messages.
-template <AnyRule R>
-std::vector<bool> solution_table(const R& rule, std::string_view what) {
-    if constexpr (std::is_same_v<R, Rule>)
-        return std::visit([&](const auto& held) { return solution_table(held, what); }, rule);
-    else {
-        if constexpr (requires { check(rule, "rule"); }) check(rule, "rule");
-        if (rule.member_count() > maximum_solution_members)
-            throw std::length_error(std::string(what) + ": carries up to " + std::to_string(maximum_solution_members) +
-                                    " members, got " + std::to_string(rule.member_count()) +
-                                    "; there is no other method");
-        return winning_table(rule);
-    }
-}
-
-// On tables of all coalitions; defined in src/solution.cpp.
-enum class Payoffs { efficient, individually_rational };
-Nucleolus nucleolus(const std::vector<bool>& wins, Payoffs payoffs);
-Weightedness weightedness(const std::vector<bool>& wins);
-MinimumSumRepresentation minimum_sum_representation(const std::vector<bool>& wins);
-
-}  // namespace detail
-
 /// The nucleolus [schmeidler_1969]: of all x with x(N) = 1 and x_i at least 1 for a member who passes motions alone and
 /// at least 0 for the others, the one whose excesses v(S) - x(S), sorted from the largest, are lexicographically least.
 /// By a linear program for each level; its optimality is proved by its multipliers in exact arithmetic.
 /// Cost at most n programs with 2^n rows. Throws std::invalid_argument where two members pass motions alone: there is
 /// no such x then, and prenucleolus is what remains.
-template <AnyRule R>
-Nucleolus nucleolus(const R& rule) {
-    return detail::nucleolus(detail::solution_table(rule, "nucleolus"), detail::Payoffs::individually_rational);
-}
+Nucleolus nucleolus(const Rule& rule);
 
-/// The same over all x with x(N) = 1. It differs from the nucleolus only where a member passes motions alone.
-template <AnyRule R>
-Nucleolus prenucleolus(const R& rule) {
-    return detail::nucleolus(detail::solution_table(rule, "prenucleolus"), detail::Payoffs::efficient);
-}
+/// The nucleolus over all x with x(N) = 1. It differs from the nucleolus only where a member passes motions alone.
+Nucleolus prenucleolus(const Rule& rule);
 
 /// Weights for a rule of any kind, or a trading transform where it has none [taylor_zwicker_1999]. By the linear
 /// program for the largest margin t: w(S) >= q + t for minimal winning S, w(T) <= q - t for maximal losing T, w >= 0,
 /// w(N) = 1. The rule is weighted where t > 0; where it is not, the multipliers are the trade, which is given as one of
 /// two coalitions if such a trade exists, at a cost of 4^n steps. The weights are whole numbers, but not the least
 /// ones: see minimum_sum_representation. Both are checked in integers.
-template <AnyRule R>
-Weightedness weightedness(const R& rule) {
-    return detail::weightedness(detail::solution_table(rule, "weightedness"));
-}
+Weightedness weightedness(const Rule& rule);
 
 /// The whole weights and quota of least total weight that represent a weighted rule, with one weight for members who
 /// can stand in for each other if that costs nothing. weights / sum serve as a power index. Found by Cbc; that no
 /// lighter ones exist, and whether others are as light, is settled by branching on exact linear programs. Throws
 /// std::invalid_argument where the rule is not weighted.
-template <AnyRule R>
-MinimumSumRepresentation minimum_sum_representation(const R& rule) {
-    return detail::minimum_sum_representation(detail::solution_table(rule, "minimum_sum_representation"));
-}
+MinimumSumRepresentation minimum_sum_representation(const Rule& rule);
 
 }  // namespace stemgewicht

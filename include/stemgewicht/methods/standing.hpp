@@ -103,5 +103,6 @@ JointEstimates estimated_standing_pair(const Rule& first, const Rule& second, co
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/methods/definitions/estimated_standings.hpp>
 #include <stemgewicht/methods/definitions/standing.hpp>
 #endif

@@ -1,124 +1,42 @@
 #pragma once
 
-#include <stemgewicht/core/memory.hpp>
-#include <stemgewicht/methods/counting/costs.hpp>
-#include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
-#include <stemgewicht/methods/counting/residue_counts.hpp>
-#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
-#include <stemgewicht/methods/diagrams/set_counts.hpp>
-#include <stemgewicht/methods/counting/swings.hpp>
+#include <stemgewicht/core/big_integer.hpp>
+#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/rules/rule.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <stdexcept>
-#include <string>
-#include <variant>
 #include <vector>
 
 namespace stemgewicht {
 
-/// Counts the sets with outcome 1 exactly: in 64 bits to 63 members, by Boost.Multiprecision beyond.
-inline SetCounts<BigInteger> exact_set_counts(const Diagram& diagram) {
-    if (diagram.member_count() >= 64) return set_counts<BigInteger>(diagram);
-    const SetCounts<std::uint64_t> counts = set_counts<std::uint64_t>(diagram);
-    SetCounts<BigInteger> result;
-    result.by_size.assign(counts.by_size.begin(), counts.by_size.end());
-    for (const auto& by_size : counts.containing) result.containing.emplace_back(by_size.begin(), by_size.end());
-    return result;
-}
+/// How many coalitions win, and in how many each member is critical: exact integers. Of a function of the set of
+/// yes-voters that is not monotone, joining may also turn a winning set into a losing one; such sets count as negative.
+struct SwingTotals {
+    BigInteger winning;
+    std::vector<BigInteger> swings;  ///< [i]: losing coalitions of others that win with member i
 
-inline SwingCounts swing_counts(const Diagram& diagram) { return swing_counts(exact_set_counts(diagram)); }
+    [[nodiscard]] std::size_t member_count() const { return swings.size(); }
+};
 
-namespace detail {
+/// These counts by size.
+struct SwingCounts {
+    std::vector<BigInteger> winning;              ///< [s]: winning coalitions of s members
+    std::vector<std::vector<BigInteger>> swings;  ///< [i][s]: losing coalitions of s others that win with member i
 
-/// Seconds that a modular count takes.
-inline double modular_seconds(const SwingPlan& plan) {
-    const SumShape& shape = plan.shape;
-    double additions = 0, least = 0;
-    std::size_t rows = 0;  // that some set of the members counted so far has its size and sum in
-    for (std::size_t j = 1; j <= plan.member_count(); ++j) {
-        const std::uint64_t bound = std::min(shape.range, shape.reached[j]);
-        for (; rows < shape.row_count() && shape.reached[rows] < bound; ++rows)
-            least += static_cast<double>(shape.reached[rows]);
-        additions += static_cast<double>(rows) * static_cast<double>(bound) - least;
-    }
-    const auto passes = static_cast<double>(plan.fits_word() ? 1 : plan.member_count() / 31 + 1);
-    return seconds_by_residues(passes, additions, shape.word_count());
-}
+    [[nodiscard]] std::size_t member_count() const { return swings.size(); }
+};
 
-/// Seconds that the decision diagram of a weighted rule takes, roughly: when the heaviest members have been asked, each
-/// set of them that the rest can still decide on may be a state, at most one for each sum, with a count for each size.
-inline double diagram_seconds(const SwingPlan& plan) {
-    const auto n = static_cast<double>(plan.member_count());
-    const std::vector<std::uint64_t>& reached = plan.shape.reached;
-    double states = 0, sets = 1;
-    for (std::size_t j = 0; j < plan.member_count(); ++j, sets *= 2) {
-        const auto rest = static_cast<double>(reached[plan.member_count() - j]);
-        const auto asked = static_cast<double>(reached.back()) - rest;
-        const double open = asked > rest ? sets * rest / asked : sets;
-        states += std::min({open, rest, static_cast<double>(plan.quota)});
-    }
-    return seconds_by_diagram(states, n * n, plan.fits_word());
-}
-
-inline SwingCounts diagram_swing_counts(const Rule& rule) {
-    Diagram diagram;
-    try {
-        diagram = rule_diagram(rule, maximum_layer_states);
-    } catch (const std::length_error&) {
-        throw std::length_error("fractions: the rule has too many different sums to count exactly (over " +
-                                std::to_string(maximum_layer_states) +
-                                " at one member); without fractions exact gives doubles");
-    }
-    return swing_counts(diagram);
-}
-
-/// Whether weights are so large that a table of their sums does not fit, but the sums of half the members do.
-inline bool only_halves_fit(const SwingPlan& plan, std::size_t memory) {
-    return plan.bytes() > static_cast<double>(memory) && fits_halves(plan.member_count(), memory);
-}
-
-/// Counts a weighted rule in the way that promises to be quicker, and where its diagram is too large by modular()
-/// after all, which says how much memory that needs.
-template <class Modular, class ByDiagram>
-auto quicker_counts(const SwingPlan& plan, std::size_t memory, const Modular& modular, const ByDiagram& by_diagram) {
-    if (plan.bytes() <= static_cast<double>(memory) && modular_seconds(plan) <= diagram_seconds(plan)) return modular();
-    try {
-        return by_diagram();
-    } catch (const std::length_error&) {
-        return modular();
-    }
-}
-
-}  // namespace detail
-
-/// Counts by size: of a weighted rule by modular passes over its sums (weighted_swing_counts) or on its decision
+/// Counts by size: of a weighted rule by modular passes over its sums, by halves of the members or on its decision
 /// diagram, whichever is quicker, of any other on its diagram. Cost there O(states x members^2). Throws
-/// std::length_error where the table of sums exceeds `memory`, in bytes, or the diagram or its counts are too large.
-inline SwingCounts swing_counts(const Rule& rule, std::size_t memory = half_of_memory(), int threads = 1) {
-    check(rule);
-    const auto by_diagram = [&] { return detail::diagram_swing_counts(rule); };
-    const auto* weighted = std::get_if<WeightedRule>(&rule);
-    if (!weighted) return by_diagram();
-    const detail::SwingPlan plan = detail::sizes_plan(*weighted);
-    if (detail::only_halves_fit(plan, memory))
-        return halved_swing_counts(*weighted, {.memory = memory, .threads = threads});
-    return detail::quicker_counts(
-        plan, memory, [&] { return detail::swing_counts(plan, memory, threads); }, by_diagram);
-}
+/// std::length_error where the table of sums exceeds the memory of the method, or the diagram or its counts are too
+/// large.
+SwingCounts swing_counts(const Rule& rule, const Exact& method = {});
 
 /// Counts of all sizes together, in the same ways; of a weighted rule much quicker, and in less memory.
-inline SwingTotals swing_totals(const Rule& rule, std::size_t memory = half_of_memory(), int threads = 1) {
-    check(rule);
-    const auto by_diagram = [&] { return totals_of(detail::diagram_swing_counts(rule)); };
-    const auto* weighted = std::get_if<WeightedRule>(&rule);
-    if (!weighted) return by_diagram();
-    const detail::SwingPlan plan = detail::totals_plan(*weighted);
-    if (detail::only_halves_fit(plan, memory))
-        return halved_swing_totals(*weighted, {.memory = memory, .threads = threads});
-    return detail::quicker_counts(
-        plan, memory, [&] { return detail::swing_totals(plan, memory, threads); }, by_diagram);
-}
+SwingTotals swing_totals(const Rule& rule, const Exact& method = {});
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/methods/definitions/swing_counts.hpp>
+#endif

@@ -6,6 +6,7 @@
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,13 @@ std::vector<std::size_t> holders(const WeightedRule& position);
 
 /// The same for two tiers: those with a positive weight in a block that has one.
 std::vector<std::size_t> holders(const CompositeRule& position);
+
+namespace detail {
+
+/// The same of any rule whose holders can be read off; empty for others, of which they show when it is asked.
+std::optional<std::vector<std::size_t>> known_holders(const Rule& position);
+
+}  // namespace detail
 
 /// Throws std::invalid_argument unless the rule is valid, has `member_count` members, and cannot be both for and
 /// against: its quota must exceed half of its weight.

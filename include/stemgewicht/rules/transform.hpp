@@ -1,12 +1,19 @@
 #pragma once
 
 #include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>
 #include <vector>
 
 namespace stemgewicht {
+/// `rule` with another electorate of so many members: its vote k is cast by member `voter[k]`. A weighted rule stays one.
+Rule voted_by(const Rule& rule, std::vector<std::size_t> voter, std::size_t members);
+
+/// The game between a-priori unions: each votes as one. Its members are the unions, in the order of the grouping.
+Rule quotient_rule(const Rule& rule, const Grouping& unions);
+
 /// The rule when some members vote as one bloc, which takes the place of the first of them; the members behind move up.
 /// Throws std::invalid_argument for an empty bloc, or an unknown or repeated member.
 Rule merged(const Rule& rule, const std::vector<std::size_t>& bloc);

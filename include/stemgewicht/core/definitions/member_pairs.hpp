@@ -2,7 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/member_pairs.hpp>
 
 #include <boost/pending/disjoint_sets.hpp>

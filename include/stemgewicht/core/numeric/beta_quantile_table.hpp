@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
+
 #include <boost/math/distributions/beta.hpp>
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <boost/multiprecision/cpp_int.hpp>
+#include <stemgewicht/core/big_integer.hpp>
+#include <stemgewicht/core/engine.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -9,8 +10,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-using BigInteger = boost::multiprecision::cpp_int;
 
 /// Finds whole numbers from their remainders modulo different primes below 2^32.
 class ChineseRemainders {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
+
 #include <array>
 #include <cstdint>
 #include <limits>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
+
 /// Marks a function that is compiled for wider vector registers too, and that picks the widest which the machine has,
 /// so that one program is fast everywhere. The results are the same everywhere: _WHOLE is for functions on whole
 /// numbers alone, and the set of _REAL has no fused multiplication, which would round otherwise. _COUNTS_BITS is for

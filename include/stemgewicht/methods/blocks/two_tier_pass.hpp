@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/blocks/all_blocks.hpp>
 #include <stemgewicht/methods/blocks/position_cells.hpp>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/blocks/two_tier_pass.hpp>
 #include <stemgewicht/methods/counting/forward_backward.hpp>
 #include <stemgewicht/rules/composite.hpp>

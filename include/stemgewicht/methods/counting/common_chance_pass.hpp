@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/counting/weight_law.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 #include <stemgewicht/rules/weighted.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/counting/descending_sets.hpp>
 #include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/set_sums.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/counting/cumulative_law.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
@@ -28,14 +29,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// Exact counts for weights of any size, to about 50 members: the sums of all sets of each half of the members, sorted,
-/// are matched with each other [klinz_woeginger_2005]. Time and memory go with 2^(members / 2), whatever the weights.
-struct MeetInTheMiddle {
-    static constexpr std::size_t maximum_members = 62;
-    std::size_t memory = half_of_memory();  ///< bytes that the sums may take
-    int threads = 1;                        ///< 0: all cores
-};
 
 namespace detail {
 

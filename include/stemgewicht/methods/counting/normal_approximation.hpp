@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
@@ -16,20 +17,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// The normal law in place of that of the weight for a motion: weighted rules of any number of members and weights of
-/// any size. Every value comes with a bound on its error, which holds for certain (but for rounding, about 1e-12) and
-/// is coarse: of the order of the root of the sum of squared weights over the total, so that it says something of
-/// chances to pass and to be outvoted on boards of many members, and little of the power of a small member.
-struct Normal {
-    std::size_t panels = 1024;  ///< into which the range of a common chance is cut; the bound includes their width
-};
-
-/// A value that is within `bound` of the true one.
-struct Bounded {
-    double value = 0;
-    double bound = 0;
-};
 
 /// What is known of a chance.
 struct ChanceRange {

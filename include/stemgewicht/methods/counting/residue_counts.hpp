@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/chinese_remainders.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/residue_table.hpp>

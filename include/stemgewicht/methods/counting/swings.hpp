@@ -1,30 +1,15 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/chinese_remainders.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
+#include <stemgewicht/methods/swing_counts.hpp>
 
 #include <cstddef>
 #include <numeric>
 #include <vector>
 
 namespace stemgewicht {
-
-/// How many coalitions win, and in how many each member is critical: exact integers. Of a function of the set of
-/// yes-voters that is not monotone, joining may also turn a winning set into a losing one; such sets count as negative.
-struct SwingTotals {
-    BigInteger winning;
-    std::vector<BigInteger> swings;  ///< [i]: losing coalitions of others that win with member i
-
-    [[nodiscard]] std::size_t member_count() const { return swings.size(); }
-};
-
-/// The same by size.
-struct SwingCounts {
-    std::vector<BigInteger> winning;              ///< [s]: winning coalitions of s members
-    std::vector<std::vector<BigInteger>> swings;  ///< [i][s]: losing coalitions of s others that win with member i
-
-    [[nodiscard]] std::size_t member_count() const { return swings.size(); }
-};
 
 /// The swings of i among s others are the winning coalitions of s + 1 members with i, less those of s without i.
 template <class Number>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
@@ -12,9 +13,9 @@
 namespace stemgewicht {
 
 /// Lists the sets with outcome 1 one by one, without holding them all: sets with the member asked first come first.
-class CoalitionListing {
+class SetListing {
 public:
-    explicit CoalitionListing(Diagram diagram) : diagram_(std::move(diagram)), settled_(settled(diagram_)) {
+    explicit SetListing(Diagram diagram) : diagram_(std::move(diagram)), settled_(settled(diagram_)) {
         path_.push_back({0, Next::yes});
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/weighted_diagram.hpp>
 
 #include <algorithm>

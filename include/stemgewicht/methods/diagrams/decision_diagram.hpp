@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/layers/block_law.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/standing.hpp>
@@ -16,13 +17,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// Exact answers on the decision diagram of a rule [bolus_2011]: any rule of the library, and your own to 25 members;
-/// any position, any model. The cost is that of the diagram, which is small where many ways of voting come to the same:
-/// few different weights, few members, or councils that decide one after the other.
-struct DecisionDiagram {
-    std::size_t maximum_states = maximum_layer_states;  ///< of a layer
-};
 
 namespace detail {
 
@@ -159,45 +153,37 @@ private:
     Diagram decision_;
 };
 
-template <AnyRule R>
-DiagramPass diagram_pass(const R& rule, const VoteLaw& law, const DecisionDiagram& method) {
-    return {order_of(rule), law, method.maximum_states,
-            [&](const std::vector<std::size_t>& order) { return diagram_of(rule, order, method.maximum_states); }};
+inline DiagramPass diagram_pass(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
+    return {asking_order(rule), law, method.maximum_states, [&](const std::vector<std::size_t>& order) {
+                return stemgewicht::rule_diagram(rule, order, method.maximum_states);
+            }};
 }
 
-template <AnyRule P>
-std::vector<std::size_t> holders_of(const P& position, const Diagram& diagram) {
-    if constexpr (std::same_as<P, Rule>)
-        return std::visit([&](const auto& p) { return holders_of(p, diagram); }, position);
-    else if constexpr (requires { holders(position); })
-        return holders(position);
-    else
-        return effective_members(diagram);
+/// The members whose votes a position is made of: for weights those with one, else those whose vote ever changes it.
+inline std::vector<std::size_t> holders_of(const Rule& position, const Diagram& diagram) {
+    return known_holders(position).value_or(effective_members(diagram));
 }
 
 }  // namespace detail
 
 /// P(pass). Throws std::length_error where the diagram exceeds the states allowed.
-template <AnyRule R>
-double pass_probability(const R& rule, const VoteLaw& law, const DecisionDiagram& method) {
+inline double pass_probability(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
     return detail::diagram_pass(rule, law, method).pass();
 }
 
 /// The standing of every member, its position being its own vote. Cost O(states x nodes).
-template <AnyRule R>
-std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const DecisionDiagram& method) {
+inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
     return detail::diagram_pass(rule, law, method).member_standings();
 }
 
 /// The standing of each position, which may be any rule over the same members. Cost O(states of decision and position
 /// together x nodes). Throws std::invalid_argument where both sides of a position can win.
-template <AnyRule R, AnyRule P>
-std::vector<Standing> position_standings(const R& rule, std::span<const P> positions, const VoteLaw& law,
+inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
                                          const DecisionDiagram& method) {
     detail::DiagramPass pass = detail::diagram_pass(rule, law, method);
     std::vector<Standing> standings;
-    for (const P& position : positions) {
-        const Diagram own = detail::diagram_of(position, pass.order(), method.maximum_states);
+    for (const Rule& position : positions) {
+        const Diagram own = rule_diagram(position, pass.order(), method.maximum_states);
         standings.push_back(pass.position_standing(own, detail::holders_of(position, own)));
     }
     return standings;

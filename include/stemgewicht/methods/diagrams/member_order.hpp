@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <algorithm>
@@ -64,6 +65,7 @@ inline std::vector<double> sway(const CombinedRule& rule) {
 
 inline std::vector<double> sway(const IncompatibleRule& rule) { return stemgewicht::sway(*rule.rule); }
 inline std::vector<double> sway(const RestrictedRule& rule) { return stemgewicht::sway(*rule.rule); }
+inline std::vector<double> sway(const OwnRule& rule) { return std::vector<double>(rule.member_count(), 1.0); }
 
 template <class R>
 std::vector<std::size_t> asking_order(const R& rule) {

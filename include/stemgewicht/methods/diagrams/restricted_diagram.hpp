@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/weighted_diagram.hpp>
 
 #include <algorithm>
@@ -128,6 +129,19 @@ inline Diagram component_diagram(const RestrictedRule& rule, std::vector<std::si
 
 inline Diagram rule_diagram(const RestrictedRule& rule, std::vector<std::size_t> order, std::size_t limit) {
     return component_diagram(rule, std::move(order), 1, limit);
+}
+
+/// Calls work(diagram) for the sets with at least 1, 2, .. winning components, until there are none. The sum over these
+/// is the game on the graph: of a proper rule it has one term.
+template <class Work>
+void each_component_diagram(const Rule& rule, const std::vector<Pair>& edges, const Work& work) {
+    const RestrictedRule restricted{.rule = rule, .edges = edges};
+    const std::vector<std::size_t> order = asking_order(restricted);
+    for (std::size_t needed = 1;; ++needed) {
+        Diagram diagram = component_diagram(restricted, order, needed, maximum_layer_states);
+        if (std::ranges::find(diagram.outcomes, 1) == diagram.outcomes.end()) return;
+        work(std::move(diagram));
+    }
 }
 
 }  // namespace stemgewicht::detail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/member_order.hpp>
 #include <stemgewicht/methods/diagrams/combined_diagram.hpp>
 #include <stemgewicht/methods/diagrams/incompatible_diagram.hpp>
@@ -16,7 +17,8 @@
 
 namespace stemgewicht {
 
-/// The decision diagram of any rule of the library, the members asked in `order` [bolus_2011]. Throws std::length_error
+/// The decision diagram of any rule, the members asked in `order` [bolus_2011]; your own is asked about all sets, to 25
+/// members. Throws std::length_error
 /// where a layer needs more than `limit` states.
 inline Diagram rule_diagram(const Rule& rule, std::vector<std::size_t> order, std::size_t limit) {
     return std::visit([&](const auto& r) { return detail::rule_diagram(r, std::move(order), limit); }, rule);
@@ -26,26 +28,5 @@ inline Diagram rule_diagram(const Rule& rule, std::vector<std::size_t> order, st
 inline Diagram rule_diagram(const Rule& rule, std::size_t limit = maximum_layer_states) {
     return rule_diagram(rule, asking_order(rule), limit);
 }
-
-namespace detail {
-
-/// The diagram of a rule of the library, or of your own by asking it about all sets.
-template <AnyRule R>
-Diagram diagram_of(const R& rule, std::vector<std::size_t> order, std::size_t limit) {
-    if constexpr (std::constructible_from<Rule, const R&>)
-        return stemgewicht::rule_diagram(Rule(rule), std::move(order), limit);
-    else
-        return asked_diagram(rule, std::move(order));
-}
-
-template <AnyRule R>
-std::vector<std::size_t> order_of(const R& rule) {
-    if constexpr (std::constructible_from<Rule, const R&>) return stemgewicht::asking_order(Rule(rule));
-    std::vector<std::size_t> order(member_count(rule));
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    return order;
-}
-
-}  // namespace detail
 
 }  // namespace stemgewicht

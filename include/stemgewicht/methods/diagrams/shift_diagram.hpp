@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/coalition_listing.hpp>
 #include <stemgewicht/methods/diagrams/desirability.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
@@ -86,7 +87,7 @@ inline Diagram shift_minimal_by_listing(const Diagram& rule, const Desirability&
     const std::size_t n = rule.member_count();
     std::vector<std::vector<std::size_t>> kept;
     std::size_t count = 0;
-    CoalitionListing listing(minimal_sets(rule, limit));
+    SetListing listing(minimal_sets(rule, limit));
     while (auto set = listing.next()) {
         if (++count > maximum_sets)
             throw std::length_error("shift: a rule with incomparable members is carried to " +
@@ -109,8 +110,7 @@ inline Diagram shift_minimal_by_listing(const Diagram& rule, const Desirability&
 /// The shift-minimal winning coalitions: minimal winning, and losing once any of their members gives way to a strictly
 /// less desirable one from outside [carreras_freixas_1996]. `given` is the diagram of the rule, in any order. Throws
 /// std::length_error where a layer exceeds `limit` states.
-template <AnyRule R>
-Diagram shift_minimal_sets(const R& rule, const Diagram& given, std::size_t limit = maximum_layer_states) {
+inline Diagram shift_minimal_sets(const Rule& rule, const Diagram& given, std::size_t limit = maximum_layer_states) {
     const Desirability desirable = desirability(given);
     if (!desirable.complete) return detail::shift_minimal_by_listing(given, desirable, limit);
     std::vector<std::size_t> class_of(given.member_count());
@@ -119,7 +119,7 @@ Diagram shift_minimal_sets(const R& rule, const Diagram& given, std::size_t limi
     std::vector<std::size_t> order = given.order, class_of_layer;
     std::ranges::stable_sort(order, std::less<>{}, [&](std::size_t member) { return class_of[member]; });
     for (const std::size_t member : order) class_of_layer.push_back(class_of[member]);
-    const Diagram diagram = order == given.order ? given : detail::diagram_of(rule, order, limit);
+    const Diagram diagram = order == given.order ? given : rule_diagram(rule, order, limit);
     const detail::ShiftMachine machine(diagram, class_of_layer);
     const auto step = [&](const detail::ShiftMachine::State& state, std::size_t layer, bool vote) {
         return machine.step(state, layer, vote);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
@@ -12,11 +13,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// The game between a-priori unions: each votes as one. Its members are the unions, in the order of the grouping.
-inline Rule quotient_rule(const Rule& rule, const Grouping& unions) {
-    return detail::voted_by(rule, unions.group_of, unions.group_count());
-}
 
 namespace detail {
 

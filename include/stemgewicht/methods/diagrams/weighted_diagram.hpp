@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
@@ -66,6 +67,10 @@ Diagram asked_diagram(const R& rule, std::vector<std::size_t> order) {
         table[set] = rule.wins(yes_voters);
     }
     return table_diagram(std::move(order), table);
+}
+
+inline Diagram rule_diagram(const OwnRule& rule, std::vector<std::size_t> order, std::size_t) {
+    return asked_diagram(rule, std::move(order));
 }
 
 inline Diagram rule_diagram(const WeightedRule& rule, std::vector<std::size_t> order, std::size_t limit) {

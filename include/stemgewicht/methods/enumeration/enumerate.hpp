@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/vote_law.hpp>
@@ -19,12 +20,6 @@
 
 namespace stemgewicht {
 
-/// Exact answers by visiting all 2^n sets of yes-voters: any rule that can tell whether a set wins, any position, any
-/// model, to 25 members. It shares no algorithm with Exact, which makes it the check of it.
-struct Enumerate {
-    static constexpr std::size_t maximum_members = 25;
-};
-
 namespace detail {
 
 using Mask = std::uint32_t;
@@ -37,8 +32,7 @@ inline void check_enumerable(std::size_t member_count) {
 }
 
 /// wins(S) for every S, at index S. Cost 2^n calls of wins.
-template <AnyRule R>
-std::vector<bool> winning_table(const R& rule) {
+inline std::vector<bool> winning_table(const Rule& rule) {
     const std::size_t n = member_count(rule);
     check_enumerable(n);
     std::vector<bool> table(std::size_t{1} << n);
@@ -110,13 +104,10 @@ private:
 
 /// The members whose votes a position is made of, as a set: its holders, or for other rules those whose vote ever
 /// changes it.
-template <AnyRule R>
-Mask holder_set(const R& position, const std::vector<bool>& table) {
-    if constexpr (std::same_as<R, Rule>)
-        return std::visit([&](const auto& r) { return holder_set(r, table); }, position);
+inline Mask holder_set(const Rule& position, const std::vector<bool>& table) {
     Mask set = 0;
-    if constexpr (requires { holders(position); }) {
-        for (const std::size_t member : holders(position)) set |= Mask{1} << member;
+    if (const auto known = known_holders(position)) {
+        for (const std::size_t member : *known) set |= Mask{1} << member;
         return set;
     }
     for (std::size_t i = 0; i < member_count(position); ++i)
@@ -180,25 +171,22 @@ inline std::vector<Standing> position_standings(const std::vector<bool>& wins,
 }  // namespace detail
 
 /// P(pass). Cost O(2^n x nodes).
-template <AnyRule R>
-double pass_probability(const R& rule, const VoteLaw& law, const Enumerate&) {
+inline double pass_probability(const Rule& rule, const VoteLaw& law, const Enumerate&) {
     return detail::pass_probability(detail::winning_table(rule), law);
 }
 
 /// The standing of every member. Cost O(2^n (n + nodes)), memory 2^n bits.
-template <AnyRule R>
-std::vector<Standing> member_standings(const R& rule, const VoteLaw& law, const Enumerate&) {
+inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Enumerate&) {
     return detail::member_standings(detail::winning_table(rule), law);
 }
 
 /// The standing of each position, which may be any rule over the same members: yes where it wins, no where the members
 /// against would win, tied where neither does. Throws std::invalid_argument where both can win.
-template <AnyRule R, AnyRule P>
-std::vector<Standing> position_standings(const R& rule, std::span<const P> positions, const VoteLaw& law,
+inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
                                          const Enumerate&) {
     const std::vector<bool> wins = detail::winning_table(rule);
     std::vector<detail::PositionTable> tables;
-    for (const P& position : positions) {
+    for (const Rule& position : positions) {
         if (member_count(position) != member_count(rule))
             refuse("position", "a rule over the " + std::to_string(member_count(rule)) + " members of the decision",
                    member_count(position));

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/set_family.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -8,13 +10,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// Families of winning coalitions that indices are made of.
-enum class SetFamily {
-    minimal,        ///< lose without any one of their members
-    shift_minimal,  ///< minimal, and lose when a member gives way to a strictly less desirable one
-    vulnerable      ///< lose without some member; each member counts where it is such a one
-};
 
 namespace detail {
 
@@ -35,8 +30,7 @@ inline std::vector<std::vector<bool>> at_least_as_desirable(const std::vector<bo
 }  // namespace detail
 
 /// Counts a family by looking at all 2^n sets, by its plain definition. Cost O(2^n n), with shifts O(2^n n^2).
-template <AnyRule R>
-detail::FamilyCounts family_counts(const R& rule, SetFamily family, const Enumerate&) {
+inline detail::FamilyCounts family_counts(const Rule& rule, SetFamily family, const Enumerate&) {
     using detail::Mask;
     const std::vector<bool> wins = detail::winning_table(rule);
     const std::size_t n = member_count(rule);

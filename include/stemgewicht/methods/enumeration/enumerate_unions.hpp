@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/diagrams/union_diagram.hpp>
@@ -13,8 +14,7 @@ namespace stemgewicht {
 
 /// The same as union_values by its plain definition: all sets of other unions, all sets of other members of the own
 /// one. Cost O(members x 2^(unions + members of a union)).
-template <AnyRule R>
-std::vector<double> union_values(const R& rule, const Grouping& unions, bool order_between, bool order_inside,
+inline std::vector<double> union_values(const Rule& rule, const Grouping& unions, bool order_between, bool order_inside,
                                  const Enumerate&) {
     using detail::Mask;
     const std::vector<bool> wins = detail::winning_table(rule);
@@ -43,8 +43,7 @@ std::vector<double> union_values(const R& rule, const Grouping& unions, bool ord
 
 /// Chance to be critical, by orders of arrival or by all coalitions alike, in the game on a graph in which a set is
 /// worth the sum over its connected components of what they are worth. By its plain definition: cost O(2^n n).
-template <AnyRule R>
-std::vector<double> graph_values(const R& rule, const std::vector<Pair>& edges, bool by_order, const Enumerate&) {
+inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair>& edges, bool by_order, const Enumerate&) {
     using detail::Mask;
     const std::vector<bool> wins = detail::winning_table(rule);
     const std::size_t n = member_count(rule);

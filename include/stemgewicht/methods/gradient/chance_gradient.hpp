@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/layers/crossing_nodes.hpp>
 #include <stemgewicht/methods/gradient/transitions.hpp>

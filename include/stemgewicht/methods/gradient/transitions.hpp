@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/layers/layered_sums.hpp>
 #include <stemgewicht/methods/layers/crossing_nodes.hpp>
 #include <stemgewicht/methods/standing.hpp>

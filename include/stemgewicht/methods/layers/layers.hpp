@@ -1,6 +1,8 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
+#include <stemgewicht/methods/method.hpp>
 
 #include <Eigen/Core>
 
@@ -12,9 +14,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// The most states that a layer may have.
-inline constexpr std::size_t maximum_layer_states = std::size_t{1} << 20;
 
 /// Members are asked one after the other; ways of answering between which nothing differs any more share a state.
 struct Layers {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/core/numeric/sobol_points.hpp>
@@ -21,30 +22,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// Simulation of the latents alone: they are drawn as scrambled Sobol points, and given them everything is exact.
-/// Several scramblings, independent of each other, show the error. Far more precise than MonteCarlo for the same time
-/// where the rule can be counted; without latents it is exact. A result depends on all of these but the threads.
-struct Conditional {
-    std::uint64_t points = 1024;  ///< of each scrambling; with a target error, those before it is first asked for
-    std::size_t randomizations = 16;
-    std::uint64_t seed = 1;
-    int threads = 1;                                        ///< 0: all cores
-    double error = 0;                                       ///< the standard error to reach; 0: no target
-    std::uint64_t maximum_points = std::uint64_t{1} << 20;  ///< of each scrambling, where there is a target
-    Progress progress{};                                    ///< told the points of each round, where it is given
-};
-
-/// Throws std::invalid_argument for a run without points, fewer than two scramblings, or a target that is no number.
-inline void check(const Conditional& method) {
-    constexpr std::uint64_t most = std::uint64_t{1} << (SobolDirections::digits - 1);
-    if (method.points == 0 || method.points > most) refuse("points", "1.." + std::to_string(most), method.points);
-    if (method.randomizations < 2) refuse("randomizations", "2 or more", method.randomizations);
-    if (method.threads < 0) refuse("threads", "0 for all cores, or the number of threads", method.threads);
-    if (!(method.error >= 0) || std::isinf(method.error)) refuse("error", "0 or more", method.error);
-    if (method.error > 0 && (method.maximum_points < method.points || method.maximum_points > most))
-        refuse("maximum_points", std::to_string(method.points) + ".." + std::to_string(most), method.maximum_points);
-}
 
 /// What a conditional simulation sees of each standing: its six cells and the decisive chance.
 inline constexpr std::size_t conditional_features = 7;
@@ -234,8 +211,7 @@ inline std::vector<JointEstimate> scrambling_means(const std::vector<Scrambling>
 
 /// Simulates `standings` standings, in groups of `size`, until `largest_error(groups)` is at most the target, if there
 /// is one. Every round doubles the points.
-template <class LargestError>
-Simulated simulate_given(const LatentLaw& law, const Conditional& method, const GivenChances& given,
+inline JointEstimates simulate_given(const LatentLaw& law, const Conditional& method, const GivenChances& given,
                          std::size_t standings, std::size_t size, const LargestError& largest_error) {
     check(method);
     const SobolDirections directions(law.latents.size());
@@ -256,7 +232,7 @@ Simulated simulate_given(const LatentLaw& law, const Conditional& method, const 
             done = end;
             if (method.progress) method.progress(done * scramblings.size(), goal * scramblings.size());
         }
-        Simulated result{.groups = scrambling_means(scramblings, size, done), .reached = true};
+        JointEstimates result{.groups = scrambling_means(scramblings, size, done), .reached = true};
         if (is_exact || method.error == 0) return result;
         result.reached = largest_error(result.groups) <= method.error;
         if (result.reached || done >= method.maximum_points) return result;

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/layers/layered_sums.hpp>
 #include <stemgewicht/methods/simulation/plane_rule.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
-#include <stemgewicht/methods/exact.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
 
 #include <algorithm>
 #include <array>
@@ -187,11 +188,10 @@ inline VoteLaw law_of_nodes(const LaneTable& yes, const Lanes& mass) {
 namespace detail {
 
 /// On decision diagrams.
-template <AnyRule R, AnyRule P>
-GivenChances diagram_given_chances(const R& rule, const P& position) {
+inline GivenChances diagram_given_chances(const Rule& rule, const Rule& position) {
     const VoteLaw law = one_node_law(member_count(rule));
-    const Diagram decision = diagram_of(rule, order_of(rule), maximum_layer_states);
-    const Diagram own = diagram_of(position, decision.order, maximum_layer_states);
+    const Diagram decision = stemgewicht::rule_diagram(rule, maximum_layer_states);
+    const Diagram own = stemgewicht::rule_diagram(position, decision.order, maximum_layer_states);
     const Diagram joint = joint_diagram(decision, own, maximum_layer_states);
     std::vector<Forced> all_for(law.member_count, Forced::free), all_against = all_for;
     for (const std::size_t member : position_holders(position)) {
@@ -217,41 +217,29 @@ inline constexpr std::size_t maximum_dense_quota = std::size_t{1} << 22;
 }  // namespace detail
 
 /// Any position under any decision. Throws std::length_error where the distinct sums are too many.
-template <AnyRule R, AnyRule P>
-GivenChances given_chances(const R& rule, const P& position) {
-    if constexpr (std::is_same_v<R, Rule>) {
-        return std::visit([&](const auto& r) { return given_chances(r, position); }, rule);
-    } else if constexpr (std::is_same_v<P, Rule>) {
-        return std::visit([&](const auto& p) { return given_chances(rule, p); }, position);
-    } else {
-        if constexpr (std::is_same_v<R, WeightedRule> && std::is_same_v<P, WeightedRule>)
-            if (detail::counted(rule).quota <= detail::maximum_dense_quota)
-                return detail::WeightedGivenChances(rule, position);
-        return detail::diagram_given_chances(rule, position);
-    }
+inline GivenChances given_chances(const Rule& rule, const Rule& position) {
+    const auto* decision = std::get_if<WeightedRule>(&rule);
+    const auto* own = std::get_if<WeightedRule>(&position);
+    if (decision && own && detail::counted(*decision).quota <= detail::maximum_dense_quota)
+        return detail::WeightedGivenChances(*decision, *own);
+    return detail::diagram_given_chances(rule, position);
 }
 
 /// Every member, whose position is its own vote.
-template <AnyRule R>
-GivenChances members_given_chances(const R& rule) {
+inline GivenChances members_given_chances(const Rule& rule) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&rule))
+        return [rule = *weighted](const LaneTable& yes, const Lanes& mass, std::span<Standing> sums) {
+            const std::vector<Standing> all = member_standings(rule, detail::law_of_nodes(yes, mass), Exact{});
+            for (std::size_t i = 0; i < all.size(); ++i) sums[i].add(all[i], 1);
+        };
     const VoteLaw law = detail::one_node_law(member_count(rule));
-    return [plan = detail::diagram_plan(detail::diagram_of(rule, detail::order_of(rule), maximum_layer_states), law),
+    return [plan = detail::diagram_plan(rule_diagram(rule, maximum_layer_states), law),
             all = std::vector<Standing>(law.member_count)](const LaneTable& yes, const Lanes& mass,
                                                            std::span<Standing> sums) mutable {
         std::ranges::fill(all, Standing{});
         detail::add_member_standings(plan, yes, mass, Lanes::Ones(), Lanes::Zero(), all);
         for (std::size_t i = 0; i < all.size(); ++i) sums[i].add(all[i], 1);
     };
-}
-inline GivenChances members_given_chances(const WeightedRule& rule) {
-    return [rule](const LaneTable& yes, const Lanes& mass, std::span<Standing> sums) {
-        const std::vector<Standing> all = member_standings(rule, detail::law_of_nodes(yes, mass), Exact{});
-        for (std::size_t i = 0; i < all.size(); ++i) sums[i].add(all[i], 1);
-    };
-}
-
-inline GivenChances members_given_chances(const Rule& rule) {
-    return std::visit([](const auto& r) { return members_given_chances(r); }, rule);
 }
 
 }  // namespace stemgewicht

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/beta_quantile_table.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/numeric/normal_table.hpp>

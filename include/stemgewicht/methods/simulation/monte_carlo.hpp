@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
@@ -17,33 +18,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// Simulation of many motions: any rule, any position, any model, any size. The error falls with the root of the number
-/// of motions; memory does not grow with it. A result depends on all of these but the threads.
-struct MonteCarlo {
-    std::uint64_t samples = 1'000'000;  ///< motions; with a target error, those before it is first asked for
-    std::uint64_t seed = 1;
-    int threads = 1;          ///< 0: all cores
-    bool antithetic = false;  ///< draws motions in pairs of mirror images, whose errors tend to cancel
-    double error = 0;         ///< the standard error to reach; 0: no target
-    std::uint64_t maximum_samples = std::uint64_t{1} << 32;  ///< motions at most, where there is a target
-    Progress progress{};                                     ///< told the motions of each round, where it is given
-};
-
-/// Throws std::invalid_argument for a run without motions, or a target that is not a number.
-inline void check(const MonteCarlo& method) {
-    if (method.samples == 0) refuse("samples", "1 or more", method.samples);
-    if (method.threads < 0) refuse("threads", "0 for all cores, or the number of threads", method.threads);
-    if (!(method.error >= 0) || std::isinf(method.error)) refuse("error", "0 or more", method.error);
-    if (method.error > 0 && method.maximum_samples < method.samples)
-        refuse("maximum_samples", "at least the samples " + std::to_string(method.samples), method.maximum_samples);
-}
-
-/// What simulation made of several groups of features, and whether the target error was reached.
-struct Simulated {
-    std::vector<JointEstimate> groups;
-    bool reached = true;
-};
 
 namespace detail {
 
@@ -181,8 +155,7 @@ private:
 
 /// Simulates features until `largest_error(groups)` is at most the target, if there is one. Every
 /// round at least doubles the motions.
-template <class LargestError>
-Simulated simulate_features(const LatentLaw& law, const MonteCarlo& method, const FeatureShape& shape,
+inline JointEstimates simulate_features(const LatentLaw& law, const MonteCarlo& method, const FeatureShape& shape,
                             const PlaneFeatures& features, const LargestError& largest_error) {
     check(method);
     const FeatureSimulation simulation(law, method, shape, features);
@@ -195,7 +168,7 @@ Simulated simulate_features(const LatentLaw& law, const MonteCarlo& method, cons
         if (goal < maximum) goal = std::min(maximum, (goal + block - 1) / block * block);
         counts += simulation.run(done, goal);
         done = goal;
-        Simulated result;
+        JointEstimates result;
         for (std::size_t g = 0; g < shape.groups; ++g) result.groups.push_back(counts.estimate(g));
         if (method.error == 0) return result;
         const double error = largest_error(result.groups);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/simulation/plane_rule.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
@@ -33,8 +34,7 @@ struct Decided {
 };
 using PlaneDecision = std::function<void(std::span<const Plane> votes, Decided& decided)>;
 
-template <AnyRule R>
-PlaneDecision plane_decision(const R& rule, const std::vector<std::size_t>& holders) {
+inline PlaneDecision plane_decision(const Rule& rule, const std::vector<std::size_t>& holders) {
     return [rule = plane_rule(rule), holders, forced = std::vector<Plane>()](std::span<const Plane> votes,
                                                                              Decided& decided) mutable {
         rule(votes, decided.passes);
@@ -146,42 +146,17 @@ private:
 }  // namespace detail
 
 /// The features of a position under a decision.
-template <AnyRule R, AnyRule P>
-PlaneFeatures standing_plane_features(const R& decision, const P& position) {
-    if constexpr (std::is_same_v<R, Rule>)
-        return std::visit([&](const auto& r) { return standing_plane_features(r, position); }, decision);
-    else if constexpr (std::is_same_v<P, Rule>)
-        return std::visit([&](const auto& p) { return standing_plane_features(decision, p); }, position);
-    else if constexpr (std::is_same_v<R, WeightedRule> && std::is_same_v<P, WeightedRule>)
-        return detail::WeightedPlaneStanding(decision, position);
-    else
-        return [decide = detail::plane_decision(decision, position_holders(position)), ask = plane_position(position)](
-                   std::span<const Plane> votes, std::span<Plane> features) mutable {
-            Plane yes, no;
-            detail::Decided decided;
-            ask(votes, yes, no);
-            decide(votes, decided);
-            detail::write_features(yes, no, decided, features);
-        };
-}
-
-/// The features of every member, whose position is its own vote.
-template <AnyRule R>
-PlaneFeatures member_plane_features(const R& rule) {
-    return [rule = plane_rule(rule), forced = std::vector<Plane>()](std::span<const Plane> votes,
-                                                                    std::span<Plane> features) mutable {
+inline PlaneFeatures standing_plane_features(const Rule& decision, const Rule& position) {
+    const auto* rule = std::get_if<WeightedRule>(&decision);
+    const auto* own = std::get_if<WeightedRule>(&position);
+    if (rule && own) return detail::WeightedPlaneStanding(*rule, *own);
+    return [decide = detail::plane_decision(decision, position_holders(position)), ask = plane_position(position)](
+               std::span<const Plane> votes, std::span<Plane> features) mutable {
+        Plane yes, no;
         detail::Decided decided;
-        rule(votes, decided.passes);
-        forced.assign(votes.begin(), votes.end());
-        for (std::size_t i = 0; i < votes.size(); ++i) {
-            forced[i] = Plane::all();
-            rule(forced, decided.all_for);
-            forced[i] = {};
-            rule(forced, decided.all_against);
-            forced[i] = votes[i];
-            detail::write_features(votes[i], ~votes[i], decided,
-                                   features.subspan(i * standing_features, standing_features));
-        }
+        ask(votes, yes, no);
+        decide(votes, decided);
+        detail::write_features(yes, no, decided, features);
     };
 }
 
@@ -200,8 +175,25 @@ inline PlaneFeatures member_plane_features(const WeightedRule& rule) {
         }
     };
 }
+
+/// The features of every member, whose position is its own vote.
 inline PlaneFeatures member_plane_features(const Rule& rule) {
-    return std::visit([](const auto& r) { return member_plane_features(r); }, rule);
+    if (const auto* weighted = std::get_if<WeightedRule>(&rule)) return member_plane_features(*weighted);
+    return [rule = plane_rule(rule), forced = std::vector<Plane>()](std::span<const Plane> votes,
+                                                                    std::span<Plane> features) mutable {
+        detail::Decided decided;
+        rule(votes, decided.passes);
+        forced.assign(votes.begin(), votes.end());
+        for (std::size_t i = 0; i < votes.size(); ++i) {
+            forced[i] = Plane::all();
+            rule(forced, decided.all_for);
+            forced[i] = {};
+            rule(forced, decided.all_against);
+            forced[i] = votes[i];
+            detail::write_features(votes[i], ~votes[i], decided,
+                                   features.subspan(i * standing_features, standing_features));
+        }
+    };
 }
 
 }  // namespace stemgewicht

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/simulation/bit_planes.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
@@ -80,12 +81,7 @@ PlaneRule diagram_or_asked(const R& rule) {
 
 }  // namespace detail
 
-/// Your own rule is asked about each motion by itself.
-template <SimpleGame R>
-    requires(!std::constructible_from<Rule, const R&>)
-PlaneRule plane_rule(const R& rule) {
-    return detail::asked_plane_rule(rule);
-}
+inline PlaneRule plane_rule(const OwnRule& rule) { return detail::asked_plane_rule(rule); }
 
 inline PlaneRule plane_rule(const WeightedRule& rule) {
     return [sum = PlaneSum(detail::everyone(rule.member_count()), rule.weights), quota = rule.quota](
@@ -159,9 +155,8 @@ inline PlanePosition plane_position(const WeightedRule& position) {
     };
 }
 
-template <AnyRule P>
-PlanePosition plane_position(const P& position) {
-    if constexpr (std::is_same_v<P, Rule>) return std::visit([](const auto& p) { return plane_position(p); }, position);
+inline PlanePosition plane_position(const Rule& position) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&position)) return plane_position(*weighted);
     return [rule = plane_rule(position), against = std::vector<Plane>()](std::span<const Plane> votes, Plane& yes,
                                                                          Plane& no) mutable {
         rule(votes, yes);
@@ -174,15 +169,9 @@ PlanePosition plane_position(const P& position) {
 }
 
 /// The members whose votes a position is made of: for weights those with one, else those whose vote ever changes it.
-template <AnyRule P>
-std::vector<std::size_t> position_holders(const P& position) {
-    if constexpr (std::is_same_v<P, Rule>)
-        return std::visit([](const auto& p) { return position_holders(p); }, position);
-    else if constexpr (requires { holders(position); })
-        return holders(position);
-    else
-        return detail::effective_members(
-            detail::diagram_of(position, detail::order_of(position), maximum_layer_states));
+inline std::vector<std::size_t> position_holders(const Rule& position) {
+    if (auto known = detail::known_holders(position)) return *std::move(known);
+    return detail::effective_members(rule_diagram(position, maximum_layer_states));
 }
 
 }  // namespace stemgewicht

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/simulation/bit_planes.hpp>
 #include <stemgewicht/core/numeric/philox.hpp>
 

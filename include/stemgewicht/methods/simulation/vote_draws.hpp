@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/normal_table.hpp>
 #include <stemgewicht/methods/simulation/random_planes.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/cohesion.hpp>
 #include <stemgewicht/models/copy.hpp>
 #include <stemgewicht/models/independent.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/models/grouped.hpp>
 #include <stemgewicht/models/homogeneous.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/check.hpp>
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/independent.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 #include <stemgewicht/models/vote_law.hpp>

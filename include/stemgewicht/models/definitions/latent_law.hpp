@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 
 #include <Eigen/Core>

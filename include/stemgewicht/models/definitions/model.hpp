@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/copy.hpp>
 #include <stemgewicht/models/factor.hpp>
 #include <stemgewicht/models/grouped.hpp>

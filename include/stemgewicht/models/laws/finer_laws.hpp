@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/models/laws/model_laws.hpp>
 #include <stemgewicht/models/model.hpp>
 
 #include <cstddef>

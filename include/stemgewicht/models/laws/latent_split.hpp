@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 #include <stemgewicht/models/laws/normal_nodes.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/laws/latent_split.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 

@@ -2,7 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/rules/coalition_list.hpp>
 #include <stemgewicht/rules/simple_game.hpp>
 

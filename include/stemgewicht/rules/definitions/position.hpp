@@ -1,12 +1,13 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/rules/composite.hpp>
 #include <stemgewicht/rules/position.hpp>
 #include <stemgewicht/rules/rule.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,16 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> holders(const CompositeRule& pos
                 members.push_back(position.blocks[j].members[k]);
     return members;
 }
+
+namespace detail {
+
+STEMGEWICHT_DEFINITION std::optional<std::vector<std::size_t>> known_holders(const Rule& position) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&position)) return holders(*weighted);
+    if (const auto* composite = std::get_if<CompositeRule>(&position)) return holders(*composite);
+    return std::nullopt;
+}
+
+}  // namespace detail
 
 STEMGEWICHT_DEFINITION void check_position(const WeightedRule& position, std::size_t member_count,
                            std::string_view field) {

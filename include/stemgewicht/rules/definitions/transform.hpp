@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/rules/rule.hpp>
 #include <stemgewicht/rules/transform.hpp>
 
@@ -19,8 +19,9 @@ inline void check_member(std::size_t member, std::size_t member_count, std::stri
         refuse(field, "a member from 0 to " + std::to_string(member_count) + " exclusive", member);
 }
 
-/// `rule` with another electorate: its vote k is cast by member `voter[k]` of `members`. A weighted rule stays one.
-inline Rule voted_by(const Rule& rule, std::vector<std::size_t> voter, std::size_t members) {
+}  // namespace detail
+
+STEMGEWICHT_DEFINITION Rule voted_by(const Rule& rule, std::vector<std::size_t> voter, std::size_t members) {
     if (const auto* weighted = std::get_if<WeightedRule>(&rule)) {
         WeightedRule result{.weights = std::vector<Weight>(members, 0), .quota = weighted->quota};
         for (std::size_t k = 0; k < voter.size(); ++k) result.weights[voter[k]] += weighted->weights[k];
@@ -31,7 +32,9 @@ inline Rule voted_by(const Rule& rule, std::vector<std::size_t> voter, std::size
                         .parts = {{.members = std::move(voter), .rule = rule}}};
 }
 
-}  // namespace detail
+STEMGEWICHT_DEFINITION Rule quotient_rule(const Rule& rule, const Grouping& unions) {
+    return voted_by(rule, unions.group_of, unions.group_count());
+}
 
 STEMGEWICHT_DEFINITION Rule merged(const Rule& rule, const std::vector<std::size_t>& bloc) {
     if (bloc.empty()) refuse("bloc", "a list of at least one member", "none");
@@ -43,7 +46,7 @@ STEMGEWICHT_DEFINITION Rule merged(const Rule& rule, const std::vector<std::size
         if (i == in_bloc.find_first()) place = count;
         voter.push_back(joins ? place : count++);
     }
-    return detail::voted_by(rule, std::move(voter), count);
+    return voted_by(rule, std::move(voter), count);
 }
 
 STEMGEWICHT_DEFINITION Rule split(const Rule& rule, std::size_t member, const Rule& inner) {

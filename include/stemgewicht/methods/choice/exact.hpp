@@ -1,9 +1,11 @@
 #pragma once
 
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/blocks/two_tier_pass.hpp>
 #include <stemgewicht/methods/blocks/two_tier_position.hpp>
@@ -24,22 +26,20 @@
 
 namespace stemgewicht {
 
-/// Exact answers by the best way for each rule. Weighted and composite rules of any number of members, under every
-/// model, as far as the tables fit, by counting: forward and backward passes over the distribution of the counted
-/// weight, at the nodes of the model; where all members of a weighted rule have one chance in common, as under ic, iac
-/// and beta, by a single count for each node, or, where weights are too large for that, by two halves of the members
-/// (MeetInTheMiddle). The other rules of the library by their decision diagram. The only error
-/// is that of rounding, a few units of 1e-16 times the number of members, and at most 1e-12 of any chance. The result
-/// does not depend on the threads.
-struct Exact {
-    std::size_t memory = half_of_memory();  ///< bytes that tables may take
-    std::size_t maximum_nodes = std::size_t{1}
-                                << 22;  ///< combinations of nodes, where groups of the model cross blocks
-    int threads = 1;                    ///< for weighted rules under one common chance; 0: all cores
-    bool every_node = false;  ///< under iac, the number of nodes that is exact, where fewer leave out rounding alone
-};
+// Which way an exact answer is counted, for one law of the votes.
 
 namespace detail {
+
+/// The block of each member of a two-tier rule; empty for others, which count all members together.
+inline std::vector<std::size_t> blocks_of(const Rule& rule) {
+    std::vector<std::size_t> block_of;
+    if (const auto* composite = std::get_if<CompositeRule>(&rule)) {
+        block_of.resize(composite->member_count());
+        for (std::size_t j = 0; j < composite->blocks.size(); ++j)
+            for (const std::size_t member : composite->blocks[j].members) block_of[member] = j;
+    }
+    return block_of;
+}
 
 /// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller
 /// table.
@@ -137,24 +137,28 @@ inline Standing position_standing(const WeightedRule& rule, const CompositeRule&
                                   const Exact& method) {
     check_position(position, rule.member_count());
     if (detail::prefers_layers(rule))
-        return position_standings(rule, std::span(&position, 1), law, DecisionDiagram{}).front();
+        return position_standings(Rule(rule), std::vector<Rule>{position}, law, DecisionDiagram{}).front();
     return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double),
                                               method.maximum_nodes);
 }
 
-/// All other rules of the library, and any position under any decision: on their decision diagrams.
+/// Other rules of the library on their decision diagrams, and your own by all sets.
 inline double pass_probability(const Rule& rule, const VoteLaw& law, const Exact&) {
-    return pass_probability(rule, law, DecisionDiagram{});
+    return std::holds_alternative<OwnRule>(rule) ? pass_probability(rule, law, Enumerate{})
+                                                 : pass_probability(rule, law, DecisionDiagram{});
 }
 inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Exact&) {
-    return member_standings(rule, law, DecisionDiagram{});
+    return std::holds_alternative<OwnRule>(rule) ? member_standings(rule, law, Enumerate{})
+                                                 : member_standings(rule, law, DecisionDiagram{});
 }
-inline std::vector<Standing> position_standings(const Rule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact&) {
-    return position_standings(rule, positions, law, DecisionDiagram{});
-}
-inline Standing position_standing(const Rule& rule, const Rule& position, const VoteLaw& law, const Exact&) {
-    return position_standings(rule, std::span(&position, 1), law, DecisionDiagram{}).front();
+
+/// Any position under any decision likewise.
+inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
+                                                const Exact&) {
+    bool own = std::holds_alternative<OwnRule>(rule);
+    for (const Rule& position : positions) own = own || std::holds_alternative<OwnRule>(position);
+    return own ? position_standings(rule, positions, law, Enumerate{})
+               : position_standings(rule, positions, law, DecisionDiagram{});
 }
 
 }  // namespace stemgewicht

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/power.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION std::string_view index_kind(const Index& index) {
+    constexpr std::array<std::string_view, 6> kinds{"votes", "whole", "sets", "unions", "graph", "solution"};
+    static_assert(kinds.size() == std::variant_size_v<Index>);
+    return kinds[index.index()];
+}
+
+STEMGEWICHT_DEFINITION const Index& find_index(std::string_view name) {
+    std::string known;
+    for (const Index& index : index_table) {
+        if (text_of(index).name == name) return index;
+        known += (known.empty() ? "" : ", ") + std::string(text_of(index).name);
+    }
+    refuse("index", "one of " + known, "\"" + std::string(name) + "\"");
+}
+
+STEMGEWICHT_DEFINITION const VoteIndex& vote_index(std::string_view name) {
+    std::string known;
+    for (const Index& index : index_table)
+        if (const auto* one = std::get_if<VoteIndex>(&index)) {
+            if (one->text.name == name) return *one;
+            known += std::string(known.empty() ? "" : ", ") + std::string(one->text.name);
+        }
+    refuse("index", "one of " + known + ", coleman_collectivity", "\"" + std::string(name) + "\"");
+}
+
+STEMGEWICHT_DEFINITION VotingModel model_of(const VoteIndex& index) {
+    if (index.common_chance) return iac();
+    return ic();
+}
+
+STEMGEWICHT_DEFINITION Eigen::ArrayXd index_values(const VoteIndex& index, std::span<const Standing> standings) {
+    Eigen::ArrayXd values(static_cast<Eigen::Index>(standings.size()));
+    for (std::size_t i = 0; i < standings.size(); ++i)
+        values[static_cast<Eigen::Index>(i)] =
+            apply(index.formula, standings[i].decisive, standings[i].pass(), standings[i].fail());
+    if (index.normalized) values /= values.sum();
+    if (!values.isFinite().all())
+        refuse("rule", "one under which " + std::string(index.text.name) + " exists",
+               "one that always passes or always fails");
+    return values;
+}
+
+STEMGEWICHT_DEFINITION Eigen::ArrayXd VoteIndex::operator()(const Rule& rule, const Method& method) const {
+    return index_values(*this, member_standings(rule, model_of(*this), method));
+}
+
+STEMGEWICHT_DEFINITION double WholeIndex::operator()(const Rule& rule, const Method& method) const {
+    return pass_probability(rule, ic(), method);
+}
+
+STEMGEWICHT_DEFINITION Eigen::ArrayXd decisive(const Rule& rule, const VotingModel& model, const Method& method) {
+    return index_values(banzhaf, member_standings(rule, model, method));
+}
+
+}  // namespace stemgewicht

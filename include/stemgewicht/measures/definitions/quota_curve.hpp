@@ -1,0 +1,50 @@
+#pragma once
+
+#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/measures/quota_curve.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION QuotaCurve quota_curve(std::string_view index, const std::vector<Weight>& weights,
+                              std::span<const Weight> quotas, const Exact& method) {
+    const VoteIndex& formula = vote_index(index);
+    const Weight total = total_weight(weights);
+    QuotaCurve curve{
+        .quotas = {quotas.begin(), quotas.end()},
+        .values = Eigen::ArrayXXd(static_cast<Eigen::Index>(weights.size()), static_cast<Eigen::Index>(quotas.size())),
+        .pass = Eigen::ArrayXd(static_cast<Eigen::Index>(quotas.size()))};
+    bool one_by_one = false;
+    for (std::size_t k = 0; k < quotas.size(); ++k) {
+        if (quotas[k] < 1 || quotas[k] > total) refuse(element("quotas", k), "1.." + std::to_string(total), quotas[k]);
+        one_by_one = one_by_one || detail::prefers_layers({weights, quotas[k]});
+    }
+    const VoteLaw law =
+        formula.common_chance ? vote_law(iac(), weights.size(), method.every_node) : vote_law(ic(), weights.size());
+    const CommonChance chance = common_chance(law).value();
+    const detail::TelescopingPass pass(weights, quotas, chance);
+    one_by_one = one_by_one || (pass.bytes() > method.memory && fits_halves(weights.size(), method.memory));
+    std::vector<std::vector<Standing>> standings;
+    if (one_by_one)
+        for (const Weight quota : quotas)
+            standings.push_back(member_standings(WeightedRule{weights, quota}, law, method));
+    else
+        standings = detail::common_standings(weights, quotas, chance, method.threads, method.memory);
+    for (std::size_t k = 0; k < quotas.size(); ++k) {
+        const auto column = static_cast<Eigen::Index>(k);
+        curve.values.col(column) = index_values(formula, standings[k]);
+        curve.pass[column] = standings[k].front().pass();
+    }
+    return curve;
+}
+
+}  // namespace stemgewicht

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+
+namespace stemgewicht::detail {
+
+/// The chances of a Standing in any numbers.
+template <class Number>
+struct Cells {
+    Number yes_pass, yes_fail, tied_pass, tied_fail, no_pass, no_fail, decisive;
+};
+
+/// Reads a standing under a convention for ties: the one formula for doubles and for simulated means. Chances are given
+/// that the position is not tied where ties are excluded; simulated means are divided by their sum always, which makes
+/// the gradient that of a share.
+template <class Number>
+Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties) {
+    const Number tied = cells.tied_pass + cells.tied_fail;
+    Number yes_pass = cells.yes_pass, yes_fail = cells.yes_fail, no_pass = cells.no_pass, no_fail = cells.no_fail;
+    if (ties != Ties::excluded) {
+        const double to_no = ties == Ties::coin ? 0.5 : 1.0;
+        if (ties == Ties::coin) {
+            yes_pass = yes_pass + 0.5 * cells.tied_pass;
+            yes_fail = yes_fail + 0.5 * cells.tied_fail;
+        }
+        no_pass = no_pass + to_no * cells.tied_pass;
+        no_fail = no_fail + to_no * cells.tied_fail;
+    }
+    if (!std::same_as<Number, double> || (ties == Ties::excluded && value_of(tied) > 0)) {
+        const Number definite = yes_pass + yes_fail + no_pass + no_fail;
+        if (!(value_of(definite) > 0))
+            refuse("ties", "against or coin where the position is tied on every motion", "excluded");
+        for (Number* chance : {&yes_pass, &yes_fail, &no_pass, &no_fail}) *chance = *chance / definite;
+    }
+    const auto given = [](const Number& part, const Number& rest) {
+        return value_of(part) + value_of(rest) > 0 ? std::optional<Number>(part / (part + rest)) : std::nullopt;
+    };
+    Outvoted<Number> result;
+    result.overruled = no_pass;
+    result.blocked = yes_fail;
+    result.outvoted = no_pass + yes_fail;
+    result.success = yes_pass + no_fail;
+    result.decisive = cells.decisive;
+    result.luck = result.success - result.decisive;
+    result.tied = tied;
+    result.pass = cells.yes_pass + cells.tied_pass + cells.no_pass;
+    result.outvoted_if_yes = given(yes_fail, yes_pass);
+    result.outvoted_if_no = given(no_pass, no_fail);
+    result.outvoted_if_pass = given(no_pass, yes_pass);
+    result.outvoted_if_fail = given(yes_fail, no_fail);
+    result.standing = {.yes_pass = value_of(cells.yes_pass),
+                       .yes_fail = value_of(cells.yes_fail),
+                       .tied_pass = value_of(cells.tied_pass),
+                       .tied_fail = value_of(cells.tied_fail),
+                       .no_pass = value_of(cells.no_pass),
+                       .no_fail = value_of(cells.no_fail),
+                       .decisive = value_of(cells.decisive)};
+    return result;
+}
+
+/// The cells of the standing at a place of a group.
+inline Cells<Formula> cells_of(const JointEstimate& joint, std::size_t place) {
+    const auto cell = [&](std::size_t k) {
+        return joint.formula(static_cast<Eigen::Index>(place * standing_means + k));
+    };
+    return {.yes_pass = cell(0),
+            .yes_fail = cell(1),
+            .tied_pass = cell(2),
+            .tied_fail = cell(3),
+            .no_pass = cell(4),
+            .no_fail = cell(5),
+            .decisive = cell(6)};
+}
+
+/// Formulas on means with the errors that these have.
+inline OutvotedEstimate estimates_of(const JointEstimate& joint, const Outvoted<Formula>& formulas) {
+    const auto estimate = [&](const Formula& formula) { return joint.estimate(formula); };
+    const auto some = [&](const std::optional<Formula>& formula) {
+        return formula ? std::optional(joint.estimate(*formula)) : std::nullopt;
+    };
+    return {.outvoted = estimate(formulas.outvoted),
+            .overruled = estimate(formulas.overruled),
+            .blocked = estimate(formulas.blocked),
+            .success = estimate(formulas.success),
+            .decisive = estimate(formulas.decisive),
+            .luck = estimate(formulas.luck),
+            .tied = estimate(formulas.tied),
+            .pass = estimate(formulas.pass),
+            .outvoted_if_yes = some(formulas.outvoted_if_yes),
+            .outvoted_if_no = some(formulas.outvoted_if_no),
+            .outvoted_if_pass = some(formulas.outvoted_if_pass),
+            .outvoted_if_fail = some(formulas.outvoted_if_fail),
+            .standing = formulas.standing};
+}
+
+}  // namespace stemgewicht::detail

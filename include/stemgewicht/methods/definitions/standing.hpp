@@ -1,0 +1,130 @@
+#pragma once
+
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/simulation/check_simulated.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/models/laws/model_laws.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace stemgewicht {
+
+namespace detail {
+
+/// Standings summed over the laws of a model; `work(law)` gives those under one law, in the same order always.
+template <class Work>
+std::vector<Standing> sum_over_laws(const Rule& rule, const VotingModel& model, const Work& work) {
+    std::vector<Standing> sum;
+    each_law(model, member_count(rule), blocks_of(rule), [&](double mass, const VoteLaw& law) {
+        const std::vector<Standing> part = work(law);
+        sum.resize(part.size());
+        for (std::size_t i = 0; i < part.size(); ++i) sum[i].add(part[i], mass);
+    });
+    return sum;
+}
+
+/// Calls work(rule, method) with an exact method and the kind of rule that it has a way for: weighted and composite
+/// ones of their own with Exact, weighted ones alone with MeetInTheMiddle, and any with the others. Refuses methods
+/// that simulate or approximate.
+template <class Work>
+auto with_exact_method(const Rule& rule, const Method& method, const Work& work)
+    -> decltype(work(rule, DecisionDiagram{})) {
+    const auto* weighted = std::get_if<WeightedRule>(&rule);
+    if (const auto* exact = std::get_if<Exact>(&method)) {
+        if (weighted) return work(*weighted, *exact);
+        if (const auto* composite = std::get_if<CompositeRule>(&rule)) return work(*composite, *exact);
+        return work(rule, *exact);
+    }
+    if (const auto* diagram = std::get_if<DecisionDiagram>(&method)) return work(rule, *diagram);
+    if (const auto* enumerate = std::get_if<Enumerate>(&method)) return work(rule, *enumerate);
+    if (const auto* halves = std::get_if<MeetInTheMiddle>(&method)) {
+        if (weighted) return work(*weighted, *halves);
+        refuse_method(method, "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted");
+    }
+    refuse_method(method, "auto, exact, decision_diagram or enumerate for this");
+}
+
+inline Standing law_position_standing(const WeightedRule& rule, const Rule& position, const VoteLaw& law,
+                                      const Exact& method) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&position))
+        return position_standings(rule, std::span(weighted, 1), law, method).front();
+    if (const auto* composite = std::get_if<CompositeRule>(&position))
+        return position_standing(rule, *composite, law, method);
+    return position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+}
+inline Standing law_position_standing(const CompositeRule& rule, const Rule& position, const VoteLaw& law,
+                                      const Exact& method) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&position))
+        return position_standings(rule, std::span(weighted, 1), law, method).front();
+    return position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+}
+template <class M>
+Standing law_position_standing(const Rule& rule, const Rule& position, const VoteLaw& law, const M& method) {
+    return position_standings(rule, std::span(&position, 1), law, method).front();
+}
+
+}  // namespace detail
+
+STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VotingModel& model, const Method& method) {
+    check(rule);
+    return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
+        if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return pass_probability(r, *chance, m);
+        double sum = 0;
+        each_law(model, member_count(rule), detail::blocks_of(rule),
+                 [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
+        return sum;
+    });
+}
+
+STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, const VotingModel& model,
+                                                              const Method& method) {
+    check(rule);
+    return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
+        if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return member_standings(r, *chance, m);
+        return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) { return member_standings(r, law, m); });
+    });
+}
+
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule,
+                                                                std::span<const WeightedRule> positions,
+                                                                const VotingModel& model, const Method& method) {
+    for (std::size_t d = 0; d < positions.size(); ++d)
+        check_position(positions[d], member_count(rule), element("positions", d));
+    check(rule);
+    const std::vector<Rule> any(positions.begin(), positions.end());
+    return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
+        return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) -> std::vector<Standing> {
+            if constexpr (std::same_as<M, MeetInTheMiddle>)
+                refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
+            else if constexpr (std::same_as<R, Rule>)
+                return position_standings(r, std::span<const Rule>(any), law, m);
+            else
+                return position_standings(r, positions, law, m);
+        });
+    });
+}
+
+STEMGEWICHT_DEFINITION Standing position_standing(const Rule& rule, const Rule& position, const VotingModel& model,
+                                                  const Method& method) {
+    check(rule);
+    const auto standing = [&]<class M>(const auto& r, const M& m) {
+        return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) -> std::vector<Standing> {
+            detail::check_simulated_position(position, law.member_count);
+            if constexpr (std::same_as<M, MeetInTheMiddle>)
+                refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
+            else
+                return {detail::law_position_standing(r, position, law, m)};
+        });
+    };
+    return detail::with_exact_method(rule, method, standing).front();
+}
+
+}  // namespace stemgewicht
