@@ -2,9 +2,9 @@
 
 #include "simulation.hpp"
 
-#include <stemgewicht/measures/agreement.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
 #include <stemgewicht/measures/majority_deficit.hpp>
+#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/loyalty_table.hpp>
 
