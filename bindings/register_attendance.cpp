@@ -1,7 +1,7 @@
 #include "fractions.hpp"
 
-#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
 #include <stemgewicht/meetings/attendance_fractions.hpp>
+#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
 
 #include <pybind11/eigen.h>
 #include <pybind11/operators.h>
@@ -110,11 +110,10 @@ Holders holders_of(std::string_view text) {
 template <class Work>
 auto with_method(const py::object& method, const Work& work) {
     const Method how = method_of(method, false);
-    if (std::holds_alternative<DecisionDiagram>(how))
-        refuse("method", "auto, exact or enumerate for an attendance rule", method_name(how));
+    if (!std::holds_alternative<Exact>(how) && !std::holds_alternative<Enumerate>(how))
+        refuse_method(how, "auto, exact or enumerate for an attendance rule");
     const py::gil_scoped_release release;
-    if (const auto* exact = std::get_if<Exact>(&how)) return work(*exact);
-    return work(Enumerate{});
+    return work(how);
 }
 
 template <class T, class Value>
@@ -186,23 +185,26 @@ Raises ValueError for a quorum above the membership, a chair where no tie can oc
 }
 
 void register_answers(py::module_& module) {
-    py::class_<OutcomeChances> chances(module, "OutcomeChances", "The chance of each outcome of a motion.");
-    define_fields(chances, Field{"passes", &OutcomeChances::passes}, Field{"fails", &OutcomeChances::fails},
-                  Field{"tied", &OutcomeChances::tied}, Field{"no_quorum", &OutcomeChances::no_quorum});
-    py::class_<Agreement> agreement(module, "Agreement", R"(How an opinion and the decision agree.
+    py::class_<OutcomeChances<>> chances(module, "OutcomeChances", "The chance of each outcome of a motion.");
+    define_fields(chances, Field{"passes", &OutcomeChances<>::passes}, Field{"fails", &OutcomeChances<>::fails},
+                  Field{"tied", &OutcomeChances<>::tied}, Field{"no_quorum", &OutcomeChances<>::no_quorum});
+    py::class_<Agreement<>> agreement(module, "Agreement", R"(How an opinion and the decision agree.
 
 A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. Outvoted, success and undecided sum to 1.)");
     define_fields(
-        agreement, Field{"outvoted", &Agreement::outvoted, "overruled + blocked"},
-        Field{"overruled", &Agreement::overruled, "P(passes, opinion no)"},
-        Field{"blocked", &Agreement::blocked, "P(fails, opinion yes)"},
-        Field{"success", &Agreement::success, "P(decided as the opinion is)"},
-        Field{"undecided", &Agreement::undecided, "P(tied or no quorum)"},
-        Field{"outvoted_if_decided", &Agreement::outvoted_if_decided, "None where nothing is ever decided."},
-        Field{"outvoted_if_yes", &Agreement::outvoted_if_yes, "Given that the opinion is yes; None where it never is."},
-        Field{"outvoted_if_no", &Agreement::outvoted_if_no, "Given that the opinion is no; None where it never is."},
-        Field{"outvoted_if_pass", &Agreement::outvoted_if_pass, "Given that the motion passes; None where none does."},
-        Field{"outvoted_if_fail", &Agreement::outvoted_if_fail, "Given that the motion fails; None where none does."});
+        agreement, Field{"outvoted", &Agreement<>::outvoted, "overruled + blocked"},
+        Field{"overruled", &Agreement<>::overruled, "P(passes, opinion no)"},
+        Field{"blocked", &Agreement<>::blocked, "P(fails, opinion yes)"},
+        Field{"success", &Agreement<>::success, "P(decided as the opinion is)"},
+        Field{"undecided", &Agreement<>::undecided, "P(tied or no quorum)"},
+        Field{"outvoted_if_decided", &Agreement<>::outvoted_if_decided, "None where nothing is ever decided."},
+        Field{"outvoted_if_yes", &Agreement<>::outvoted_if_yes,
+              "Given that the opinion is yes; None where it never is."},
+        Field{"outvoted_if_no", &Agreement<>::outvoted_if_no, "Given that the opinion is no; None where it never is."},
+        Field{"outvoted_if_pass", &Agreement<>::outvoted_if_pass,
+              "Given that the motion passes; None where none does."},
+        Field{"outvoted_if_fail", &Agreement<>::outvoted_if_fail,
+              "Given that the motion fails; None where none does."});
     py::class_<AttendanceStanding> standing(
         module, "AttendanceStanding",
         "The joint law of what a member wants, whether it is present, and the outcome: sixteen chances that sum to 1.");
@@ -210,30 +212,30 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
                   Field{"yes_absent", &AttendanceStanding::yes_absent},
                   Field{"no_present", &AttendanceStanding::no_present},
                   Field{"no_absent", &AttendanceStanding::no_absent});
-    py::class_<AttendanceOutvoted> member(
+    py::class_<AttendanceOutvoted<>> member(
         module, "AttendanceOutvoted",
         "How a member fares, who has an opinion on every motion and is not always there.");
     define_fields(
-        member, Field{"present", &AttendanceOutvoted::present, "P(present)"},
-        Field{"overall", &AttendanceOutvoted::overall, "Of its opinion with the decision, present or not."},
-        Field{"if_present", &AttendanceOutvoted::if_present, "None where it is never present."},
-        Field{"if_absent", &AttendanceOutvoted::if_absent, "None where it is always present."},
-        Field{"decisive", &AttendanceOutvoted::decisive, "P(passes if it votes yes) - P(passes if it votes no)"},
-        Field{"attending", &AttendanceOutvoted::attending,
+        member, Field{"present", &AttendanceOutvoted<>::present, "P(present)"},
+        Field{"overall", &AttendanceOutvoted<>::overall, "Of its opinion with the decision, present or not."},
+        Field{"if_present", &AttendanceOutvoted<>::if_present, "None where it is never present."},
+        Field{"if_absent", &AttendanceOutvoted<>::if_absent, "None where it is always present."},
+        Field{"decisive", &AttendanceOutvoted<>::decisive, "P(passes if it votes yes) - P(passes if it votes no)"},
+        Field{"attending", &AttendanceOutvoted<>::attending,
               "Gain in the chance of the side it wants when it comes rather than stays away."},
-        Field{"standing", &AttendanceOutvoted::standing, "The joint law that all of this is computed from."});
+        Field{"standing", &AttendanceOutvoted<>::standing, "The joint law that all of this is computed from."});
     py::class_<AttendancePosition> law(module, "AttendancePosition", "The joint law of a position and the outcome.");
     define_fields(law, Field{"yes", &AttendancePosition::yes}, Field{"tied", &AttendancePosition::tied},
                   Field{"no", &AttendancePosition::no});
-    py::class_<AttendancePositionOutvoted> group(module, "AttendancePositionOutvoted",
-                                                 "How the position of a group fares.");
+    py::class_<AttendancePositionOutvoted<>> group(module, "AttendancePositionOutvoted",
+                                                   "How the position of a group fares.");
     define_fields(
         group,
-        Field{"agreement", &AttendancePositionOutvoted::agreement, "Under the convention for ties of the position."},
-        Field{"tied", &AttendancePositionOutvoted::tied, "P(position tied), whatever the convention."},
-        Field{"decisive", &AttendancePositionOutvoted::decisive,
+        Field{"agreement", &AttendancePositionOutvoted<>::agreement, "Under the convention for ties of the position."},
+        Field{"tied", &AttendancePositionOutvoted<>::tied, "P(position tied), whatever the convention."},
+        Field{"decisive", &AttendancePositionOutvoted<>::decisive,
               "P(passes with all holders for) - P(passes with all against), present as ever"},
-        Field{"standing", &AttendancePositionOutvoted::standing, "The joint law that all of this is computed from."});
+        Field{"standing", &AttendancePositionOutvoted<>::standing, "The joint law that all of this is computed from."});
 }
 
 }  // namespace
@@ -248,7 +250,7 @@ void register_attendance(py::module_& module) {
         [](const AttendanceRule& rule, const py::object& model, const py::object& method, const Chances& attendance) {
             const VotingModel votes = model_of(model, rule.member_count());
             const Attendance present = attendance_of(attendance);
-            return with_method(method, [&](const auto& m) { return outcome_chances(rule, votes, present, m); });
+            return with_method(method, [&](const Method& m) { return outcome_chances(rule, votes, present, m); });
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(), "attendance"_a = 1.0,
         R"(The chance of each outcome under an AttendanceRule: an OutcomeChances.
@@ -261,7 +263,7 @@ Raises ValueError where model or attendance do not fit the members, or the metho
         [](const AttendanceRule& rule, const py::object& model, const py::object& method, const Chances& attendance) {
             const VotingModel votes = model_of(model, rule.member_count());
             const Attendance present = attendance_of(attendance);
-            return with_method(method, [&](const auto& m) { return outvoted_members(rule, votes, present, m); });
+            return with_method(method, [&](const Method& m) { return outvoted_members(rule, votes, present, m); });
         },
         "decision"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(), "attendance"_a = 1.0,
         "How often each member is outvoted under an AttendanceRule, when it is there and when it is not: a list with "
@@ -276,7 +278,7 @@ Raises ValueError where model or attendance do not fit the members, or the metho
             const VotingModel votes = model_of(model, rule.member_count());
             const Attendance present = attendance_of(attendance);
             return with_method(
-                method, [&](const auto& m) { return outvoted(rule, position, votes, present, who, m, convention); });
+                method, [&](const Method& m) { return outvoted(rule, position, votes, present, who, m, convention); });
         },
         "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto", "ties"_a = "excluded", py::kw_only(),
         "attendance"_a = 1.0, "holders"_a = "all",
@@ -288,9 +290,9 @@ are tied also when none of them is there. ties: see below. Other arguments and e
         "ternary_banzhaf",
         [](const AttendanceRule& rule, const py::object& method, bool fractions) -> py::object {
             if (!fractions)
-                return py::cast(with_method(method, [&](const auto& m) { return ternary_banzhaf(rule, m); }));
+                return py::cast(with_method(method, [&](const Method& m) { return ternary_banzhaf(rule, m); }));
             return python_fractions(
-                with_method(method, [&](const auto& m) { return ternary_banzhaf_fractions(rule, m); }));
+                with_method(method, [&](const Method& m) { return ternary_banzhaf_fractions(rule, m); }));
         },
         "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
         R"(Banzhaf index of an AttendanceRule, the others being for, absent or against with chance 1/3 each

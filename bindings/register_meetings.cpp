@@ -2,9 +2,9 @@
 
 #include "simulation.hpp"
 
-#include <stemgewicht/measures/agreement.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
 #include <stemgewicht/measures/majority_deficit.hpp>
+#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/loyalty_table.hpp>
 
@@ -79,7 +79,7 @@ Eigen::ArrayXXd pairwise_agreement_of(const py::object& model, const py::object&
 struct MeetingRequest {
     Meeting meeting;
     VotingModel model;
-    RiskMethod method;
+    Method method;
 
     MeetingRequest(const AttendanceRule& rule, const py::object& votes, const py::object& how, const Chances& chances,
                    bool reconvened)
@@ -90,9 +90,9 @@ struct MeetingRequest {
           method(risk_method_of(how, false)) {}
 };
 
-/// Warns where the members or positions did not reach the target error. risk(group): an AgreementEstimates.
+/// Warns where the members or positions did not reach the target error. risk(group): an Agreement<Estimate>.
 template <class Group, class Risk>
-void warn_unless_all_reached(const std::vector<Group>& groups, const RiskMethod& method, const Risk& risk) {
+void warn_unless_all_reached(const std::vector<Group>& groups, const Method& method, const Risk& risk) {
     bool reached = true;
     double error = 0;
     for (const Group& group : groups) {
@@ -102,7 +102,7 @@ void warn_unless_all_reached(const std::vector<Group>& groups, const RiskMethod&
     warn_unless_reached(reached, method, error);
 }
 
-py::dict dict_of(const AgreementEstimates& agreement) {
+py::dict dict_of(const Agreement<Estimate>& agreement) {
     py::dict result;
     result["outvoted"] = agreement.outvoted;
     result["overruled"] = agreement.overruled;
@@ -112,8 +112,8 @@ py::dict dict_of(const AgreementEstimates& agreement) {
     return result;
 }
 
-py::dict dict_of(const SimulatedAttendanceOutvoted& member) {
-    const auto outvoted_in = [](const std::optional<AgreementEstimates>& agreement) {
+py::dict dict_of(const AttendanceEstimate& member) {
+    const auto outvoted_in = [](const std::optional<Agreement<Estimate>>& agreement) {
         return agreement ? std::optional(agreement->outvoted) : std::nullopt;
     };
     py::dict result = dict_of(member.overall);
@@ -125,7 +125,7 @@ py::dict dict_of(const SimulatedAttendanceOutvoted& member) {
     return result;
 }
 
-py::dict dict_of(const SimulatedAttendancePosition& position) {
+py::dict dict_of(const AttendancePositionEstimate& position) {
     py::dict result = dict_of(position.agreement);
     result["decisive"] = position.decisive;
     result["tied"] = position.tied;
@@ -143,7 +143,7 @@ std::vector<py::dict> dicts_of(const std::vector<Group>& groups) {
 py::dict meeting_outcomes_of(const AttendanceRule& rule, const py::object& model, const py::object& method,
                              const Chances& attendance, bool reconvened) {
     const MeetingRequest asked(rule, model, method, attendance, reconvened);
-    const SimulatedOutcomes chances = [&] {
+    const OutcomeEstimates chances = [&] {
         const py::gil_scoped_release release;
         return meeting_outcomes(asked.meeting, asked.model, asked.method);
     }();

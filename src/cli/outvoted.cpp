@@ -42,11 +42,11 @@ const std::vector<std::string> member_names{
     "present",  "outvoted",  "overruled",           "blocked",           "success", "undecided",
     "decisive", "attending", "outvoted_if_present", "outvoted_if_absent"};
 
-std::vector<std::optional<Estimate>> member_values(const SimulatedAttendanceOutvoted& risk) {
-    const auto outvoted = [](const std::optional<AgreementEstimates>& agreement) {
+std::vector<std::optional<Estimate>> member_values(const AttendanceEstimate& risk) {
+    const auto outvoted = [](const std::optional<Agreement<Estimate>>& agreement) {
         return agreement ? std::optional(agreement->outvoted) : std::nullopt;
     };
-    const AgreementEstimates& all = risk.overall;
+    const Agreement<Estimate>& all = risk.overall;
     return {risk.present,
             all.outvoted,
             all.overruled,
@@ -62,8 +62,8 @@ std::vector<std::optional<Estimate>> member_values(const SimulatedAttendanceOutv
 const std::vector<std::string> position_names{"outvoted",  "overruled", "blocked", "success",
                                               "undecided", "decisive",  "tied",    "outvoted_if_decided"};
 
-std::vector<std::optional<Estimate>> position_values(const SimulatedAttendancePosition& risk) {
-    const AgreementEstimates& all = risk.agreement;
+std::vector<std::optional<Estimate>> position_values(const AttendancePositionEstimate& risk) {
+    const Agreement<Estimate>& all = risk.agreement;
     return {all.outvoted,  all.overruled, all.blocked, all.success,
             all.undecided, risk.decisive, risk.tied,   all.outvoted_if_decided};
 }
@@ -205,7 +205,7 @@ void run_attended(const OutvotedCommand& request) {
             reached = reached && members[i].reached;
         }
     } else {
-        std::vector<std::vector<SimulatedAttendancePosition>> answers;  // by convention
+        std::vector<std::vector<AttendancePositionEstimate>> answers;  // by convention
         for (const auto& [text, ties] : question.conventions)
             answers.push_back(meeting_positions(meeting, question.positions, question.model, question.method, ties));
         for (std::size_t i = 0; i < question.holders.size(); ++i)
@@ -217,7 +217,7 @@ void run_attended(const OutvotedCommand& request) {
                           position_values(answers[c][i]));
             }
     }
-    const SimulatedOutcomes outcomes = meeting_outcomes(meeting, question.model, question.method);
+    const OutcomeEstimates outcomes = meeting_outcomes(meeting, question.model, question.method);
     std::vector<std::pair<std::string, Estimate>> chances{{"passes", outcomes.passes}, {"fails", outcomes.fails}};
     if (!request.reconvened) chances.emplace_back("tied", outcomes.tied);
     chances.emplace_back("no_quorum", outcomes.no_quorum);

@@ -1,5 +1,6 @@
-#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
 #include <stemgewicht/meetings/attendance_fractions.hpp>
+#include <stemgewicht/meetings/engines/one_meeting.hpp>
+#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
 
 #include "catch.hpp"
 #include "support/attendance_cases.hpp"
@@ -33,8 +34,8 @@ AttendanceStanding plain_standing(const Game& rule, std::size_t member, const Vo
             double chance = support::chance_of_opinions(law, want);
             for (std::size_t i = 0; i < count; ++i) chance *= (here >> i) & 1 ? present[i] : 1 - present[i];
             const Outcome outcome = rule.outcome(Coalition(count, want & here), Coalition(count, ~want & here));
-            OutcomeChances& cell = want & bit ? (here & bit ? standing.yes_present : standing.yes_absent)
-                                              : (here & bit ? standing.no_present : standing.no_absent);
+            OutcomeChances<>& cell = want & bit ? (here & bit ? standing.yes_present : standing.yes_absent)
+                                                : (here & bit ? standing.no_present : standing.no_absent);
             cell.of(outcome) += chance;
             standing.decisive +=
                 chance * (int{passes(rule, want | bit, here | bit)} - int{passes(rule, want & ~bit, here | bit)});
@@ -111,26 +112,26 @@ TEST_CASE("Members and positions stand as the definitions say, by both methods")
         for (const VotingModel& model : support::random_models(random, count)) {
             INFO(support::shown(rule) << ", present " << support::list(present) << " under " << support::shown(model));
             const VoteLaw law = vote_law(model, count);
-            const auto exact = attendance_standings(rule, law, present, Exact{});
-            const auto enumerated = attendance_standings(rule, law, present, Enumerate{});
-            OutcomeChances whole;
+            const auto exact = detail::attendance_standings(rule, law, present, Exact{});
+            const auto enumerated = detail::attendance_standings(rule, law, present, Enumerate{});
+            OutcomeChances<> whole;
             for (std::size_t i = 0; i < count; ++i) {
                 const AttendanceStanding plain = plain_standing(rule, i, law, present);
                 CHECK(support::distance(exact[i], plain) < 1e-13);
                 CHECK(support::distance(enumerated[i], plain) < 1e-13);
                 whole = plain.yes_present;
-                for (const OutcomeChances& part : {plain.yes_absent, plain.no_present, plain.no_absent})
+                for (const OutcomeChances<>& part : {plain.yes_absent, plain.no_present, plain.no_absent})
                     whole.add(part, 1);
             }
-            CHECK(support::distance(outcome_chances(rule, law, present, Exact{}), whole) < 1e-13);
-            CHECK(support::distance(outcome_chances(rule, law, present, Enumerate{}), whole) < 1e-13);
+            CHECK(support::distance(detail::outcome_chances(rule, law, present, Exact{}), whole) < 1e-13);
+            CHECK(support::distance(detail::outcome_chances(rule, law, present, Enumerate{}), whole) < 1e-13);
             INFO("position " << support::shown(position)
                              << (holders == Holders::all ? " of all" : " of those present"));
             const AttendancePosition plain = plain_position(rule, position, holders, law, present);
-            CHECK(support::distance(attendance_position(rule, position, holders, law, present, Exact{}), plain) <
-                  1e-13);
-            CHECK(support::distance(attendance_position(rule, position, holders, law, present, Enumerate{}), plain) <
-                  1e-13);
+            CHECK(support::distance(detail::attendance_position(rule, position, holders, law, present, Exact{}),
+                                    plain) < 1e-13);
+            CHECK(support::distance(detail::attendance_position(rule, position, holders, law, present, Enumerate{}),
+                                    plain) < 1e-13);
         }
     }
 }
@@ -146,15 +147,15 @@ TEST_CASE("Exact and enumerate agree on random rules") {
                                          VotingModel(grouped(support::random_grouping(random, count)))}) {
             INFO(support::shown(rule) << ", present " << support::list(present) << " under " << support::shown(model));
             const VoteLaw law = vote_law(model, count);
-            const auto exact = attendance_standings(rule, law, present, Exact{});
-            const auto enumerated = attendance_standings(rule, law, present, Enumerate{});
+            const auto exact = detail::attendance_standings(rule, law, present, Exact{});
+            const auto enumerated = detail::attendance_standings(rule, law, present, Enumerate{});
             for (std::size_t i = 0; i < count; ++i) CHECK(support::distance(exact[i], enumerated[i]) < 1e-12);
-            CHECK(support::distance(outcome_chances(rule, law, present, Exact{}),
-                                    outcome_chances(rule, law, present, Enumerate{})) < 1e-12);
+            CHECK(support::distance(detail::outcome_chances(rule, law, present, Exact{}),
+                                    detail::outcome_chances(rule, law, present, Enumerate{})) < 1e-12);
             for (const Holders holders : {Holders::all, Holders::present})
-                CHECK(support::distance(attendance_position(rule, position, holders, law, present, Exact{}),
-                                        attendance_position(rule, position, holders, law, present, Enumerate{})) <
-                      1e-12);
+                CHECK(support::distance(
+                          detail::attendance_position(rule, position, holders, law, present, Exact{}),
+                          detail::attendance_position(rule, position, holders, law, present, Enumerate{})) < 1e-12);
         }
     }
 }
@@ -183,7 +184,7 @@ TEST_CASE("Where everyone is always present the rule is the weighted majority ru
             }
             for (const Holders holders : {Holders::all, Holders::present}) {
                 const auto group = outvoted(rule, position, model, attendance(1.0), holders, Exact{}, Ties::against);
-                const Outvoted expected = outvoted(majority, position, model, Exact{}, Ties::against);
+                const Outvoted<> expected = outvoted(majority, position, model, Exact{}, Ties::against);
                 CHECK(std::abs(group.agreement.overruled - expected.overruled) < 1e-12);
                 CHECK(std::abs(group.decisive - expected.decisive) < 1e-12);
                 CHECK(std::abs(group.tied - expected.tied) < 1e-12);
@@ -223,7 +224,7 @@ TEST_CASE("A member of three is outvoted as counted by hand") {
     // against, or one of two ways absent) they are 1 : 0 for in 4, 2 : 0 in 1, 1 : 1 in 2, none in 4, and as many
     // against as for.
     const auto members = outvoted_members(AttendanceRule{.weights = {1, 1, 1}}, ic(), attendance(0.5));
-    for (const AttendanceOutvoted& member : members) {
+    for (const AttendanceOutvoted<>& member : members) {
         CHECK(member.present == 0.5);
         CHECK(member.decisive == 10.0 / 16);  // the others are level or one ahead
         CHECK(member.if_present->outvoted == 1.0 / 16);
@@ -251,7 +252,7 @@ TEST_CASE("Staying away helps a member whose no would make the quorum") {
     CHECK_FALSE(members[1].if_present->outvoted_if_yes.has_value());
     CHECK(members[0].decisive == 0.5);
     CHECK(members[0].attending == 0.5);
-    const OutcomeChances chances = outcome_chances(rule, independent({1.0, 0.0}), attendance({1.0, 0.5}));
+    const OutcomeChances<> chances = outcome_chances(rule, independent({1.0, 0.0}), attendance({1.0, 0.5}));
     CHECK(chances.passes == 0.5);
     CHECK(chances.no_quorum == 0.5);
 }
@@ -334,12 +335,31 @@ TEST_CASE("A yes that stops a motion counts against a member") {
     const ExactlyOne game{4};
     const VoteLaw law = vote_law(beta(2, 1), 4);
     const std::vector<double> present{0.3, 0.9, 1.0, 0.5};
-    const auto standings = attendance_standings(game, law, present, Enumerate{});
+    const auto standings = detail::attendance_standings(game, law, present, Enumerate{});
     for (std::size_t i = 0; i < 4; ++i)
         CHECK(support::distance(standings[i], plain_standing(game, i, law, present)) < 1e-14);
     const WeightedRule pair = majority_rule({0, 1, 1, 0});
-    CHECK(support::distance(attendance_position(game, pair, Holders::all, law, present, Enumerate{}),
+    CHECK(support::distance(detail::attendance_position(game, pair, Holders::all, law, present, Enumerate{}),
                             plain_position(game, pair, Holders::all, law, present)) < 1e-14);
+}
+
+TEST_CASE("A game of your own goes wherever an attendance rule does, and exact visits its divisions") {
+    const ExactlyOne game{4};
+    const VoteLaw law = vote_law(beta(2, 1), 4);
+    const std::vector<double> present{0.3, 0.9, 1.0, 0.5};
+    const Attendance chances = attendance(present);
+    const auto members = outvoted_members(game, beta(2, 1), chances);
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK(support::distance(members[i].standing, plain_standing(game, i, law, present)) < 1e-14);
+    const WeightedRule pair = majority_rule({0, 1, 1, 0});
+    CHECK(support::distance(outvoted(game, pair, beta(2, 1), chances).standing,
+                            plain_position(game, pair, Holders::all, law, present)) < 1e-14);
+    CHECK(support::distance(outcome_chances(game, beta(2, 1), chances),
+                            outcome_chances(game, beta(2, 1), chances, Enumerate{})) == 0);
+    const MeetingRule kept = game;
+    CHECK(kept == MeetingRule(kept));
+    CHECK(support::refusal([&] { return outcome_chances(game, ic(), chances, MonteCarlo{}); }) ==
+          "method: must be exact or enumerate, got monte_carlo");
 }
 
 TEST_CASE("The outcomes of an assembly add up from the standings of every member") {
@@ -348,11 +368,11 @@ TEST_CASE("The outcomes of an assembly add up from the standings of every member
     for (Weight& weight : rule.weights) weight = random.between(0, 9);
     for (const VotingModel& model : support::random_models(random, 40)) {
         INFO(support::shown(model));
-        const OutcomeChances chances = outcome_chances(rule, model, attendance(0.6));
+        const OutcomeChances<> chances = outcome_chances(rule, model, attendance(0.6));
         CHECK(std::abs(chances.sum() - 1) < 1e-13);
-        for (const AttendanceOutvoted& member : outvoted_members(rule, model, attendance(0.6))) {
-            OutcomeChances sum = member.standing.yes_present;
-            for (const OutcomeChances& part :
+        for (const AttendanceOutvoted<>& member : outvoted_members(rule, model, attendance(0.6))) {
+            OutcomeChances<> sum = member.standing.yes_present;
+            for (const OutcomeChances<>& part :
                  {member.standing.yes_absent, member.standing.no_present, member.standing.no_absent})
                 sum.add(part, 1);
             CHECK(support::distance(sum, chances) < 1e-13);

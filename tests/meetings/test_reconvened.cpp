@@ -1,3 +1,5 @@
+#include <stemgewicht/meetings/engines/one_meeting.hpp>
+#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 
 #include "catch.hpp"
@@ -48,12 +50,12 @@ TEST_CASE("Models that are mixtures of laws are counted as enumerated") {
                   1e-12);
             const VoteLaw whole = vote_law(model, count);  // one law of all
             const auto members = outvoted_members(rule, model, chances);
-            const auto enumerated = attendance_standings(rule, whole, presence(chances, count), Enumerate{});
+            const auto enumerated = detail::attendance_standings(rule, whole, presence(chances, count), Enumerate{});
             for (std::size_t i = 0; i < count; ++i) CHECK(distance(members[i].standing, enumerated[i]) < 1e-12);
             for (const Holders holders : {Holders::all, Holders::present})
                 CHECK(distance(outvoted(rule, position, model, chances, holders, Exact{}, Ties::against).standing,
-                               attendance_position(rule, position, holders, whole, presence(chances, count),
-                                                   Enumerate{})) < 1e-12);
+                               detail::attendance_position(rule, position, holders, whole, presence(chances, count),
+                                                           Enumerate{})) < 1e-12);
         }
     }
 }
@@ -113,7 +115,7 @@ TEST_CASE("What never occurs in a reconvened meeting is given as such") {
     const VotingModel model = independent({1.0, 0.0, 0.0});
     const Attendance chances = attendance({0.0, 0.6, 0.3});
     const auto members = outvoted(in_the_end(reconvened_standings(rule, model, chances)));
-    for (const AttendanceOutvoted& member : members) CHECK(!member.overall.outvoted_if_pass);
+    for (const AttendanceOutvoted<>& member : members) CHECK(!member.overall.outvoted_if_pass);
     CHECK(members[0].overall.blocked == Approx(1));
     const WeightedRule position = majority_rule({1, 1, 1});
     const auto group = outvoted(in_the_end(reconvened_position(rule, position, model, chances)));
@@ -147,4 +149,6 @@ TEST_CASE("A heavy board takes no reconvened meeting by tables, and is told what
               return reconvened_position(council(), WeightedRule{.weights = std::vector<Weight>(9, 1), .quota = 6},
                                          ic(), attendance(0.5), Holders::present);
           }) == "position.quota: must be the majority 5 where those present decide, got 6");
+    CHECK(support::refusal([&] { return reconvened_outcomes(council(), ic(), attendance(0.5), Enumerate{}); }) ==
+          "method: must be exact, got enumerate");
 }

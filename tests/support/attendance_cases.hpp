@@ -1,10 +1,10 @@
 #pragma once
 
-#include <stemgewicht/meetings/attendance_standing.hpp>
-#include <stemgewicht/meetings/engines/two_meetings.hpp>
-#include <stemgewicht/meetings/presence.hpp>
-#include <stemgewicht/models/model.hpp>
 #include <stemgewicht/meetings/attendance_rule.hpp>
+#include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/presence.hpp>
+#include <stemgewicht/meetings/reconvened.hpp>
+#include <stemgewicht/models/model.hpp>
 
 #include "support/random_games.hpp"
 
@@ -52,7 +52,7 @@ inline std::string shown(const AttendanceRule& rule) {
            std::to_string(static_cast<int>(rule.tie)) + ", quota " + std::to_string(rule.quota);
 }
 
-inline double distance(const OutcomeChances& a, const OutcomeChances& b) {
+inline double distance(const OutcomeChances<>& a, const OutcomeChances<>& b) {
     return std::max({std::abs(a.passes - b.passes), std::abs(a.fails - b.fails), std::abs(a.tied - b.tied),
                      std::abs(a.no_quorum - b.no_quorum)});
 }
@@ -106,8 +106,8 @@ public:
         }
     }
 
-    [[nodiscard]] Meetings<OutcomeChances> outcomes() const {
-        Meetings<OutcomeChances> result;
+    [[nodiscard]] Meetings<OutcomeChances<>> outcomes() const {
+        Meetings<OutcomeChances<>> result;
         each([&](std::size_t want, std::size_t here, std::size_t again, double chance) {
             result.first.of(first(want, here)) += chance;
             if (first(want, here) == Outcome::tied) result.second.of(second(want, again)) += chance;
@@ -119,7 +119,7 @@ public:
         const std::size_t bit = std::size_t{1} << i;
         Meetings<AttendanceStanding> result;
         each([&](std::size_t want, std::size_t here, std::size_t again, double chance) {
-            const auto cell = [&](AttendanceStanding& standing, std::size_t present) -> OutcomeChances& {
+            const auto cell = [&](AttendanceStanding& standing, std::size_t present) -> OutcomeChances<>& {
                 if (want & bit) return present & bit ? standing.yes_present : standing.yes_absent;
                 return present & bit ? standing.no_present : standing.no_absent;
             };

@@ -1,15 +1,18 @@
 #pragma once
 
-#include <stemgewicht/rules/position.hpp>
 #include <stemgewicht/meetings/ternary_game.hpp>
+#include <stemgewicht/rules/position.hpp>
 
 namespace stemgewicht {
 
-/// The chance of each outcome of a motion, under a condition or together with one.
+/// The chance of each outcome of a motion, under a condition or together with one. Number: double where exact, Estimate
+/// where simulated.
+template <class Number = double>
 struct OutcomeChances {
-    double passes = 0, fails = 0, tied = 0, no_quorum = 0;
+    Number passes{}, fails{}, tied{}, no_quorum{};
+    bool reached = true;  ///< whether a target error was reached in the draws allowed
 
-    [[nodiscard]] double& of(Outcome outcome) {
+    [[nodiscard]] Number& of(Outcome outcome) {
         switch (outcome) {
             case Outcome::passes: break;
             case Outcome::fails: return fails;
@@ -18,8 +21,9 @@ struct OutcomeChances {
         }
         return passes;
     }
-    [[nodiscard]] double sum() const { return passes + fails + tied + no_quorum; }
+    [[nodiscard]] Number sum() const { return passes + fails + tied + no_quorum; }
 
+    /// Adds other chances with a weight, as a mixture does.
     void add(const OutcomeChances& other, double mass) {
         passes += mass * other.passes;
         fails += mass * other.fails;
@@ -31,7 +35,7 @@ struct OutcomeChances {
 /// The joint law of what a member wants (yes, no), whether it is present, and the outcome: sixteen chances that sum to
 /// 1. Members who are absent have an opinion too.
 struct AttendanceStanding {
-    OutcomeChances yes_present, yes_absent, no_present, no_absent;
+    OutcomeChances<> yes_present, yes_absent, no_present, no_absent;
     double decisive = 0;   ///< P(passes if it votes yes) - P(passes if it votes no), the others as ever
     double attending = 0;  ///< gain in the chance of the side it wants, passing or not passing, when it comes and votes
                            ///< rather than stays away; below 0 where its presence makes a quorum against it
@@ -54,10 +58,10 @@ enum class Holders {
 
 /// The joint law of a position and the outcome.
 struct AttendancePosition {
-    OutcomeChances yes, tied, no;
+    OutcomeChances<> yes, tied, no;
     double decisive = 0;  ///< P(passes with all holders for) - P(passes with all against), present as ever
 
-    [[nodiscard]] OutcomeChances& of(Side side) { return side == Side::yes ? yes : side == Side::no ? no : tied; }
+    [[nodiscard]] OutcomeChances<>& of(Side side) { return side == Side::yes ? yes : side == Side::no ? no : tied; }
 
     void add(const AttendancePosition& other, double mass) {
         yes.add(other.yes, mass);

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/definition.hpp>
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,14 +24,11 @@ inline Attendance attendance(double chance) { return {.present = {chance}}; }
 inline Attendance attendance(std::vector<double> chances) { return {.present = std::move(chances)}; }
 
 /// One chance per member. Throws std::invalid_argument if one is outside [0, 1] or their number does not fit.
-inline std::vector<double> presence(const Attendance& attendance, std::size_t member_count,
-                                    std::string_view field = "attendance") {
-    const std::vector<double>& chances = attendance.present;
-    if (chances.size() != 1 && chances.size() != member_count)
-        refuse(field, "one probability for all or one for each of the " + std::to_string(member_count) + " members",
-               std::to_string(chances.size()) + " probabilities");
-    for (std::size_t i = 0; i < chances.size(); ++i) check_probability(chances[i], element(field, i));
-    return chances.size() == 1 ? std::vector<double>(member_count, chances[0]) : chances;
-}
+std::vector<double> presence(const Attendance& attendance, std::size_t member_count,
+                             std::string_view field = "attendance");
 
 }  // namespace stemgewicht
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/meetings/definitions/presence.hpp>
+#endif

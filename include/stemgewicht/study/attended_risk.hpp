@@ -1,8 +1,10 @@
 #pragma once
 
 #include <stemgewicht/boards/board.hpp>
-#include <stemgewicht/meetings/simulated.hpp>
-#include <stemgewicht/study/risk.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/meetings/estimated_meetings.hpp>
+#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/models/model.hpp>
 
 #include <span>
 #include <string>
@@ -23,18 +25,17 @@ struct Meeting {
     Until until = Until::first_meeting;
 };
 
-/// The chance of each outcome, by any method; where exact, without draws and errors. Conditional simulates no absence:
-/// throws std::invalid_argument for it, and for DecisionDiagram.
-SimulatedOutcomes meeting_outcomes(const Meeting& meeting, const VotingModel& model, const RiskMethod& method);
+/// The chance of each outcome, by Exact, Enumerate (of one meeting) or MonteCarlo; where exact, without draws and
+/// errors. Throws std::invalid_argument for other methods, which carry no absence.
+OutcomeEstimates meeting_outcomes(const Meeting& meeting, const VotingModel& model, const Method& method);
 
 /// How each member fares; see AttendanceOutvoted.
-std::vector<SimulatedAttendanceOutvoted> meeting_members(const Meeting& meeting, const VotingModel& model,
-                                                         const RiskMethod& method);
+std::vector<AttendanceEstimate> meeting_members(const Meeting& meeting, const VotingModel& model, const Method& method);
 
 /// How each position fares, which is what its holders want, present or not.
-std::vector<SimulatedAttendancePosition> meeting_positions(const Meeting& meeting,
-                                                           std::span<const WeightedRule> positions,
-                                                           const VotingModel& model, const RiskMethod& method,
-                                                           Ties ties = Ties::excluded);
+std::vector<AttendancePositionEstimate> meeting_positions(const Meeting& meeting,
+                                                          std::span<const WeightedRule> positions,
+                                                          const VotingModel& model, const Method& method,
+                                                          Ties ties = Ties::excluded);
 
 }  // namespace stemgewicht

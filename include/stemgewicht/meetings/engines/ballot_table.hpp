@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+
 #include <stemgewicht/core/check.hpp>
 
 #include <algorithm>

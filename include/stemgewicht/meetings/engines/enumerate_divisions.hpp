@@ -1,15 +1,19 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/attendance_standing.hpp>
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/models/vote_law.hpp>
+
+#include <stemgewicht/core/coalition.hpp>
+#include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/meetings/ternary_game.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+
+#include <Eigen/Core>
 
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -31,16 +35,15 @@ inline void check_divisions(std::size_t member_count, std::size_t asked = 0) {
 
 /// The outcomes of all divisions. A division is the sum of 3^i over the members i who are against and of 2 x 3^i over
 /// those who are for. Cost 3^n calls of the rule.
-template <TernaryGame R>
 class DivisionTable {
 public:
-    explicit DivisionTable(const R& rule) : count_(rule.member_count()) {
+    explicit DivisionTable(const MeetingRule& rule) : count_(stemgewicht::member_count(rule)) {
         check_divisions(count_);
         place_.push_back(1);
         for (std::size_t i = 0; i < count_; ++i) place_.push_back(3 * place_.back());
         outcomes_.resize(place_.back());
         Coalition yes(count_), no(count_);
-        fill(rule, 0, 0, yes, no);
+        std::visit([&](const auto& game) { fill(game, 0, 0, yes, no); }, rule);
     }
 
     [[nodiscard]] std::size_t member_count() const { return count_; }
@@ -58,7 +61,8 @@ public:
     [[nodiscard]] int passes(std::size_t division) const { return outcomes_[division] == Outcome::passes ? 1 : 0; }
 
 private:
-    void fill(const R& rule, std::size_t member, std::size_t division, Coalition& yes, Coalition& no_voters) {
+    template <TernaryGame Game>
+    void fill(const Game& rule, std::size_t member, std::size_t division, Coalition& yes, Coalition& no_voters) {
         if (member == count_) {
             outcomes_[division] = rule.outcome(yes, no_voters);
             return;
@@ -80,10 +84,10 @@ private:
 /// Calls work(division, wants, chance) for every division that has a positive chance, factor by factor. `wants[i]` is
 /// the chance that i is for the motion given the division: 1 or 0 where i votes, and where i is absent but `asked`,
 /// which makes two cases of it.
-template <class Table, class Work>
+template <class Work>
 class VisitDivisions {
 public:
-    VisitDivisions(const Table& table, const VoteLaw& law, const std::vector<double>& present,
+    VisitDivisions(const DivisionTable& table, const VoteLaw& law, const std::vector<double>& present,
                    const std::vector<bool>& asked, const Work& work)
         : table_(table), law_(law), present_(present), asked_(asked), work_(work), wants_(law.member_count) {
         enter(0, 0, 1.0);
@@ -132,7 +136,7 @@ private:
         enter(factor + 1, division, chance * sum);
     }
 
-    const Table& table_;
+    const DivisionTable& table_;
     const VoteLaw& law_;
     const std::vector<double>& present_;
     const std::vector<bool>& asked_;

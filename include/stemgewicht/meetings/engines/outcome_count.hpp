@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/engines/ballot_table.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
-#include <stemgewicht/meetings/engines/ballots.hpp>
+#include <stemgewicht/meetings/engines/ballot_table.hpp>
+#include <stemgewicht/meetings/engines/counted_attendance.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 #include <stemgewicht/rules/position.hpp>
 
@@ -46,14 +46,14 @@ struct PositionSum {
 /// first where the model allows, and three tables are left when all of them have been. Cost: (tables x tallies of
 /// weight x heads) x sum over factors of members x nodes.
 template <class Number>
-class AttendanceCount {
+class OutcomeCount {
 public:
     /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
-    AttendanceCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
-                    std::size_t budget, const Number& mass = Number(1))
+    OutcomeCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
+                 std::size_t budget, const Number& mass = Number(1))
         : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {}
 
-    [[nodiscard]] OutcomeChances outcomes() const { return by_outcome(rule_, count({}).at(0)); }
+    [[nodiscard]] OutcomeChances<> outcomes() const { return by_outcome(rule_, count({}).at(0)); }
 
     [[nodiscard]] AttendancePosition position_standing(const WeightedRule& position, Holders holders) const {
         const PositionSum sum(position, holders);

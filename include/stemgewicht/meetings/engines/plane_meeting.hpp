@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/meetings/engines/counted_attendance.hpp>
 #include <stemgewicht/methods/simulation/bit_planes.hpp>
-#include <stemgewicht/meetings/engines/ballots.hpp>
 
 #include <array>
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// On which motions each outcome occurs.
 struct OutcomePlanes {
@@ -23,7 +23,7 @@ enum class Ballot { yes, away, no };
 /// A meeting under an attendance rule, on plane_bits motions at a time.
 class PlaneMeeting {
 public:
-    explicit PlaneMeeting(const AttendanceRule& rule) : PlaneMeeting(detail::CountedAttendance(rule)) {}
+    explicit PlaneMeeting(const AttendanceRule& rule) : PlaneMeeting(CountedAttendance(rule)) {}
 
     /// `wants`: where each member is for the motion, present or not; `here`: where it is present.
     void hold(std::span<const Plane> wants, std::span<const Plane> here) {
@@ -41,15 +41,15 @@ public:
 
     /// The outcome of what was held.
     [[nodiscard]] OutcomePlanes outcome() const {
-        return decide([&](Weight detail::Tally::* part, Weight least) { return at_least(digits(part), least); });
+        return decide([&](Weight Tally::* part, Weight least) { return at_least(digits(part), least); });
     }
 
     /// The outcome if that member did otherwise, and all others the same.
     [[nodiscard]] OutcomePlanes outcome_if(std::size_t member, Ballot ballot) const {
         const std::size_t members = steps_.size();
         const std::array<Plane, 3> does{planes_[member], ~planes_[2 * members + member], ~planes_[members + member]};
-        const std::array<detail::Tally, 3>& steps = steps_[member];
-        return decide([&](Weight detail::Tally::* part, Weight least) {
+        const std::array<Tally, 3>& steps = steps_[member];
+        return decide([&](Weight Tally::* part, Weight least) {
             const Weight instead = steps[static_cast<std::size_t>(ballot)].*part;
             Plane reached;
             for (std::size_t k = 0; k < does.size(); ++k)
@@ -59,7 +59,7 @@ public:
     }
 
 private:
-    explicit PlaneMeeting(const detail::CountedAttendance& rule)
+    explicit PlaneMeeting(const CountedAttendance& rule)
         : more_than_(rule.rule().more_than),
           can_be_tied_(rule.can_be(Outcome::tied)),
           fails_when_full_(can_be_tied_ && rule.rule().tie == UnbrokenTie::deferred_unless_full),
@@ -85,14 +85,13 @@ private:
         heads_ = PlaneSum(all.last(members), std::vector<Weight>(members, 1));
     }
 
-    [[nodiscard]] const std::vector<Plane>& digits(Weight detail::Tally::* part) const {
-        return part == &detail::Tally::sum ? sum_digits_ : part == &detail::Tally::yes ? yes_digits_ : heads_digits_;
+    [[nodiscard]] const std::vector<Plane>& digits(Weight Tally::* part) const {
+        return part == &Tally::sum ? sum_digits_ : part == &Tally::yes ? yes_digits_ : heads_digits_;
     }
 
     /// As CountedAttendance::outcome; `reached(part, least)` is where that part of the tally is so large.
     template <class Reached>
     [[nodiscard]] OutcomePlanes decide(const Reached& reached) const {
-        using detail::Tally;
         const Plane quorum = quorum_ > 0 ? reached(&Tally::heads, quorum_) : Plane::all();
         const Plane enough = least_yes_ > 0 ? quorum & reached(&Tally::yes, least_yes_) : quorum;
         const Plane more = enough & reached(&Tally::sum, even_ + 1);
@@ -108,11 +107,11 @@ private:
     }
 
     bool more_than_, can_be_tied_, fails_when_full_;
-    Weight quorum_, least_yes_, even_ = 0;             ///< where the sum stands when the share is just reached
-    std::vector<std::array<detail::Tally, 3>> steps_;  ///< by member and Ballot
+    Weight quorum_, least_yes_, even_ = 0;     ///< where the sum stands when the share is just reached
+    std::vector<std::array<Tally, 3>> steps_;  ///< by member and Ballot
     PlaneSum yes_, heads_, sum_;
     std::vector<Plane> planes_;  ///< for the motion, not against it, present: one plane of each for every member
     std::vector<Plane> yes_digits_, heads_digits_, sum_digits_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -2,15 +2,16 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/ballot_sweep.hpp>
-#include <stemgewicht/meetings/engines/ballots.hpp>
+#include <stemgewicht/meetings/engines/counted_attendance.hpp>
 #include <stemgewicht/meetings/engines/enumerate_divisions.hpp>
-#include <stemgewicht/methods/exact.hpp>
+#include <stemgewicht/meetings/meeting_rule.hpp>
+#include <stemgewicht/methods/method.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// For each member the divisions of the others in which its yes passes the motion and its no does not, less those in
 /// which it is the other way round. Exact integers of any type that holds 3^(n-1). Cost O(members x weight x heads).
@@ -18,30 +19,30 @@ namespace stemgewicht {
 template <class Integer>
 std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& method) {
     const std::size_t budget = method.memory / sizeof(Integer);
-    const detail::CountedAttendance counted(rule);
-    std::vector<detail::Branches<Integer>> members;
-    detail::Box everyone;
+    const CountedAttendance counted(rule);
+    std::vector<Branches<Integer>> members;
+    Box everyone;
     for (std::size_t i = 0; i < rule.member_count(); ++i) {
         members.push_back({{counted.yes(i), 1}, {{}, 1}, {counted.no(i), 1}});
         everyone.grow(members.back());
     }
-    detail::check_cells(everyone.within({.cap = counted.cap()}), 1, budget / 8, "the rule");
+    check_cells(everyone.within({.cap = counted.cap()}), 1, budget / 8, "the rule");
     std::vector<Integer> swings(members.size());
-    using Ballots = detail::BallotTable<Integer>;
+    using Ballots = BallotTable<Integer>;
     const auto visit = [&](std::size_t i, const Ballots& law, const Ballots& tail) {
-        swings[i] = detail::mean_gain(law, tail, counted.yes(i), counted.no(i), counted.cap());
+        swings[i] = mean_gain(law, tail, counted.yes(i), counted.no(i), counted.cap());
     };
-    detail::BallotSweep<Integer, decltype(visit)>(members, counted.limits(), budget / 4, visit)
-        .run(detail::outcome_tail<Integer>(counted, Outcome::passes, everyone.within(counted.limits())));
+    BallotSweep<Integer, decltype(visit)>(members, counted.limits(), budget / 4, visit)
+        .run(outcome_tail<Integer>(counted, Outcome::passes, everyone.within(counted.limits())));
     return swings;
 }
 
-/// The same by visiting every division, for any ternary game of up to 15 members.
-template <class Integer, TernaryGame R>
-std::vector<Integer> ternary_swings(const R& rule, const Enumerate&) {
-    const detail::DivisionTable table(rule);
+/// These counts by visiting every division, for any ternary game of up to 15 members.
+template <class Integer>
+std::vector<Integer> ternary_swings(const MeetingRule& rule, const Enumerate&) {
+    const DivisionTable table(rule);
     std::vector<Integer> swings;
-    for (std::size_t i = 0; i < rule.member_count(); ++i) {
+    for (std::size_t i = 0; i < table.member_count(); ++i) {
         std::int64_t sum = 0;
         for (std::size_t block = 0; block < table.size(); block += 3 * table.no(i))
             for (std::size_t others = block; others < block + table.no(i); ++others)
@@ -51,4 +52,4 @@ std::vector<Integer> ternary_swings(const R& rule, const Enumerate&) {
     return swings;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/engines/ballots.hpp>
+#include <stemgewicht/meetings/engines/counted_attendance.hpp>
 
 #include <Eigen/Core>
 

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/engines/exact.hpp>
+#include <stemgewicht/meetings/engines/one_meeting.hpp>
 #include <stemgewicht/meetings/engines/tied_meeting.hpp>
+#include <stemgewicht/meetings/reconvened.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,59 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace stemgewicht {
-
-/// A motion in a meeting, and in the reconvened one where it was tied and put off: there the members keep their
-/// opinions, come or stay away anew, and another tie is the end of the motion. `second` are chances of both together:
-/// the motion is put off and then has that outcome, tied where it is rejected by a second tie. Its sum is the chance of
-/// a tie in `first`.
-template <class T>
-struct Meetings {
-    T first, second;
-
-    void add(const Meetings& other, double mass) {
-        first.add(other.first, mass);
-        second.add(other.second, mass);
-    }
-};
-
-/// What comes of motions in the end: a second tie is a failure. Only a meeting without a quorum leaves them undecided.
-inline OutcomeChances in_the_end(const Meetings<OutcomeChances>& meetings) {
-    const auto& [first, second] = meetings;
-    return {.passes = first.passes + second.passes,
-            .fails = first.fails + second.fails + second.tied,
-            .tied = 0,
-            .no_quorum = first.no_quorum + second.no_quorum};
-}
-
-/// Present is who is present in the meeting that is the last one for the motion; decisive and attending are those of a
-/// member that comes to both meetings, or to none.
-inline AttendanceStanding in_the_end(const Meetings<AttendanceStanding>& meetings) {
-    const auto& [first, second] = meetings;
-    return {.yes_present = in_the_end(Meetings{first.yes_present, second.yes_present}),
-            .yes_absent = in_the_end(Meetings{first.yes_absent, second.yes_absent}),
-            .no_present = in_the_end(Meetings{first.no_present, second.no_present}),
-            .no_absent = in_the_end(Meetings{first.no_absent, second.no_absent}),
-            .decisive = first.decisive + second.decisive,
-            .attending = first.attending + second.attending};
-}
-
-/// The position of those present is that in the last meeting.
-inline AttendancePosition in_the_end(const Meetings<AttendancePosition>& meetings) {
-    const auto& [first, second] = meetings;
-    return {.yes = in_the_end(Meetings{first.yes, second.yes}),
-            .tied = in_the_end(Meetings{first.tied, second.tied}),
-            .no = in_the_end(Meetings{first.no, second.no}),
-            .decisive = first.decisive + second.decisive};
-}
-
-inline std::vector<AttendanceStanding> in_the_end(const std::vector<Meetings<AttendanceStanding>>& members) {
-    std::vector<AttendanceStanding> standings;
-    for (const auto& meetings : members) standings.push_back(in_the_end(meetings));
-    return standings;
-}
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// What counting the two meetings together may take: frequencies of the first x tallies of the second x members x
 /// nodes.
@@ -121,26 +70,24 @@ private:
 };
 
 /// Sets to 0 what is a rounding of it in a sum over frequencies, so that what never occurs is seen not to.
-inline void drop_rounding(OutcomeChances& chances) {
+inline void drop_rounding(OutcomeChances<>& chances) {
     for (const Outcome outcome : all_outcomes)
         if (std::abs(chances.of(outcome)) < 1e-15) chances.of(outcome) = 0;
 }
 
-}  // namespace detail
-
 /// The chance of each outcome of both meetings, under a mixture of laws. Opinions link the meetings, so that they are
 /// counted together: the first by its frequencies, the second in tables. Cost: (weight x heads)^2 x members x nodes,
 /// the heads of a meeting without a quorum not counted. Throws std::length_error where that is too much.
-inline Meetings<OutcomeChances> reconvened_outcomes(const AttendanceRule& rule, std::span<const WeightedLaw> laws,
-                                                    const std::vector<double>& present, const Exact& method) {
-    const detail::ReconvenedCount count(rule, laws, present, method);
-    Meetings<OutcomeChances> meetings;
+inline Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, std::span<const WeightedLaw> laws,
+                                                      const std::vector<double>& present, const Exact& method) {
+    const ReconvenedCount count(rule, laws, present, method);
+    Meetings<OutcomeChances<>> meetings;
     for (const auto& [mass, law] : laws) meetings.first.add(outcome_chances(rule, law, present, method), mass);
     count.each([&](const AttendanceRule& second, const VoteLaw& law, const auto& presence, std::size_t budget,
-                   const detail::Waves& tied) {
-        meetings.second.add(detail::AttendanceCount(second, law, presence, budget, tied).outcomes(), 1);
+                   const Waves& tied) {
+        meetings.second.add(OutcomeCount(second, law, presence, budget, tied).outcomes(), 1);
     });
-    detail::drop_rounding(meetings.second);
+    drop_rounding(meetings.second);
     return meetings;
 }
 
@@ -149,20 +96,18 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
                                                                       std::span<const WeightedLaw> laws,
                                                                       const std::vector<double>& present,
                                                                       const Exact& method) {
-    const detail::ReconvenedCount count(rule, laws, present, method);
+    const ReconvenedCount count(rule, laws, present, method);
     std::vector<AttendanceStanding> first(rule.member_count()), second = first;
     for (const auto& [mass, law] : laws) {
         const std::vector<AttendanceStanding> part = attendance_standings(rule, law, present, method);
         for (std::size_t i = 0; i < part.size(); ++i) first[i].add(part[i], mass);
     }
     count.each([&](const AttendanceRule& reconvened, const VoteLaw& law, const auto& presence, std::size_t budget,
-                   const detail::Waves& tied) {
-        detail::AttendancePass(reconvened, law, presence, budget, tied).add_to(second);
-    });
+                   const Waves& tied) { StandingCount(reconvened, law, presence, budget, tied).add_to(second); });
     // Who comes to the second meeting does not depend on the first: what is left of these chances has no quorum.
-    const auto add_rest = [&](OutcomeChances& chances, double all) {
+    const auto add_rest = [&](OutcomeChances<>& chances, double all) {
         if (rule.quorum > 0) chances.no_quorum = all - chances.sum();
-        detail::drop_rounding(chances);
+        drop_rounding(chances);
     };
     std::vector<Meetings<AttendanceStanding>> members;
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -181,17 +126,16 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
 inline Meetings<AttendancePosition> reconvened_position(const AttendanceRule& rule, const WeightedRule& position,
                                                         Holders holders, std::span<const WeightedLaw> laws,
                                                         const std::vector<double>& present, const Exact& method) {
-    const detail::ReconvenedCount count(rule, laws, present, method);
+    const ReconvenedCount count(rule, laws, present, method);
     Meetings<AttendancePosition> meetings;
     for (const auto& [mass, law] : laws)
         meetings.first.add(attendance_position(rule, position, holders, law, present, method), mass);
     count.each([&](const AttendanceRule& second, const VoteLaw& law, const auto& presence, std::size_t budget,
-                   const detail::Waves& tied) {
-        meetings.second.add(
-            detail::AttendanceCount(second, law, presence, budget, tied).position_standing(position, holders), 1);
+                   const Waves& tied) {
+        meetings.second.add(OutcomeCount(second, law, presence, budget, tied).position_standing(position, holders), 1);
     });
-    for (const Side side : {Side::yes, Side::tied, Side::no}) detail::drop_rounding(meetings.second.of(side));
+    for (const Side side : {Side::yes, Side::tied, Side::no}) drop_rounding(meetings.second.of(side));
     return meetings;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

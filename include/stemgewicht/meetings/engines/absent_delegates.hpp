@@ -1,25 +1,23 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/meetings/attendance_rule.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
-#include <stemgewicht/meetings/attendance_rule.hpp>
 
 #include <cstddef>
 #include <stdexcept>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 inline constexpr std::size_t maximum_attended_blocks = 12;
 
 /// The chance of each outcome for every set of blocks that are for a motion, given how likely the delegate of each
 /// block is to be present. Cost O(4^blocks).
-inline std::vector<OutcomeChances> attended_outcomes(const AttendanceRule& top, const std::vector<double>& present) {
+inline std::vector<OutcomeChances<>> attended_outcomes(const AttendanceRule& top, const std::vector<double>& present) {
     const std::size_t count = top.member_count(), sets = std::size_t{1} << count;
-    std::vector<OutcomeChances> outcomes(sets);
+    std::vector<OutcomeChances<>> outcomes(sets);
     for (std::size_t there = 0; there < sets; ++there) {
         double chance = 1;
         for (std::size_t j = 0; j < count; ++j) chance *= (there >> j & 1) != 0 ? present[j] : 1 - present[j];
@@ -31,18 +29,16 @@ inline std::vector<OutcomeChances> attended_outcomes(const AttendanceRule& top, 
     return outcomes;
 }
 
-}  // namespace detail
-
 /// The standing of each block's position under a meeting of the blocks' delegates, who vote as their blocks decided and
 /// may be absent, independently of each other and of the motion; one chance to be present for each. Cost O(4^blocks +
 /// profiles x blocks). Throws std::length_error above 12 blocks.
-inline std::vector<AttendancePosition> attended_profile_positions(const BlockProfiles& profiles,
-                                                                  const AttendanceRule& top,
-                                                                  const std::vector<double>& present) {
+inline std::vector<AttendancePosition> positions_with_absent_delegates(const BlockProfiles& profiles,
+                                                                       const AttendanceRule& top,
+                                                                       const std::vector<double>& present) {
     const std::size_t count = profiles.cells.size();
-    if (count > detail::maximum_attended_blocks)
+    if (count > maximum_attended_blocks)
         throw std::length_error("exact: absence on a board of more than 12 blocks is not carried");
-    const std::vector<OutcomeChances> outcomes = detail::attended_outcomes(top, present);
+    const std::vector<OutcomeChances<>> outcomes = attended_outcomes(top, present);
     std::vector<AttendancePosition> positions(count);
     std::vector<std::size_t> cell(count, 0);
     for (const double chance : profiles.law) {
@@ -58,4 +54,4 @@ inline std::vector<AttendancePosition> attended_profile_positions(const BlockPro
     return positions;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/engines/ballot_table.hpp>
-#include <stemgewicht/meetings/attendance_standing.hpp>
 #include <stemgewicht/meetings/attendance_rule.hpp>
+#include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/engines/ballot_table.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -89,8 +89,8 @@ inline double total(double chance) { return chance; }
 
 /// Adds up a law by outcome.
 template <class Number>
-OutcomeChances by_outcome(const CountedAttendance& rule, const BallotTable<Number>& law) {
-    OutcomeChances chances;
+OutcomeChances<> by_outcome(const CountedAttendance& rule, const BallotTable<Number>& law) {
+    OutcomeChances<> chances;
     each_row(law.box, [&](Tally tally) {
         const Number* row = law.at(tally);
         for (; tally.sum <= law.box.high.sum; ++tally.sum) chances.of(rule.outcome(tally)) += total(*row++);

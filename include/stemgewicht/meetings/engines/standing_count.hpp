@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/engines/ballot_sweep.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
-#include <stemgewicht/meetings/engines/ballots.hpp>
+#include <stemgewicht/meetings/engines/ballot_sweep.hpp>
+#include <stemgewicht/meetings/engines/counted_attendance.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <algorithm>
@@ -20,11 +20,11 @@ namespace stemgewicht::detail {
 /// nodes and all are counted together: the cost is (tallies of weight x heads) x sum over factors of members x nodes,
 /// times the logarithm of the number of factors for members, and never a product over factors.
 template <class Number>
-class AttendancePass {
+class StandingCount {
 public:
     /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
-    AttendancePass(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
-                   std::size_t budget, const Number& mass = Number(1))
+    StandingCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
+                  std::size_t budget, const Number& mass = Number(1))
         : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {
         for (const VoteFactor& factor : law.factors) {
             std::vector<std::size_t> order(factor.members.size());

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The law of the votes with that of the attendance of so many meetings beside it: of n members, number n + i says yes
 /// where member i is present in the first meeting, number 2 n + i where it is in the second. They depend on no latent.
@@ -34,4 +34,4 @@ inline LatentLaw with_attendance(LatentLaw law, const std::vector<double>& prese
     return law;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -1,38 +1,37 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/meetings/engines/outcome_count.hpp>
-#include <stemgewicht/meetings/engines/member_pass.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
 #include <stemgewicht/meetings/engines/enumerate_divisions.hpp>
-#include <stemgewicht/methods/exact.hpp>
+#include <stemgewicht/meetings/engines/outcome_count.hpp>
+#include <stemgewicht/meetings/engines/standing_count.hpp>
+#include <stemgewicht/meetings/meeting_rule.hpp>
+#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/models/vote_law.hpp>
+#include <stemgewicht/rules/position.hpp>
+#include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
-#include <type_traits>
 #include <vector>
 
-namespace stemgewicht {
-
-/// Exact carries attendance rules, Enumerate any ternary game of up to 15 members.
-template <TernaryGame R>
-using TernaryMethod = std::conditional_t<std::is_same_v<R, AttendanceRule>, Exact, Enumerate>;
+namespace stemgewicht::detail {
 
 /// The chance of each outcome. `present` has one chance per member. Throws std::length_error where the tables do not
 /// fit. Cost O(members x nodes x weight x heads); without a quorum heads are not counted.
-inline OutcomeChances outcome_chances(const AttendanceRule& rule, const VoteLaw& law,
-                                      const std::vector<double>& present, const Exact& method) {
-    const auto presence = detail::single_meeting(present);
-    return detail::AttendanceCount(rule, law, presence, method.memory / sizeof(double)).outcomes();
+inline OutcomeChances<> outcome_chances(const AttendanceRule& rule, const VoteLaw& law,
+                                        const std::vector<double>& present, const Exact& method) {
+    const auto presence = single_meeting(present);
+    return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).outcomes();
 }
 
 /// The standing of every member, at the cost of `outcome_chances` times the logarithm of the number of factors.
 inline std::vector<AttendanceStanding> attendance_standings(const AttendanceRule& rule, const VoteLaw& law,
                                                             const std::vector<double>& present, const Exact& method) {
-    const auto presence = detail::single_meeting(present);
+    const auto presence = single_meeting(present);
     const std::size_t budget = method.memory / sizeof(double);
     std::vector<AttendanceStanding> standings(law.member_count);
-    detail::AttendancePass(rule, law, presence, budget).add_to(standings);
-    detail::add_no_quorum(rule, law, present, budget, standings);
+    StandingCount(rule, law, presence, budget).add_to(standings);
+    add_no_quorum(rule, law, present, budget, standings);
     return standings;
 }
 
@@ -41,29 +40,26 @@ inline std::vector<AttendanceStanding> attendance_standings(const AttendanceRule
 inline AttendancePosition attendance_position(const AttendanceRule& rule, const WeightedRule& position, Holders holders,
                                               const VoteLaw& law, const std::vector<double>& present,
                                               const Exact& method) {
-    const auto presence = detail::single_meeting(present);
-    return detail::AttendanceCount(rule, law, presence, method.memory / sizeof(double))
-        .position_standing(position, holders);
+    const auto presence = single_meeting(present);
+    return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).position_standing(position, holders);
 }
 
-/// The same by visiting every division, for any ternary game. Cost O(3^n x nodes).
-template <TernaryGame R>
-OutcomeChances outcome_chances(const R& rule, const VoteLaw& law, const std::vector<double>& present,
-                               const Enumerate&) {
-    const detail::DivisionTable table(rule);
-    OutcomeChances chances;
+/// The chance of each outcome by visiting every division, for any ternary game. Cost O(3^n x nodes).
+inline OutcomeChances<> outcome_chances(const MeetingRule& rule, const VoteLaw& law, const std::vector<double>& present,
+                                        const Enumerate&) {
+    const DivisionTable table(rule);
+    OutcomeChances<> chances;
     const auto work = [&](std::size_t division, const std::vector<double>&, double chance) {
         chances.of(table[division]) += chance;
     };
-    detail::VisitDivisions(table, law, present, std::vector<bool>(law.member_count), work);
+    VisitDivisions(table, law, present, std::vector<bool>(law.member_count), work);
     return chances;
 }
 
-/// Cost O(3^n (n + nodes)).
-template <TernaryGame R>
-std::vector<AttendanceStanding> attendance_standings(const R& rule, const VoteLaw& law,
-                                                     const std::vector<double>& present, const Enumerate&) {
-    const detail::DivisionTable table(rule);
+/// The standing of every member likewise. Cost O(3^n (n + nodes)).
+inline std::vector<AttendanceStanding> attendance_standings(const MeetingRule& rule, const VoteLaw& law,
+                                                            const std::vector<double>& present, const Enumerate&) {
+    const DivisionTable table(rule);
     std::vector<AttendanceStanding> standings(law.member_count);
     const auto work = [&](std::size_t division, const std::vector<double>& wants, double chance) {
         for (std::size_t i = 0; i < standings.size(); ++i) {
@@ -79,18 +75,18 @@ std::vector<AttendanceStanding> attendance_standings(const R& rule, const VoteLa
             standing.attending += chance * (wants[i] * (with_yes - with_none) + (1 - wants[i]) * (with_none - with_no));
         }
     };
-    detail::VisitDivisions(table, law, present, std::vector<bool>(law.member_count), work);
+    VisitDivisions(table, law, present, std::vector<bool>(law.member_count), work);
     return standings;
 }
 
-/// Cost O(3^n (4/3)^holders).
-template <TernaryGame R>
-AttendancePosition attendance_position(const R& rule, const WeightedRule& position, Holders holders, const VoteLaw& law,
-                                       const std::vector<double>& present, const Enumerate&) {
+/// The standing of a position likewise. Cost O(3^n (4/3)^holders).
+inline AttendancePosition attendance_position(const MeetingRule& rule, const WeightedRule& position, Holders holders,
+                                              const VoteLaw& law, const std::vector<double>& present,
+                                              const Enumerate&) {
     std::vector<bool> held(law.member_count);
     for (const std::size_t i : stemgewicht::holders(position)) held[i] = true;
-    detail::check_divisions(law.member_count, stemgewicht::holders(position).size());
-    const detail::DivisionTable table(rule);
+    check_divisions(law.member_count, stemgewicht::holders(position).size());
+    const DivisionTable table(rule);
     const Weight total = total_weight(position.weights);
     AttendancePosition standing;
     const auto work = [&](std::size_t division, const std::vector<double>& wants, double chance) {
@@ -111,8 +107,8 @@ AttendancePosition attendance_position(const R& rule, const WeightedRule& positi
         standing.of(side).of(table[division]) += chance;
         standing.decisive += chance * (table.passes(all_for) - table.passes(all_against));
     };
-    detail::VisitDivisions(table, law, present, held, work);
+    VisitDivisions(table, law, present, held, work);
     return standing;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

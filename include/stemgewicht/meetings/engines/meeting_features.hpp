@@ -2,9 +2,10 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
-#include <stemgewicht/methods/simulation/plane_rule.hpp>
 #include <stemgewicht/meetings/engines/plane_meeting.hpp>
+#include <stemgewicht/meetings/reconvened.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
+#include <stemgewicht/methods/simulation/plane_rule.hpp>
 
 #include <algorithm>
 #include <array>
@@ -13,24 +14,16 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-/// Up to which meeting a motion is followed.
-enum class Until {
-    first_meeting,       ///< where it is tied and put off, it is undecided
-    reconvened_meeting,  ///< where it is, the members meet again, and another tie rejects it
-};
+namespace stemgewicht::detail {
 
 /// What a simulation sees of a member on each motion: whether it is for or against, then present or absent in the last
 /// meeting, then passes, fails or undecided, twelve cells in that order; whether the motion would pass with its yes,
 /// and with its no; and where its presence gains, and loses, the side that it wants.
-inline constexpr std::size_t attendance_member_features = 16;
+inline constexpr std::size_t member_feature_count = 16;
 
 /// Of a position: yes, tied or no, then passes, fails or undecided, nine cells in that order; and whether the motion
 /// would pass with all holders for, and with all against.
-inline constexpr std::size_t attendance_position_features = 11;
-
-namespace detail {
+inline constexpr std::size_t position_feature_count = 11;
 
 /// One meeting, or two, of members whose opinions are the first planes, whose presence in the first meeting the next,
 /// and in the second the last.
@@ -97,12 +90,9 @@ inline void write_side(const Plane& side, const Plane& passes, const Plane& fail
     out[2] = side & ~(passes | fails);
 }
 
-}  // namespace detail
-
 /// The four outcomes of the first meeting, and where it is held those of the second.
-inline PlaneFeatures outcome_plane_features(const AttendanceRule& rule, Until until) {
-    return [meetings = detail::PlaneMeetings(rule, until)](std::span<const Plane> planes,
-                                                           std::span<Plane> features) mutable {
+inline PlaneFeatures outcome_features(const AttendanceRule& rule, Until until) {
+    return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
         const auto [first, second] = meetings.outcomes();
         const std::array all{first.passes,  first.fails,  first.tied,  first.no_quorum,
@@ -112,19 +102,18 @@ inline PlaneFeatures outcome_plane_features(const AttendanceRule& rule, Until un
 }
 
 /// The features of every member.
-inline PlaneFeatures attendance_member_plane_features(const AttendanceRule& rule, Until until) {
-    return [meetings = detail::PlaneMeetings(rule, until)](std::span<const Plane> planes,
-                                                           std::span<Plane> features) mutable {
+inline PlaneFeatures member_meeting_features(const AttendanceRule& rule, Until until) {
+    return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
         const auto outcomes = meetings.outcomes();
         const Plane passes = outcomes.passes(), fails = outcomes.fails();
         for (std::size_t i = 0; i < meetings.member_count(); ++i) {
-            Plane* out = &features[i * attendance_member_features];
+            Plane* out = &features[i * member_feature_count];
             const Plane& wants = planes[i];
             const Plane here = meetings.here(planes, i, outcomes);
             for (const auto& [side, place] : {std::pair(wants, 0), std::pair(~wants, 6)}) {
-                detail::write_side(side & here, passes, fails, out + place);
-                detail::write_side(side & ~here, passes, fails, out + place + 3);
+                write_side(side & here, passes, fails, out + place);
+                write_side(side & ~here, passes, fails, out + place + 3);
             }
             const Plane with_yes = meetings.passes_if(i, Ballot::yes), with_no = meetings.passes_if(i, Ballot::no);
             const Plane with_none = meetings.passes_if(i, Ballot::away);
@@ -137,8 +126,6 @@ inline PlaneFeatures attendance_member_plane_features(const AttendanceRule& rule
         }
     };
 }
-
-namespace detail {
 
 /// The position of those present, by the greater weight of their votes.
 class PresentPosition {
@@ -171,13 +158,11 @@ private:
     std::vector<Plane> planes_;
 };
 
-}  // namespace detail
-
 /// The features of a position.
-inline PlaneFeatures attendance_position_plane_features(const AttendanceRule& rule, const WeightedRule& position,
-                                                        Holders who, Until until) {
-    return [meetings = detail::PlaneMeetings(rule, until), all = plane_position(position),
-            present = detail::PresentPosition(position), held = holders(position), who,
+inline PlaneFeatures position_meeting_features(const AttendanceRule& rule, const WeightedRule& position, Holders who,
+                                               Until until) {
+    return [meetings = PlaneMeetings(rule, until), all = plane_position(position), present = PresentPosition(position),
+            held = holders(position), who,
             forced = std::vector<Plane>()](std::span<const Plane> planes, std::span<Plane> features) mutable {
         const auto wants = planes.first(meetings.member_count());
         meetings.hold(planes);
@@ -189,7 +174,7 @@ inline PlaneFeatures attendance_position_plane_features(const AttendanceRule& ru
             present(wants, [&](std::size_t i) { return meetings.here(planes, i, outcomes); }, yes, no);
         Plane* out = features.data();
         for (const Plane& side : {yes, ~(yes | no), no}) {
-            detail::write_side(side, outcomes.passes(), outcomes.fails(), out);
+            write_side(side, outcomes.passes(), outcomes.fails(), out);
             out += 3;
         }
         forced.assign(wants.begin(), wants.end());
@@ -201,4 +186,4 @@ inline PlaneFeatures attendance_position_plane_features(const AttendanceRule& ru
     };
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/meetings/engines/meeting_readings.hpp>
+#include <stemgewicht/meetings/engines/two_meetings.hpp>
+#include <stemgewicht/meetings/reconvened.hpp>
+
+#include <variant>
+#include <vector>
+
+namespace stemgewicht {
+
+STEMGEWICHT_DEFINITION OutcomeChances<> in_the_end(const Meetings<OutcomeChances<>>& meetings) {
+    const auto& [first, second] = meetings;
+    return {.passes = first.passes + second.passes,
+            .fails = first.fails + second.fails + second.tied,
+            .tied = 0,
+            .no_quorum = first.no_quorum + second.no_quorum};
+}
+
+STEMGEWICHT_DEFINITION AttendanceStanding in_the_end(const Meetings<AttendanceStanding>& meetings) {
+    const auto& [first, second] = meetings;
+    return {.yes_present = in_the_end(Meetings{first.yes_present, second.yes_present}),
+            .yes_absent = in_the_end(Meetings{first.yes_absent, second.yes_absent}),
+            .no_present = in_the_end(Meetings{first.no_present, second.no_present}),
+            .no_absent = in_the_end(Meetings{first.no_absent, second.no_absent}),
+            .decisive = first.decisive + second.decisive,
+            .attending = first.attending + second.attending};
+}
+
+STEMGEWICHT_DEFINITION std::vector<AttendanceStanding> in_the_end(
+    const std::vector<Meetings<AttendanceStanding>>& members) {
+    std::vector<AttendanceStanding> standings;
+    for (const auto& meetings : members) standings.push_back(in_the_end(meetings));
+    return standings;
+}
+
+STEMGEWICHT_DEFINITION AttendancePosition in_the_end(const Meetings<AttendancePosition>& meetings) {
+    const auto& [first, second] = meetings;
+    return {.yes = in_the_end(Meetings{first.yes, second.yes}),
+            .tied = in_the_end(Meetings{first.tied, second.tied}),
+            .no = in_the_end(Meetings{first.no, second.no}),
+            .decisive = first.decisive + second.decisive};
+}
+
+namespace detail {
+
+/// The method that counts two meetings together.
+inline const Exact& exact_method(const Method& method) {
+    if (!std::holds_alternative<Exact>(method)) refuse_method(method, "exact");
+    return std::get<Exact>(method);
+}
+
+}  // namespace detail
+
+STEMGEWICHT_DEFINITION Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule,
+                                                                      const VotingModel& model,
+                                                                      const Attendance& attendance,
+                                                                      const Method& method) {
+    const Exact& exact = detail::exact_method(method);
+    check(rule);
+    const std::vector<double> present = presence(attendance, rule.member_count());
+    return detail::reconvened_outcomes(rule, vote_laws(model, rule.member_count()), present, exact);
+}
+
+STEMGEWICHT_DEFINITION std::vector<Meetings<AttendanceStanding>> reconvened_standings(const AttendanceRule& rule,
+                                                                                      const VotingModel& model,
+                                                                                      const Attendance& attendance,
+                                                                                      const Method& method) {
+    const Exact& exact = detail::exact_method(method);
+    check(rule);
+    const std::vector<double> present = presence(attendance, rule.member_count());
+    return detail::reconvened_standings(rule, vote_laws(model, rule.member_count()), present, exact);
+}
+
+STEMGEWICHT_DEFINITION Meetings<AttendancePosition> reconvened_position(const AttendanceRule& rule,
+                                                                        const WeightedRule& position,
+                                                                        const VotingModel& model,
+                                                                        const Attendance& attendance, Holders holders,
+                                                                        const Method& method) {
+    const Exact& exact = detail::exact_method(method);
+    check(rule);
+    detail::check_attended_position(position, holders, rule.member_count());
+    const std::vector<double> present = presence(attendance, rule.member_count());
+    return detail::reconvened_position(rule, position, holders, vote_laws(model, rule.member_count()), present, exact);
+}
+
+}  // namespace stemgewicht
