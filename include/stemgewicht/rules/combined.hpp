@@ -49,5 +49,5 @@ CombinedRule any_of(std::vector<Rule> rules);
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY
-#include <stemgewicht/rules/definitions/rule.hpp>
+#include <stemgewicht/rules/rule.hpp>
 #endif

@@ -52,5 +52,5 @@ void check(const CompositeRule& rule, std::string_view field = "rule");
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY
-#include <stemgewicht/rules/definitions/composite.hpp>
+#include <stemgewicht/rules/rule.hpp>
 #endif

@@ -31,5 +31,5 @@ void check(const IncompatibleRule& rule, std::string_view field = "rule");
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY
-#include <stemgewicht/rules/definitions/rule.hpp>
+#include <stemgewicht/rules/rule.hpp>
 #endif

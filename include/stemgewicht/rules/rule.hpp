@@ -27,5 +27,6 @@ bool wins(const R& rule, const Coalition& yes_voters) {
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/rules/definitions/composite.hpp>
 #include <stemgewicht/rules/definitions/rule.hpp>
 #endif

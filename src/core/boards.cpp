@@ -1,0 +1,9 @@
+#include <stemgewicht/boards/definitions/board.hpp>
+#include <stemgewicht/boards/definitions/decision_kinds.hpp>
+#include <stemgewicht/boards/definitions/governance.hpp>
+#include <stemgewicht/boards/definitions/parse_model.hpp>
+#include <stemgewicht/boards/definitions/quota.hpp>
+#include <stemgewicht/boards/definitions/rule_text.hpp>
+#include <stemgewicht/boards/definitions/schemes.hpp>
+#include <stemgewicht/boards/definitions/text_list.hpp>
+#include <stemgewicht/boards/definitions/vote_table.hpp>

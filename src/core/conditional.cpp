@@ -1,0 +1,2 @@
+#include <stemgewicht/methods/simulation/definitions/conditional.hpp>
+#include <stemgewicht/methods/simulation/definitions/conditional_standings.hpp>

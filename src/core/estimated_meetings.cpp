@@ -1,0 +1,1 @@
+#include <stemgewicht/meetings/definitions/estimated_meetings.hpp>

@@ -1,1 +1,0 @@
-#include <stemgewicht/measures/definitions/loyalty.hpp>

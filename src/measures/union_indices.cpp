@@ -1,2 +1,0 @@
-#include <stemgewicht/measures/definitions/union_indices.hpp>
-#include <stemgewicht/measures/definitions/quota_curve.hpp>

@@ -1,1 +1,0 @@
-#include <stemgewicht/methods/definitions/estimated_standings.hpp>
