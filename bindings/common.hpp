@@ -73,9 +73,6 @@ Method method_of(const py::object& method, bool own_rule = false);
 /// The method of a measure whose answers have no errors: refuses simulations too.
 Method exact_method_of(const py::object& method, bool own_rule = false);
 
-/// Whether a method simulates: MonteCarlo(), Conditional() or the name of one.
-bool is_simulation(const py::object& method);
-
 /// The method on so many threads, where they are given and it has any.
 Method threaded(Method method, std::optional<int> threads);
 

@@ -6,7 +6,6 @@
 #include <stemgewicht/design/equilibria.hpp>
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/pair_games.hpp>
-#include <stemgewicht/design/simulated_mandates.hpp>
 
 #include <pybind11/numpy.h>
 
@@ -59,23 +58,17 @@ MandateRisks mandate_risks_of(const WeightedRule& assembly, const std::vector<Bl
                               const py::object& method, const std::string& ties, int threads, const Board* board) {
     check_mandates(assembly, councils);
     const VotingModel votes = model_of(model, assembly.member_count(), board);
-    const RiskMethod how = risk_method_of(method, false);
+    const Method how = threaded(method_of(method), threads);
     const Ties convention = ties_of(ties);
-    if (const auto* simulation = std::get_if<MonteCarlo>(&how)) {
-        MandateRisks risks;
-        {
-            const py::gil_scoped_release release;
-            risks = mandate_risks(assembly, councils, votes, *simulation, convention);
-        }
-        double error = 0;
-        for (const Estimate& change : risks.change) error = std::max(error, change.error);
-        warn_unless_reached(risks.reached, how, error, 2);
-        return risks;
-    }
-    const auto* exact = std::get_if<Exact>(&how);
-    if (exact == nullptr) refuse("method", "auto, exact or monte_carlo for mandates", method_name(how));
-    const py::gil_scoped_release release;
-    return mandate_risks(assembly, councils, votes, *exact, convention, threads);
+    const MandateRisks risks = [&] {
+        const py::gil_scoped_release release;
+        return mandate_risks(assembly, councils, votes, how, convention);
+    }();
+    if (!is_simulation(how)) return risks;
+    double error = 0;
+    for (const Estimate& change : risks.change) error = std::max(error, change.error);
+    warn_unless_reached(risks.reached, how, error, 2);
+    return risks;
 }
 
 std::string reply_name(Reply reply) {

@@ -19,7 +19,7 @@ py::object outvoted_of(const py::object& rule, const py::object& position_rule, 
     const Method how = method_of(method, decision.is_own() || position.is_own());
     if (std::holds_alternative<Conditional>(how) && !is_weighted(position))
         refuse_method(how, "monte_carlo where the position is not weighted");
-    if (!stemgewicht::is_simulation(how)) {
+    if (!is_simulation(how)) {
         const Outvoted<> risk = [&] {
             const py::gil_scoped_release release;
             return outvoted(decision.rule, position.rule, votes, how, convention);
@@ -38,7 +38,7 @@ py::object outvoted_members_of(const py::object& rule, const py::object& model, 
     const Decision decision = measured(rule, "decision");
     const VotingModel votes = model_of(model, decision);
     const Method how = method_of(method, decision.is_own());
-    if (!stemgewicht::is_simulation(how)) {
+    if (!is_simulation(how)) {
         const std::vector<Outvoted<>> risks = [&] {
             const py::gil_scoped_release release;
             return outvoted_members(decision.rule, votes, how);
@@ -65,7 +65,7 @@ OutvotedComparison compare_outvoted_of(const py::object& first, const py::object
                other.member_count());
     const Decision holders = decision_of(position, "position");
     const VotingModel votes = model_of(model, one);
-    const bool simulated = is_simulation(method);
+    const bool simulated = is_simulation(method_of(method));
     const Method how = method_of(method, !simulated && (one.is_own() || other.is_own() || holders.is_own()));
     if (simulated) {
         static_cast<void>(one.known());

@@ -46,15 +46,9 @@ Method method_of(const py::object& method, bool own_rule) {
 }
 
 Method exact_method_of(const py::object& method, bool own_rule) {
-    if (is_simulation(method)) refuse("method", "auto, exact, decision_diagram or enumerate for this", repr_of(method));
+    if (is_simulation(method_of(method)))
+        refuse("method", "auto, exact, decision_diagram or enumerate for this", repr_of(method));
     return method_of(method, own_rule);
-}
-
-bool is_simulation(const py::object& method) {
-    if (py::isinstance<MonteCarlo>(method) || py::isinstance<Conditional>(method)) return true;
-    if (!py::isinstance<py::str>(method)) return false;
-    const auto text = method.cast<std::string>();
-    return text == "monte_carlo" || text == "conditional";
 }
 
 Method threaded(Method method, std::optional<int> threads) {
@@ -73,7 +67,7 @@ py::object pass_probability_of(const Decision& decision, const VotingModel& mode
         const py::gil_scoped_release release;
         return estimated_pass_probability(decision.rule, model, method);
     }();
-    if (!stemgewicht::is_simulation(method)) return py::cast(estimate.value);
+    if (!is_simulation(method)) return py::cast(estimate.value);
     const double target = target_of(method);
     warn_unless_reached(target == 0 || estimate.error <= target, method, estimate.error);
     return py::cast(estimate);

@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 
 #include <pybind11/operators.h>
 
@@ -18,7 +19,7 @@ IndependentVotes checked_independent(const std::variant<double, std::vector<doub
 }
 
 HomogeneousVotes checked_beta(double a, double b) {
-    static_cast<void>(gauss_jacobi(1, a, b));  // refuses what is not positive and finite
+    check_beta(a, b);
     return beta(a, b);
 }
 
@@ -52,7 +53,7 @@ void check_boardless(const std::string& text) {
         refuse("model", "one without a file of votes where no board is given (or observed(votes))", "\"" + text + "\"");
     const bool copies = text.starts_with("copy:");
     if (!copies && !text.starts_with("factor:")) return;
-    for (const std::string_view part : detail::split_text(std::string_view(text).substr(text.find(':') + 1), ',')) {
+    for (const std::string_view part : split_text(std::string_view(text).substr(text.find(':') + 1), ',')) {
         const std::string_view key = part.substr(0, part.find('='));
         if (key == part || key == "region" || key == "p" || (copies && key == "line")) continue;
         refuse("model", "one without a grouping where no board is given (or copy(..), factor(..))", "\"" + text + "\"");
