@@ -90,7 +90,7 @@ InnerRule inner_rule_of(const py::handle& rule, std::string_view field = "rule")
 /// at its quota, of others at most their decision diagram. stack_level: 1 for the line that called the extension.
 void warn_if_improper(const Decision& decision, int stack_level = 1);
 
-/// The decision that a measure is asked about, after that warning.
+/// The decision that a measure is about, after that warning.
 Decision measured(const py::object& rule, std::string_view field = "rule");
 
 /// How a message shows what it got: texts in quotes, anything else as Python prints it.

@@ -109,7 +109,7 @@ Raises ValueError where the position has other members or can be both for and ag
         "outvoted_members", &outvoted_members_of, "decision"_a, "model"_a = "ic", "method"_a = "auto",
         R"(How often each member is outvoted, its position being its own vote: a list with one Outvoted per member.
 
-Where the method simulates: a list with one OutvotedEstimate per member, all on the same draws; a target error is asked of the
+Where the method simulates: a list with one OutvotedEstimate per member, all on the same draws; a target error applies to the
 chance to be outvoted of every member. Raises ValueError as pass_probability does.)");
     module.def(
         "compare_outvoted", &compare_outvoted_of, "first"_a, "second"_a, "position"_a, "model"_a = "ic",
@@ -117,7 +117,7 @@ chance to be outvoted of every member. Raises ValueError as pass_probability doe
         R"(How much more often the holders of a position are outvoted by a second decision: an OutvotedComparison.
 
 Both decide on the same motions, so that the error of the difference is far below those of the two where they mostly decide alike;
-a target error is asked of the difference. first, second: rules over the same members, or boards. position: a weighted rule; with
+a target error applies to the difference. first, second: rules over the same members, or boards. position: a weighted rule; with
 exact methods, whose errors are 0, any rule. Other arguments as for outvoted.
 Raises ValueError where sizes differ, and as outvoted does.)");
 }
