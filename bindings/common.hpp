@@ -23,8 +23,8 @@ namespace stemgewicht::python {
 
 namespace py = pybind11;
 
-/// A rule written in Python, any object with `member_count` and `wins(frozenset of members)`, which has been called once
-/// for each of its 2^n sets: what follows needs no Python.
+/// A rule written in Python, any object with `member_count` and `wins(frozenset of members)`, which has been called
+/// once for each of its 2^n sets: what follows needs no Python.
 class AskedRule {
 public:
     AskedRule(std::vector<bool> wins, std::size_t count) : wins_(std::move(wins)), count_(count) {}

@@ -59,7 +59,8 @@ struct Shown<Estimate> {
         R"(How often a position and the decision disagree, simulated: an Estimate of each field of Outvoted.
 
 What is given what never occurred on the motions drawn is None.)";
-    static constexpr const char* row = "Values by name, their standard errors by name_error, and draws: a row of a table.";
+    static constexpr const char* row =
+        "Values by name, their standard errors by name_error, and draws: a row of a table.";
     static constexpr const char* heading = "probability ± standard error";
     static constexpr const char* never = "never occurred";
 
@@ -95,7 +96,8 @@ void each_field(const Work& work) {
 template <class Number>
 py::dict dict_of(const Outvoted<Number>& risk) {
     py::dict result;
-    each_field<Number>([&](const char* name, auto field, const char*) { Shown<Number>::add(result, name, risk.*field); });
+    each_field<Number>(
+        [&](const char* name, auto field, const char*) { Shown<Number>::add(result, name, risk.*field); });
     if constexpr (simulated<Number>) result["draws"] = risk.outvoted.draws;
     return result;
 }

@@ -20,7 +20,8 @@ py::object array_of(const std::vector<double>& values) {
         Eigen::ArrayXd(Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()))));
 }
 
-void define_nucleolus(py::module_& module, const char* name, Nucleolus (*solve)(const Rule&), const char* documentation) {
+void define_nucleolus(py::module_& module, const char* name, Nucleolus (*solve)(const Rule&),
+                      const char* documentation) {
     using namespace py::literals;
     module.def(
         name,
@@ -63,10 +64,7 @@ void register_representation(py::module_& module) {
         });
     module.def(
         "minimum_sum_representation",
-        [](const py::object& rule) {
-            return solved(measured(rule), &minimum_sum_representation);
-        },
-        "rule"_a,
+        [](const py::object& rule) { return solved(measured(rule), &minimum_sum_representation); }, "rule"_a,
         R"(The whole weights and quota of least total weight that represent a weighted rule: a MinimumSumRepresentation.
 
 Its shares weights / sum serve as a power index. Members who can stand in for each other get one weight if that costs nothing. To
@@ -96,9 +94,7 @@ void register_weightedness(py::module_& module) {
             return "Weightedness(rule=" + text_of(w.rule) + ", trade=" + text_of(w.trade) + ")";
         });
     module.def(
-        "weightedness",
-        [](const py::object& rule) { return solved(decision_of(rule), &weightedness); },
-        "rule"_a,
+        "weightedness", [](const py::object& rule) { return solved(decision_of(rule), &weightedness); }, "rule"_a,
         R"(Weights for a rule of any kind, or a trading transform where it has none [taylor_zwicker_1999]: a Weightedness.
 
 The weights are whole numbers, but not the least ones: see minimum_sum_representation. To 12 members; raises ValueError beyond.)");
