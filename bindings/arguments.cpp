@@ -3,29 +3,33 @@
 #include "common.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace stemgewicht::python {
 
 namespace {
 
-/// A rule of Python while it is asked. The GIL must be held.
-class PythonRule {
-public:
-    PythonRule(const py::object& rule, std::size_t count) : wins_(rule.attr("wins")), count_(count) {}
-    [[nodiscard]] std::size_t member_count() const { return count_; }
-    [[nodiscard]] bool wins(const Coalition& yes_voters) const {
-        const py::object answer = wins_(frozenset_of(yes_voters));
-        if (answer.ptr() == Py_True) return true;
-        if (answer.ptr() == Py_False) return false;
-        py::detail::make_caster<bool> numpy_bool;
-        if (!numpy_bool.load(answer, false)) refuse("rule.wins", "True or False", shown(answer));
-        return py::detail::cast_op<bool>(numpy_bool);
-    }
+/// What a rule of Python answers.
+bool answer_of(const py::object& answer) {
+    if (answer.ptr() == Py_True) return true;
+    if (answer.ptr() == Py_False) return false;
+    py::detail::make_caster<bool> numpy_bool;
+    if (!numpy_bool.load(answer, false)) refuse("rule.wins", "True or False", shown(answer));
+    return py::detail::cast_op<bool>(numpy_bool);
+}
 
-private:
-    py::object wins_;
-    std::size_t count_;
-};
+/// A rule of Python, after one call for each set of its members.
+AskedRule asked_rule(const py::object& rule, std::size_t count) {
+    if (count > Enumerate::maximum_members)
+        throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) +
+                                " members, got " + std::to_string(count) +
+                                "; exact carries weighted and composite rules of any size");
+    const py::object wins = rule.attr("wins");
+    std::vector<bool> table(std::size_t{1} << count);
+    for (std::size_t set = 0; set < table.size(); ++set)
+        table[set] = answer_of(wins(frozenset_of(Coalition(count, set))));
+    return {std::move(table), count};
+}
 
 Decimal decimal_of(const py::handle& value, const std::string& field) {
     constexpr std::string_view expected = "a number of 0 or more, below 2^62";
@@ -50,14 +54,14 @@ std::optional<long long> whole_number(const py::handle& value) {
     return overflow != 0 || number < 0 ? -1 : number;
 }
 
-/// A rule of the library or that of a board; empty for another object.
+/// A rule of the library or that of a board; empty for another object, and for a rule of Python.
 std::optional<InnerRule> known_rule(const py::handle& rule) {
     if (py::isinstance<Board>(rule)) {
         const auto* board = rule.cast<const Board*>();
         return InnerRule{board->rule, board};
     }
     py::detail::make_caster<Rule> caster;
-    if (rule.is_none() || !caster.load(rule, false)) return std::nullopt;
+    if (rule.is_none() || py::isinstance<OwnRule>(rule) || !caster.load(rule, false)) return std::nullopt;
     return InnerRule{py::detail::cast_op<Rule>(std::move(caster)), nullptr};
 }
 
@@ -108,16 +112,11 @@ py::frozenset frozenset_of(const Coalition& coalition, const std::vector<std::st
     return py::frozenset(members);
 }
 
-std::size_t Decision::member_count() const {
-    return std::visit([](const auto& r) { return stemgewicht::member_count(r); }, rule);
-}
-
 const Rule& Decision::known() const {
-    const Rule* known = std::get_if<Rule>(&rule);
-    if (!known)
+    if (is_own())
         refuse("rule", "a rule of the library for this, such as a CoalitionRule of its minimal winning coalitions",
                "a rule of your own");
-    return *known;
+    return rule;
 }
 
 std::string Decision::name(std::size_t member) const {
@@ -223,7 +222,7 @@ InnerRule inner_rule_of(const py::handle& rule, std::string_view field) {
 }
 
 Decision decision_of(const py::object& rule, std::string_view field) {
-    if (py::isinstance<AskedRule>(rule)) return {rule.cast<AskedRule>(), nullptr};
+    if (py::isinstance<OwnRule>(rule)) return {rule.cast<OwnRule>(), nullptr};
     if (std::optional<InnerRule> known = known_rule(rule)) return {std::move(known->rule), known->board};
     if (!py::hasattr(rule, "member_count") || !py::hasattr(rule, "wins"))
         throw py::type_error(std::string(field) + ": must be a rule (with member_count and wins) or a board, got " +
@@ -233,8 +232,7 @@ Decision decision_of(const py::object& rule, std::string_view field) {
     const auto members = whole_number(count);
     if (!members) throw py::type_error(path + ": must be an integer, got " + shown(count));
     if (*members < 1) refuse(path, "1 or more", shown(count));
-    const auto size = static_cast<std::size_t>(*members);
-    return {AskedRule(detail::winning_table(PythonRule(rule, size)), size), nullptr};
+    return {OwnRule(asked_rule(rule, static_cast<std::size_t>(*members))), nullptr};
 }
 
 Decision measured(const py::object& rule, std::string_view field) {

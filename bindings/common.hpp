@@ -19,17 +19,12 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-struct SetIndex;
-struct UnionIndex;
-}  // namespace stemgewicht
-
 namespace stemgewicht::python {
 
 namespace py = pybind11;
 
-/// A rule written in Python, any object with `member_count` and `wins(frozenset of members)`, which has been asked once
-/// about each of its 2^n sets: what follows needs no Python.
+/// A rule written in Python, any object with `member_count` and `wins(frozenset of members)`, which has been called
+/// once for each of its 2^n sets: what follows needs no Python.
 class AskedRule {
 public:
     AskedRule(std::vector<bool> wins, std::size_t count) : wins_(std::move(wins)), count_(count) {}
@@ -42,14 +37,14 @@ private:
 };
 static_assert(SimpleGame<AskedRule>);
 
-/// What a measure is asked about: a rule of the library, one of Python, or the rule of a board. It borrows the board,
-/// which Python keeps for as long as the call runs.
+/// The rule that a measure is about: one of the library, the rule of a board, or one of Python, which is an OwnRule of
+/// its AskedRule. It borrows the board, which Python keeps for as long as the call runs.
 struct Decision {
-    std::variant<Rule, AskedRule> rule;
+    Rule rule;
     const Board* board = nullptr;
 
-    [[nodiscard]] std::size_t member_count() const;
-    [[nodiscard]] bool is_own() const { return std::holds_alternative<AskedRule>(rule); }
+    [[nodiscard]] std::size_t member_count() const { return stemgewicht::member_count(rule); }
+    [[nodiscard]] bool is_own() const { return std::holds_alternative<OwnRule>(rule); }
     /// The rule of the library; throws std::invalid_argument for one of Python.
     [[nodiscard]] const Rule& known() const;
     /// A member as messages name it.
@@ -69,8 +64,17 @@ Grouping unions_of(const py::object& unions, const Decision& decision);
 Decision decision_of(const py::object& rule, std::string_view field = "rule");
 VotingModel model_of(const py::object& model, std::size_t member_count, const Board* board = nullptr);
 VotingModel model_of(const py::object& model, const Decision& decision);
-Method method_of(const py::object& method, bool own_rule);
 Ties ties_of(std::string_view ties);
+
+/// A method, by an object or by its name. `own_rule`: refuses those that carry no rule of Python, and exact by name,
+/// since all that it could do is to visit every set. What else a measure cannot take it refuses itself.
+Method method_of(const py::object& method, bool own_rule = false);
+
+/// The method of a measure whose answers have no errors: refuses simulations too.
+Method exact_method_of(const py::object& method, bool own_rule = false);
+
+/// The method on so many threads, where they are given and it has any.
+Method threaded(Method method, std::optional<int> threads);
 
 /// A grouping as it is, or one made of a list with the label of each member's group.
 Grouping grouping_from(const py::handle& grouping, std::string name = "groups");
@@ -86,7 +90,7 @@ InnerRule inner_rule_of(const py::handle& rule, std::string_view field = "rule")
 /// at its quota, of others at most their decision diagram. stack_level: 1 for the line that called the extension.
 void warn_if_improper(const Decision& decision, int stack_level = 1);
 
-/// The decision that a measure is asked about, after that warning.
+/// The decision that a measure is about, after that warning.
 Decision measured(const py::object& rule, std::string_view field = "rule");
 
 /// How a message shows what it got: texts in quotes, anything else as Python prints it.
@@ -104,61 +108,37 @@ bool wins_for(const R& rule, const py::iterable& yes_voters) {
     return rule.wins(coalition_of(yes_voters, rule.member_count(), "yes_voters"));
 }
 
-/// Calls work(rule, method) without the GIL: with any method for a rule of the library, and with one that carries it
-/// for a rule of Python.
-template <class Work>
-auto with_rule(const Decision& decision, const Method& method, const Work& work) {
-    const py::gil_scoped_release release;
-    if (const auto* known = std::get_if<Rule>(&decision.rule)) return work(*known, method);
-    const auto& own = std::get<AskedRule>(decision.rule);
-    if (const auto* diagram = std::get_if<DecisionDiagram>(&method)) return work(own, *diagram);
-    return work(own, Enumerate{});
-}
-
-// The kernel, without the GIL.
-double pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method);
-std::vector<Standing> member_standings_of(const Decision& decision, const VotingModel& model, const Method& method);
-std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
-                                            const VotingModel& model, const Method& method);
-
 /// A whole number from 0 that fits 64 bits; refuses others by field and what was expected.
 std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected);
 
 /// Stops long work on Ctrl-C, by an error of Python: what it calls as it goes on, without the GIL, from any thread.
 void stop_on_interrupt();
 
-/// Whether a method simulates: MonteCarlo(), Conditional() or the name of one.
-bool is_simulation(const py::object& method);
+/// P(pass) without the GIL: a number, or an Estimate where the method simulates. Warns by a TargetNotReached where a
+/// target error was not reached.
+py::object pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method);
 
-// Simulations, without the GIL: an Estimate, an OutvotedEstimate, and a list with one of these per member. They warn by
-// a TargetNotReached where the target error was not reached.
-py::object simulated_pass_probability(const Decision& decision, const VotingModel& model, const py::object& method);
-py::object simulated_outvoted(const Decision& decision, const Decision& position, const VotingModel& model,
-                              const py::object& method, Ties ties);
-py::object simulated_outvoted_members(const Decision& decision, const VotingModel& model, const py::object& method);
-
-/// The standing of any position under a decision, by an exact method, without the GIL.
-Standing standing_of(const Decision& decision, const Decision& position, const VotingModel& model,
-                     const py::object& method);
-
-// Exact values as fractions.Fraction, counted without the GIL: of an index, one per member; of the collectivity. They
-// throw std::invalid_argument for a rule of Python and for a method other than exact, and std::length_error
-// (ValueError) for a rule that is too large.
-py::list index_fractions_of(const Decision& decision, const PowerIndex& index, const py::object& method);
-py::object collectivity_fraction_of(const Decision& decision, const py::object& method);
-py::list set_index_fractions_of(const Decision& decision, const SetIndex& index, const py::object& method);
-py::list union_index_fractions_of(const Decision& decision, const UnionIndex& index, const Grouping& unions,
-                                  const py::object& method);
-py::list graph_index_fractions_of(const Decision& decision, bool by_order, const std::vector<Pair>& edges,
-                                  const py::object& method);
+// Values of indices as fractions.Fraction, counted without the GIL. They throw std::invalid_argument for a rule of
+// Python and for a method other than exact, and std::length_error (ValueError) for a rule that is too large.
+py::list fractions_of(const VoteIndex& index, const Decision& decision, const py::object& method,
+                      std::optional<int> threads);
+py::object fraction_of(const WholeIndex& index, const Decision& decision, const py::object& method,
+                       std::optional<int> threads);
+py::list fractions_of(const SetIndex& index, const Decision& decision, const py::object& method);
+py::list fractions_of(const UnionIndex& index, const Decision& decision, const Grouping& unions,
+                      const py::object& method);
+py::list fractions_of(const GraphIndex& index, const Decision& decision, const std::vector<Pair>& edges,
+                      const py::object& method);
 
 void register_rules(py::module_& module);
 void register_combined_rules(py::module_& module);
 void register_models(py::module_& module);
 void register_opinions(py::module_& module);
 void register_methods(py::module_& module);
+void register_estimates(py::module_& module);
 void register_simulation(py::module_& module);
 void register_attendance(py::module_& module);
+void register_bulk(py::module_& module);
 void register_measures(py::module_& module);
 void register_indices(py::module_& module);
 void register_properties(py::module_& module);

@@ -1,4 +1,4 @@
-#include "power_methods.hpp"
+#include "common.hpp"
 
 PYBIND11_MODULE(_core, module) {
     namespace python = stemgewicht::python;
@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
     python::register_opinions(module);
     python::register_methods(module);
     python::register_simulation(module);
+    python::register_estimates(module);
     python::register_properties(module);
     python::register_attendance(module);  // before the measures, whose overloads take any object
     python::register_bulk(module);

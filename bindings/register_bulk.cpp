@@ -1,10 +1,7 @@
-// Power beyond one exact count: many boards, many quotas, huge weights, and values with errors.
+// Power beyond one count: many boards, and many quotas.
 
-#include "power_methods.hpp"
-#include "simulation.hpp"
+#include "common.hpp"
 
-#include <stemgewicht/measures/bounded_power.hpp>
-#include <stemgewicht/measures/estimated_power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
 
@@ -21,10 +18,6 @@ namespace {
 
 using WeightArray = py::array_t<Weight, py::array::c_style>;
 using ValueArray = py::array_t<double, py::array::c_style>;
-
-bool is_text(const py::object& method, const char* text) {
-    return py::isinstance<py::str>(method) && method.cast<std::string>() == text;
-}
 
 /// An array of whole numbers: itself where it has 64-bit integers row by row, else a copy.
 WeightArray whole_numbers(const py::object& values, const std::string& field, py::ssize_t dimensions) {
@@ -110,180 +103,16 @@ QuotaCurve quota_curve_of(const py::object& rule, const py::object& quotas, cons
         const WeightArray array = whole_numbers(quotas, "quotas", 1);
         asked.assign(array.data(), array.data() + array.size());
     }
-    const PowerMethod how = power_method_of(threaded(method, threads, false), false);
-    if (!std::holds_alternative<Exact>(how)) refuse("method", "auto or exact for a curve", method_name(how));
+    const Method how = threaded(method_of(method), threads);
+    if (!std::holds_alternative<Exact>(how)) refuse_method(how, "auto or exact for a curve");
     const py::gil_scoped_release release;
     return quota_curve(index, member_weights, asked, std::get<Exact>(how));
 }
 
-double largest(const std::vector<double>& errors) { return errors.empty() ? 0.0 : std::ranges::max(errors); }
-
-PowerEstimates simulated_power(const Decision& decision, const PowerIndex& index, const MonteCarlo& method) {
-    const std::vector<std::string> names{std::string(index.name)};
-    const EstimatedPower power = [&] {
-        const py::gil_scoped_release release;
-        return std::visit([&](const auto& rule) { return estimated_power(names, rule, method); }, decision.rule);
-    }();
-    PowerEstimates result{.values = {}, .errors = {}, .draws = method.samples, .reached = power.reached};
-    for (const Estimate& estimate : power.values[0]) {
-        result.values.push_back(estimate.value);
-        result.errors.push_back(estimate.error);
-        result.draws = estimate.draws;
-    }
-    return result;
-}
-
-const WeightedRule& weighted_of(const Decision& decision, const std::string& method) {
-    const auto* known = std::get_if<Rule>(&decision.rule);
-    const auto* weighted = known ? std::get_if<WeightedRule>(known) : nullptr;
-    if (!weighted) refuse("method", "another for a rule that is not weighted", method);
-    return *weighted;
-}
-
-py::array array_of(const std::vector<double>& values) {
-    return ValueArray(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
-std::string text_of(const PowerEstimates& power) {
-    return "PowerEstimates(values=" + repr_of(array_of(power.values)) + ", errors=" + repr_of(array_of(power.errors)) +
-           ", draws=" + std::to_string(power.draws) + (power.reached ? ")" : ", reached=False)");
-}
-
-void register_methods_of_power(py::module_& module) {
-    using namespace py::literals;
-    const MeetInTheMiddle halves;
-    py::class_<MeetInTheMiddle>(
-        module, "MeetInTheMiddle",
-        R"(Exact power of weighted rules with weights of any size, to about 50 members [klinz_woeginger_2005].
-
-The sums of all sets of each half of the members, sorted, are matched with each other. Time and memory go with 2^(members / 2),
-whatever the weights: at 40 members 24 MB, at 50 members 0.8 GB. memory: bytes that they may take. threads: None or 1 for one,
-0 for all cores.)")
-        .def(py::init([](const py::object& memory, std::optional<int> threads) {
-                 if (threads.value_or(1) < 0) refuse("threads", "0 for all cores, or the number of threads", *threads);
-                 return MeetInTheMiddle{.memory = count_of(memory, "memory", "0 or more bytes"),
-                                        .threads = threads.value_or(1)};
-             }),
-             py::kw_only(), "memory"_a = halves.memory, "threads"_a = halves.threads)
-        .def_readonly("memory", &MeetInTheMiddle::memory)
-        .def_readonly("threads", &MeetInTheMiddle::threads)
-        .def("__repr__", [](const MeetInTheMiddle& m) {
-            return "MeetInTheMiddle(memory=" + std::to_string(m.memory) + ", threads=" + std::to_string(m.threads) +
-                   ")";
-        });
-    py::class_<Normal>(module, "Normal",
-                       R"(Power of weighted rules by the normal law, any number of members and any weights.
-
-Each value comes with a bound on its error that holds for certain [tyurin_2009], and is coarse: it tells chances to pass on boards
-of many members, and little of the power of a small member. panels: into which the range of a common chance is cut, 16 or more.)")
-        .def(py::init([](std::size_t panels) {
-                 if (panels < 16) refuse("panels", "16 or more", panels);
-                 return Normal{.panels = panels};
-             }),
-             py::kw_only(), "panels"_a = Normal{}.panels)
-        .def_readonly("panels", &Normal::panels)
-        .def("__repr__", [](const Normal& m) { return "Normal(panels=" + std::to_string(m.panels) + ")"; });
-    py::class_<Bounded>(module, "Bounded", "A value that is within `bound` of the true one, for certain.")
-        .def_readonly("value", &Bounded::value)
-        .def_readonly("bound", &Bounded::bound)
-        .def("__float__", [](const Bounded& b) { return b.value; })
-        .def("__repr__", [](const Bounded& b) {
-            return "Bounded(value=" + repr_of(py::float_(b.value)) + ", bound=" + repr_of(py::float_(b.bound)) + ")";
-        });
-    py::class_<PowerEstimates>(module, "PowerEstimates", "Values of an index with their errors, one per member.")
-        .def_property_readonly("values", [](const PowerEstimates& p) { return array_of(p.values); })
-        .def_property_readonly(
-            "errors", [](const PowerEstimates& p) { return array_of(p.errors); },
-            "Standard errors where the values are simulated; by the normal law bounds that hold for certain.")
-        .def_readonly("draws", &PowerEstimates::draws, "Motions behind each value; 0 by the normal law.")
-        .def_readonly("reached", &PowerEstimates::reached, "Whether the target error was reached, if there was one.")
-        .def("__len__", [](const PowerEstimates& p) { return p.values.size(); })
-        .def("__repr__", [](const PowerEstimates& p) { return text_of(p); });
-}
-
 }  // namespace
-
-PowerMethod power_method_of(const py::object& method, bool own_rule) {
-    if (py::isinstance<MonteCarlo>(method)) return method.cast<MonteCarlo>();
-    if (is_text(method, "monte_carlo")) return MonteCarlo{};
-    const bool halves = py::isinstance<MeetInTheMiddle>(method) || is_text(method, "meet_in_the_middle");
-    const bool normal = py::isinstance<Normal>(method) || is_text(method, "normal");
-    if (own_rule && (halves || normal))
-        refuse("method", "auto, enumerate, decision_diagram or monte_carlo for a rule of your own",
-               halves ? "meet_in_the_middle" : "normal");
-    if (halves) return py::isinstance<py::str>(method) ? MeetInTheMiddle{} : method.cast<MeetInTheMiddle>();
-    if (normal) return py::isinstance<py::str>(method) ? Normal{} : method.cast<Normal>();
-    return std::visit([](const auto& plain) -> PowerMethod { return plain; }, method_of(method, own_rule));
-}
-
-py::object threaded(const py::object& method, std::optional<int> threads, bool own_rule) {
-    if (!threads) return method;
-    if (*threads < 0) refuse("threads", "0 for all cores, or the number of threads", *threads);
-    PowerMethod how = power_method_of(method, own_rule);
-    const auto set = [&]<class M>(M& m) {
-        if constexpr (requires { m.threads; }) {
-            m.threads = *threads;
-            return py::cast(m);
-        } else {
-            return method;
-        }
-    };
-    return std::visit(set, how);
-}
-
-py::object power_values_of(const Decision& decision, const PowerIndex& index, const py::object& method) {
-    const PowerMethod how = power_method_of(method, decision.is_own());
-    if (const auto* motions = std::get_if<MonteCarlo>(&how)) {
-        const PowerEstimates power = simulated_power(decision, index, *motions);
-        warn_of_power(power.reached, how, largest(power.errors));
-        return py::cast(power);
-    }
-    if (const auto* normal = std::get_if<Normal>(&how)) {
-        const WeightedRule& rule = weighted_of(decision, "normal");
-        PowerEstimates power;
-        {
-            const py::gil_scoped_release release;
-            for (const Bounded& value : bounded_power(index.name, rule, *normal)) {
-                power.values.push_back(value.value);
-                power.errors.push_back(value.bound);
-            }
-        }
-        return py::cast(power);
-    }
-    if (const auto* halves = std::get_if<MeetInTheMiddle>(&how)) {
-        const WeightedRule& rule = weighted_of(decision, "meet_in_the_middle");
-        const Eigen::ArrayXd values = [&] {
-            const py::gil_scoped_release release;
-            return index_values(index, member_standings(rule, vote_law(model_of(index), rule.member_count()), *halves));
-        }();
-        return py::cast(values);
-    }
-    const Method plain = method_of(method, decision.is_own());
-    return py::cast(index_values(index, member_standings_of(decision, model_of(index), plain)));
-}
-
-py::object collectivity_of(const Decision& decision, const py::object& method) {
-    if (is_simulation(method)) return simulated_pass_probability(decision, ic(), method);
-    const PowerMethod how = power_method_of(method, decision.is_own());
-    if (const auto* normal = std::get_if<Normal>(&how))
-        return py::cast(normal_pass_probability(weighted_of(decision, "normal"), ic(), *normal));
-    if (const auto* halves = std::get_if<MeetInTheMiddle>(&how)) {
-        const WeightedRule& rule = weighted_of(decision, "meet_in_the_middle");
-        const py::gil_scoped_release release;
-        const double pass = pass_probability(rule, vote_law(ic(), rule.member_count()), *halves);
-        const py::gil_scoped_acquire acquire;
-        return py::float_(pass);
-    }
-    return py::float_(pass_probability_of(decision, ic(), method_of(method, decision.is_own())));
-}
-
-void warn_of_power(bool reached, const PowerMethod& method, double largest_error, int stack_level) {
-    if (!reached) warn_unless_reached(false, std::get<MonteCarlo>(method), largest_error, stack_level);
-}
 
 void register_bulk(py::module_& module) {
     using namespace py::literals;
-    register_methods_of_power(module);
     module.def(
         "small_boards", &small_boards_of, "weights"_a, "quotas"_a, py::kw_only(), "values"_a = py::none(),
         "threads"_a = py::none(),

@@ -1,6 +1,5 @@
 #include "common.hpp"
 
-#include <stemgewicht/methods/diagrams/union_diagram.hpp>
 #include <stemgewicht/rules/combined.hpp>
 #include <stemgewicht/rules/transform.hpp>
 

@@ -58,17 +58,13 @@ MandateRisks mandate_risks_of(const WeightedRule& assembly, const std::vector<Bl
                               const py::object& method, const std::string& ties, int threads, const Board* board) {
     check_mandates(assembly, councils);
     const VotingModel votes = model_of(model, assembly.member_count(), board);
-    Method how = risk_method_of(method, false);
+    const Method how = threaded(method_of(method), threads);
     const Ties convention = ties_of(ties);
-    if (auto* exact = std::get_if<Exact>(&how))
-        exact->threads = threads;
-    else if (!std::holds_alternative<MonteCarlo>(how))
-        refuse("method", "auto, exact or monte_carlo for mandates", method_name(how));
-    MandateRisks risks;
-    {
+    const MandateRisks risks = [&] {
         const py::gil_scoped_release release;
-        risks = mandate_risks(assembly, councils, votes, how, convention);
-    }
+        return mandate_risks(assembly, councils, votes, how, convention);
+    }();
+    if (!is_simulation(how)) return risks;
     double error = 0;
     for (const Estimate& change : risks.change) error = std::max(error, change.error);
     warn_unless_reached(risks.reached, how, error, 2);

@@ -1,9 +1,12 @@
-// Simulated values with their errors.
+// Chances to be outvoted, exact and simulated, and other values with their errors.
 
 #include "simulation.hpp"
 
+#include <pybind11/numpy.h>
+
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 
 namespace stemgewicht::python {
 
@@ -20,57 +23,133 @@ std::string text_of(const Estimate& estimate) {
     return value + " ± " + format(".2g", estimate.error) + " (" + std::to_string(estimate.draws) + " draws)";
 }
 
-std::string text_of(const std::optional<Estimate>& estimate) { return estimate ? text_of(*estimate) : "None"; }
+/// With as many digits as tell it apart.
+std::string text_of(double value) { return repr_of(py::float_(value)); }
 
-/// Calls work(name, estimate) for every estimate of the result.
-template <class Work>
-void each_field(const OutvotedEstimate& risk, const Work& work) {
-    work("outvoted", risk.outvoted);
-    work("overruled", risk.overruled);
-    work("blocked", risk.blocked);
-    work("success", risk.success);
-    work("decisive", risk.decisive);
-    work("luck", risk.luck);
-    work("tied", risk.tied);
-    work("pass_probability", risk.pass);
-    work("outvoted_if_yes", risk.outvoted_if_yes);
-    work("outvoted_if_no", risk.outvoted_if_no);
-    work("outvoted_if_pass", risk.outvoted_if_pass);
-    work("outvoted_if_fail", risk.outvoted_if_fail);
+template <class Number>
+std::string text_of(const std::optional<Number>& number) {
+    return number ? text_of(*number) : "None";
 }
 
-py::dict dict_of(const OutvotedEstimate& risk) {
+/// What Python shows of an Outvoted of doubles and of one of estimates.
+template <class Number>
+struct Shown;
+
+template <>
+struct Shown<double> {
+    static constexpr const char* name = "Outvoted";
+    static constexpr const char* documentation =
+        R"(How often a position and the decision disagree: chances in [0, 1] over motions.
+
+To be outvoted is to disagree with the decision: to be overruled by one that passes, or blocked by one that fails.)";
+    static constexpr const char* row = "The numbers by name, for a row of a table.";
+    static constexpr const char* heading = "probability";
+    static constexpr const char* never = "never occurs";
+
+    static std::string cell(double value) { return py::str("{:.6g}").format(value).cast<std::string>(); }
+    static void add(py::dict& result, const std::string& key, const std::optional<double>& number) {
+        result[py::str(key)] = number;
+    }
+};
+
+template <>
+struct Shown<Estimate> {
+    static constexpr const char* name = "OutvotedEstimate";
+    static constexpr const char* documentation =
+        R"(How often a position and the decision disagree, simulated: an Estimate of each field of Outvoted.
+
+What is given what never occurred on the motions drawn is None.)";
+    static constexpr const char* row =
+        "Values by name, their standard errors by name_error, and draws: a row of a table.";
+    static constexpr const char* heading = "probability ± standard error";
+    static constexpr const char* never = "never occurred";
+
+    static std::string cell(const Estimate& estimate) { return text_of(estimate); }
+    static void add(py::dict& result, const std::string& key, const std::optional<Estimate>& estimate) {
+        result[py::str(key)] = estimate ? py::cast(estimate->value) : py::none();
+        result[py::str(key + "_error")] = estimate ? py::cast(estimate->error) : py::none();
+    }
+};
+
+template <class Number>
+inline constexpr bool simulated = std::same_as<Number, Estimate>;
+
+/// Calls work(name, field, documentation) for every number of a result.
+template <class Number, class Work>
+void each_field(const Work& work) {
+    using Risk = Outvoted<Number>;
+    work("outvoted", &Risk::outvoted, "overruled + blocked");
+    work("overruled", &Risk::overruled, "P(passes, position no)");
+    work("blocked", &Risk::blocked, "P(fails, position yes)");
+    work("success", &Risk::success, "1 - outvoted");
+    work("decisive", &Risk::decisive, "P(passes with all holders for) - P(passes with all holders against)");
+    work("luck", &Risk::luck, "success - decisive");
+    work("tied", &Risk::tied, "P(position tied), whatever the convention for ties");
+    if constexpr (simulated<Number>)
+        work("pass_probability", &Risk::pass, "P(passes), whatever the convention for ties");
+    work("outvoted_if_yes", &Risk::outvoted_if_yes, "Given that the position is yes; None where it never is.");
+    work("outvoted_if_no", &Risk::outvoted_if_no, "Given that the position is no; None where it never is.");
+    work("outvoted_if_pass", &Risk::outvoted_if_pass, "Given that the motion passes; None where none does.");
+    work("outvoted_if_fail", &Risk::outvoted_if_fail, "Given that the motion fails; None where none does.");
+}
+
+template <class Number>
+py::dict dict_of(const Outvoted<Number>& risk) {
     py::dict result;
-    each_field(risk, [&](const std::string& name, const std::optional<Estimate>& estimate) {
-        result[py::str(name)] = estimate ? py::cast(estimate->value) : py::none();
-        result[py::str(name + "_error")] = estimate ? py::cast(estimate->error) : py::none();
-    });
-    result["draws"] = risk.outvoted.draws;
+    each_field<Number>(
+        [&](const char* name, auto field, const char*) { Shown<Number>::add(result, name, risk.*field); });
+    if constexpr (simulated<Number>) result["draws"] = risk.outvoted.draws;
     return result;
 }
 
-std::string text_of(const OutvotedEstimate& risk) {
+template <class Number>
+std::string text_of(const Outvoted<Number>& risk) {
     std::string text;
-    each_field(risk, [&](const std::string& name, const auto& estimate) {
-        text += (text.empty() ? "" : ", ") + name + "=" + text_of(estimate);
+    each_field<Number>([&](const char* name, auto field, const char*) {
+        text += (text.empty() ? "" : ", ") + std::string(name) + "=" + text_of(risk.*field);
     });
-    return "OutvotedEstimate(" + text + (risk.reached ? ")" : ", reached=False)");
+    return std::string(Shown<Number>::name) + "(" + text + (risk.reached ? ")" : ", reached=False)");
 }
 
-std::string html_of(const OutvotedEstimate& risk) {
+template <class Number>
+std::string html_of(const Outvoted<Number>& risk) {
     const std::string right = "<td style=\"text-align:right\">";
-    std::string text =
-        "<table><thead><tr><th>outvoted</th><th style=\"text-align:right\">probability ± standard error</th></tr>"
-        "</thead><tbody>";
-    each_field(risk, [&](const std::string& name, const std::optional<Estimate>& estimate) {
-        text += "<tr><td>" + name + "</td>" + right + (estimate ? text_of(estimate) : "never occurred") + "</td></tr>";
+    std::string text = "<table><thead><tr><th>outvoted</th><th style=\"text-align:right\">" +
+                       std::string(Shown<Number>::heading) + "</th></tr></thead><tbody>";
+    each_field<Number>([&](const char* name, auto field, const char*) {
+        const std::optional<Number> number = risk.*field;
+        text += "<tr><td>" + std::string(name) + "</td>" + right +
+                (number ? Shown<Number>::cell(*number) : Shown<Number>::never) + "</td></tr>";
     });
     return text + "</tbody></table>" + (risk.reached ? "" : "<p>The target error was not reached.</p>");
 }
 
-}  // namespace
+template <class Number>
+void register_outvoted(py::module_& module) {
+    using Risk = Outvoted<Number>;
+    py::class_<Risk> risk(module, Shown<Number>::name, Shown<Number>::documentation);
+    each_field<Number>([&](const char* name, auto field, const char* documentation) {
+        risk.def_readonly(name, field, documentation);
+    });
+    if constexpr (simulated<Number>)
+        risk.def_readonly("reached", &Risk::reached, "Whether the target error was reached, if there was one.");
+    else
+        risk.def_readonly("standing", &Risk::standing, "The joint law that all of this is computed from.");
+    risk.def("as_dict", &dict_of<Number>, Shown<Number>::row)
+        .def("__repr__", [](const Risk& shown) { return text_of(shown); })
+        .def("_repr_html_", &html_of<Number>);
+}
 
-void register_estimates(py::module_& module) {
+py::array array_of(const std::vector<double>& values) {
+    return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
+}
+
+std::string text_of(const PowerEstimates& power) {
+    return "PowerEstimates(values=" + repr_of(array_of(power.values)) + ", errors=" + repr_of(array_of(power.errors)) +
+           ", draws=" + std::to_string(power.draws) + (power.reached ? ")" : ", reached=False)");
+}
+
+void register_values(py::module_& module) {
     py::class_<Estimate>(module, "Estimate", "A simulated value, its standard error, and the draws behind both.")
         .def_readonly("value", &Estimate::value)
         .def_readonly("error", &Estimate::error, "Standard error; 0 where exact.")
@@ -83,28 +162,30 @@ void register_estimates(py::module_& module) {
                  return a.value == b.value && a.error == b.error && a.draws == b.draws;
              })
         .def("__repr__", [](const Estimate& e) { return text_of(e); });
-    py::class_<OutvotedEstimate>(
-        module, "OutvotedEstimate",
-        R"(How often a position and the decision part, simulated: an Estimate of each field of Outvoted.
+    py::class_<Bounded>(module, "Bounded", "A value that is within `bound` of the true one, for certain.")
+        .def_readonly("value", &Bounded::value)
+        .def_readonly("bound", &Bounded::bound)
+        .def("__float__", [](const Bounded& b) { return b.value; })
+        .def("__repr__", [](const Bounded& b) {
+            return "Bounded(value=" + repr_of(py::float_(b.value)) + ", bound=" + repr_of(py::float_(b.bound)) + ")";
+        });
+    py::class_<PowerEstimates>(module, "PowerEstimates", "Values of an index with their errors, one per member.")
+        .def_property_readonly("values", [](const PowerEstimates& p) { return array_of(p.values); })
+        .def_property_readonly(
+            "errors", [](const PowerEstimates& p) { return array_of(p.errors); },
+            "Standard errors where the values are simulated; by the normal law bounds that hold for certain.")
+        .def_readonly("draws", &PowerEstimates::draws, "Motions behind each value; 0 by the normal law.")
+        .def_readonly("reached", &PowerEstimates::reached, "Whether the target error was reached, if there was one.")
+        .def("__len__", [](const PowerEstimates& p) { return p.values.size(); })
+        .def("__repr__", [](const PowerEstimates& p) { return text_of(p); });
+}
 
-What is given what never occurred on the motions drawn is None.)")
-        .def_readonly("outvoted", &OutvotedEstimate::outvoted, "overruled + blocked")
-        .def_readonly("overruled", &OutvotedEstimate::overruled, "P(passes, position no)")
-        .def_readonly("blocked", &OutvotedEstimate::blocked, "P(fails, position yes)")
-        .def_readonly("success", &OutvotedEstimate::success, "1 - outvoted")
-        .def_readonly("decisive", &OutvotedEstimate::decisive,
-                      "P(passes with all holders for) - P(passes with all holders against)")
-        .def_readonly("luck", &OutvotedEstimate::luck, "success - decisive")
-        .def_readonly("tied", &OutvotedEstimate::tied, "P(position tied), whatever the convention for ties")
-        .def_readonly("pass_probability", &OutvotedEstimate::pass, "P(passes), whatever the convention for ties")
-        .def_readonly("outvoted_if_yes", &OutvotedEstimate::outvoted_if_yes, "Given that the position is yes.")
-        .def_readonly("outvoted_if_no", &OutvotedEstimate::outvoted_if_no, "Given that the position is no.")
-        .def_readonly("outvoted_if_pass", &OutvotedEstimate::outvoted_if_pass, "Given that the motion passes.")
-        .def_readonly("outvoted_if_fail", &OutvotedEstimate::outvoted_if_fail, "Given that the motion fails.")
-        .def_readonly("reached", &OutvotedEstimate::reached, "Whether the target error was reached, if there was one.")
-        .def("as_dict", &dict_of, "Values by name, their standard errors by name_error, and draws: a row of a table.")
-        .def("__repr__", [](const OutvotedEstimate& risk) { return text_of(risk); })
-        .def("_repr_html_", &html_of);
+}  // namespace
+
+void register_estimates(py::module_& module) {
+    register_values(module);
+    register_outvoted<double>(module);
+    register_outvoted<Estimate>(module);
     py::class_<OutvotedComparison>(module, "OutvotedComparison",
                                    "How often a position is outvoted under two decisions, on the same motions.")
         .def_readonly("first", &OutvotedComparison::first)

@@ -24,7 +24,7 @@ OptionsRequest study_request(Texts models, Texts options, Texts schemes, const p
     return {.models = std::move(models),
             .options = std::move(options),
             .schemes = std::move(schemes),
-            .method = risk_method_of(method, false),
+            .method = method_of(method),
             .ties = ties_of(ties),
             .threads = threads,
             .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};

@@ -1,171 +1,226 @@
-#include "common.hpp"
+// Power indices: a function of Python for each row of index_table.
 
-#include <stemgewicht/measures/coalitional.hpp>
-#include <stemgewicht/measures/graph.hpp>
-#include <stemgewicht/measures/index.hpp>
-#include <stemgewicht/measures/minimal_winning.hpp>
+#include "simulation.hpp"
 
 #include <pybind11/eigen.h>
 
-#include <array>
-#include <utility>
+#include <algorithm>
 
 namespace stemgewicht::python {
 
 namespace {
 
-Eigen::ArrayXd array_of(const std::vector<double>& values) {
-    return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+using namespace py::literals;
+
+// What the indices of a kind have in common: their arguments and errors.
+
+constexpr std::string_view about_votes =
+    R"(rule: a rule or a board. method: "auto", "exact", "decision_diagram", "enumerate", "meet_in_the_middle", Exact(),
+DecisionDiagram(), Enumerate() or MeetInTheMiddle(); "monte_carlo", "normal", MonteCarlo() and Normal() give PowerEstimates,
+which have errors. Unless told otherwise exact costs O(members x quota) for a weighted rule, and what the decision diagram
+costs for one that is neither weighted nor of two tiers. threads: None for those of the method, 1 for one, 0 for all cores;
+results do not depend on it. fractions: True for exact values, a list with one fractions.Fraction per member, from the swings
+by size of the coalition; that costs more, and nothing is rounded. Else an array with one double per member.
+Warns by an ImproperRuleWarning where a set of members and the rest may both win.
+Raises ValueError where the method cannot carry the size, and with fractions for a rule of your own, a method other than auto
+and exact, and a rule whose counts would be too large.)";
+
+constexpr std::string_view about_whole =
+    R"(With fractions=True a fractions.Fraction; "monte_carlo", "conditional", MonteCarlo() and Conditional() give an Estimate,
+"normal" and Normal() a Bounded. Other arguments, cost and errors as for banzhaf.)";
+
+constexpr std::string_view about_sets =
+    R"(Array with one share per member, with fractions=True a list of fractions.Fraction. method: "auto", "exact",
+"decision_diagram" or "enumerate", or one of these as an object. Other arguments and errors as for banzhaf.)";
+
+constexpr std::string_view about_unions =
+    R"(Array with one value per member, with fractions=True a list of fractions.Fraction.
+unions: a list with the label of each member's union; a list of lists of members, by number, or by name where a board is given;
+the name of a grouping where a board is given; or a Grouping. Other arguments as for deegan_packel.
+Raises ValueError, naming the member, unless the unions are a partition of the members, and as banzhaf does.)";
+
+constexpr std::string_view about_graphs =
+    R"(Array with one value per member, with fractions=True a list of fractions.Fraction. In the game on a graph a set is worth
+what its connected components are worth together. Cheap where few of the members asked have neighbours to come.
+edges: pairs of members, by number, or by name where a board is given; or an object with `edges`, such as a networkx graph. Other
+arguments as for deegan_packel.
+Raises ValueError for an edge to an unknown member or to itself, and as banzhaf does.)";
+
+/// A text with its words in lines of 120 characters.
+std::string in_lines(std::string_view text) {
+    constexpr std::size_t width = 120;
+    std::string lines;
+    while (text.size() > width) {
+        const std::size_t space = text.rfind(' ', width);
+        if (space == std::string_view::npos) break;
+        lines += std::string(text.substr(0, space)) + "\n";
+        text.remove_prefix(space + 1);
+    }
+    return lines + std::string(text);
 }
 
-/// Refuses the decision diagram for a rule of Python, of which only plain enumeration knows unions and graphs.
-void check_enumerated(const Method& method) {
-    if (!std::holds_alternative<Enumerate>(method))
-        refuse("method", "auto or enumerate for unions or a graph and a rule of your own", method_name(method));
+std::string documentation(const IndexText& text, std::string_view about_kind) {
+    return in_lines(std::string(text.details) + " [" + std::string(text.sources) + "]") + "\n\n" +
+           std::string(about_kind);
 }
 
-Eigen::ArrayXd union_values_of(const Decision& decision, const UnionIndex& index, const Grouping& unions,
-                               const Method& method) {
-    const py::gil_scoped_release release;
-    if (const auto* known = std::get_if<Rule>(&decision.rule)) return union_index_values(index, *known, unions, method);
-    check_enumerated(method);
-    return array_of(
-        union_values(std::get<AskedRule>(decision.rule), unions, index.order_between, index.order_inside, Enumerate{}));
+py::object simulated_values(const VoteIndex& index, const Rule& rule, const MonteCarlo& method) {
+    const std::string name(index.text.name);
+    const EstimatedPower power = [&] {
+        const py::gil_scoped_release release;
+        return estimated_power(std::span(&name, 1), rule, method);
+    }();
+    PowerEstimates result{.values = {}, .errors = {}, .draws = method.samples, .reached = power.reached};
+    for (const Estimate& estimate : power.values.front()) {
+        result.values.push_back(estimate.value);
+        result.errors.push_back(estimate.error);
+        result.draws = estimate.draws;
+    }
+    if (!power.reached) warn_unless_reached(false, method, std::ranges::max(result.errors));
+    return py::cast(std::move(result));
 }
 
-Eigen::ArrayXd graph_values_of(const Decision& decision, bool by_order, const std::vector<Pair>& edges,
-                               const Method& method) {
-    const py::gil_scoped_release release;
-    if (const auto* known = std::get_if<Rule>(&decision.rule))
-        return graph_index_values(by_order, *known, edges, method);
-    check_enumerated(method);
-    return array_of(graph_values(std::get<AskedRule>(decision.rule), edges, by_order, Enumerate{}));
+py::object bounded_values(const VoteIndex& index, const Rule& rule, const Normal& method) {
+    const std::vector<Bounded> values = [&] {
+        const py::gil_scoped_release release;
+        return index(rule, method);
+    }();
+    PowerEstimates result;
+    for (const Bounded& value : values) {
+        result.values.push_back(value.value);
+        result.errors.push_back(value.bound);
+    }
+    return py::cast(std::move(result));
 }
 
-/// Defines the index of that name as a function (rule, method, *, fractions) -> array or list of fractions.
-void define_set_index(py::module_& module, const char* name, const char* documentation) {
-    using namespace py::literals;
+/// The values of an index of any kind, with what else it takes.
+template <class Index, class... Given>
+py::object plain_values(const Index& index, const Rule& rule, const Given&... given) {
+    const Eigen::ArrayXd values = [&] {
+        const py::gil_scoped_release release;
+        return index(rule, given...);
+    }();
+    return py::cast(values);
+}
+
+// The functions of Python, one overload for each kind of index.
+
+void define(py::module_& module, const VoteIndex& index, const char* name) {
     module.def(
         name,
-        [&index = *find_set_index(name)](const py::object& rule, const py::object& method,
-                                         bool fractions) -> py::object {
+        [&index](const py::object& rule, const py::object& method, bool fractions,
+                 std::optional<int> threads) -> py::object {
             const Decision decision = measured(rule);
-            if (fractions) return set_index_fractions_of(decision, index, method);
-            return py::cast(with_rule(decision, method_of(method, decision.is_own()),
-                                      [&](const auto& r, const auto& m) { return set_index_values(index, r, m); }));
+            if (fractions) return fractions_of(index, decision, method, threads);
+            const Method how = threaded(method_of(method, decision.is_own()), threads);
+            if (const auto* motions = std::get_if<MonteCarlo>(&how))
+                return simulated_values(index, decision.rule, *motions);
+            if (const auto* normal = std::get_if<Normal>(&how)) return bounded_values(index, decision.rule, *normal);
+            return plain_values(index, decision.rule, how);
         },
-        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, documentation);
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, "threads"_a = py::none(),
+        documentation(index.text, about_votes).c_str());
 }
 
-/// The same with (rule, unions, method, *, fractions).
-void define_union_index(py::module_& module, const char* name, const char* documentation) {
-    using namespace py::literals;
+void define(py::module_& module, const WholeIndex& index, const char* name) {
     module.def(
         name,
-        [&index = *find_union_index(name)](const py::object& rule, const py::object& unions, const py::object& method,
-                                           bool fractions) -> py::object {
+        [&index](const py::object& rule, const py::object& method, bool fractions,
+                 std::optional<int> threads) -> py::object {
+            const Decision decision = measured(rule);
+            if (fractions) return fraction_of(index, decision, method, threads);
+            const Method how = threaded(method_of(method, decision.is_own()), threads);
+            const auto* normal = std::get_if<Normal>(&how);
+            if (!normal) return pass_probability_of(decision, ic(), how);
+            const Bounded value = [&] {
+                const py::gil_scoped_release release;
+                return index(decision.rule, *normal);
+            }();
+            return py::cast(value);
+        },
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, "threads"_a = py::none(),
+        documentation(index.text, about_whole).c_str());
+}
+
+void define(py::module_& module, const SetIndex& index, const char* name) {
+    module.def(
+        name,
+        [&index](const py::object& rule, const py::object& method, bool fractions) -> py::object {
+            const Decision decision = measured(rule);
+            if (fractions) return fractions_of(index, decision, method);
+            return plain_values(index, decision.rule, exact_method_of(method, decision.is_own()));
+        },
+        "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
+        documentation(index.text, about_sets).c_str());
+}
+
+/// The method of an index of unions or on a graph: of a rule of Python no decision diagram is made for these.
+Method method_of_parts(const py::object& method, const Decision& decision) {
+    const Method how = exact_method_of(method, decision.is_own());
+    if (decision.is_own() && std::holds_alternative<DecisionDiagram>(how))
+        refuse_method(how, "auto or enumerate for unions or a graph and a rule of your own");
+    return how;
+}
+
+void define(py::module_& module, const UnionIndex& index, const char* name) {
+    module.def(
+        name,
+        [&index](const py::object& rule, const py::object& unions, const py::object& method,
+                 bool fractions) -> py::object {
             const Decision decision = measured(rule);
             const Grouping grouping = unions_of(unions, decision);
-            if (fractions) return union_index_fractions_of(decision, index, grouping, method);
-            return py::cast(union_values_of(decision, index, grouping, method_of(method, decision.is_own())));
+            if (fractions) return fractions_of(index, decision, grouping, method);
+            return plain_values(index, decision.rule, grouping, method_of_parts(method, decision));
         },
-        "rule"_a, "unions"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, documentation);
+        "rule"_a, "unions"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
+        documentation(index.text, about_unions).c_str());
 }
 
-/// The same with (rule, edges, method, *, fractions).
-void define_graph_index(py::module_& module, const char* name, bool by_order, const char* documentation) {
-    using namespace py::literals;
+void define(py::module_& module, const GraphIndex& index, const char* name) {
     module.def(
         name,
-        [by_order](const py::object& rule, const py::object& edges, const py::object& method,
-                   bool fractions) -> py::object {
+        [&index](const py::object& rule, const py::object& edges, const py::object& method,
+                 bool fractions) -> py::object {
             const Decision decision = measured(rule);
             const std::vector<Pair> pairs = pairs_of(edges, decision.member_count(), decision.board, "edges");
-            if (fractions) return graph_index_fractions_of(decision, by_order, pairs, method);
-            return py::cast(graph_values_of(decision, by_order, pairs, method_of(method, decision.is_own())));
+            if (fractions) return fractions_of(index, decision, pairs, method);
+            return plain_values(index, decision.rule, pairs, method_of_parts(method, decision));
         },
-        "rule"_a, "edges"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, documentation);
+        "rule"_a, "edges"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
+        documentation(index.text, about_graphs).c_str());
 }
 
-void register_set_indices(py::module_& module) {
-    define_set_index(
-        module, "deegan_packel",
-        R"(Deegan-Packel index: the mean over the minimal winning coalitions of 1/size [deegan_packel_1978].
-
-Array with one share per member; they sum to 1. Not monotone in the weights: read it beside others. Exact costs
-O(members^2 x quota) for a weighted rule, and goes by the decision diagram for others. Arguments and errors as for banzhaf.)");
-    define_set_index(
-        module, "public_good",
-        R"(Public good index: minimal winning coalitions with i, over their sum for all members [holler_packel_1983].
-
-Array with one share per member; they sum to 1. Not monotone in the weights. Exact costs O(members x quota) for a weighted rule.
-Arguments and errors as for banzhaf.)");
-    define_set_index(module, "johnston",
-                     R"(Johnston index: each winning coalition divides one among its critical members [johnston_1978].
-
-Array with one share per member; they sum to 1, also where one member wins alone. Exact costs
-O(members^2 x (quota + largest weight)) for a weighted rule, and visits all sets, to 28 members, for another and with fractions.
-Arguments and errors as for banzhaf.)");
-    define_set_index(module, "shift",
-                     R"(Shift index: public_good on the shift-minimal coalitions [alonso_meijide_freixas_2010].
-
-These are the minimal winning ones that lose when a member gives way to a strictly less desirable one. Array with one share per
-member; they sum to 1. Arguments and errors as for banzhaf.)");
-    define_set_index(
-        module, "shift_deegan_packel",
-        R"(Shift Deegan-Packel index: deegan_packel on the shift-minimal coalitions [alonso_meijide_freixas_2010].
-
-Array with one share per member; they sum to 1. Arguments and errors as for banzhaf.)");
-}
-
-void register_union_indices(py::module_& module) {
-    define_union_index(module, "owen",
-                       R"(Owen value: Shapley between a-priori unions and inside them [owen_1977].
-
-The double integral of the chance to be decisive when the other unions say yes with one common chance and the members of the own
-one with another. Array with one share per member; they sum to 1. With every member a union of its own, or all in one, it is
-shapley_shubik.
-unions: a list with the label of each member's union; a list of lists of members, by number, or by name where a board is given;
-the name of a grouping where a board is given; or a Grouping. Other arguments as for banzhaf.
-Raises ValueError, naming the member, unless the unions are a partition of the members, and as banzhaf does.)");
-    define_union_index(module, "banzhaf_owen",
-                       R"(Banzhaf-Owen value: Banzhaf between a-priori unions and inside them [owen_1982].
-
-Array with one chance per member. With every member a union of its own it is banzhaf. Arguments and errors as for owen.)");
-    define_union_index(
-        module, "symmetric_coalitional_banzhaf",
-        R"(Symmetric coalitional Banzhaf value: Banzhaf between unions, Shapley inside [alonso_meijide_fiestras_2002].
-
-Array with one chance per member; those of a union sum to its banzhaf in quotient_rule. Arguments and errors as for owen.)");
-    define_union_index(
-        module, "amer_carreras_gimenez",
-        R"(Amer-Carreras-Gimenez value: Shapley between unions, Banzhaf inside [amer_carreras_gimenez_2002].
-
-Array with one chance per member. Arguments and errors as for owen.)");
-}
+/// These are functions of their own, with answers of their own: register_solutions.
+void define(py::module_&, const SolutionIndex&, const char*) {}
 
 }  // namespace
 
 void register_indices(py::module_& module) {
-    register_set_indices(module);
-    register_union_indices(module);
-    define_graph_index(module, "myerson", true,
-                       R"(Myerson value: Shapley value of the game on a graph of who can talk with whom [myerson_1977].
+    py::list names, names_of_votes;
+    py::dict kinds;
+    for (const Index& index : index_table) {
+        const std::string name(text_of(index).name);
+        std::visit([&](const auto& one) { define(module, one, name.c_str()); }, index);
+        names.append(name);
+        if (std::holds_alternative<VoteIndex>(index)) names_of_votes.append(name);
+        kinds[py::str(name)] = std::string(index_kind(index));
+    }
+    module.attr("index_names") = py::tuple(names);
+    module.attr("power_index_names") = py::tuple(names_of_votes);
+    module.attr("index_kinds") = kinds;
+    module.def(
+        "decisive",
+        [](const py::object& rule, const py::object& model, const py::object& method) {
+            const Decision decision = measured(rule);
+            const Method how = exact_method_of(method, decision.is_own());
+            const VotingModel votes = model_of(model, decision);
+            const py::gil_scoped_release release;
+            return decisive(decision.rule, votes, how);
+        },
+        "rule"_a, "model"_a = "ic", "method"_a = "auto",
+        R"(Chance that each member decides: P(pass if i says yes) - P(pass if i says no), the others voting by the model.
 
-In that game a set is worth what its connected components are worth together. Array with one value per member; those of each
-component of the graph sum to what it is worth. On the complete graph it is shapley_shubik.
-edges: pairs of members, by number, or by name where a board is given; or an object with `edges`, such as a networkx graph. Other
-arguments as for banzhaf. Cheap where few of the members asked have neighbours to come.
-Raises ValueError for an edge to an unknown member or to itself, and as banzhaf does.)");
-    define_graph_index(module, "graph_banzhaf", false,
-                       R"(Banzhaf value of the game on a graph [owen_1986]. On the complete graph it is banzhaf.
-
-Array with one value per member. Arguments and errors as for myerson.)");
-    constexpr std::array<const char*, 6> kinds{"votes", "whole", "sets", "unions", "graph", "solution"};
-    py::dict index_kinds;
-    for (const IndexName& index : index_names)
-        index_kinds[py::str(std::string(index.name))] = kinds.at(static_cast<std::size_t>(index.kind));
-    module.attr("index_kinds") = index_kinds;
+Array with one chance per member: banzhaf under "ic", shapley_shubik under "iac". Errors as for pass_probability.)");
 }
 
 }  // namespace stemgewicht::python

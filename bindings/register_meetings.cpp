@@ -54,8 +54,9 @@ Table loyalty_table_of(const Board& board, const WeightedRule& position, const p
 double majority_deficit_of(const py::object& rule, const py::object& model, const py::object& method) {
     const Decision decision = measured(rule);
     const VotingModel votes = model_of(model, decision);
-    return with_rule(decision, method_of(method, decision.is_own()),
-                     [&](const auto& r, const auto& how) { return majority_deficit(r, votes, how); });
+    const Method how = exact_method_of(method, decision.is_own());
+    const py::gil_scoped_release release;
+    return majority_deficit(decision.rule, votes, how);
 }
 
 std::size_t count_of(const py::object& members) {
@@ -87,7 +88,7 @@ struct MeetingRequest {
                   .attendance = std::visit([](const auto& present) { return attendance(present); }, chances),
                   .until = reconvened ? Until::reconvened_meeting : Until::first_meeting},
           model(model_of(votes, rule.member_count())),
-          method(risk_method_of(how, false)) {}
+          method(method_of(how)) {}
 };
 
 /// Warns where the members or positions did not reach the target error. risk(group): an Agreement<Estimate>.

@@ -1,44 +1,81 @@
-#include "common.hpp"
+#include "simulation.hpp"
 
 namespace stemgewicht::python {
 
-Method method_of(const py::object& method, bool own_rule) {
-    if (py::isinstance<DecisionDiagram>(method)) return method.cast<DecisionDiagram>();
-    if (py::isinstance<Enumerate>(method)) return Enumerate{};
-    if (is_simulation(method)) refuse("method", "auto, exact, decision_diagram or enumerate for this", repr_of(method));
-    const bool exact = py::isinstance<Exact>(method);
-    if (!exact && !py::isinstance<py::str>(method))
-        throw py::type_error(
-            "method: must be Exact(), DecisionDiagram(), Enumerate() or a text such as \"auto\", got " +
-            shown(py::type::of(method)));
-    const std::string text = exact ? "exact" : method.cast<std::string>();
-    if (text == "decision_diagram") return DecisionDiagram{};
-    if (text == "enumerate" || (own_rule && text == "auto")) return Enumerate{};
-    if (own_rule && text == "exact")
-        refuse("method", "auto, enumerate or decision_diagram for a rule of your own", "exact");
-    if (exact) return method.cast<Exact>();
+namespace {
+
+/// The method that a text names. Throws std::invalid_argument for another.
+Method named_method(const std::string& text) {
     if (text == "auto" || text == "exact") return Exact{};
+    if (text == "decision_diagram") return DecisionDiagram{};
+    if (text == "enumerate") return Enumerate{};
+    if (text == "meet_in_the_middle") return MeetInTheMiddle{};
+    if (text == "monte_carlo") return MonteCarlo{};
+    if (text == "conditional") return Conditional{};
+    if (text == "normal") return Normal{};
     refuse("method", "auto, exact, decision_diagram or enumerate", "\"" + text + "\"");
 }
 
-double pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method) {
-    return with_rule(decision, method,
-                     [&](const auto& rule, const auto& how) { return pass_probability(rule, model, how); });
+void check_own_rule(const Method& method, bool automatic) {
+    if (std::holds_alternative<Exact>(method) && !automatic)
+        refuse_method(method, "auto, enumerate or decision_diagram for a rule of your own");
+    if (std::holds_alternative<Conditional>(method))
+        refuse_method(method, "monte_carlo or an exact method for a rule of your own");
+    if (std::holds_alternative<MeetInTheMiddle>(method) || std::holds_alternative<Normal>(method))
+        refuse_method(method, "auto, enumerate, decision_diagram or monte_carlo for a rule of your own");
 }
 
-std::vector<Standing> member_standings_of(const Decision& decision, const VotingModel& model, const Method& method) {
-    return with_rule(decision, method,
-                     [&](const auto& rule, const auto& how) { return member_standings(rule, model, how); });
+int checked_threads(std::optional<int> threads) {
+    if (threads.value_or(1) < 0) refuse("threads", "0 for all cores, or the number of threads", *threads);
+    return threads.value_or(1);
 }
 
-std::vector<Standing> position_standings_of(const Decision& decision, const std::vector<WeightedRule>& positions,
-                                            const VotingModel& model, const Method& method) {
-    return with_rule(decision, method, [&](const auto& rule, const auto& how) {
-        return position_standings(rule, std::span<const WeightedRule>(positions), model, how);
-    });
+}  // namespace
+
+Method method_of(const py::object& method, bool own_rule) {
+    py::detail::make_caster<Method> object;
+    const bool is_text = py::isinstance<py::str>(method);
+    if (!is_text && (method.is_none() || !object.load(method, false)))
+        throw py::type_error(
+            "method: must be Exact(), DecisionDiagram(), Enumerate() or a text such as \"auto\", got " +
+            shown(py::type::of(method)));
+    const std::string text = is_text ? method.cast<std::string>() : "";
+    Method result = is_text ? named_method(text) : py::detail::cast_op<Method>(std::move(object));
+    if (own_rule) check_own_rule(result, text == "auto");
+    return result;
 }
 
-void register_methods(py::module_& module) {
+Method exact_method_of(const py::object& method, bool own_rule) {
+    if (is_simulation(method_of(method)))
+        refuse("method", "auto, exact, decision_diagram or enumerate for this", repr_of(method));
+    return method_of(method, own_rule);
+}
+
+Method threaded(Method method, std::optional<int> threads) {
+    if (!threads) return method;
+    const int count = checked_threads(threads);
+    std::visit(
+        [&]<class M>([[maybe_unused]] M& m) {
+            if constexpr (requires { m.threads; }) m.threads = count;
+        },
+        method);
+    return method;
+}
+
+py::object pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method) {
+    const Estimate estimate = [&] {
+        const py::gil_scoped_release release;
+        return estimated_pass_probability(decision.rule, model, method);
+    }();
+    if (!is_simulation(method)) return py::cast(estimate.value);
+    const double target = target_of(method);
+    warn_unless_reached(target == 0 || estimate.error <= target, method, estimate.error);
+    return py::cast(estimate);
+}
+
+namespace {
+
+void register_exact_methods(py::module_& module) {
     using namespace py::literals;
 
     py::class_<Exact>(module, "Exact",
@@ -50,11 +87,9 @@ rule. threads: None or 1 for one, 0 for all cores. every_node: under iac, the nu
 rounding alone. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
         .def(py::init(
                  [](const py::object& memory, const py::object& nodes, std::optional<int> threads, bool every_node) {
-                     if (threads.value_or(1) < 0)
-                         refuse("threads", "0 for all cores, or the number of threads", *threads);
                      return Exact{.memory = count_of(memory, "memory", "0 or more bytes"),
                                   .maximum_nodes = count_of(nodes, "maximum_nodes", "0 or more"),
-                                  .threads = threads.value_or(1),
+                                  .threads = checked_threads(threads),
                                   .every_node = every_node};
                  }),
              py::kw_only(), "memory"_a = Exact{}.memory, "maximum_nodes"_a = Exact{}.maximum_nodes, "threads"_a = 1,
@@ -85,7 +120,45 @@ voting come to the same. Measures raise ValueError where it exceeds the limit.)"
         "Exact answers by visiting all 2^n sets of yes-voters: any rule, any model, to 25 members.");
     enumerate.def(py::init<>()).def("__repr__", [](const Enumerate&) { return "Enumerate()"; });
     enumerate.attr("maximum_members") = Enumerate::maximum_members;
+}
 
+void register_methods_for_weights(py::module_& module) {
+    using namespace py::literals;
+
+    const MeetInTheMiddle halves;
+    py::class_<MeetInTheMiddle>(
+        module, "MeetInTheMiddle",
+        R"(Exact power of weighted rules with weights of any size, to about 50 members [klinz_woeginger_2005].
+
+The sums of all sets of each half of the members, sorted, are matched with each other. Time and memory go with 2^(members / 2),
+whatever the weights: at 40 members 24 MB, at 50 members 0.8 GB. memory: bytes that they may take. threads: None or 1 for one,
+0 for all cores.)")
+        .def(py::init([](const py::object& memory, std::optional<int> threads) {
+                 return MeetInTheMiddle{.memory = count_of(memory, "memory", "0 or more bytes"),
+                                        .threads = checked_threads(threads)};
+             }),
+             py::kw_only(), "memory"_a = halves.memory, "threads"_a = halves.threads)
+        .def_readonly("memory", &MeetInTheMiddle::memory)
+        .def_readonly("threads", &MeetInTheMiddle::threads)
+        .def("__repr__", [](const MeetInTheMiddle& m) {
+            return "MeetInTheMiddle(memory=" + std::to_string(m.memory) + ", threads=" + std::to_string(m.threads) +
+                   ")";
+        });
+    py::class_<Normal>(module, "Normal",
+                       R"(Power of weighted rules by the normal law, any number of members and any weights.
+
+Each value comes with a bound on its error that holds for certain [tyurin_2009], and is coarse: it tells chances to pass on boards
+of many members, and little of the power of a small member. panels: into which the range of a common chance is cut, 16 or more.)")
+        .def(py::init([](std::size_t panels) {
+                 if (panels < 16) refuse("panels", "16 or more", panels);
+                 return Normal{.panels = panels};
+             }),
+             py::kw_only(), "panels"_a = Normal{}.panels)
+        .def_readonly("panels", &Normal::panels)
+        .def("__repr__", [](const Normal& m) { return "Normal(panels=" + std::to_string(m.panels) + ")"; });
+}
+
+void register_standing(py::module_& module) {
     py::class_<Standing>(module, "Standing",
                          R"(The joint law of a position (yes, tied, no) and the decision (pass, fail).
 
@@ -106,14 +179,22 @@ Six chances that sum to 1, and the chance that the holders of the position are d
                    ", no_pass=" + number(s.no_pass) + ", no_fail=" + number(s.no_fail) +
                    ", decisive=" + number(s.decisive) + ")";
         });
+}
 
+}  // namespace
+
+void register_methods(py::module_& module) {
+    using namespace py::literals;
+
+    register_exact_methods(module);
+    register_methods_for_weights(module);
+    register_standing(module);
     module.def(
         "pass_probability",
         [](const py::object& rule, const py::object& model, const py::object& method) -> py::object {
             const Decision decision = measured(rule);
             const VotingModel votes = model_of(model, decision);
-            if (is_simulation(method)) return simulated_pass_probability(decision, votes, method);
-            return py::cast(pass_probability_of(decision, votes, method_of(method, decision.is_own())));
+            return pass_probability_of(decision, votes, method_of(method, decision.is_own()));
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
         R"(Chance that a motion passes under a model. One number in [0, 1]; an Estimate of it where the method simulates.
@@ -123,7 +204,10 @@ Raises ValueError where the model does not fit the members or the method cannot 
         "member_standings",
         [](const py::object& rule, const py::object& model, const py::object& method) {
             const Decision decision = measured(rule);
-            return member_standings_of(decision, model_of(model, decision), method_of(method, decision.is_own()));
+            const VotingModel votes = model_of(model, decision);
+            const Method how = exact_method_of(method, decision.is_own());
+            const py::gil_scoped_release release;
+            return member_standings(decision.rule, votes, how);
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of every member, its own vote against the decision: a list with one Standing per member. Raises "
@@ -134,8 +218,10 @@ Raises ValueError where the model does not fit the members or the method cannot 
         [](const py::object& rule, const std::vector<WeightedRule>& positions, const py::object& model,
            const py::object& method) {
             const Decision decision = measured(rule);
-            return position_standings_of(decision, positions, model_of(model, decision),
-                                         method_of(method, decision.is_own()));
+            const VotingModel votes = model_of(model, decision);
+            const Method how = exact_method_of(method, decision.is_own());
+            const py::gil_scoped_release release;
+            return position_standings(decision.rule, positions, votes, how);
         },
         "rule"_a, "positions"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of each of several positions, computed in one pass: a list with one Standing per position. "

@@ -19,7 +19,7 @@ IndependentVotes checked_independent(const std::variant<double, std::vector<doub
 }
 
 HomogeneousVotes checked_beta(double a, double b) {
-    static_cast<void>(gauss_jacobi(1, a, b));  // refuses what is not positive and finite
+    check_beta(a, b);
     return beta(a, b);
 }
 

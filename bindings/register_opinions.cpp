@@ -1,4 +1,4 @@
-// Vote models in which members hang together: copying a line, moods in common, and past votes drawn again.
+// Vote models in which the votes are correlated: copying a line, moods in common, and past votes drawn again.
 
 #include "common.hpp"
 
@@ -135,7 +135,7 @@ Raises ValueError for an empty table, motions of different length, a member that
 void register_cohesion(py::module_& module) {
     using namespace py::literals;
     py::class_<Cohesion>(module, "Cohesion",
-                         R"(How strongly the groups of a grouping hang together; see copy and factor.
+                         R"(How strongly votes within the groups of a grouping are correlated; see copy and factor.
 
 grouping: a Grouping, or a list with the label of each member's group. share: from 0 to 1, the same for every group but those named
 in `own`, a dictionary of shares by label: local lists, say, may share a name and not a line.

@@ -27,9 +27,9 @@ Cohesions::Model cohesion_of(const std::string& model) {
 /// A conditional simulation, or the usual one where none is given.
 Conditional conditional_of(const py::object& method, const Conditional& usual) {
     if (method.is_none()) return usual;
-    const RiskMethod how = risk_method_of(method, false);
+    const Method how = method_of(method);
     const auto* simulation = std::get_if<Conditional>(&how);
-    if (simulation == nullptr) refuse("method", "conditional", method_name(how));
+    if (simulation == nullptr) refuse_method(how, "conditional");
     return *simulation;
 }
 

@@ -1,5 +1,4 @@
 #include "common.hpp"
-#include "fractions.hpp"
 
 #include <stemgewicht/measures/properties.hpp>
 
@@ -84,6 +83,8 @@ bool plainly_proper(const IncompatibleRule& rule) { return plainly_proper(*rule.
 
 bool plainly_proper(const RestrictedRule& rule) { return plainly_proper(*rule.rule); }
 
+bool plainly_proper(const OwnRule&) { return false; }
+
 bool plainly_proper(const Rule& rule) {
     return std::visit([](const auto& r) { return plainly_proper(r); }, rule);
 }
@@ -105,8 +106,8 @@ const char* doubt_about(const Rule& rule) {
 /// Lists coalitions one by one.
 class Coalitions {
 public:
-    Coalitions(Diagram family, std::optional<std::vector<std::string>> names)
-        : listing_(std::move(family)), names_(std::move(names)) {}
+    Coalitions(CoalitionListing listing, std::optional<std::vector<std::string>> names)
+        : listing_(std::move(listing)), names_(std::move(names)) {}
 
     py::frozenset next() {
         const std::optional<Coalition> set = listing_.next();
@@ -124,20 +125,31 @@ std::unique_ptr<Coalitions> list_coalitions(const py::object& rule, const std::s
     const Decision decision = decision_of(rule);
     const Rule& known = decision.known();
     const py::gil_scoped_release release;
-    return std::make_unique<Coalitions>(coalitions(known, family),
+    return std::make_unique<Coalitions>(CoalitionListing(known, family),
                                         decision.board ? std::optional(decision.board->names) : std::nullopt);
+}
+
+/// A whole number by its decimal digits, so many at a time as Python always reads: it may be told to refuse more.
+py::object integer_of(std::string_view digits) {
+    constexpr std::size_t at_a_time = 600;
+    py::object value = py::int_(0);
+    while (!digits.empty()) {
+        const std::string_view part = digits.substr(0, at_a_time);
+        digits.remove_prefix(part.size());
+        value = value * py::int_(10).attr("__pow__")(part.size()) + py::int_(py::str(part));
+    }
+    return value;
 }
 
 py::object count_coalitions(const py::object& rule, const std::string& kind) {
     const CoalitionKind family = coalition_kind(kind);
     const Decision decision = decision_of(rule);
     const Rule& known = decision.known();
-    BigInteger count;
-    {
+    const std::string count = [&] {
         const py::gil_scoped_release release;
-        count = coalition_count(coalitions(known, family));
-    }
-    return python_integer(count);
+        return CoalitionListing(known, family).count();
+    }();
+    return integer_of(count);
 }
 
 std::string properties_text(const RuleProperties& properties) {
@@ -160,8 +172,7 @@ std::string properties_text(const RuleProperties& properties) {
 }  // namespace
 
 void warn_if_improper(const Decision& decision, int stack_level) {
-    const Rule* known = std::get_if<Rule>(&decision.rule);
-    const char* doubt = known ? doubt_about(*known) : nullptr;
+    const char* doubt = decision.is_own() ? nullptr : doubt_about(decision.rule);
     if (!doubt) return;
     const py::object category = py::module_::import("stemgewicht._core").attr("ImproperRuleWarning");
     if (PyErr_WarnEx(category.ptr(), doubt, stack_level) != 0) throw py::error_already_set();

@@ -106,17 +106,17 @@ Raises ValueError unless both tiers are valid and the blocks partition the membe
              })
         .def("__repr__", &composite_text);
 
-    py::class_<AskedRule>(module, "AskedRule",
-                          "A rule of your own that has been asked once about each set of its members, to 25 of them.")
+    py::class_<OwnRule>(module, "AskedRule",
+                        "A rule of your own after one call for each set of its members, to 25 of them.")
         .def(py::init([](const py::object& rule) {
                  const Decision decision = decision_of(rule);
-                 const auto* own = std::get_if<AskedRule>(&decision.rule);
+                 const auto* own = std::get_if<OwnRule>(&decision.rule);
                  if (!own) throw py::type_error("rule: must be a rule of your own, got " + shown(py::type::of(rule)));
                  return *own;
              }),
              "rule"_a)
-        .def_property_readonly("member_count", &AskedRule::member_count)
-        .def("wins", &wins_for<AskedRule>, "yes_voters"_a);
+        .def_property_readonly("member_count", &OwnRule::member_count)
+        .def("wins", &wins_for<OwnRule>, "yes_voters"_a);
 
     module.def(
         "majority_rule", [](const py::object& weights) { return majority_rule(weights_of(weights).weights); },

@@ -1,8 +1,7 @@
-// Simulation: the methods, and the answers that they give.
+// The methods that simulate, and the warning of a target that was not reached.
 
 #include "simulation.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 namespace stemgewicht::python {
@@ -94,78 +93,6 @@ std::string text_of(const Conditional& m) {
         .after("Conditional");
 }
 
-double target_of(const RiskMethod& method) {
-    return std::visit(
-        []<class M>([[maybe_unused]] const M& m) {
-            if constexpr (SimulationMethod<M>) return m.error;
-            return 0.0;
-        },
-        method);
-}
-
-/// Simulates a position that is not weighted, or where a rule is of Python: each motion by itself.
-Simulated simulate_any(const Decision& decision, const Decision& position, const VotingModel& model,
-                       const MonteCarlo& method, Ties ties) {
-    const LatentLaw law = latent_law(model, decision.member_count());
-    return std::visit(
-        [&](const auto& d, const auto& p) {
-            return simulate_standings(d, std::span(&p, 1), law, method, detail::largest_outvoted_error(ties));
-        },
-        decision.rule, position.rule);
-}
-
-const WeightedRule* weighted(const Decision& decision) {
-    const Rule* known = std::get_if<Rule>(&decision.rule);
-    return known ? std::get_if<WeightedRule>(known) : nullptr;
-}
-
-Simulated position_estimates_of(const Decision& decision, const Decision& position, const VotingModel& model,
-                                const RiskMethod& method, Ties ties) {
-    const WeightedRule* holders = weighted(position);
-    const py::gil_scoped_release release;
-    if (holders && !decision.is_own())
-        return position_estimates(decision.known(), std::span(holders, 1), model, method, ties);
-    if (const auto* monte_carlo = std::get_if<MonteCarlo>(&method))
-        return simulate_any(decision, position, model, *monte_carlo, ties);
-    refuse("method", "monte_carlo where the position is not weighted", "conditional");
-}
-
-/// The standings of a position under two decisions, by any method.
-Simulated pair_of(const Decision& first, const Decision& second, const Decision& position, const VotingModel& model,
-                  const py::object& method, Ties ties) {
-    if (!is_simulation(method))
-        return {.groups = {exact_pair(standing_of(first, position, model, method),
-                                      standing_of(second, position, model, method))},
-                .reached = true};
-    const RiskMethod how = risk_method_of(method, false);
-    const WeightedRule* holders = weighted(position);
-    const Rule& one = first.known();
-    const Rule& other = second.known();
-    if (!holders) refuse("position", "a weighted rule where two decisions are simulated", "another rule");
-    const py::gil_scoped_release release;
-    return paired_estimates(one, other, *holders, model, how, ties);
-}
-
-OutvotedComparison compare_outvoted_of(const py::object& first, const py::object& second, const py::object& position,
-                                       const py::object& model, const py::object& method, const std::string& ties) {
-    const Ties convention = ties_of(ties);
-    const Decision one = measured(first, "first");
-    const Decision other = measured(second, "second");
-    if (one.member_count() != other.member_count())
-        refuse("second", "a rule over the " + std::to_string(one.member_count()) + " members of the first",
-               other.member_count());
-    const Simulated pair =
-        pair_of(one, other, decision_of(position, "position"), model_of(model, one), method, convention);
-    const JointEstimate& joint = pair.groups.front();
-    OutvotedComparison result{.first = estimated_outvoted(joint, convention, 0),
-                              .second = estimated_outvoted(joint, convention, 1),
-                              .difference = estimated_difference(joint, convention),
-                              .reached = pair.reached};
-    result.first.reached = result.second.reached = pair.reached;
-    if (!pair.reached) warn_unless_reached(false, risk_method_of(method, false), result.difference.error);
-    return result;
-}
-
 void register_simulation_methods(py::module_& module) {
     using namespace py::literals;
     const MonteCarlo motions;
@@ -220,23 +147,13 @@ void stop_on_interrupt() {
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
 }
 
-bool is_simulation(const py::object& method) {
-    if (py::isinstance<MonteCarlo>(method) || py::isinstance<Conditional>(method)) return true;
-    if (!py::isinstance<py::str>(method)) return false;
-    const auto text = method.cast<std::string>();
-    return text == "monte_carlo" || text == "conditional";
+double target_of(const Method& method) {
+    if (const auto* motions = std::get_if<MonteCarlo>(&method)) return motions->error;
+    const auto* latents = std::get_if<Conditional>(&method);
+    return latents ? latents->error : 0;
 }
 
-RiskMethod risk_method_of(const py::object& method, bool own_rule) {
-    if (!is_simulation(method))
-        return std::visit([](const auto& exact) -> RiskMethod { return exact; }, method_of(method, own_rule));
-    if (py::isinstance<MonteCarlo>(method)) return method.cast<MonteCarlo>();
-    if (!py::isinstance<Conditional>(method) && method.cast<std::string>() == "monte_carlo") return MonteCarlo{};
-    if (own_rule) refuse("method", "monte_carlo or an exact method for a rule of your own", "conditional");
-    return py::isinstance<Conditional>(method) ? method.cast<Conditional>() : Conditional{};
-}
-
-void warn_unless_reached(bool reached, const RiskMethod& method, double error, int stack_level) {
+void warn_unless_reached(bool reached, const Method& method, double error, int stack_level) {
     if (reached) return;
     const py::object category = py::module_::import("stemgewicht._core").attr("TargetNotReached");
     const std::string limit = std::holds_alternative<MonteCarlo>(method) ? "maximum_samples" : "maximum_points";
@@ -246,69 +163,12 @@ void warn_unless_reached(bool reached, const RiskMethod& method, double error, i
     if (PyErr_WarnEx(category.ptr(), text.c_str(), stack_level) != 0) throw py::error_already_set();
 }
 
-py::object simulated_pass_probability(const Decision& decision, const VotingModel& model, const py::object& method) {
-    const RiskMethod how = risk_method_of(method, decision.is_own());
-    const Estimate estimate = [&] {
-        const py::gil_scoped_release release;
-        const LatentLaw law = latent_law(model, decision.member_count());
-        const auto* own = std::get_if<AskedRule>(&decision.rule);
-        if (const auto* motions = std::get_if<MonteCarlo>(&how))
-            return own ? simulate_pass_probability(*own, law, *motions)
-                       : simulate_pass_probability(decision.known(), law, *motions);
-        return simulate_pass_probability(decision.known(), law, std::get<Conditional>(how));
-    }();
-    const double target = target_of(how);
-    warn_unless_reached(target == 0 || estimate.error <= target, how, estimate.error);
-    return py::cast(estimate);
-}
-
-py::object simulated_outvoted(const Decision& decision, const Decision& position, const VotingModel& model,
-                              const py::object& method, Ties ties) {
-    const RiskMethod how = risk_method_of(method, decision.is_own() || position.is_own());
-    const Simulated simulated = position_estimates_of(decision, position, model, how, ties);
-    OutvotedEstimate risk = estimated_outvoted(simulated.groups.front(), ties);
-    risk.reached = simulated.reached;
-    warn_unless_reached(risk.reached, how, risk.outvoted.error);
-    return py::cast(risk);
-}
-
-py::object simulated_outvoted_members(const Decision& decision, const VotingModel& model, const py::object& method) {
-    const RiskMethod how = risk_method_of(method, decision.is_own());
-    const Simulated simulated = [&] {
-        const py::gil_scoped_release release;
-        const auto* own = std::get_if<AskedRule>(&decision.rule);
-        if (!own) return member_estimates(decision.known(), model, how);
-        return simulate_member_standings(*own, latent_law(model, own->member_count()), std::get<MonteCarlo>(how),
-                                         detail::largest_outvoted_error(Ties::excluded));
-    }();
-    std::vector<OutvotedEstimate> risks;
-    double error = 0;
-    for (const JointEstimate& standing : simulated.groups) {
-        risks.push_back(estimated_outvoted(standing));
-        risks.back().reached = simulated.reached;
-        error = std::max(error, risks.back().outvoted.error);
-    }
-    warn_unless_reached(simulated.reached, how, error);
-    return py::cast(risks);
-}
-
 void register_simulation(py::module_& module) {
-    using namespace py::literals;
     module.attr("TargetNotReached") = py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc(
         "stemgewicht.TargetNotReached",
         "A simulation ended before its target error: answers are right within the errors that they tell.",
         PyExc_UserWarning, nullptr));
     register_simulation_methods(module);
-    register_estimates(module);
-    module.def(
-        "compare_outvoted", &compare_outvoted_of, "first"_a, "second"_a, "position"_a, "model"_a = "ic",
-        "method"_a = "monte_carlo", "ties"_a = "excluded",
-        R"(How much more often the holders of a position are outvoted by a second decision: an OutvotedComparison.
-
-Both decide on the same motions, so that the error of the difference is far below those of the two where they mostly decide alike;
-a target error is asked of the difference. first, second: rules over the same members, or boards. position: a weighted rule; with
-exact methods, whose errors are 0, any rule. Other arguments as for outvoted.
-Raises ValueError where sizes differ, and as outvoted does.)");
 }
 
 }  // namespace stemgewicht::python

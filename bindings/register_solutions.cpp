@@ -8,11 +8,11 @@ namespace stemgewicht::python {
 
 namespace {
 
-/// Runs work(rule) without the GIL.
-template <class Work>
-auto solved(const Decision& decision, const Work& work) {
+/// What solve(rule) gives, without the GIL.
+template <class Solve>
+auto solved(const Decision& decision, const Solve& solve) {
     const py::gil_scoped_release release;
-    return std::visit(work, decision.rule);
+    return solve(decision.rule);
 }
 
 py::object array_of(const std::vector<double>& values) {
@@ -20,8 +20,8 @@ py::object array_of(const std::vector<double>& values) {
         Eigen::ArrayXd(Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()))));
 }
 
-template <class Solve>
-void define_nucleolus(py::module_& module, const char* name, const Solve& solve, const char* documentation) {
+void define_nucleolus(py::module_& module, const char* name, Nucleolus (*solve)(const Rule&),
+                      const char* documentation) {
     using namespace py::literals;
     module.def(
         name,
@@ -64,10 +64,7 @@ void register_representation(py::module_& module) {
         });
     module.def(
         "minimum_sum_representation",
-        [](const py::object& rule) {
-            return solved(measured(rule), [](const auto& r) { return minimum_sum_representation(r); });
-        },
-        "rule"_a,
+        [](const py::object& rule) { return solved(measured(rule), &minimum_sum_representation); }, "rule"_a,
         R"(The whole weights and quota of least total weight that represent a weighted rule: a MinimumSumRepresentation.
 
 Its shares weights / sum serve as a power index. Members who can stand in for each other get one weight if that costs nothing. To
@@ -97,9 +94,7 @@ void register_weightedness(py::module_& module) {
             return "Weightedness(rule=" + text_of(w.rule) + ", trade=" + text_of(w.trade) + ")";
         });
     module.def(
-        "weightedness",
-        [](const py::object& rule) { return solved(decision_of(rule), [](const auto& r) { return weightedness(r); }); },
-        "rule"_a,
+        "weightedness", [](const py::object& rule) { return solved(decision_of(rule), &weightedness); }, "rule"_a,
         R"(Weights for a rule of any kind, or a trading transform where it has none [taylor_zwicker_1999]: a Weightedness.
 
 The weights are whole numbers, but not the least ones: see minimum_sum_representation. To 12 members; raises ValueError beyond.)");
@@ -109,15 +104,15 @@ The weights are whole numbers, but not the least ones: see minimum_sum_represent
 
 void register_solutions(py::module_& module) {
     define_nucleolus(
-        module, "nucleolus", [](const auto& r) { return nucleolus(r); },
+        module, "nucleolus", &nucleolus,
         R"(The nucleolus: the division of one by which the worst-off coalition is best off, then the next [schmeidler_1969].
 
 Array with one share per member; they sum to 1. By linear programs, proved in exact arithmetic. fractions: True for a list with one
 fractions.Fraction per member. To 12 members; raises ValueError beyond, and where two members win alone, for whom prenucleolus is
 what remains.)");
     define_nucleolus(
-        module, "prenucleolus", [](const auto& r) { return prenucleolus(r); },
-        R"(The same over all divisions of one, also those that give a member less than it could take alone.
+        module, "prenucleolus", &prenucleolus,
+        R"(The nucleolus over all divisions of one, also those that give a member less than it could take alone.
 
 It differs from nucleolus only where a member wins alone. Arguments and errors as for nucleolus.)");
     register_representation(module);

@@ -1,7 +1,7 @@
-#include "power_methods.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/study/options.hpp>
+#include <stemgewicht/study/power_columns.hpp>
 
 #include <algorithm>
 
@@ -52,13 +52,10 @@ std::vector<Weight> custom_weights(const py::object& custom, const GovernanceDat
 }
 
 /// The threads of a simulation, where none are asked for otherwise.
-int threads_of(const RiskMethod& method) {
-    return std::visit(
-        []<class M>([[maybe_unused]] const M& m) {
-            if constexpr (SimulationMethod<M>) return m.threads;
-            return 1;
-        },
-        method);
+int threads_of(const Method& method) {
+    if (const auto* motions = std::get_if<MonteCarlo>(&method)) return motions->threads;
+    const auto* latents = std::get_if<Conditional>(&method);
+    return latents ? latents->threads : 1;
 }
 
 Table options(Board board, std::vector<std::string> models, std::vector<std::string> options,
@@ -69,7 +66,7 @@ Table options(Board board, std::vector<std::string> models, std::vector<std::str
     OptionsRequest request{.models = std::move(models),
                            .options = std::move(options),
                            .schemes = std::move(schemes),
-                           .method = risk_method_of(method, false),
+                           .method = method_of(method),
                            .ties = ties_of(ties),
                            .baseline = baseline.value_or("")};
     request.threads = threads.value_or(threads_of(request.method));
@@ -92,7 +89,7 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
                            bool fractions, const py::object& unions, const py::object& edges) {
     const Decision decision = decision_of(rule);
     PowerRequest request{.indices = std::move(indices),
-                         .method = power_method_of(method, decision.is_own()),
+                         .method = method_of(method, decision.is_own()),
                          .fractions = fractions,
                          .unions = std::nullopt,
                          .edges = std::nullopt};
@@ -111,7 +108,7 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
         members[py::str(column.index + "_error")] = column.errors;
         largest = std::max(largest, std::ranges::max(column.errors));
     }
-    warn_of_power(columns.reached, request.method, largest, 4);
+    warn_unless_reached(columns.reached, request.method, largest, 4);
     return py::make_tuple(members, columns.coleman_collectivity, columns.coleman_collectivity_error, columns.notes);
 }
 
@@ -136,7 +133,7 @@ void register_study(py::module_& module) {
     module.def(
         "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
         "Values of several indices by name, one per member, each with its errors under name_error where it has these; "
-        "coleman_collectivity, None where it was not asked, and its error; and notes. See stemgewicht.power.");
+        "coleman_collectivity, None where it was not wanted, and its error; and notes. See stemgewicht.power.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
                "threads"_a, "baseline"_a, "The comparison of governance options; see stemgewicht.options.");
 }

@@ -2,16 +2,19 @@
 
 #include "common.hpp"
 
-#include <stemgewicht/study/risk.hpp>
-
 namespace stemgewicht::python {
 
-/// A method of Python, exact or a simulation. `own_rule`: whether it must carry a rule of Python.
-RiskMethod risk_method_of(const py::object& method, bool own_rule);
+/// The standard error that a method is to reach; 0 where there is none.
+double target_of(const Method& method);
 
 /// Warns by a TargetNotReached unless it was reached. stack_level: 1 for the line that called the extension.
-void warn_unless_reached(bool reached, const RiskMethod& method, double error, int stack_level = 1);
+void warn_unless_reached(bool reached, const Method& method, double error, int stack_level = 1);
 
-void register_estimates(py::module_& module);
+/// Values of an index with their errors, one of each per member.
+struct PowerEstimates {
+    std::vector<double> values, errors;
+    std::uint64_t draws = 0;  ///< 0 where nothing was simulated
+    bool reached = true;
+};
 
 }  // namespace stemgewicht::python

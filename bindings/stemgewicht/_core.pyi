@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, TypeAlias, TypedDict, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from stemgewicht._indices import *  # noqa: F403
 from stemgewicht._types import (
     Cell,
     Chances,
@@ -33,6 +34,7 @@ from stemgewicht._types import (
 )
 
 __version__: str
+index_names: tuple[str, ...]
 power_index_names: tuple[str, ...]
 index_kinds: dict[str, str]
 coalition_kinds: tuple[str, ...]
@@ -432,197 +434,7 @@ def member_standings(rule: Rule, model: Model = "ic", method: Method = "auto") -
 def position_standings(
     rule: Rule, positions: Sequence[WeightedRule], model: Model = "ic", method: Method = "auto"
 ) -> list[Standing]: ...
-@overload
-def banzhaf(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def banzhaf(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def banzhaf(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def banzhaf_normalized(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def banzhaf_normalized(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def banzhaf_normalized(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def shapley_shubik(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def shapley_shubik(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def shapley_shubik(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def coleman_prevent(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def coleman_prevent(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def coleman_prevent(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def coleman_initiate(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def coleman_initiate(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def coleman_initiate(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def rae(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def rae(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def rae(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def nevison(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def nevison(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def nevison(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def koenig_braeuninger(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def koenig_braeuninger(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def koenig_braeuninger(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
-@overload
-def public_help(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> NDArray[np.float64]: ...
-@overload
-def public_help(
-    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> PowerEstimates: ...
-@overload
-def public_help(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> list[Fraction]: ...
 def decisive(rule: Rule, model: Model = "ic", method: Method = "auto") -> NDArray[np.float64]: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> float: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> Estimate: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
-) -> Bounded: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> Fraction: ...
-@overload
-def deegan_packel(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
-@overload
-def deegan_packel(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def public_good(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
-@overload
-def public_good(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def johnston(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
-@overload
-def johnston(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def shift(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
-@overload
-def shift(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def shift_deegan_packel(
-    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def shift_deegan_packel(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def owen(
-    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def owen(rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def banzhaf_owen(
-    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def banzhaf_owen(
-    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
-) -> list[Fraction]: ...
-@overload
-def symmetric_coalitional_banzhaf(
-    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def symmetric_coalitional_banzhaf(
-    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
-) -> list[Fraction]: ...
-@overload
-def amer_carreras_gimenez(
-    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def amer_carreras_gimenez(
-    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
-) -> list[Fraction]: ...
-@overload
-def myerson(
-    rule: Rule, edges: Pairs, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def myerson(rule: Rule, edges: Pairs, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def graph_banzhaf(
-    rule: Rule, edges: Pairs, method: Method = "auto", *, fractions: Literal[False] = False
-) -> NDArray[np.float64]: ...
-@overload
-def graph_banzhaf(
-    rule: Rule, edges: Pairs, method: ExactMethod = "auto", *, fractions: Literal[True]
-) -> list[Fraction]: ...
 @overload
 def nucleolus(rule: Rule, *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload

@@ -1,2 +1,1 @@
 #include <stemgewicht/methods/simulation/definitions/conditional.hpp>
-#include <stemgewicht/methods/simulation/definitions/conditional_standings.hpp>

@@ -6,8 +6,8 @@
 #include <stemgewicht/design/engines/mandate_pass.hpp>
 #include <stemgewicht/design/engines/mandate_planes.hpp>
 #include <stemgewicht/design/mandates.hpp>
+#include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
-#include <stemgewicht/methods/simulation/simulated_standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
 #include <algorithm>

@@ -1,0 +1,1 @@
+#include <stemgewicht/methods/simulation/definitions/conditional_standings.hpp>
