@@ -3,21 +3,40 @@
 set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/board.hpp
     include/stemgewicht/boards/decision_kinds.hpp
+    include/stemgewicht/boards/definitions/board.hpp
+    include/stemgewicht/boards/definitions/decision_kinds.hpp
+    include/stemgewicht/boards/definitions/governance.hpp
+    include/stemgewicht/boards/definitions/parse_model.hpp
+    include/stemgewicht/boards/definitions/quota.hpp
+    include/stemgewicht/boards/definitions/rule_text.hpp
+    include/stemgewicht/boards/definitions/schemes.hpp
+    include/stemgewicht/boards/definitions/text_list.hpp
+    include/stemgewicht/boards/definitions/vote_table.hpp
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/parse_model.hpp
     include/stemgewicht/boards/quota.hpp
     include/stemgewicht/boards/rule_text.hpp
     include/stemgewicht/boards/schemes.hpp
+    include/stemgewicht/boards/text_list.hpp
     include/stemgewicht/boards/vote_table.hpp
+    include/stemgewicht/core/big_integer.hpp
+    include/stemgewicht/core/boxed.hpp
     include/stemgewicht/core/check.hpp
     include/stemgewicht/core/coalition.hpp
+    include/stemgewicht/core/definition.hpp
+    include/stemgewicht/core/definitions/check.hpp
+    include/stemgewicht/core/definitions/estimate.hpp
+    include/stemgewicht/core/definitions/grouping.hpp
+    include/stemgewicht/core/definitions/member_pairs.hpp
+    include/stemgewicht/core/definitions/memory.hpp
+    include/stemgewicht/core/engine.hpp
     include/stemgewicht/core/estimate.hpp
     include/stemgewicht/core/grouping.hpp
     include/stemgewicht/core/member_pairs.hpp
+    include/stemgewicht/core/memory.hpp
     include/stemgewicht/core/numeric/beta_quantile_table.hpp
-    include/stemgewicht/core/numeric/boxed.hpp
     include/stemgewicht/core/numeric/chinese_remainders.hpp
-    include/stemgewicht/core/numeric/memory.hpp
+    include/stemgewicht/core/numeric/definitions/quadrature.hpp
     include/stemgewicht/core/numeric/normal_table.hpp
     include/stemgewicht/core/numeric/philox.hpp
     include/stemgewicht/core/numeric/quadrature.hpp
@@ -25,58 +44,87 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/threads.hpp
     include/stemgewicht/core/numeric/vector_targets.hpp
     include/stemgewicht/core/progress.hpp
+    include/stemgewicht/design/definitions/dominance.hpp
+    include/stemgewicht/design/definitions/equilibria.hpp
+    include/stemgewicht/design/definitions/mandate_regime.hpp
+    include/stemgewicht/design/definitions/mandates.hpp
+    include/stemgewicht/design/definitions/pair_games.hpp
+    include/stemgewicht/design/definitions/tipping.hpp
     include/stemgewicht/design/dominance.hpp
+    include/stemgewicht/design/engines/mandate_pass.hpp
+    include/stemgewicht/design/engines/mandate_planes.hpp
+    include/stemgewicht/design/engines/quota_share.hpp
     include/stemgewicht/design/equilibria.hpp
     include/stemgewicht/design/mandate_regime.hpp
     include/stemgewicht/design/mandates.hpp
     include/stemgewicht/design/pair_games.hpp
-    include/stemgewicht/design/simulated_mandates.hpp
     include/stemgewicht/design/tipping.hpp
-    include/stemgewicht/measures/agreement.hpp
-    include/stemgewicht/measures/bounded_power.hpp
-    include/stemgewicht/measures/coalitional.hpp
-    include/stemgewicht/measures/estimated_power.hpp
+    include/stemgewicht/measures/definitions/estimated_power.hpp
+    include/stemgewicht/measures/definitions/fractions.hpp
+    include/stemgewicht/measures/definitions/loyalty.hpp
+    include/stemgewicht/measures/definitions/majority_deficit.hpp
+    include/stemgewicht/measures/definitions/outvoted.hpp
+    include/stemgewicht/measures/definitions/pairwise_agreement.hpp
+    include/stemgewicht/measures/definitions/power.hpp
+    include/stemgewicht/measures/definitions/properties.hpp
+    include/stemgewicht/measures/definitions/quota_curve.hpp
+    include/stemgewicht/measures/definitions/set_indices.hpp
+    include/stemgewicht/measures/definitions/small_boards.hpp
+    include/stemgewicht/measures/definitions/union_indices.hpp
+    include/stemgewicht/measures/engines/index_fractions.hpp
+    include/stemgewicht/measures/engines/read_standing.hpp
+    include/stemgewicht/measures/engines/set_shares.hpp
     include/stemgewicht/measures/fractions.hpp
-    include/stemgewicht/measures/graph.hpp
-    include/stemgewicht/measures/index.hpp
     include/stemgewicht/measures/loyalty.hpp
     include/stemgewicht/measures/majority_deficit.hpp
-    include/stemgewicht/measures/minimal_winning.hpp
     include/stemgewicht/measures/outvoted.hpp
+    include/stemgewicht/measures/pairwise_agreement.hpp
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
     include/stemgewicht/measures/quota_curve.hpp
-    include/stemgewicht/measures/simulated.hpp
-    include/stemgewicht/measures/simulated_votes.hpp
     include/stemgewicht/measures/small_boards.hpp
     include/stemgewicht/measures/solution.hpp
     include/stemgewicht/meetings/attendance_fractions.hpp
     include/stemgewicht/meetings/attendance_rule.hpp
     include/stemgewicht/meetings/attendance_standing.hpp
-    include/stemgewicht/meetings/engines/attended_law.hpp
-    include/stemgewicht/meetings/engines/attended_profiles.hpp
+    include/stemgewicht/meetings/definitions/attendance_fractions.hpp
+    include/stemgewicht/meetings/definitions/attendance_rule.hpp
+    include/stemgewicht/meetings/definitions/estimated_meetings.hpp
+    include/stemgewicht/meetings/definitions/outvoted_at_meeting.hpp
+    include/stemgewicht/meetings/definitions/presence.hpp
+    include/stemgewicht/meetings/definitions/reconvened.hpp
+    include/stemgewicht/meetings/engines/absent_delegates.hpp
     include/stemgewicht/meetings/engines/ballot_sweep.hpp
     include/stemgewicht/meetings/engines/ballot_table.hpp
-    include/stemgewicht/meetings/engines/ballots.hpp
+    include/stemgewicht/meetings/engines/counted_attendance.hpp
     include/stemgewicht/meetings/engines/enumerate_divisions.hpp
-    include/stemgewicht/meetings/engines/exact.hpp
-    include/stemgewicht/meetings/engines/member_pass.hpp
+    include/stemgewicht/meetings/engines/law_with_attendance.hpp
+    include/stemgewicht/meetings/engines/meeting_features.hpp
+    include/stemgewicht/meetings/engines/meeting_method.hpp
+    include/stemgewicht/meetings/engines/meeting_readings.hpp
+    include/stemgewicht/meetings/engines/one_meeting.hpp
     include/stemgewicht/meetings/engines/outcome_count.hpp
     include/stemgewicht/meetings/engines/plane_meeting.hpp
-    include/stemgewicht/meetings/engines/plane_meetings.hpp
+    include/stemgewicht/meetings/engines/standing_count.hpp
     include/stemgewicht/meetings/engines/ternary_swings.hpp
     include/stemgewicht/meetings/engines/tied_meeting.hpp
     include/stemgewicht/meetings/engines/two_meetings.hpp
+    include/stemgewicht/meetings/estimated_meetings.hpp
+    include/stemgewicht/meetings/meeting_rule.hpp
     include/stemgewicht/meetings/outvoted_at_meeting.hpp
+    include/stemgewicht/meetings/own_ternary_game.hpp
     include/stemgewicht/meetings/presence.hpp
     include/stemgewicht/meetings/reconvened.hpp
-    include/stemgewicht/meetings/simulated.hpp
     include/stemgewicht/meetings/ternary_game.hpp
     include/stemgewicht/methods/blocks/all_blocks.hpp
     include/stemgewicht/methods/blocks/block_profiles.hpp
     include/stemgewicht/methods/blocks/position_cells.hpp
     include/stemgewicht/methods/blocks/two_tier_pass.hpp
     include/stemgewicht/methods/blocks/two_tier_position.hpp
+    include/stemgewicht/methods/choice/definitions/exact.hpp
+    include/stemgewicht/methods/choice/definitions/swing_counts.hpp
+    include/stemgewicht/methods/choice/exact.hpp
+    include/stemgewicht/methods/choice/swing_counts.hpp
     include/stemgewicht/methods/counting/common_chance.hpp
     include/stemgewicht/methods/counting/common_chance_pass.hpp
     include/stemgewicht/methods/counting/common_chance_standings.hpp
@@ -84,6 +132,8 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/counting/counted_rule.hpp
     include/stemgewicht/methods/counting/critical_members.hpp
     include/stemgewicht/methods/counting/cumulative_law.hpp
+    include/stemgewicht/methods/counting/definitions/common_chance_standings.hpp
+    include/stemgewicht/methods/counting/definitions/normal_approximation.hpp
     include/stemgewicht/methods/counting/descending_sets.hpp
     include/stemgewicht/methods/counting/forward_backward.hpp
     include/stemgewicht/methods/counting/joint_law.hpp
@@ -102,9 +152,16 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/counting/union_power.hpp
     include/stemgewicht/methods/counting/weight_classes.hpp
     include/stemgewicht/methods/counting/weight_law.hpp
+    include/stemgewicht/methods/definitions/estimated_standings.hpp
+    include/stemgewicht/methods/definitions/method.hpp
+    include/stemgewicht/methods/definitions/standing.hpp
+    include/stemgewicht/methods/definitions/swing_counts.hpp
     include/stemgewicht/methods/diagrams/coalition_listing.hpp
     include/stemgewicht/methods/diagrams/combined_diagram.hpp
     include/stemgewicht/methods/diagrams/decision_diagram.hpp
+    include/stemgewicht/methods/diagrams/definitions/decision_diagram.hpp
+    include/stemgewicht/methods/diagrams/definitions/rule_diagram.hpp
+    include/stemgewicht/methods/diagrams/definitions/shift_diagram.hpp
     include/stemgewicht/methods/diagrams/desirability.hpp
     include/stemgewicht/methods/diagrams/diagram.hpp
     include/stemgewicht/methods/diagrams/incompatible_diagram.hpp
@@ -120,37 +177,61 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/enumeration/enumerate.hpp
     include/stemgewicht/methods/enumeration/enumerate_sets.hpp
     include/stemgewicht/methods/enumeration/enumerate_unions.hpp
-    include/stemgewicht/methods/exact.hpp
     include/stemgewicht/methods/gradient/chance_gradient.hpp
     include/stemgewicht/methods/gradient/transitions.hpp
     include/stemgewicht/methods/layers/block_law.hpp
     include/stemgewicht/methods/layers/crossing_nodes.hpp
+    include/stemgewicht/methods/layers/definitions/block_law.hpp
     include/stemgewicht/methods/layers/layered_sums.hpp
     include/stemgewicht/methods/layers/layers.hpp
     include/stemgewicht/methods/method.hpp
+    include/stemgewicht/methods/set_family.hpp
     include/stemgewicht/methods/simulation/bit_planes.hpp
+    include/stemgewicht/methods/simulation/check_simulated.hpp
     include/stemgewicht/methods/simulation/conditional.hpp
     include/stemgewicht/methods/simulation/conditional_standings.hpp
+    include/stemgewicht/methods/simulation/definitions/check_simulated.hpp
+    include/stemgewicht/methods/simulation/definitions/conditional.hpp
+    include/stemgewicht/methods/simulation/definitions/conditional_standings.hpp
+    include/stemgewicht/methods/simulation/definitions/latent_values.hpp
+    include/stemgewicht/methods/simulation/definitions/monte_carlo.hpp
+    include/stemgewicht/methods/simulation/definitions/plane_features.hpp
+    include/stemgewicht/methods/simulation/definitions/plane_rule.hpp
+    include/stemgewicht/methods/simulation/estimated_standings.hpp
     include/stemgewicht/methods/simulation/latent_values.hpp
     include/stemgewicht/methods/simulation/monte_carlo.hpp
     include/stemgewicht/methods/simulation/plane_features.hpp
     include/stemgewicht/methods/simulation/plane_rule.hpp
     include/stemgewicht/methods/simulation/random_planes.hpp
-    include/stemgewicht/methods/simulation/simulated_standing.hpp
     include/stemgewicht/methods/simulation/vote_draws.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/methods/swing_counts.hpp
     include/stemgewicht/models/cohesion.hpp
     include/stemgewicht/models/copy.hpp
+    include/stemgewicht/models/definitions/cohesion.hpp
+    include/stemgewicht/models/definitions/copy.hpp
+    include/stemgewicht/models/definitions/factor.hpp
+    include/stemgewicht/models/definitions/grouped.hpp
+    include/stemgewicht/models/definitions/homogeneous.hpp
+    include/stemgewicht/models/definitions/independent.hpp
+    include/stemgewicht/models/definitions/latent_law.hpp
+    include/stemgewicht/models/definitions/model.hpp
+    include/stemgewicht/models/definitions/observed.hpp
     include/stemgewicht/models/factor.hpp
     include/stemgewicht/models/grouped.hpp
     include/stemgewicht/models/homogeneous.hpp
     include/stemgewicht/models/independent.hpp
     include/stemgewicht/models/latent_law.hpp
+    include/stemgewicht/models/laws/definitions/finer_laws.hpp
+    include/stemgewicht/models/laws/definitions/law_mixture.hpp
+    include/stemgewicht/models/laws/definitions/model_laws.hpp
+    include/stemgewicht/models/laws/definitions/normal_nodes.hpp
     include/stemgewicht/models/laws/draw.hpp
     include/stemgewicht/models/laws/finer_laws.hpp
+    include/stemgewicht/models/laws/fixed_nodes.hpp
     include/stemgewicht/models/laws/latent_split.hpp
     include/stemgewicht/models/laws/law_mixture.hpp
+    include/stemgewicht/models/laws/model_laws.hpp
     include/stemgewicht/models/laws/normal_nodes.hpp
     include/stemgewicht/models/laws/single_factor.hpp
     include/stemgewicht/models/model.hpp
@@ -159,9 +240,19 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/rules/coalition_list.hpp
     include/stemgewicht/rules/combined.hpp
     include/stemgewicht/rules/composite.hpp
+    include/stemgewicht/rules/definitions/coalition_list.hpp
+    include/stemgewicht/rules/definitions/composite.hpp
+    include/stemgewicht/rules/definitions/position.hpp
+    include/stemgewicht/rules/definitions/rule.hpp
+    include/stemgewicht/rules/definitions/transform.hpp
+    include/stemgewicht/rules/definitions/weighted.hpp
     include/stemgewicht/rules/graph_edges.hpp
+    include/stemgewicht/rules/incompatible.hpp
+    include/stemgewicht/rules/own_rule.hpp
     include/stemgewicht/rules/position.hpp
+    include/stemgewicht/rules/restricted.hpp
     include/stemgewicht/rules/rule.hpp
+    include/stemgewicht/rules/rule_types.hpp
     include/stemgewicht/rules/simple_game.hpp
     include/stemgewicht/rules/transform.hpp
     include/stemgewicht/rules/weighted.hpp
@@ -175,7 +266,6 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/portfolio.hpp
     include/stemgewicht/study/power_columns.hpp
     include/stemgewicht/study/report.hpp
-    include/stemgewicht/study/risk.hpp
     include/stemgewicht/study/risk_bounds.hpp
     include/stemgewicht/study/scorecard.hpp
     include/stemgewicht/study/sensitivity.hpp
