@@ -4,7 +4,6 @@
 #include "boards.hpp"
 
 #include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
@@ -413,7 +412,7 @@ void accuracy(benchmark::State& state, const char* index, std::int64_t largest_w
             const sg::Weight total = sg::total_weight(rule.weights);
             rule.quota = any_quota ? to(total) : sg::majority_quota(total);
             const Eigen::ArrayXd values = sg::index_values(
-                sg::power_index(index), sg::member_standings(rule, sg::model_of(sg::power_index(index))));
+                sg::vote_index(index), sg::member_standings(rule, sg::model_of(sg::vote_index(index))));
             worst = std::max(worst, difference(sg::index_fractions(index, rule), values));
         }
     state.counters["worst_relative_error"] = worst;

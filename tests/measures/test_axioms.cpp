@@ -23,7 +23,7 @@ using Fractions = std::vector<Fraction>;
 std::vector<std::pair<std::string, Fractions>> all_indices(const Rule& rule) {
     std::vector<std::pair<std::string, Fractions>> values;
     const SwingCounts counts = swing_counts(rule);
-    for (const PowerIndex& index : power_index_table)
+    for (const VoteIndex& index : power_index_table)
         values.emplace_back(index.name, index_fractions(index.name, counts));
     for (const SetIndex& index : set_index_table) values.emplace_back(index.name, set_index_fractions(index, rule));
     return values;

@@ -1,5 +1,4 @@
-#include <stemgewicht/measures/bounded_power.hpp>
-#include <stemgewicht/measures/estimated_power.hpp>
+#include <stemgewicht/measures/power.hpp>
 
 #include "catch.hpp"
 #include "support/random_games.hpp"
@@ -15,12 +14,12 @@ namespace {
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;
-    for (const PowerIndex& index : power_index_table) names.emplace_back(index.name);
+    for (const VoteIndex& index : power_index_table) names.emplace_back(index.name);
     return names;
 }
 
 Eigen::ArrayXd enumerated(const std::string& name, const Rule& rule) {
-    const PowerIndex& index = power_index(name);
+    const VoteIndex& index = vote_index(name);
     return index_values(index, member_standings(rule, model_of(index), Enumerate{}));
 }
 

@@ -20,7 +20,7 @@ using namespace stemgewicht;
 TEST_CASE("Fractions are those of the reference table, digit for digit") {
     const auto is_known = [](const std::string& index) {
         return index == "coleman_collectivity" ||
-               std::ranges::any_of(power_index_table, [&](const PowerIndex& known) { return known.name == index; });
+               std::ranges::any_of(power_index_table, [&](const VoteIndex& known) { return known.name == index; });
     };
     for (const support::ReferenceRow& row : support::weighted_rows(is_known)) {
         INFO(row.game << ", " << row.index << ", from " << row.source);
@@ -43,7 +43,7 @@ TEST_CASE("Fractions of random weighted and composite rules are the exact values
         for (const Rule& rule : {Rule(weighted), Rule(composite)}) {
             INFO((std::holds_alternative<WeightedRule>(rule) ? support::shown(weighted) : support::shown(composite)));
             const SwingCounts counts = swing_counts(rule);
-            for (const PowerIndex& index : power_index_table) {
+            for (const VoteIndex& index : power_index_table) {
                 INFO(index.name);
                 const auto exact = index_fractions(index.name, counts);
                 CHECK(index_fractions(index.name, rule) == exact);
@@ -88,7 +88,7 @@ TEST_CASE("A board whose sums are too many for a diagram has fractions") {
     for (const char* const name : {"banzhaf_normalized", "coleman_initiate", "shapley_shubik"}) {
         INFO(name);
         const auto exact = index_fractions(name, rule);
-        const PowerIndex& index = power_index(name);
+        const VoteIndex& index = vote_index(name);
         const auto doubles = index_values(index, member_standings(Rule(rule), model_of(index), Exact{}));
         for (std::size_t i = 0; i < 100; ++i)
             CHECK(abs(Fraction(doubles[static_cast<Eigen::Index>(i)]) / exact[i] - 1) < Fraction(1, 1'000'000'000'000));

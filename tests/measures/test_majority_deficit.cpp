@@ -1,7 +1,6 @@
-#include <stemgewicht/measures/agreement.hpp>
 #include <stemgewicht/measures/majority_deficit.hpp>
+#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/measures/power.hpp>
-#include <stemgewicht/measures/simulated_votes.hpp>
 
 #include "catch.hpp"
 #include "support/latent_cases.hpp"
@@ -117,8 +116,8 @@ TEST_CASE("The agreement of two members is the sum over all sets, and what a sim
             CHECK((found == found.transpose()).all());
             CHECK((found.matrix().diagonal().array() == 1).all());
             if (seed % 6 > 0) continue;
-            const SimulatedAgreement drawn =
-                simulate_agreement(latent_law(model, members), MonteCarlo{.samples = 30'000, .seed = seed});
+            const PairwiseAgreement drawn =
+                estimated_pairwise_agreement(latent_law(model, members), MonteCarlo{.samples = 30'000, .seed = seed});
             CHECK(((drawn.value - found).abs() < 4.5 * drawn.error + 1e-9).all());
         }
     }

@@ -40,7 +40,7 @@ std::vector<double> values_of(const std::string& index, const WeightedRule& rule
 
 bool is_known(const std::string& index) {
     return index == "coleman_collectivity" ||
-           std::ranges::any_of(power_index_table, [&](const PowerIndex& known) { return known.name == index; });
+           std::ranges::any_of(power_index_table, [&](const VoteIndex& known) { return known.name == index; });
 }
 
 template <class M>
@@ -84,7 +84,7 @@ TEST_CASE("The reference table has every index and a known source for every row"
         if (support::is_weighted(row) && row.setting.empty())
             CHECK((row.values.size() == support::weighted(row).member_count() || row.index == "coleman_collectivity"));
     }
-    for (const PowerIndex& index : power_index_table) CHECK(indices.contains(std::string(index.name)));
+    for (const VoteIndex& index : power_index_table) CHECK(indices.contains(std::string(index.name)));
     CHECK(indices.contains("coleman_collectivity"));
     CHECK(games.size() >= 70);
 }
@@ -129,7 +129,7 @@ TEST_CASE("Under unanimity one Gauss point too few would show") {
 TEST_CASE("The decisive chance under a model is the index that presumes it") {
     const auto is_either = [](const std::string& index) { return index == "banzhaf" || index == "shapley_shubik"; };
     for (const support::ReferenceRow& row : support::weighted_rows(is_either)) {
-        const Eigen::ArrayXd values = decisive(support::weighted(row), model_of(power_index(row.index)));
+        const Eigen::ArrayXd values = decisive(support::weighted(row), model_of(vote_index(row.index)));
         INFO(row.game << ", " << row.index);
         for (std::size_t i = 0; i < row.values.size(); ++i)
             CHECK(std::abs(values[static_cast<Eigen::Index>(i)] - row.values[i]) < 1e-12);
@@ -174,18 +174,18 @@ TEST_CASE("Variants of rule and method give what their contents give") {
 }
 
 TEST_CASE("Indices are found by name and presume their model") {
-    CHECK(model_of(power_index("banzhaf")) == VotingModel(ic()));
-    CHECK(model_of(power_index("shapley_shubik")) == VotingModel(iac()));
-    CHECK(power_index("rae").name == "rae");
+    CHECK(model_of(vote_index("banzhaf")) == VotingModel(ic()));
+    CHECK(model_of(vote_index("shapley_shubik")) == VotingModel(iac()));
+    CHECK(vote_index("rae").name == "rae");
     const WeightedRule rule{{3, 2, 1}, 3};
-    for (const PowerIndex& index : power_index_table) {
+    for (const VoteIndex& index : power_index_table) {
         const Eigen::ArrayXd values = index_values(index, member_standings(rule, model_of(index)));
         CHECK(std::vector<double>(values.begin(), values.end()) == values_of(std::string(index.name), rule, Exact{}));
     }
 }
 
 TEST_CASE("An unknown index is refused with the names that there are") {
-    const std::string message = support::refusal([] { return power_index("penrose"); });
+    const std::string message = support::refusal([] { return vote_index("penrose"); });
     CHECK_THAT(message, ContainsSubstring("index: must be one of banzhaf, banzhaf_normalized, shapley_shubik, "));
     CHECK_THAT(message, ContainsSubstring("coleman_collectivity, got \"penrose\""));
 }

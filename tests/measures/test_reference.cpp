@@ -3,10 +3,7 @@
 #include "catch.hpp"
 #include "support/reference_rules.hpp"
 
-#include <stemgewicht/measures/coalitional.hpp>
 #include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/measures/graph.hpp>
-#include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/power.hpp>
 
 #include <cstddef>
@@ -45,7 +42,7 @@ std::vector<double> values_of(const support::ReferenceRow& row, const Rule& rule
             quotient_index_values(row.index.substr(quotient.size()), rule, support::unions_of(row.setting), method));
     if (row.setting.contains("edges"))
         return list(graph_index_values(row.index == "myerson", rule, support::edges_of(row.setting), method));
-    const PowerIndex& index = power_index(row.index);
+    const VoteIndex& index = vote_index(row.index);
     return list(index_values(index, member_standings(rule, model_of(index), method)));
 }
 

@@ -1,7 +1,7 @@
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/combined.hpp>
 
