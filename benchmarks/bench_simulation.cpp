@@ -4,9 +4,7 @@
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
-#include <stemgewicht/measures/majority_deficit.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <benchmark/benchmark.h>
@@ -28,7 +26,7 @@ struct Drechtraad {
     sg::LatentLaw ic, factor;
 };
 
-/// Under `factor` the votes hang together by region (0.1), family (0.4) and municipality (0.2).
+/// Under `factor` the votes are correlated by region (0.1), family (0.4) and municipality (0.2).
 Drechtraad drechtraad() {
     const sg::Board board = sg::load_board("drechtsteden-2018");
     const std::size_t members = board.names.size();

@@ -3,6 +3,8 @@
 #include "support/refusal.hpp"
 
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/models/laws/law_mixture.hpp>
 
 #include <algorithm>
 #include <cmath>

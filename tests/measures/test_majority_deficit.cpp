@@ -1,6 +1,7 @@
 #include <stemgewicht/measures/majority_deficit.hpp>
 #include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 
 #include "catch.hpp"
 #include "support/latent_cases.hpp"

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "support/latent_cases.hpp"
+#include "support/own_rules.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -56,14 +57,9 @@ void check_near(const OutvotedEstimate& simulated, const Outvoted<>& exact) {
 /// The exact standing, of members whose votes no rule of the library needs to count.
 Standing exact_standing(const Rule& decision, const Rule& position, const LatentLaw& law) {
     const VoteLaw votes = support::law_of_nodes(law);
-    return std::visit(
-        [&](const auto& rule, const auto& own) {
-            using P = std::decay_t<decltype(own)>;
-            Standing standing = position_standings(rule, std::span<const P>(&own, 1), votes, Enumerate{}).front();
-            if (std::abs(standing.pass() + standing.fail() - 1) > 1e-9) std::abort();
-            return standing;
-        },
-        decision, position);
+    const Standing standing = position_standings(decision, std::span(&position, 1), votes, Enumerate{}).front();
+    if (std::abs(standing.pass() + standing.fail() - 1) > 1e-9) std::abort();
+    return standing;
 }
 
 bool is_always_tied(const Standing& standing) { return standing.tied_pass + standing.tied_fail > 0.999; }
@@ -77,20 +73,6 @@ bool same(const OutvotedEstimate& a, const OutvotedEstimate& b) {
     return same(a.outvoted, b.outvoted) && same(a.overruled, b.overruled) && same(a.decisive, b.decisive) &&
            same(a.luck, b.luck) && same(a.pass, b.pass) && same(a.tied, b.tied) && a.reached == b.reached;
 }
-
-/// Passes where the number of yes-voters leaves no remainder by 3: no rule of the library, nor monotone.
-struct ByThree {
-    std::size_t members = 0;
-    [[nodiscard]] std::size_t member_count() const { return members; }
-    [[nodiscard]] bool wins(const Coalition& yes) const { return yes.count() % 3 == 0; }
-};
-
-/// A weighted rule that the library does not know as one.
-struct Unknown {
-    WeightedRule rule;
-    [[nodiscard]] std::size_t member_count() const { return rule.member_count(); }
-    [[nodiscard]] bool wins(const Coalition& yes) const { return rule.wins(yes); }
-};
 
 /// A factor model over a board of 20 with two groupings.
 LatentLaw factor_law(std::size_t members) {
@@ -116,8 +98,7 @@ TEST_CASE("Rules decide on planes as they do on each motion") {
         std::vector<Plane> votes(n), features(standing_features);
         planes.fill(votes);
         PlaneRule on_planes = plane_rule(rule);
-        const auto ask = [&](const auto& r, const auto& p) { return standing_plane_features(r, p); };
-        PlaneFeatures standing = std::visit(ask, rule, position);
+        PlaneFeatures standing = standing_plane_features(rule, position);
         const std::vector<std::size_t> held = position_holders(position);
         Plane passes;
         on_planes(votes, passes);
@@ -218,13 +199,13 @@ TEST_CASE("All members at once, and rules that the library does not know") {
         }
     }
     const LatentLaw law = support::random_latent_law(random, 2, 7);
-    const ByThree decision{7};
-    const WeightedRule own{{3, 1, 1, 0, 2, 0, 0}, 4};
+    const Rule decision = support::ByThree{7};
+    const Rule own = WeightedRule{{3, 1, 1, 0, 2, 0, 0}, 4};
     const VoteLaw votes = support::law_of_nodes(law);
     const Outvoted<> exact = outvoted(position_standings(decision, std::span(&own, 1), votes, Enumerate{}).front());
     check_near(estimated_outvoted(decision, own, law, MonteCarlo{.samples = 50'000}), exact);
     check_near(estimated_outvoted(decision, own, law, Conditional{.points = 64}), exact);
-    const Unknown unknown{own};
+    const support::OwnCopy unknown{own};
     const MonteCarlo method{.samples = 9999};
     CHECK(same(estimated_outvoted(decision, own, law, method), estimated_outvoted(decision, unknown, law, method)));
     CHECK(same(estimated_outvoted(unknown, own, law, method), estimated_outvoted(own, own, law, method)));
