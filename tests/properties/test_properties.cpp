@@ -132,9 +132,9 @@ TEST_CASE("A member without weight changes nothing for the others") {
         WeightedRule larger = rule;
         larger.weights.insert(larger.weights.begin() + between<std::ptrdiff_t>(0, std::ssize(rule.weights)), 0);
         RC_LOG() << support::shown(larger) << '\n';
-        for (const auto& index : {banzhaf<WeightedRule>, shapley_shubik<WeightedRule>}) {
-            Eigen::ArrayXd before = index(rule, {});
-            Eigen::ArrayXd after = index(larger, {});
+        for (const VoteIndex& index : {banzhaf, shapley_shubik}) {
+            Eigen::ArrayXd before = index(rule);
+            Eigen::ArrayXd after = index(larger);
             std::ranges::sort(before);
             std::ranges::sort(after);
             RC_ASSERT(near(before, after.tail(before.size())));

@@ -1,6 +1,9 @@
 #include <stemgewicht/measures/majority_deficit.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/measures/pairwise_agreement.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/simulation/plane_features.hpp>
+#include <stemgewicht/methods/simulation/random_planes.hpp>
 
 #include "catch.hpp"
 #include "support/latent_cases.hpp"

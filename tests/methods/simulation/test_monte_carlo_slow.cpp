@@ -1,6 +1,5 @@
-#include <stemgewicht/measures/majority_deficit.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/measures/pairwise_agreement.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 
 #include "catch.hpp"
 #include "support/latent_cases.hpp"
@@ -43,7 +42,8 @@ struct Case {
     Outvoted<> exact = outvoted(standing(decision)), exact_other = outvoted(standing(other));
 
     [[nodiscard]] Standing standing(const WeightedRule& rule) const {
-        return position_standings(rule, std::span(&position, 1), support::law_of_nodes(law), Enumerate{}).front();
+        const Rule own = position;
+        return position_standings(rule, std::span(&own, 1), support::law_of_nodes(law), Enumerate{}).front();
     }
 };
 
