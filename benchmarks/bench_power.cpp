@@ -125,14 +125,14 @@ const Work banzhaf_fractions{
         benchmark::DoNotOptimize(sg::index_fractions(sg::banzhaf, rule, method));
     },
     [](const Rule& rule) { return difference(sg::index_fractions(sg::banzhaf, rule), sg::banzhaf(rule)); }};
-const Work shapley_shubik_fractions{
-    "shapley_shubik_fractions",
-    [](const Rule& rule, const sg::Exact& method) {
-        benchmark::DoNotOptimize(sg::index_fractions(sg::shapley_shubik, rule, method));
-    },
-    [](const Rule& rule) {
-        return difference(sg::index_fractions(sg::shapley_shubik, rule), sg::shapley_shubik(rule));
-    }};
+const Work shapley_shubik_fractions{"shapley_shubik_fractions",
+                                    [](const Rule& rule, const sg::Exact& method) {
+                                        benchmark::DoNotOptimize(sg::index_fractions(sg::shapley_shubik, rule, method));
+                                    },
+                                    [](const Rule& rule) {
+                                        return difference(sg::index_fractions(sg::shapley_shubik, rule),
+                                                          sg::shapley_shubik(rule));
+                                    }};
 const Work public_good{
     "public_good",
     [](const Rule& rule, const sg::Exact& method) { benchmark::DoNotOptimize(sg::public_good(rule, method)); },
@@ -220,7 +220,7 @@ void add(const Work& work, const std::string& board, const std::function<Rule()>
 template <class Law>
 void add_growth(const Work& work, const std::vector<std::int64_t>& members, std::int64_t at_total, Law in_members,
                 const std::vector<std::int64_t>& totals, std::int64_t at_members) {
-    const auto grow = [&](const char* what, int growing) {
+    const auto grow = [&](const char* what, std::size_t growing) {
         return benchmark::RegisterBenchmark(
                    (work.name + "/" + what).c_str(),
                    [=](benchmark::State& state) {
@@ -411,7 +411,8 @@ void accuracy(benchmark::State& state, const sg::VoteIndex& index, std::int64_t 
     state.counters["worst_relative_error"] = worst;
 }
 [[maybe_unused]] const bool accuracy_added = [] {
-    const auto add_accuracy = [](const char* name, const sg::VoteIndex& index, std::int64_t largest_weight, bool any_quota) {
+    const auto add_accuracy = [](const char* name, const sg::VoteIndex& index, std::int64_t largest_weight,
+                                 bool any_quota) {
         benchmark::RegisterBenchmark(
             name, [=](benchmark::State& state) { accuracy(state, index, largest_weight, any_quota); })
             ->ArgNames({"games", "members"})

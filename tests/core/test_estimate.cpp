@@ -27,8 +27,7 @@ TEST_CASE("A formula on means has the value of the formula on numbers, and its g
     const Eigen::Vector3d mean(0.3, 0.2, 0.6);
     const JointEstimate joint = joint_of(mean);
     const Formula formula = some_formula(joint.formula(0), joint.formula(1), joint.formula(2));
-    CHECK(formula.value == some_formula(0.3, 0.2, 0.6));
-    CHECK(value_of(formula) == value_of(some_formula(0.3, 0.2, 0.6)));
+    CHECK(std::abs(value_of(formula) - value_of(some_formula(0.3, 0.2, 0.6))) < 1e-15);
     REQUIRE(formula.gradient.size() == 3);
     for (Eigen::Index k = 0; k < 3; ++k) {
         constexpr double step = 1e-6;
@@ -49,17 +48,17 @@ TEST_CASE("The error of a sum counts how the errors of its parts are correlated"
     CHECK(sum.draws == 1000);
     const Estimate difference = joint.estimate(joint.formula(1) - joint.formula(2));
     CHECK(std::abs(difference.error - 1e-3 * std::sqrt(9 + 16 + 4.0)) < 1e-15);
-    CHECK(joint.sum(Eigen::Vector3d(1, 1, 0)) == joint.estimate(0.5, Eigen::Vector3d(1, 1, 0)));
+    const Estimate weighted = joint.sum(Eigen::Vector3d(1, 1, 0));
+    CHECK(std::abs(weighted.value - sum.value) < 1e-15);
+    CHECK(std::abs(weighted.error - sum.error) < 1e-15);
     const Formula itself = joint.formula(2) / joint.formula(2);
     CHECK(itself.value == 1);
     CHECK(itself.gradient.cwiseAbs().maxCoeff() == 0);
 }
 
 TEST_CASE("An event that no draw has shown has an error all the same") {
-    const JointEstimate joint{.mean = Eigen::VectorXd::Zero(1),
-                              .covariance = Eigen::MatrixXd::Zero(1, 1),
-                              .draws = 1000,
-                              .resolution = 1e-3};
+    const JointEstimate joint{
+        .mean = Eigen::VectorXd::Zero(1), .covariance = Eigen::MatrixXd::Zero(1, 1), .draws = 1000, .resolution = 1e-3};
     CHECK(std::abs(joint.estimate(joint.formula(0)).error - 1e-3 / std::sqrt(2.0)) < 1e-15);
     const JointEstimate exact{.mean = Eigen::VectorXd::Zero(1), .covariance = Eigen::MatrixXd::Zero(1, 1)};
     CHECK(exact.estimate(exact.formula(0)).error == 0);

@@ -19,9 +19,7 @@ std::vector<std::string> all_names() {
     return names;
 }
 
-Eigen::ArrayXd enumerated(const std::string& name, const Rule& rule) {
-    return vote_index(name)(rule, Enumerate{});
-}
+Eigen::ArrayXd enumerated(const std::string& name, const Rule& rule) { return vote_index(name)(rule, Enumerate{}); }
 
 /// Another rule than weighted: members 0 and 1 must agree to it, or all others.
 Rule own_way() {

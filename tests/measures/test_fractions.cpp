@@ -71,15 +71,13 @@ TEST_CASE("Counts beyond 64 bits are exact") {
 TEST_CASE("A rule with too many sums for exact counts is refused with what does carry it") {
     std::vector<Weight> weights;
     for (Weight i = 1; i <= 80; ++i) weights.push_back(1 + i * i * 7'368'787 % 1'000'003);
-    CHECK_THAT(support::too_large([&] {
-                   return index_fractions(shapley_shubik, majority_rule(weights), {.memory = 1'000'000'000});
-               }),
+    CHECK_THAT(support::too_large(
+                   [&] { return index_fractions(shapley_shubik, majority_rule(weights), {.memory = 1'000'000'000}); }),
                Catch::Matchers::ContainsSubstring("by size needs") &&
                    Catch::Matchers::ContainsSubstring("or use exact or monte_carlo without fractions"));
-    CHECK_THAT(
-        support::refusal(
-            [&] { return detail::index_fractions(shapley_shubik, SwingTotals{.winning = 1, .swings = {1}}); }),
-        Catch::Matchers::ContainsSubstring("counts: must be by size for shapley_shubik, got totals"));
+    CHECK_THAT(support::refusal(
+                   [&] { return detail::index_fractions(shapley_shubik, SwingTotals{.winning = 1, .swings = {1}}); }),
+               Catch::Matchers::ContainsSubstring("counts: must be by size for shapley_shubik, got totals"));
 }
 
 TEST_CASE("A board whose sums are too many for a diagram has fractions") {

@@ -23,20 +23,16 @@ using namespace stemgewicht;
 
 namespace {
 
-const std::array all_methods{Method(Exact{}),
-                             Method(DecisionDiagram{}),
-                             Method(Enumerate{}),
-                             Method(MeetInTheMiddle{}),
-                             Method(MonteCarlo{.samples = 1000}),
-                             Method(Conditional{.points = 8}),
-                             Method(Normal{})};
+const std::array all_methods{
+    Method(Exact{}),           Method(DecisionDiagram{}),           Method(Enumerate{}),
+    Method(MeetInTheMiddle{}), Method(MonteCarlo{.samples = 1000}), Method(Conditional{.points = 8}),
+    Method(Normal{})};
 
 const WeightedRule board = majority_rule({3, 2, 2, 1});
 const Rule rule = board;
 const Rule position = majority_rule({1, 1, 1, 0});
-const Rule two_tiers = CompositeRule{.top = {{1, 1}, 2},
-                                     .blocks = {{.members = {0, 1}, .rule = {{1, 1}, 1}},
-                                                {.members = {2, 3}, .rule = {{1, 1}, 2}}}};
+const Rule two_tiers = CompositeRule{
+    .top = {{1, 1}, 2}, .blocks = {{.members = {0, 1}, .rule = {{1, 1}, 1}}, {.members = {2, 3}, .rule = {{1, 1}, 2}}}};
 const VotingModel model = iac();
 
 using Ask = std::function<void(const Method&)>;

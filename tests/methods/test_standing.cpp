@@ -53,12 +53,14 @@ TEST_CASE("Estimates of standings are those of the exact standings, in one group
     support::Random random(61);
     for (std::size_t kind = 0; kind < support::rule_kinds; ++kind) {
         const std::size_t n = 2 + random.index(5);
-        const Rule rule = support::random_rule_of_kind(random, kind, n, 1), other = majority_rule(std::vector<Weight>(n, 1));
+        const Rule rule = support::random_rule_of_kind(random, kind, n, 1),
+                   other = majority_rule(std::vector<Weight>(n, 1));
         const std::array positions{Rule(support::random_position(random, n)),
                                    support::random_position_of_kind(random, kind, n)};
         const VotingModel model = grouped(support::random_grouping(random, n));
         INFO(support::shown(rule) << " under " << support::shown(model));
-        const std::array methods{Method(Exact{}), Method(MonteCarlo{.samples = 20'000}), Method(Conditional{.points = 64})};
+        const std::array methods{Method(Exact{}), Method(MonteCarlo{.samples = 20'000}),
+                                 Method(Conditional{.points = 64, .randomizations = 64})};
         for (const Method& method : methods) {
             INFO(method_name(method));
             const JointEstimates of_positions = estimated_position_standings(rule, positions, model, method, no_target);

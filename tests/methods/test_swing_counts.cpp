@@ -15,8 +15,7 @@ namespace {
 /// By the definition: all sets, one by one.
 SwingCounts counts_by_sets(const Rule& rule) {
     const std::size_t n = member_count(rule);
-    SwingCounts counts{.winning = std::vector<BigInteger>(n + 1),
-                       .swings = {n, std::vector<BigInteger>(n)}};
+    SwingCounts counts{.winning = std::vector<BigInteger>(n + 1), .swings = {n, std::vector<BigInteger>(n)}};
     support::each_set(n, [&](const Coalition& set) {
         if (wins(rule, set)) ++counts.winning[set.count()];
         for (std::size_t i = 0; i < n; ++i)

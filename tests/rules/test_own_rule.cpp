@@ -244,7 +244,8 @@ TEST_CASE("Loyalty to an own rule is that to the library's") {
     each_twins(6, 6, [](const Rule& known, const Rule& own, Random& random) {
         const std::size_t n = member_count(known);
         const Rule position = some_position(random, n), own_position = OwnCopy{position};
-        for (const VotingModel& model : {VotingModel(iac()), VotingModel(grouped(support::random_grouping(random, n)))}) {
+        for (const VotingModel& model :
+             {VotingModel(iac()), VotingModel(grouped(support::random_grouping(random, n)))}) {
             const FateGradient a = fate_gradient(own, own_position, model, Fate::outvoted, Ties::coin);
             const FateGradient b = fate_gradient(known, position, model, Fate::outvoted, Ties::coin);
             CHECK(near(a.value, b.value));
@@ -281,12 +282,15 @@ TEST_CASE("An own rule of 26 members is simulated; exact methods say that they c
     const Estimate pass = pass_probability(large, ic(), MonteCarlo{.samples = 20'000});
     const double exact = pass_probability(large.rule, ic());
     CHECK(std::abs(pass.value - exact) < 4.5 * pass.error);
-    CHECK(support::too_large([&] { return pass_probability(large, ic()); })
-              .starts_with("enumerate: carries up to 25 members, got 26"));
-    CHECK(support::too_large([&] { return banzhaf(large, DecisionDiagram{}); })
-              .ends_with("is carried to 25 members, got 26"));
+    CHECK(support::too_large([&] {
+              return pass_probability(large, ic());
+          }).starts_with("enumerate: carries up to 25 members, got 26"));
+    CHECK(support::too_large([&] {
+              return banzhaf(large, DecisionDiagram{});
+          }).ends_with("is carried to 25 members, got 26"));
     CHECK(support::too_large([&] { return deegan_packel(large); }).find("25 members, got 26") != std::string::npos);
-    CHECK(support::too_large([&] { return owen(large, make_grouping("unions", std::vector<std::string>(26, "all"))); })
-              .find("25 members, got 26") != std::string::npos);
+    CHECK(support::too_large([&] {
+              return owen(large, make_grouping("unions", std::vector<std::string>(26, "all")));
+          }).find("25 members, got 26") != std::string::npos);
     CHECK(support::too_large([&] { return index_fractions(banzhaf, large); }) != "(nothing was too large)");
 }

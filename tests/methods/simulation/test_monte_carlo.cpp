@@ -174,11 +174,11 @@ TEST_CASE("Weighted positions under weighted decisions are counted digit by digi
         const Standing standing = exact_standing(decision, position, law);
         if (is_always_tied(standing)) continue;
         check_near(estimated_outvoted(decision, position, law,
-                                     MonteCarlo{.samples = 20'000, .seed = static_cast<std::size_t>(game)}),
+                                      MonteCarlo{.samples = 20'000, .seed = static_cast<std::size_t>(game)}),
                    outvoted(standing));
         check_near(
             estimated_outvoted(decision, position, law,
-                              Conditional{.points = 32, .randomizations = 64, .seed = static_cast<std::size_t>(game)}),
+                               Conditional{.points = 32, .randomizations = 64, .seed = static_cast<std::size_t>(game)}),
             outvoted(standing));
     }
 }
