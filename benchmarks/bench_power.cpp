@@ -4,12 +4,10 @@
 #include "boards.hpp"
 
 #include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
-#include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <benchmark/benchmark.h>
@@ -85,7 +83,7 @@ double difference(const std::vector<sg::Fraction>& fractions, const Eigen::Array
 double error_of_shapley_shubik(const sg::WeightedRule& rule, const Eigen::ArrayXd& values) {
     const double error = std::max(error_in_order(rule, values), relative_error(values.sum(), 1));
     const auto n = static_cast<double>(rule.member_count());
-    if (n <= 200) return std::max(error, difference(sg::index_fractions("shapley_shubik", rule), values));
+    if (n <= 200) return std::max(error, difference(sg::index_fractions(sg::shapley_shubik, rule), values));
     if (n > 1000 || n * n * static_cast<double>(rule.quota) > 4e9) return error;
     const std::size_t heaviest = some_members(rule).front();
     return std::max(error, relative_error(values[static_cast<Eigen::Index>(heaviest)],
@@ -94,8 +92,7 @@ double error_of_shapley_shubik(const sg::WeightedRule& rule, const Eigen::ArrayX
 
 /// Of an index on sets: whether it gives shares, and the answer on [19; 18, 1, ..., 1] with 19 others, where one of the
 /// others makes the apex win, and all others win without it. `apex` and `other` are in proportion.
-double error_of_shares(Eigen::ArrayXd (*index)(const sg::WeightedRule&), const sg::WeightedRule& rule, double apex,
-                       double other) {
+double error_of_shares(const sg::SetIndex& index, const sg::WeightedRule& rule, double apex, double other) {
     sg::WeightedRule known{.weights = std::vector<sg::Weight>(20, 1), .quota = 19};
     known.weights[0] = 18;
     const Eigen::ArrayXd shares = index(known), values = index(rule);
@@ -125,28 +122,25 @@ const Work shapley_shubik{
 const Work banzhaf_fractions{
     "banzhaf_fractions",
     [](const Rule& rule, const sg::Exact& method) {
-        benchmark::DoNotOptimize(sg::index_fractions("banzhaf", rule, method));
+        benchmark::DoNotOptimize(sg::index_fractions(sg::banzhaf, rule, method));
     },
-    [](const Rule& rule) { return difference(sg::index_fractions("banzhaf", rule), sg::banzhaf(rule)); }};
-const Work shapley_shubik_fractions{
-    "shapley_shubik_fractions",
-    [](const Rule& rule, const sg::Exact& method) {
-        benchmark::DoNotOptimize(sg::index_fractions("shapley_shubik", rule, method));
-    },
-    [](const Rule& rule) { return difference(sg::index_fractions("shapley_shubik", rule), sg::shapley_shubik(rule)); }};
+    [](const Rule& rule) { return difference(sg::index_fractions(sg::banzhaf, rule), sg::banzhaf(rule)); }};
+const Work shapley_shubik_fractions{"shapley_shubik_fractions",
+                                    [](const Rule& rule, const sg::Exact& method) {
+                                        benchmark::DoNotOptimize(sg::index_fractions(sg::shapley_shubik, rule, method));
+                                    },
+                                    [](const Rule& rule) {
+                                        return difference(sg::index_fractions(sg::shapley_shubik, rule),
+                                                          sg::shapley_shubik(rule));
+                                    }};
 const Work public_good{
     "public_good",
     [](const Rule& rule, const sg::Exact& method) { benchmark::DoNotOptimize(sg::public_good(rule, method)); },
-    [](const Rule& rule) {
-        return error_of_shares([](const Rule& board) { return sg::public_good(board); }, rule, 19, 2);
-    }};
+    [](const Rule& rule) { return error_of_shares(sg::public_good, rule, 19, 2); }};
 const Work deegan_packel{
     "deegan_packel",
     [](const Rule& rule, const sg::Exact& method) { benchmark::DoNotOptimize(sg::deegan_packel(rule, method)); },
-    [](const Rule& rule) {
-        return error_of_shares([](const Rule& board) { return sg::deegan_packel(board); }, rule, 19 / 2.0,
-                               1 / 2.0 + 1 / 19.0);
-    }};
+    [](const Rule& rule) { return error_of_shares(sg::deegan_packel, rule, 19 / 2.0, 1 / 2.0 + 1 / 19.0); }};
 
 /// With k of the 19 others, k = 1..18, the apex is critical, for k = 1 with that one; the set of all others has 19
 /// critical members.
@@ -154,7 +148,7 @@ const Work johnston{
     "johnston", [](const Rule& rule, const sg::Exact& method) { benchmark::DoNotOptimize(sg::johnston(rule, method)); },
     [](const Rule& rule) {
         const double apex = 19 / 2.0 + (std::exp2(19) - 2 - 19), other = 1 / 2.0 + 1 / 19.0;
-        return error_of_shares([](const Rule& board) { return sg::johnston(board); }, rule, apex, other);
+        return error_of_shares(sg::johnston, rule, apex, other);
     }};
 
 /// Tells the error that a check found, and ends the case where it is too large.
@@ -226,7 +220,7 @@ void add(const Work& work, const std::string& board, const std::function<Rule()>
 template <class Law>
 void add_growth(const Work& work, const std::vector<std::int64_t>& members, std::int64_t at_total, Law in_members,
                 const std::vector<std::int64_t>& totals, std::int64_t at_members) {
-    const auto grow = [&](const char* what, int growing) {
+    const auto grow = [&](const char* what, std::size_t growing) {
         return benchmark::RegisterBenchmark(
                    (work.name + "/" + what).c_str(),
                    [=](benchmark::State& state) {
@@ -399,7 +393,7 @@ BENCHMARK(outvoted)
 
 /// The worst relative error of doubles against exact integers on random games of up to so many members, with weights of
 /// any size, by majority or with quotas of any size, where chances can be as small as 2^-300.
-void accuracy(benchmark::State& state, const char* index, std::int64_t largest_weight, bool any_quota) {
+void accuracy(benchmark::State& state, const sg::VoteIndex& index, std::int64_t largest_weight, bool any_quota) {
     std::mt19937_64 engine(17);
     const auto to = [&](std::int64_t last) {
         return 1 + static_cast<std::int64_t>(engine() % static_cast<std::uint64_t>(last));
@@ -412,14 +406,13 @@ void accuracy(benchmark::State& state, const char* index, std::int64_t largest_w
             for (sg::Weight& weight : rule.weights) weight = to(largest);
             const sg::Weight total = sg::total_weight(rule.weights);
             rule.quota = any_quota ? to(total) : sg::majority_quota(total);
-            const Eigen::ArrayXd values = sg::index_values(
-                sg::power_index(index), sg::member_standings(rule, sg::model_of(sg::power_index(index))));
-            worst = std::max(worst, difference(sg::index_fractions(index, rule), values));
+            worst = std::max(worst, difference(sg::index_fractions(index, rule), index(rule)));
         }
     state.counters["worst_relative_error"] = worst;
 }
 [[maybe_unused]] const bool accuracy_added = [] {
-    const auto add_accuracy = [](const char* name, const char* index, std::int64_t largest_weight, bool any_quota) {
+    const auto add_accuracy = [](const char* name, const sg::VoteIndex& index, std::int64_t largest_weight,
+                                 bool any_quota) {
         benchmark::RegisterBenchmark(
             name, [=](benchmark::State& state) { accuracy(state, index, largest_weight, any_quota); })
             ->ArgNames({"games", "members"})
@@ -427,10 +420,10 @@ void accuracy(benchmark::State& state, const char* index, std::int64_t largest_w
             ->Iterations(1)
             ->Unit(benchmark::kMillisecond);
     };
-    add_accuracy("accuracy/banzhaf_by_majority", "banzhaf", 1000, false);
-    add_accuracy("accuracy/banzhaf_at_any_quota", "banzhaf", 1000, true);
-    add_accuracy("accuracy/shapley_shubik_by_majority", "shapley_shubik", 20, false);
-    add_accuracy("accuracy/shapley_shubik_at_any_quota", "shapley_shubik", 20, true);
+    add_accuracy("accuracy/banzhaf_by_majority", sg::banzhaf, 1000, false);
+    add_accuracy("accuracy/banzhaf_at_any_quota", sg::banzhaf, 1000, true);
+    add_accuracy("accuracy/shapley_shubik_by_majority", sg::shapley_shubik, 20, false);
+    add_accuracy("accuracy/shapley_shubik_at_any_quota", sg::shapley_shubik, 20, true);
     return true;
 }();
 

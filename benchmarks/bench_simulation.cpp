@@ -4,8 +4,7 @@
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
-#include <stemgewicht/measures/simulated.hpp>
-#include <stemgewicht/measures/simulated_votes.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <benchmark/benchmark.h>
@@ -27,7 +26,7 @@ struct Drechtraad {
     sg::LatentLaw ic, factor;
 };
 
-/// Under `factor` the votes hang together by region (0.1), family (0.4) and municipality (0.2).
+/// Under `factor` the votes are correlated by region (0.1), family (0.4) and municipality (0.2).
 Drechtraad drechtraad() {
     const sg::Board board = sg::load_board("drechtsteden-2018");
     const std::size_t members = board.names.size();
@@ -47,14 +46,14 @@ void describe(benchmark::State& state, const Drechtraad& board, const sg::Outvot
 void plain(benchmark::State& state, const sg::LatentLaw Drechtraad::* law, std::uint64_t samples) {
     const Drechtraad board = drechtraad();
     const sg::MonteCarlo method{.samples = samples};
-    const auto simulated = sg::simulate_outvoted(board.decision, board.position, board.*law, method);
+    const auto simulated = sg::estimated_outvoted(board.decision, board.position, board.*law, method);
     const auto exact =
-        sg::simulate_outvoted(board.decision, board.position, board.*law, sg::Conditional{.points = 4096});
+        sg::estimated_outvoted(board.decision, board.position, board.*law, sg::Conditional{.points = 4096});
     if (std::abs(simulated.outvoted.value - exact.outvoted.value) >
         4.5 * std::hypot(simulated.outvoted.error, exact.outvoted.error))
         state.SkipWithError("plain and conditional simulation disagree");
     for (auto _ : state)
-        benchmark::DoNotOptimize(sg::simulate_outvoted(board.decision, board.position, board.*law, method));
+        benchmark::DoNotOptimize(sg::estimated_outvoted(board.decision, board.position, board.*law, method));
     state.counters["motions"] =
         benchmark::Counter(static_cast<double>(samples), benchmark::Counter::kIsIterationInvariantRate);
     describe(state, board, simulated);
@@ -67,7 +66,7 @@ void members(benchmark::State& state) {
     constexpr std::uint64_t samples = 2'000'000;
     for (auto _ : state)
         benchmark::DoNotOptimize(
-            sg::simulate_outvoted_members(board.decision, board.ic, sg::MonteCarlo{.samples = samples}));
+            sg::estimated_outvoted_members(board.decision, board.ic, sg::MonteCarlo{.samples = samples}));
     state.counters["motions"] =
         benchmark::Counter(static_cast<double>(samples), benchmark::Counter::kIsIterationInvariantRate);
 }
@@ -78,7 +77,7 @@ void conditional(benchmark::State& state) {
     const Drechtraad board = drechtraad();
     const sg::Conditional method{.points = 16'384, .error = 1e-5};
     sg::OutvotedEstimate simulated;
-    for (auto _ : state) simulated = sg::simulate_outvoted(board.decision, board.position, board.factor, method);
+    for (auto _ : state) simulated = sg::estimated_outvoted(board.decision, board.position, board.factor, method);
     if (!simulated.reached) state.SkipWithError("the error of 1e-5 was not reached");
     state.counters["points"] = static_cast<double>(simulated.outvoted.draws);
     describe(state, board, simulated);

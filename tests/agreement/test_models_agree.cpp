@@ -3,6 +3,8 @@
 #include "support/refusal.hpp"
 
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/models/laws/law_mixture.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -383,10 +385,10 @@ TEST_CASE("A fair coin of its own is outvoted as often as half of the motions th
                                               FactorVotes{.region = 0, .groups = {family, town}, .yes = yes}, history};
         for (const VotingModel& model : models) {
             INFO(seed << " " << model_name(model));
-            const Outvoted risk =
+            const Outvoted<> risk =
                 outvoted(position_standings(rule, std::span<const WeightedRule>(position), model).front());
             CHECK(std::abs(risk.outvoted - (1 - risk.decisive) / 2) < 1e-12);
-            const Outvoted member = outvoted(member_standings(rule, model)[coin]);
+            const Outvoted<> member = outvoted(member_standings(rule, model)[coin]);
             CHECK(std::abs(member.outvoted - (1 - member.decisive) / 2) < 1e-12);
         }
     }

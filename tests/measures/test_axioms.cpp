@@ -1,10 +1,13 @@
 // What the indices must satisfy on any rule: random rules of every kind, exact fractions, so that equal means equal.
 
 #include "catch.hpp"
+#include "support/indices.hpp"
 #include "support/random_games.hpp"
 
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/properties.hpp>
+#include <stemgewicht/methods/diagrams/desirability.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/rules/transform.hpp>
 
 #include <algorithm>
@@ -22,12 +25,19 @@ using Fractions = std::vector<Fraction>;
 /// Every index that a rule alone determines, by name.
 std::vector<std::pair<std::string, Fractions>> all_indices(const Rule& rule) {
     std::vector<std::pair<std::string, Fractions>> values;
-    const SwingCounts counts = swing_counts(rule);
-    for (const PowerIndex& index : power_index_table)
-        values.emplace_back(index.name, index_fractions(index.name, counts));
-    for (const SetIndex& index : set_index_table) values.emplace_back(index.name, set_index_fractions(index, rule));
+    for (const VoteIndex& index : support::indices_of<VoteIndex>())
+        values.emplace_back(index.text.name, index_fractions(index, rule));
+    for (const SetIndex& index : support::indices_of<SetIndex>())
+        values.emplace_back(index.text.name, index_fractions(index, rule));
     return values;
 }
+
+/// Passes what the rule cannot block: a set wins where the rest loses.
+struct Dual {
+    Rule rule;
+    [[nodiscard]] std::size_t member_count() const { return stemgewicht::member_count(rule); }
+    [[nodiscard]] bool wins(const Coalition& yes) const { return !stemgewicht::wins(rule, ~yes); }
+};
 
 Fraction sum_of_values(const Fractions& values) { return std::accumulate(values.begin(), values.end(), Fraction(0)); }
 
@@ -78,7 +88,7 @@ TEST_CASE("Shares sum to one, and a null member has none") {
         for (const auto& [name, values] : all_indices(rule)) {
             INFO(name);
             const bool is_share = name == "banzhaf_normalized" || name == "shapley_shubik" || name == "public_help" ||
-                                  find_set_index(name) != nullptr;
+                                  support::has_index<SetIndex>(name);
             if (is_share) CHECK(sum_of_values(values) == 1);
             const bool counts_presence = name == "rae" || name == "nevison" || name == "koenig_braeuninger" ||
                                          name == "public_help";  // chances of any motion, null member or not
@@ -96,7 +106,7 @@ TEST_CASE("Members who can stand in for each other have equal values, and the mo
             for (const auto& members : desirable.classes)
                 for (const std::size_t i : members) CHECK(values[i] == values[members.front()]);
             // The indices on minimal or shift-minimal coalitions alone are not monotone.
-            const SetIndex* set = find_set_index(name);
+            const auto* set = std::get_if<SetIndex>(&find_index(name));
             if (set && set->family != SetFamily::vulnerable) continue;
             for (std::size_t i = 0; i < n; ++i)
                 for (std::size_t j = 0; j < n; ++j)
@@ -107,11 +117,10 @@ TEST_CASE("Members who can stand in for each other have equal values, and the mo
 
 TEST_CASE("The dual has the same Banzhaf and Shapley values, and prevention for initiation") {
     each_rule(3, [](const Rule& rule, std::size_t, support::Random&) {
-        const Diagram diagram = rule_diagram(rule);
-        const SwingCounts own = swing_counts(diagram), opposite = swing_counts(dual(diagram));
-        for (const char* name : {"banzhaf", "banzhaf_normalized", "shapley_shubik", "rae"})
-            CHECK(index_fractions(name, own) == index_fractions(name, opposite));
-        CHECK(index_fractions("coleman_prevent", own) == index_fractions("coleman_initiate", opposite));
+        const Rule opposite = Dual{rule};
+        for (const VoteIndex& index : {banzhaf, banzhaf_normalized, shapley_shubik, rae})
+            CHECK(index_fractions(index, rule) == index_fractions(index, opposite));
+        CHECK(index_fractions(coleman_prevent, rule) == index_fractions(coleman_initiate, opposite));
     });
 }
 
@@ -135,14 +144,12 @@ TEST_CASE("A relabelling of the members relabels the values, and a scaling of th
 
 TEST_CASE("With every member a union of its own, or all in one, the union indices are those without unions") {
     each_rule(5, [](const Rule& rule, std::size_t n, support::Random&) {
-        const SwingCounts counts = swing_counts(rule);
-        const Fractions shapley = index_fractions("shapley_shubik", counts),
-                        banzhaf = index_fractions("banzhaf", counts);
+        const Fractions by_order = index_fractions(shapley_shubik, rule), by_set = index_fractions(banzhaf, rule);
         const Grouping alone = singletons(n), together = grouping_of(std::vector<std::size_t>(n, 0), 1);
-        for (const UnionIndex& index : union_index_table) {
-            INFO(index.name);
-            CHECK(union_index_fractions(index, rule, alone) == (index.order_between ? shapley : banzhaf));
-            CHECK(union_index_fractions(index, rule, together) == (index.order_inside ? shapley : banzhaf));
+        for (const UnionIndex& index : support::indices_of<UnionIndex>()) {
+            INFO(index.text.name);
+            CHECK(index_fractions(index, rule, alone) == (index.order_between ? by_order : by_set));
+            CHECK(index_fractions(index, rule, together) == (index.order_inside ? by_order : by_set));
         }
     });
 }
@@ -150,24 +157,22 @@ TEST_CASE("With every member a union of its own, or all in one, the union indice
 TEST_CASE("What the members of a union get is what their union gets, where they divide by orders") {
     each_rule(6, [](const Rule& rule, std::size_t n, support::Random& random) {
         const Grouping unions = support::random_grouping(random, n);
-        const SwingCounts between = swing_counts(quotient_rule(rule, unions));
-        for (const char* name : {"owen", "symmetric_coalitional_banzhaf"}) {
-            const UnionIndex& index = *find_union_index(name);
+        const Rule between = quotient_rule(rule, unions);
+        for (const UnionIndex& index : {owen, symmetric_coalitional_banzhaf}) {
             Fractions sums(unions.group_count(), 0);
-            const Fractions values = union_index_fractions(index, rule, unions);
+            const Fractions values = index_fractions(index, rule, unions);
             for (std::size_t i = 0; i < n; ++i) sums[unions.group_of[i]] += values[i];
-            CHECK(sums == index_fractions(index.order_between ? "shapley_shubik" : "banzhaf", between));
+            CHECK(sums == index_fractions(index.order_between ? shapley_shubik : banzhaf, between));
         }
     });
 }
 
 TEST_CASE("On the complete graph the graph indices are those without a graph, and each component keeps its worth") {
     each_rule(7, [](const Rule& rule, std::size_t n, support::Random& random) {
-        const SwingCounts counts = swing_counts(rule);
-        CHECK(graph_index_fractions(true, rule, complete_graph(n)) == index_fractions("shapley_shubik", counts));
-        CHECK(graph_index_fractions(false, rule, complete_graph(n)) == index_fractions("banzhaf", counts));
+        CHECK(index_fractions(myerson, rule, complete_graph(n)) == index_fractions(shapley_shubik, rule));
+        CHECK(index_fractions(graph_banzhaf, rule, complete_graph(n)) == index_fractions(banzhaf, rule));
         const std::vector<Pair> edges = support::random_pairs(random, n, 2 * n);
-        const Fractions values = graph_index_fractions(true, rule, edges);
+        const Fractions values = index_fractions(myerson, rule, edges);
         for (const Coalition& component : connected_components(edges, Coalition(n).set())) {
             Fraction sum = 0;
             for (const std::size_t i : members_of(component)) sum += values[i];

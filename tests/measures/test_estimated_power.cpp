@@ -1,7 +1,7 @@
-#include <stemgewicht/measures/bounded_power.hpp>
-#include <stemgewicht/measures/estimated_power.hpp>
+#include <stemgewicht/measures/power.hpp>
 
 #include "catch.hpp"
+#include "support/indices.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -15,14 +15,11 @@ namespace {
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;
-    for (const PowerIndex& index : power_index_table) names.emplace_back(index.name);
+    for (const VoteIndex& index : support::indices_of<VoteIndex>()) names.emplace_back(index.text.name);
     return names;
 }
 
-Eigen::ArrayXd enumerated(const std::string& name, const Rule& rule) {
-    const PowerIndex& index = power_index(name);
-    return index_values(index, member_standings(rule, model_of(index), Enumerate{}));
-}
+Eigen::ArrayXd enumerated(const std::string& name, const Rule& rule) { return vote_index(name)(rule, Enumerate{}); }
 
 /// Another rule than weighted: members 0 and 1 must agree to it, or all others.
 Rule own_way() {
@@ -104,11 +101,11 @@ TEST_CASE("Power by the normal law lies within its bounds") {
     support::Random random(60);
     for (std::size_t game = 0; game < 30; ++game) {
         const WeightedRule rule = support::random_weighted_rule(random, 1 + random.index(9));
-        for (const std::string& name : all_names()) {
-            const Eigen::ArrayXd exact = enumerated(name, rule);
-            const std::vector<Bounded> values = bounded_power(name, rule, {.panels = 64});
+        for (const VoteIndex& index : support::indices_of<VoteIndex>()) {
+            const Eigen::ArrayXd exact = index(rule, Enumerate{});
+            const std::vector<Bounded> values = bounded_power(index, rule, {.panels = 64});
             for (std::size_t i = 0; i < values.size(); ++i) {
-                INFO("game " << game << ", " << name << " of member " << i);
+                INFO("game " << game << ", " << index.text.name << " of member " << i);
                 CHECK(std::abs(values[i].value - exact[static_cast<Eigen::Index>(i)]) <= values[i].bound + 1e-12);
                 CHECK(values[i].bound <= 1);
             }

@@ -34,7 +34,7 @@ bool near(double a, double b) { return std::abs(a - b) < 1e-15; }
 }  // namespace
 
 TEST_CASE("Ties that are excluded leave the chances given a definite position") {
-    const Outvoted risk = outvoted(hundred, Ties::excluded);
+    const Outvoted<> risk = outvoted(hundred, Ties::excluded);
     CHECK(near(risk.overruled, 0.08 / 0.8));
     CHECK(near(risk.blocked, 0.10 / 0.8));
     CHECK(near(risk.outvoted, 0.18 / 0.8));
@@ -49,7 +49,7 @@ TEST_CASE("Ties that are excluded leave the chances given a definite position") 
 }
 
 TEST_CASE("A tie that counts as against is overruled where the motion passes") {
-    const Outvoted risk = outvoted(hundred, Ties::against);
+    const Outvoted<> risk = outvoted(hundred, Ties::against);
     CHECK(near(risk.overruled, 0.13));
     CHECK(near(risk.blocked, 0.10));
     CHECK(near(risk.outvoted, 0.23));
@@ -63,7 +63,7 @@ TEST_CASE("A tie that counts as against is overruled where the motion passes") {
 }
 
 TEST_CASE("A tie that a coin breaks is shared between both sides") {
-    const Outvoted risk = outvoted(hundred, Ties::coin);
+    const Outvoted<> risk = outvoted(hundred, Ties::coin);
     CHECK(near(risk.overruled, 0.105));
     CHECK(near(risk.blocked, 0.175));
     CHECK(near(risk.outvoted, 0.28));
@@ -83,7 +83,7 @@ TEST_CASE("Ties are excluded unless said otherwise, and the standing is kept") {
 
 TEST_CASE("A pair of members is outvoted as counted by hand") {
     const auto check_pair = [](const auto& method) {
-        const Outvoted excluded = outvoted(board, pair, ic(), method);
+        const Outvoted<> excluded = outvoted(board, pair, ic(), method);
         CHECK(excluded.standing.yes_pass == 0.25);
         CHECK(excluded.standing.yes_fail == 0.0);
         CHECK(excluded.standing.tied_pass == 0.125);
@@ -93,10 +93,10 @@ TEST_CASE("A pair of members is outvoted as counted by hand") {
         CHECK(excluded.outvoted == 0.0);
         CHECK(excluded.decisive == 1.0);
         CHECK(excluded.tied == 0.5);
-        const Outvoted against = outvoted(board, pair, ic(), method, Ties::against);
+        const Outvoted<> against = outvoted(board, pair, ic(), method, Ties::against);
         CHECK(against.overruled == 0.125);
         CHECK(against.blocked == 0.0);
-        const Outvoted coin = outvoted(board, pair, ic(), method, Ties::coin);
+        const Outvoted<> coin = outvoted(board, pair, ic(), method, Ties::coin);
         CHECK(coin.overruled == 0.0625);
         CHECK(coin.blocked == 0.1875);
     };
@@ -105,7 +105,7 @@ TEST_CASE("A pair of members is outvoted as counted by hand") {
 }
 
 TEST_CASE("In a majority of three each member is overruled and blocked with chance 1/8") {
-    for (const Outvoted& risk : outvoted_members(WeightedRule{{1, 1, 1}, 2}, ic())) {
+    for (const Outvoted<>& risk : outvoted_members(WeightedRule{{1, 1, 1}, 2}, ic())) {
         CHECK(risk.overruled == 0.125);
         CHECK(risk.blocked == 0.125);
         CHECK(risk.outvoted == 0.25);
@@ -117,7 +117,7 @@ TEST_CASE("In a majority of three each member is overruled and blocked with chan
 
 TEST_CASE("Under a uniform common chance a member of a majority of three is outvoted with chance 1/6") {
     // Outvoted means alone against two: p (1-p)^2 + (1-p) p^2 = p (1-p), with mean 1/6.
-    for (const Outvoted& risk : outvoted_members(WeightedRule{{1, 1, 1}, 2}, iac())) {
+    for (const Outvoted<>& risk : outvoted_members(WeightedRule{{1, 1, 1}, 2}, iac())) {
         CHECK(near(risk.outvoted, 1.0 / 6));
         CHECK(near(risk.overruled, 1.0 / 12));
         CHECK(near(risk.decisive, 1.0 / 3));
@@ -125,7 +125,7 @@ TEST_CASE("Under a uniform common chance a member of a majority of three is outv
 }
 
 TEST_CASE("Where two must agree a member is blocked by the other and never overruled") {
-    const std::vector<Outvoted> risks = outvoted_members(WeightedRule{{1, 1}, 2}, independent({0.5, 0.25}));
+    const std::vector<Outvoted<>> risks = outvoted_members(WeightedRule{{1, 1}, 2}, independent({0.5, 0.25}));
     CHECK(risks[0].blocked == 0.375);
     CHECK(risks[0].overruled == 0.0);
     CHECK(risks[1].blocked == 0.125);
@@ -135,14 +135,14 @@ TEST_CASE("Where two must agree a member is blocked by the other and never overr
 }
 
 TEST_CASE("A conditional chance is empty where its condition never occurs") {
-    const std::vector<Outvoted> certain = outvoted_members(WeightedRule{{1, 1}, 2}, independent({1.0, 0.0}));
+    const std::vector<Outvoted<>> certain = outvoted_members(WeightedRule{{1, 1}, 2}, independent({1.0, 0.0}));
     CHECK(certain[0].outvoted_if_yes == 1.0);
     CHECK_FALSE(certain[0].outvoted_if_no.has_value());
     CHECK_FALSE(certain[0].outvoted_if_pass.has_value());
     CHECK(certain[0].outvoted_if_fail == 1.0);
     CHECK_FALSE(certain[1].outvoted_if_yes.has_value());
     CHECK(certain[1].outvoted_if_no == 0.0);
-    const std::vector<Outvoted> passes = outvoted_members(WeightedRule{{1, 1}, 1}, independent({1.0, 0.5}));
+    const std::vector<Outvoted<>> passes = outvoted_members(WeightedRule{{1, 1}, 1}, independent({1.0, 0.5}));
     CHECK_FALSE(passes[1].outvoted_if_fail.has_value());
     CHECK(passes[1].outvoted_if_no == 1.0);
 }
@@ -192,7 +192,7 @@ TEST_CASE("A position that is the decision is never outvoted") {
 TEST_CASE("Under fair coins a member is outvoted with chance 1/2 - banzhaf/2") {
     for (const support::ReferenceRow& row :
          support::weighted_rows([](const std::string& index) { return index == "banzhaf"; })) {
-        const std::vector<Outvoted> risks = outvoted_members(support::weighted(row), ic());
+        const std::vector<Outvoted<>> risks = outvoted_members(support::weighted(row), ic());
         INFO(row.game);
         for (std::size_t i = 0; i < risks.size(); ++i)
             CHECK(std::abs(risks[i].outvoted - (1 - row.values[i]) / 2) < 1e-14);
@@ -208,7 +208,7 @@ TEST_CASE("A member that tosses a fair coin is outvoted with chance (1 - decisiv
         for (double& chance : chances) chance = support::random_chance(random);
         chances[member] = 0.5;
         const WeightedRule rule = support::random_weighted_rule(random, count);
-        const Outvoted risk = outvoted_members(rule, independent(chances))[member];
+        const Outvoted<> risk = outvoted_members(rule, independent(chances))[member];
         INFO(support::shown(rule) << " under independent({" << support::list(chances) << "}), member " << member);
         CHECK(std::abs(risk.outvoted - (1 - risk.decisive) / 2) < 1e-14);
     }
@@ -217,7 +217,7 @@ TEST_CASE("A member that tosses a fair coin is outvoted with chance (1 - decisiv
 TEST_CASE("Under a uniform common chance the decisive chance is the Shapley-Shubik index") {
     for (const support::ReferenceRow& row :
          support::weighted_rows([](const std::string& index) { return index == "shapley_shubik"; })) {
-        const std::vector<Outvoted> risks = outvoted_members(support::weighted(row), iac());
+        const std::vector<Outvoted<>> risks = outvoted_members(support::weighted(row), iac());
         INFO(row.game << ", from " << row.source);
         for (std::size_t i = 0; i < risks.size(); ++i) CHECK(std::abs(risks[i].decisive - row.values[i]) < 1e-14);
     }
@@ -234,7 +234,7 @@ TEST_CASE("The fields add up under every convention for ties") {
             for (const Ties ties : {Ties::excluded, Ties::against, Ties::coin}) {
                 INFO(support::shown(rule)
                      << ", position " << support::shown(position) << " under " << support::shown(model));
-                const Outvoted risk = outvoted(rule, position, model, Exact{}, ties);
+                const Outvoted<> risk = outvoted(rule, position, model, Exact{}, ties);
                 CHECK(std::abs(risk.overruled + risk.blocked - risk.outvoted) < 1e-14);
                 CHECK(std::abs(risk.success + risk.outvoted - 1) < 1e-14);
                 CHECK(std::abs(risk.luck + risk.decisive - risk.success) < 1e-14);
@@ -253,9 +253,9 @@ TEST_CASE("The position of one member gives what its own vote gives") {
         const CompositeRule rule = support::random_composite_rule(random, count);
         for (const VotingModel& model : support::random_models(random, count)) {
             INFO(support::shown(rule) << " under " << support::shown(model));
-            const std::vector<Outvoted> members = outvoted_members(rule, model);
+            const std::vector<Outvoted<>> members = outvoted_members(rule, model);
             for (std::size_t i = 0; i < count; ++i) {
-                const Outvoted position = outvoted(rule, member_position(i, count), model);
+                const Outvoted<> position = outvoted(rule, member_position(i, count), model);
                 CHECK(std::abs(members[i].overruled - position.overruled) < 1e-13);
                 CHECK(std::abs(members[i].blocked - position.blocked) < 1e-13);
             }
@@ -296,9 +296,9 @@ TEST_CASE("Any position under any decision is answered alike by every method") {
             for (const VotingModel& model : {VotingModel(ic()), VotingModel(beta(2, 3))}) {
                 INFO(support::shown(decision)
                      << ", position " << support::shown(position) << " under " << support::shown(model));
-                const Outvoted risk = outvoted(decision, position, model, Enumerate{});
+                const Outvoted<> risk = outvoted(decision, position, model, Enumerate{});
                 for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{})}) {
-                    const Outvoted other = outvoted(decision, position, model, method);
+                    const Outvoted<> other = outvoted(decision, position, model, method);
                     CHECK(std::abs(other.overruled - risk.overruled) < 1e-13);
                     CHECK(std::abs(other.blocked - risk.blocked) < 1e-13);
                     CHECK(std::abs(other.decisive - risk.decisive) < 1e-13);
@@ -332,8 +332,8 @@ TEST_CASE("Few members with large weights are carried in a decision and in a pos
     for (const auto& [decision, position] : pairs_of_rules)
         for (const VotingModel& model : {VotingModel(ic()), VotingModel(iac())}) {
             INFO(support::shown(decision) << ", position " << support::shown(position));
-            const Outvoted exact = outvoted(decision, position, model, Exact{.memory = 1 << 20});
-            const Outvoted risk = outvoted(decision, position, model, Enumerate{});
+            const Outvoted<> exact = outvoted(decision, position, model, Exact{.memory = 1 << 20});
+            const Outvoted<> risk = outvoted(decision, position, model, Enumerate{});
             CHECK(std::abs(exact.overruled - risk.overruled) < 1e-14);
             CHECK(std::abs(exact.blocked - risk.blocked) < 1e-14);
             CHECK(std::abs(exact.tied - risk.tied) < 1e-14);

@@ -1,18 +1,20 @@
 #include <stemgewicht/measures/power.hpp>
 
 #include "catch.hpp"
+#include "support/indices.hpp"
+#include "support/own_rules.hpp"
 #include "support/random_games.hpp"
 #include "support/reference_games.hpp"
 #include "support/refusal.hpp"
 
 #include <boost/math/special_functions/binomial.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace stemgewicht;
@@ -22,29 +24,17 @@ namespace {
 using Catch::Matchers::ContainsSubstring;
 
 /// An index by its name in the table, as one value per member, or one for the whole board.
-template <class M>
-std::vector<double> values_of(const std::string& index, const WeightedRule& rule, const M& method) {
-    Eigen::ArrayXd values;
-    if (index == "banzhaf") values = banzhaf(rule, method);
-    if (index == "banzhaf_normalized") values = banzhaf_normalized(rule, method);
-    if (index == "shapley_shubik") values = shapley_shubik(rule, method);
-    if (index == "coleman_prevent") values = coleman_prevent(rule, method);
-    if (index == "coleman_initiate") values = coleman_initiate(rule, method);
-    if (index == "rae") values = rae(rule, method);
-    if (index == "nevison") values = nevison(rule, method);
-    if (index == "koenig_braeuninger") values = koenig_braeuninger(rule, method);
-    if (index == "public_help") values = public_help(rule, method);
-    if (index == "coleman_collectivity") values = Eigen::ArrayXd::Constant(1, coleman_collectivity(rule, method));
+std::vector<double> values_of(const std::string& index, const WeightedRule& rule, const Method& method) {
+    if (index == "coleman_collectivity") return {coleman_collectivity(rule, method)};
+    const Eigen::ArrayXd values = vote_index(index)(rule, method);
     return {values.begin(), values.end()};
 }
 
 bool is_known(const std::string& index) {
-    return index == "coleman_collectivity" ||
-           std::ranges::any_of(power_index_table, [&](const PowerIndex& known) { return known.name == index; });
+    return index == "coleman_collectivity" || support::has_index<VoteIndex>(index);
 }
 
-template <class M>
-void check_reference_values(const M& method) {
+void check_reference_values(const Method& method) {
     for (const support::ReferenceRow& row : support::weighted_rows(is_known)) {
         const std::vector<double> values = values_of(row.index, support::weighted(row), method);
         INFO(row.game << ", " << row.index << ", from " << row.source << ": " << support::list(values) << " instead of "
@@ -84,7 +74,8 @@ TEST_CASE("The reference table has every index and a known source for every row"
         if (support::is_weighted(row) && row.setting.empty())
             CHECK((row.values.size() == support::weighted(row).member_count() || row.index == "coleman_collectivity"));
     }
-    for (const PowerIndex& index : power_index_table) CHECK(indices.contains(std::string(index.name)));
+    for (const VoteIndex& index : support::indices_of<VoteIndex>())
+        CHECK(indices.contains(std::string(index.text.name)));
     CHECK(indices.contains("coleman_collectivity"));
     CHECK(games.size() >= 70);
 }
@@ -129,7 +120,7 @@ TEST_CASE("Under unanimity one Gauss point too few would show") {
 TEST_CASE("The decisive chance under a model is the index that presumes it") {
     const auto is_either = [](const std::string& index) { return index == "banzhaf" || index == "shapley_shubik"; };
     for (const support::ReferenceRow& row : support::weighted_rows(is_either)) {
-        const Eigen::ArrayXd values = decisive(support::weighted(row), model_of(power_index(row.index)));
+        const Eigen::ArrayXd values = decisive(support::weighted(row), model_of(vote_index(row.index)));
         INFO(row.game << ", " << row.index);
         for (std::size_t i = 0; i < row.values.size(); ++i)
             CHECK(std::abs(values[static_cast<Eigen::Index>(i)] - row.values[i]) < 1e-12);
@@ -174,18 +165,37 @@ TEST_CASE("Variants of rule and method give what their contents give") {
 }
 
 TEST_CASE("Indices are found by name and presume their model") {
-    CHECK(model_of(power_index("banzhaf")) == VotingModel(ic()));
-    CHECK(model_of(power_index("shapley_shubik")) == VotingModel(iac()));
-    CHECK(power_index("rae").name == "rae");
+    CHECK(model_of(vote_index("banzhaf")) == VotingModel(ic()));
+    CHECK(model_of(vote_index("shapley_shubik")) == VotingModel(iac()));
+    CHECK(vote_index("rae").text.name == "rae");
     const WeightedRule rule{{3, 2, 1}, 3};
-    for (const PowerIndex& index : power_index_table) {
+    for (const VoteIndex& index : support::indices_of<VoteIndex>()) {
         const Eigen::ArrayXd values = index_values(index, member_standings(rule, model_of(index)));
-        CHECK(std::vector<double>(values.begin(), values.end()) == values_of(std::string(index.name), rule, Exact{}));
+        CHECK(std::vector<double>(values.begin(), values.end()) ==
+              values_of(std::string(index.text.name), rule, Exact{}));
     }
 }
 
+TEST_CASE("Every index is found by its name, and no two have one name") {
+    std::set<std::string_view> names;
+    for (const Index& index : index_table) {
+        const std::string_view name = text_of(index).name;
+        CHECK(names.insert(name).second);
+        CHECK(&text_of(find_index(name)) == &text_of(index));
+        CHECK_FALSE(text_of(index).meaning.empty());
+        CHECK_FALSE(text_of(index).details.empty());
+        CHECK_FALSE(text_of(index).sources.empty());
+    }
+    CHECK(index_kind(find_index("rae")) == "votes");
+    CHECK(index_kind(find_index("coleman_collectivity")) == "whole");
+    CHECK(index_kind(find_index("johnston")) == "sets");
+    CHECK(index_kind(find_index("owen")) == "unions");
+    CHECK(index_kind(find_index("myerson")) == "graph");
+    CHECK(index_kind(find_index("nucleolus")) == "solution");
+}
+
 TEST_CASE("An unknown index is refused with the names that there are") {
-    const std::string message = support::refusal([] { return power_index("penrose"); });
+    const std::string message = support::refusal([] { return vote_index("penrose"); });
     CHECK_THAT(message, ContainsSubstring("index: must be one of banzhaf, banzhaf_normalized, shapley_shubik, "));
     CHECK_THAT(message, ContainsSubstring("coleman_collectivity, got \"penrose\""));
 }
@@ -214,12 +224,9 @@ TEST_CASE("Exact refuses what its memory cannot hold, naming a method that can")
 }
 
 TEST_CASE("An index that divides by zero under a rule of one's own is refused, never NaN") {
-    struct Never {
-        [[nodiscard]] std::size_t member_count() const { return 3; }
-        [[nodiscard]] bool wins(const Coalition&) const { return false; }
-    };
-    CHECK((banzhaf(Never{}) == 0).all());
-    CHECK(support::refusal([] { return banzhaf_normalized(Never{}); }) ==
+    const support::Never never;
+    CHECK((banzhaf(never) == 0).all());
+    CHECK(support::refusal([&] { return banzhaf_normalized(never); }) ==
           "rule: must be one under which banzhaf_normalized exists, got one that always passes or always fails");
-    CHECK_THAT(support::refusal([] { return coleman_prevent(Never{}); }), ContainsSubstring("coleman_prevent exists"));
+    CHECK_THAT(support::refusal([&] { return coleman_prevent(never); }), ContainsSubstring("coleman_prevent exists"));
 }

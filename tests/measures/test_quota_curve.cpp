@@ -1,6 +1,8 @@
 #include <stemgewicht/measures/quota_curve.hpp>
+#include <stemgewicht/methods/counting/forward_backward.hpp>
 
 #include "catch.hpp"
+#include "support/indices.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -19,7 +21,7 @@ namespace {
 double worst_difference(std::string_view index, const std::vector<Weight>& weights, const std::vector<Weight>& quotas,
                         const Exact& method = {}) {
     const QuotaCurve curve = quota_curve(index, weights, quotas, method);
-    const PowerIndex& formula = power_index(index);
+    const VoteIndex& formula = vote_index(index);
     double worst = 0;
     for (std::size_t k = 0; k < quotas.size(); ++k) {
         const VoteLaw law =
@@ -48,9 +50,9 @@ TEST_CASE("A curve holds what each quota gives on its own, for every index") {
         const Weight total = total_weight(weights);
         std::vector<Weight> quotas{1, total, majority_quota(total)};
         for (int k = 0; k < 12; ++k) quotas.push_back(random.between(1, total));
-        for (const PowerIndex& index : power_index_table) {
-            INFO(index.name << ", seed " << seed);
-            CHECK(worst_difference(index.name, weights, quotas) < 1e-12);
+        for (const VoteIndex& index : support::indices_of<VoteIndex>()) {
+            INFO(index.text.name << ", seed " << seed);
+            CHECK(worst_difference(index.text.name, weights, quotas) < 1e-12);
         }
     }
 }
@@ -97,9 +99,7 @@ TEST_CASE("Where weights are too many to count, a curve takes each quota by halv
     for (const char* index : {"banzhaf", "shapley_shubik"}) {
         const QuotaCurve curve = quota_curve(index, weights, quotas, little);
         for (std::size_t k = 0; k < quotas.size(); ++k) {
-            const Eigen::ArrayXd alone = index_values(
-                power_index(index),
-                member_standings(WeightedRule{weights, quotas[k]}, model_of(power_index(index)), Enumerate{}));
+            const Eigen::ArrayXd alone = vote_index(index)(WeightedRule{weights, quotas[k]}, Enumerate{});
             CHECK((curve.values.col(static_cast<Eigen::Index>(k)) - alone).abs().maxCoeff() < 1e-14);
         }
     }

@@ -3,16 +3,16 @@
 #include "catch.hpp"
 #include "support/reference_rules.hpp"
 
-#include <stemgewicht/measures/coalitional.hpp>
 #include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/measures/graph.hpp>
-#include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/rules/transform.hpp>
 
+#include <cmath>
+#include <concepts>
 #include <cstddef>
-#include <map>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 using namespace stemgewicht;
@@ -22,31 +22,45 @@ namespace {
 const std::string quotient = "quotient_";
 
 std::vector<Fraction> fractions_of(const support::ReferenceRow& row, const Rule& rule) {
-    if (row.index == "coleman_collectivity") return {coleman_collectivity_fraction(swing_counts(rule))};
-    if (const SetIndex* set = find_set_index(row.index)) return set_index_fractions(*set, rule);
-    if (const UnionIndex* with = find_union_index(row.index))
-        return union_index_fractions(*with, rule, support::unions_of(row.setting));
     if (row.index.starts_with(quotient))
-        return index_fractions(row.index.substr(quotient.size()),
-                               swing_counts(quotient_rule(rule, support::unions_of(row.setting))));
-    if (row.setting.contains("edges"))
-        return graph_index_fractions(row.index == "myerson", rule, support::edges_of(row.setting));
-    return index_fractions(row.index, swing_counts(rule));
+        return index_fractions(vote_index(row.index.substr(quotient.size())),
+                               quotient_rule(rule, support::unions_of(row.setting)));
+    return std::visit(
+        [&]<class I>(const I& index) -> std::vector<Fraction> {
+            if constexpr (std::same_as<I, WholeIndex>)
+                return {index_fraction(index, rule)};
+            else if constexpr (std::same_as<I, UnionIndex>)
+                return index_fractions(index, rule, support::unions_of(row.setting));
+            else if constexpr (std::same_as<I, GraphIndex>)
+                return index_fractions(index, rule, support::edges_of(row.setting));
+            else if constexpr (std::same_as<I, SolutionIndex>)
+                return {};
+            else
+                return index_fractions(index, rule);
+        },
+        find_index(row.index));
 }
 
+std::vector<double> list(const Eigen::ArrayXd& values) { return {values.begin(), values.end()}; }
+
 std::vector<double> values_of(const support::ReferenceRow& row, const Rule& rule, const Method& method) {
-    const auto list = [](const Eigen::ArrayXd& values) { return std::vector<double>(values.begin(), values.end()); };
-    if (row.index == "coleman_collectivity") return {coleman_collectivity(rule, method)};
-    if (const SetIndex* set = find_set_index(row.index)) return list(set_index_values(*set, rule, method));
-    if (const UnionIndex* with = find_union_index(row.index))
-        return list(union_index_values(*with, rule, support::unions_of(row.setting), method));
     if (row.index.starts_with(quotient))
-        return list(
-            quotient_index_values(row.index.substr(quotient.size()), rule, support::unions_of(row.setting), method));
-    if (row.setting.contains("edges"))
-        return list(graph_index_values(row.index == "myerson", rule, support::edges_of(row.setting), method));
-    const PowerIndex& index = power_index(row.index);
-    return list(index_values(index, member_standings(rule, model_of(index), method)));
+        return list(power_of_unions(vote_index(row.index.substr(quotient.size())), rule,
+                                    support::unions_of(row.setting), method));
+    return std::visit(
+        [&]<class I>(const I& index) -> std::vector<double> {
+            if constexpr (std::same_as<I, WholeIndex>)
+                return {index(rule, method)};
+            else if constexpr (std::same_as<I, UnionIndex>)
+                return list(index(rule, support::unions_of(row.setting), method));
+            else if constexpr (std::same_as<I, GraphIndex>)
+                return list(index(rule, support::edges_of(row.setting), method));
+            else if constexpr (std::same_as<I, SolutionIndex>)
+                return {};
+            else
+                return list(index(rule, method));
+        },
+        find_index(row.index));
 }
 
 std::vector<support::ReferenceRow> rows_of_two_votes() {

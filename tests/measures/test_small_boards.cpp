@@ -51,7 +51,7 @@ std::vector<double> list(const Eigen::ArrayXd& values) { return {values.begin(),
 
 std::vector<double> outvoted_list(const WeightedRule& rule, const VotingModel& model) {
     std::vector<double> values;
-    for (const Outvoted& risk : outvoted_members(rule, model, Enumerate{})) values.push_back(risk.outvoted);
+    for (const Outvoted<>& risk : outvoted_members(rule, model, Enumerate{})) values.push_back(risk.outvoted);
     return values;
 }
 

@@ -2,13 +2,13 @@
 /// built with them and without, and both must print the same.
 
 #include <stemgewicht/design/mandates.hpp>
-#include <stemgewicht/measures/estimated_power.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/measures/power.hpp>
-#include <stemgewicht/measures/simulated.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
 #include <stemgewicht/methods/counting/residue_counts.hpp>
 
+#include "support/indices.hpp"
 #include "support/random_games.hpp"
 
 #include <cstddef>
@@ -40,8 +40,7 @@ void print(std::string_view name, const sg::OutvotedEstimate& risk) {
 
 /// Exact values and counts of a rule.
 void exact(const sg::WeightedRule& rule) {
-    for (const sg::PowerIndex& index : sg::power_index_table)
-        print(index.name, sg::index_values(index, sg::member_standings(rule, sg::model_of(index), sg::Exact{})));
+    for (const sg::VoteIndex& index : support::indices_of<sg::VoteIndex>()) print(index.text.name, index(rule));
     print("counts", sg::weighted_swing_counts(rule, memory));
     print("halves", sg::halved_swing_counts(rule));
     print("halves in all", sg::halved_swing_totals(rule).swings);

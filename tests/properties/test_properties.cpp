@@ -132,9 +132,9 @@ TEST_CASE("A member without weight changes nothing for the others") {
         WeightedRule larger = rule;
         larger.weights.insert(larger.weights.begin() + between<std::ptrdiff_t>(0, std::ssize(rule.weights)), 0);
         RC_LOG() << support::shown(larger) << '\n';
-        for (const auto& index : {banzhaf<WeightedRule>, shapley_shubik<WeightedRule>}) {
-            Eigen::ArrayXd before = index(rule, {});
-            Eigen::ArrayXd after = index(larger, {});
+        for (const VoteIndex& index : {banzhaf, shapley_shubik}) {
+            Eigen::ArrayXd before = index(rule);
+            Eigen::ArrayXd after = index(larger);
             std::ranges::sort(before);
             std::ranges::sort(after);
             RC_ASSERT(near(before, after.tail(before.size())));
@@ -253,7 +253,7 @@ TEST_CASE("Success and being outvoted are the only two outcomes") {
         const WeightedRule rule = any_board();
         const VotingModel model = any_model(rule.member_count());
         RC_LOG() << both(rule, model) << '\n';
-        for (const Outvoted& risk : outvoted_members(rule, model)) {
+        for (const Outvoted<>& risk : outvoted_members(rule, model)) {
             RC_ASSERT(near(risk.success + risk.outvoted, 1));
             RC_ASSERT(near(risk.overruled + risk.blocked, risk.outvoted));
             RC_ASSERT(near(risk.luck + risk.decisive, risk.success));
@@ -321,7 +321,7 @@ TEST_CASE("Outvoting risk under fair coins is 1/2 - banzhaf/2 on two-tier boards
         const CompositeRule rule = support::random_composite_rule(random, 1 + random.index(14));
         RC_LOG() << support::shown(rule) << '\n';
         const Eigen::ArrayXd power = banzhaf(rule);
-        const std::vector<Outvoted> risks = outvoted_members(rule, ic());
+        const std::vector<Outvoted<>> risks = outvoted_members(rule, ic());
         for (std::size_t i = 0; i < risks.size(); ++i)
             RC_ASSERT(near(risks[i].outvoted, 0.5 - power[static_cast<Eigen::Index>(i)] / 2));
     });

@@ -136,8 +136,9 @@ inline std::vector<stemgewicht::Pair> random_pairs(Random& random, std::size_t c
     return pairs;
 }
 
-/// The kinds of rule, in the order of the variant; those from the fourth on are made of others.
-inline constexpr std::size_t rule_kinds = std::variant_size_v<stemgewicht::Rule>;
+/// The kinds of rule of the library, in the order of the variant; those from the fourth on are made of others. The last
+/// of the variant, a rule of one's own, is not drawn: see own_rules.hpp.
+inline constexpr std::size_t rule_kinds = std::variant_size_v<stemgewicht::Rule> - 1;
 
 stemgewicht::Rule random_rule(Random& random, std::size_t count, std::size_t depth);
 
@@ -195,7 +196,7 @@ inline stemgewicht::Rule random_rule(Random& random, std::size_t count, std::siz
 /// Whether a rule is never both for and against, by listing all sets, and fit to be a position.
 inline bool is_position(const stemgewicht::Rule& rule, std::size_t count) {
     try {
-        std::visit([&](const auto& r) { stemgewicht::check_position(r, count); }, rule);
+        stemgewicht::check_position(rule, count);
     } catch (const std::invalid_argument&) {
         return false;
     }
@@ -294,6 +295,10 @@ inline std::string shown(const stemgewicht::IncompatibleRule& rule) {
 
 inline std::string shown(const stemgewicht::RestrictedRule& rule) {
     return "RestrictedRule{Rule(" + shown(*rule.rule) + "), " + shown(rule.edges) + "}";
+}
+
+inline std::string shown(const stemgewicht::OwnRule& rule) {
+    return "an own rule of " + std::to_string(rule.member_count()) + " members";
 }
 
 inline std::string shown(const stemgewicht::Rule& rule) {

@@ -1,6 +1,6 @@
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/methods/exact.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/residue_counts.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/independent.hpp>
 
 #include "catch.hpp"

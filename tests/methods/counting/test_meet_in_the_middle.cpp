@@ -1,6 +1,6 @@
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
+#include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/model.hpp>
 
 #include "catch.hpp"

@@ -1,6 +1,6 @@
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/counting/normal_approximation.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 
 #include "catch.hpp"
 #include "support/random_games.hpp"

@@ -1,11 +1,12 @@
 // Whole-number counts modulo 2^64 and modulo primes, against enumeration and decision diagrams.
 
-#include "../support/random_games.hpp"
-#include "../support/refusal.hpp"
 #include "catch.hpp"
+#include "support/random_games.hpp"
+#include "support/refusal.hpp"
 
+#include <stemgewicht/methods/choice/swing_counts.hpp>
 #include <stemgewicht/methods/counting/residue_counts.hpp>
-#include <stemgewicht/methods/swing_counts.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 
 #include <algorithm>
 #include <cstddef>

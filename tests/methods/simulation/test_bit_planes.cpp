@@ -1,9 +1,9 @@
 #include <stemgewicht/core/numeric/beta_quantile_table.hpp>
-#include <stemgewicht/methods/simulation/bit_planes.hpp>
-#include <stemgewicht/core/numeric/philox.hpp>
 #include <stemgewicht/core/numeric/normal_table.hpp>
-#include <stemgewicht/methods/simulation/random_planes.hpp>
+#include <stemgewicht/core/numeric/philox.hpp>
 #include <stemgewicht/core/numeric/sobol_points.hpp>
+#include <stemgewicht/methods/simulation/bit_planes.hpp>
+#include <stemgewicht/methods/simulation/random_planes.hpp>
 
 #include <boost/random/uniform_int_distribution.hpp>
 

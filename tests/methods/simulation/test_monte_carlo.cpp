@@ -1,8 +1,13 @@
-#include <stemgewicht/measures/simulated.hpp>
-#include <stemgewicht/measures/simulated_votes.hpp>
+#include <stemgewicht/measures/majority_deficit.hpp>
+#include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/measures/pairwise_agreement.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/simulation/plane_features.hpp>
+#include <stemgewicht/methods/simulation/random_planes.hpp>
 
 #include "catch.hpp"
 #include "support/latent_cases.hpp"
+#include "support/own_rules.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -36,7 +41,7 @@ void check_near(const std::optional<Estimate>& estimate, const std::optional<dou
     if (!exact) CHECK(!estimate);
 }
 
-void check_near(const OutvotedEstimate& simulated, const Outvoted& exact) {
+void check_near(const OutvotedEstimate& simulated, const Outvoted<>& exact) {
     check_near(simulated.outvoted, exact.outvoted);
     check_near(simulated.overruled, exact.overruled);
     check_near(simulated.blocked, exact.blocked);
@@ -55,14 +60,9 @@ void check_near(const OutvotedEstimate& simulated, const Outvoted& exact) {
 /// The exact standing, of members whose votes no rule of the library needs to count.
 Standing exact_standing(const Rule& decision, const Rule& position, const LatentLaw& law) {
     const VoteLaw votes = support::law_of_nodes(law);
-    return std::visit(
-        [&](const auto& rule, const auto& own) {
-            using P = std::decay_t<decltype(own)>;
-            Standing standing = position_standings(rule, std::span<const P>(&own, 1), votes, Enumerate{}).front();
-            if (std::abs(standing.pass() + standing.fail() - 1) > 1e-9) std::abort();
-            return standing;
-        },
-        decision, position);
+    const Standing standing = position_standings(decision, std::span(&position, 1), votes, Enumerate{}).front();
+    if (std::abs(standing.pass() + standing.fail() - 1) > 1e-9) std::abort();
+    return standing;
 }
 
 bool is_always_tied(const Standing& standing) { return standing.tied_pass + standing.tied_fail > 0.999; }
@@ -76,20 +76,6 @@ bool same(const OutvotedEstimate& a, const OutvotedEstimate& b) {
     return same(a.outvoted, b.outvoted) && same(a.overruled, b.overruled) && same(a.decisive, b.decisive) &&
            same(a.luck, b.luck) && same(a.pass, b.pass) && same(a.tied, b.tied) && a.reached == b.reached;
 }
-
-/// Passes where the number of yes-voters leaves no remainder by 3: no rule of the library, nor monotone.
-struct ByThree {
-    std::size_t members = 0;
-    [[nodiscard]] std::size_t member_count() const { return members; }
-    [[nodiscard]] bool wins(const Coalition& yes) const { return yes.count() % 3 == 0; }
-};
-
-/// A weighted rule that the library does not know as one.
-struct Unknown {
-    WeightedRule rule;
-    [[nodiscard]] std::size_t member_count() const { return rule.member_count(); }
-    [[nodiscard]] bool wins(const Coalition& yes) const { return rule.wins(yes); }
-};
 
 /// A factor model over a board of 20 with two groupings.
 LatentLaw factor_law(std::size_t members) {
@@ -115,8 +101,7 @@ TEST_CASE("Rules decide on planes as they do on each motion") {
         std::vector<Plane> votes(n), features(standing_features);
         planes.fill(votes);
         PlaneRule on_planes = plane_rule(rule);
-        const auto ask = [&](const auto& r, const auto& p) { return standing_plane_features(r, p); };
-        PlaneFeatures standing = std::visit(ask, rule, position);
+        PlaneFeatures standing = standing_plane_features(rule, position);
         const std::vector<std::size_t> held = position_holders(position);
         Plane passes;
         on_planes(votes, passes);
@@ -156,14 +141,14 @@ TEST_CASE("Simulated values are within their errors of the exact ones, on 200 ca
         INFO(support::shown(decision) << "; " << support::shown(position) << "; law " << kind << " of case " << game);
         const Standing standing = exact_standing(decision, position, law);
         if (is_always_tied(standing)) continue;
-        const Outvoted exact = outvoted(standing, ties);
+        const Outvoted<> exact = outvoted(standing, ties);
         const MonteCarlo plain{.samples = 20'000 + random.index(9000), .seed = 100 + place};
-        check_near(simulate_outvoted(decision, position, law, plain, ties), exact);
+        check_near(estimated_outvoted(decision, position, law, plain, ties), exact);
         const MonteCarlo antithetic{.samples = 20'001, .seed = 200 + place, .antithetic = true};
-        check_near(simulate_outvoted(decision, position, law, antithetic, ties), exact);
+        check_near(estimated_outvoted(decision, position, law, antithetic, ties), exact);
         if (place % 2 == 0) {
             const Conditional conditional{.points = 64, .randomizations = 32, .seed = 300 + place};
-            check_near(simulate_outvoted(decision, position, law, conditional, ties), exact);
+            check_near(estimated_outvoted(decision, position, law, conditional, ties), exact);
         }
     }
 }
@@ -188,12 +173,12 @@ TEST_CASE("Weighted positions under weighted decisions are counted digit by digi
         INFO(support::shown(Rule(decision)) << "; " << support::shown(Rule(position)) << ", case " << game);
         const Standing standing = exact_standing(decision, position, law);
         if (is_always_tied(standing)) continue;
-        check_near(simulate_outvoted(decision, position, law,
-                                     MonteCarlo{.samples = 20'000, .seed = static_cast<std::size_t>(game)}),
+        check_near(estimated_outvoted(decision, position, law,
+                                      MonteCarlo{.samples = 20'000, .seed = static_cast<std::size_t>(game)}),
                    outvoted(standing));
         check_near(
-            simulate_outvoted(decision, position, law,
-                              Conditional{.points = 32, .randomizations = 64, .seed = static_cast<std::size_t>(game)}),
+            estimated_outvoted(decision, position, law,
+                               Conditional{.points = 32, .randomizations = 64, .seed = static_cast<std::size_t>(game)}),
             outvoted(standing));
     }
 }
@@ -207,26 +192,26 @@ TEST_CASE("All members at once, and rules that the library does not know") {
         const LatentLaw law = support::random_latent_law(random, place % support::latent_law_kinds, n);
         INFO(support::shown(decision) << ", case " << game);
         const MonteCarlo method{.samples = 20'000, .seed = place, .antithetic = place % 3 == 0};
-        const auto simulated = simulate_outvoted_members(decision, law, method);
-        const auto given = simulate_outvoted_members(decision, law, Conditional{.points = 64, .seed = place});
+        const auto simulated = estimated_outvoted_members(decision, law, method);
+        const auto given = estimated_outvoted_members(decision, law, Conditional{.points = 64, .seed = place});
         REQUIRE(simulated.size() == n);
         for (std::size_t i = 0; i < n; ++i) {
-            const Outvoted exact = outvoted(exact_standing(decision, member_position(i, n), law));
+            const Outvoted<> exact = outvoted(exact_standing(decision, member_position(i, n), law));
             check_near(simulated[i], exact);
             check_near(given[i], exact);
         }
     }
     const LatentLaw law = support::random_latent_law(random, 2, 7);
-    const ByThree decision{7};
-    const WeightedRule own{{3, 1, 1, 0, 2, 0, 0}, 4};
+    const Rule decision = support::ByThree{7};
+    const Rule own = WeightedRule{{3, 1, 1, 0, 2, 0, 0}, 4};
     const VoteLaw votes = support::law_of_nodes(law);
-    const Outvoted exact = outvoted(position_standings(decision, std::span(&own, 1), votes, Enumerate{}).front());
-    check_near(simulate_outvoted(decision, own, law, MonteCarlo{.samples = 50'000}), exact);
-    check_near(simulate_outvoted(decision, own, law, Conditional{.points = 64}), exact);
-    const Unknown unknown{own};
+    const Outvoted<> exact = outvoted(position_standings(decision, std::span(&own, 1), votes, Enumerate{}).front());
+    check_near(estimated_outvoted(decision, own, law, MonteCarlo{.samples = 50'000}), exact);
+    check_near(estimated_outvoted(decision, own, law, Conditional{.points = 64}), exact);
+    const support::OwnCopy unknown{own};
     const MonteCarlo method{.samples = 9999};
-    CHECK(same(simulate_outvoted(decision, own, law, method), simulate_outvoted(decision, unknown, law, method)));
-    CHECK(same(simulate_outvoted(unknown, own, law, method), simulate_outvoted(own, own, law, method)));
+    CHECK(same(estimated_outvoted(decision, own, law, method), estimated_outvoted(decision, unknown, law, method)));
+    CHECK(same(estimated_outvoted(unknown, own, law, method), estimated_outvoted(own, own, law, method)));
 }
 
 TEST_CASE("A result depends on the seed and the draws, and not on the threads") {
@@ -239,22 +224,22 @@ TEST_CASE("A result depends on the seed and the draws, and not on the threads") 
         const LatentLaw law = support::random_latent_law(random, kind, n);
         for (const bool antithetic : {false, true}) {
             MonteCarlo method{.samples = 300'003, .seed = 3, .antithetic = antithetic};
-            const OutvotedEstimate one = simulate_outvoted(decision, position, law, method);
+            const OutvotedEstimate one = estimated_outvoted(decision, position, law, method);
             CHECK(one.outvoted.draws == (antithetic ? 300'004 : 300'003));
             for (const int threads : {2, 7, 0}) {
                 method.threads = threads;
-                CHECK(same(simulate_outvoted(decision, position, law, method), one));
+                CHECK(same(estimated_outvoted(decision, position, law, method), one));
             }
             method.seed = 4;
-            CHECK(!same(simulate_outvoted(decision, position, law, method), one));
+            CHECK(!same(estimated_outvoted(decision, position, law, method), one));
         }
     }
     Conditional method{.points = 100, .seed = 3};
-    const OutvotedEstimate one = simulate_outvoted(decision, position, factor_law(n), method);
+    const OutvotedEstimate one = estimated_outvoted(decision, position, factor_law(n), method);
     CHECK(one.outvoted.draws == 1600);
     for (const int threads : {2, 7, 0}) {
         method.threads = threads;
-        CHECK(same(simulate_outvoted(decision, position, factor_law(n), method), one));
+        CHECK(same(estimated_outvoted(decision, position, factor_law(n), method), one));
     }
 }
 
@@ -262,28 +247,28 @@ TEST_CASE("A simulation goes on to its target error, or says that it did not rea
     const WeightedRule decision = majority_rule({5, 4, 3, 2, 2, 1, 1});
     const WeightedRule position = member_position(1, 7);
     const LatentLaw law = factor_law(7);
-    const auto reached = simulate_outvoted(decision, position, law, MonteCarlo{.samples = 1000, .error = 1e-3});
+    const auto reached = estimated_outvoted(decision, position, law, MonteCarlo{.samples = 1000, .error = 1e-3});
     CHECK(reached.reached);
     CHECK(reached.outvoted.error <= 1e-3);
     CHECK(reached.outvoted.draws > 50'000);
     CHECK(reached.outvoted.draws < 1'000'000);
     const MonteCarlo small{.samples = 1000, .error = 1e-5, .maximum_samples = 5000};
-    const auto missed = simulate_outvoted(decision, position, law, small);
+    const auto missed = estimated_outvoted(decision, position, law, small);
     CHECK(!missed.reached);
     CHECK(missed.outvoted.draws == 5000);
     CHECK(missed.outvoted.error > 1e-5);
     CHECK(missed.outvoted.error < 0.01);
-    const auto conditional = simulate_outvoted(decision, position, law, Conditional{.points = 8, .error = 1e-4});
+    const auto conditional = estimated_outvoted(decision, position, law, Conditional{.points = 8, .error = 1e-4});
     CHECK(conditional.reached);
     CHECK(conditional.outvoted.error <= 1e-4);
     const Conditional few{.points = 8, .error = 1e-9, .maximum_points = 100};
-    const auto unreached = simulate_outvoted(decision, position, law, few);
+    const auto unreached = estimated_outvoted(decision, position, law, few);
     CHECK(!unreached.reached);
     CHECK(unreached.outvoted.draws == 1600);
 
     // A run that goes on is the run of all its motions.
     MonteCarlo whole{.samples = reached.outvoted.draws};
-    CHECK(same(simulate_outvoted(decision, position, law, whole), reached));
+    CHECK(same(estimated_outvoted(decision, position, law, whole), reached));
 }
 
 TEST_CASE("A simulation tells how far it is, counts the same with that, and ends where it is told to") {
@@ -325,19 +310,19 @@ TEST_CASE("Without latents a conditional simulation is exact, and a rare event i
         const LatentLaw law = support::random_latent_law(random, 1, n);
         const Standing standing = exact_standing(decision, position, law);
         if (is_always_tied(standing)) continue;
-        const Outvoted exact = outvoted(standing, Ties::coin);
-        const auto simulated = simulate_outvoted(decision, position, law, Conditional{}, Ties::coin);
+        const Outvoted<> exact = outvoted(standing, Ties::coin);
+        const auto simulated = estimated_outvoted(decision, position, law, Conditional{}, Ties::coin);
         CHECK(std::abs(simulated.outvoted.value - exact.outvoted) < 1e-12);
         CHECK(std::abs(simulated.decisive.value - exact.decisive) < 1e-12);
         CHECK(simulated.outvoted.error < 1e-12);
     }
     const WeightedRule unanimity{{1, 1, 1}, 3};
     const LatentLaw rare = support::law_of_chances({1e-6, 1e-6, 1e-6});
-    const Estimate pass = simulate_pass_probability(unanimity, rare, MonteCarlo{.samples = 10'000});
+    const Estimate pass = estimated_pass_probability(unanimity, rare, MonteCarlo{.samples = 10'000});
     CHECK(pass.value == 0);
     CHECK(pass.error > 1e-5);
     CHECK(pass.error < 1e-3);
-    check_near(simulate_pass_probability(unanimity, factor_law(3), Conditional{.points = 256}),
+    check_near(estimated_pass_probability(unanimity, factor_law(3), Conditional{.points = 256}),
                pass_probability(unanimity, support::law_of_nodes([] {
                                     LatentLaw law = factor_law(3);  // each member has its own two of the group latents
                                     law.latents.resize(1);
@@ -361,7 +346,7 @@ TEST_CASE("Options are compared on the same motions, with the error of the diffe
         const LatentLaw law = support::random_latent_law(random, random.index(support::latent_law_kinds), n);
         const Standing under_first = exact_standing(first, position, law);
         if (is_always_tied(under_first)) continue;
-        const Outvoted a = outvoted(under_first), b = outvoted(exact_standing(second, position, law));
+        const Outvoted<> a = outvoted(under_first), b = outvoted(exact_standing(second, position, law));
         INFO("case " << game << ": " << support::shown(first) << " and " << support::shown(second));
         for (const bool antithetic : {false, true}) {
             const MonteCarlo method{
@@ -370,7 +355,7 @@ TEST_CASE("Options are compared on the same motions, with the error of the diffe
             check_near(compared.difference, b.outvoted - a.outvoted);
             check_near(compared.first, a);
             check_near(compared.second, b);
-            const auto alone = simulate_outvoted(first, position, law, method);
+            const auto alone = estimated_outvoted(first, position, law, method);
             CHECK(same(alone.outvoted, compared.first.outvoted));
         }
         check_near(
@@ -411,8 +396,8 @@ TEST_CASE("The mean majority deficit and the agreement of members are those of a
         for (const bool antithetic : {false, true}) {
             const MonteCarlo method{
                 .samples = 30'000, .seed = static_cast<std::uint64_t>(game), .antithetic = antithetic};
-            check_near(simulate_majority_deficit(rule, law, method), deficit);
-            const SimulatedAgreement agreement = simulate_agreement(law, method);
+            check_near(estimated_majority_deficit(rule, law, method), deficit);
+            const PairwiseAgreement agreement = estimated_pairwise_agreement(law, method);
             CHECK(agreement.draws == (n > 1 ? 30'000 : 0));
             CHECK(((agreement.value - alike).abs() < 4.5 * agreement.error + 1e-9).all());
         }
@@ -424,7 +409,7 @@ TEST_CASE("What a simulation cannot take is refused") {
     const WeightedRule position = member_position(0, 3);
     const LatentLaw law = support::law_of_chances({0.5, 0.5, 0.5});
     const auto refused = [&](const auto& method) {
-        return support::refusal([&] { return simulate_outvoted(rule, position, law, method); });
+        return support::refusal([&] { return estimated_outvoted(rule, position, law, method); });
     };
     CHECK(refused(MonteCarlo{.samples = 0}) == "samples: must be 1 or more, got 0");
     CHECK(refused(MonteCarlo{.threads = -1}) == "threads: must be 0 for all cores, or the number of threads, got -1");
@@ -435,7 +420,7 @@ TEST_CASE("What a simulation cannot take is refused") {
     CHECK(refused(Conditional{.points = 0}).starts_with("points: must be 1.."));
     CHECK(refused(Conditional{.randomizations = 1}).starts_with("randomizations: must be 2 or more"));
     const auto refused_law = [&](const LatentLaw& wrong) {
-        return support::refusal([&] { return simulate_outvoted(rule, position, wrong, MonteCarlo{}); });
+        return support::refusal([&] { return estimated_outvoted(rule, position, wrong, MonteCarlo{}); });
     };
     CHECK(refused_law(support::law_of_chances({0.5, 0.5})) ==
           "law.members: must be one for each of the 3 members, got 2");
@@ -451,18 +436,18 @@ TEST_CASE("What a simulation cannot take is refused") {
     rows.latents = {{.kind = Latent::Kind::row, .a = 3}};
     CHECK(refused_law(rows).starts_with("law.rows: must be"));
     CHECK(support::refusal([&] {
-              return simulate_outvoted(rule, WeightedRule{{1, 1, 1}, 1}, law, MonteCarlo{});
+              return estimated_outvoted(rule, WeightedRule{{1, 1, 1}, 1}, law, MonteCarlo{});
           }).starts_with("position.quota: must be above half"));
     const CoalitionRule both{
         3, {coalition_of(std::vector<std::size_t>{0}, 3), coalition_of(std::vector<std::size_t>{1}, 3)}};
     CHECK(support::refusal([&] {
-              return simulate_outvoted(rule, both, law, MonteCarlo{});
+              return estimated_outvoted(rule, both, law, MonteCarlo{});
           }).starts_with("position: must be a rule that is never both"));
     CHECK(support::refusal([&] {
-              return simulate_outvoted(rule, both, law, Conditional{});
+              return estimated_outvoted(rule, both, law, Conditional{});
           }).starts_with("position: must be a rule that is never both"));
     const LatentLaw split = support::law_of_chances({1, 0, 0.5});
     CHECK(support::refusal([&] {
-              return simulate_outvoted(rule, WeightedRule{{1, 1, 0}, 2}, split, MonteCarlo{});
+              return estimated_outvoted(rule, WeightedRule{{1, 1, 0}, 2}, split, MonteCarlo{});
           }).starts_with("ties: must be against or coin"));
 }

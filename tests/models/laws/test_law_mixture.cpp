@@ -1,3 +1,6 @@
+#include <stemgewicht/models/laws/latent_split.hpp>
+#include <stemgewicht/models/laws/law_mixture.hpp>
+#include <stemgewicht/models/laws/normal_nodes.hpp>
 #include <stemgewicht/models/model.hpp>
 
 #include "catch.hpp"
