@@ -4,8 +4,11 @@ include(CMakePackageConfigHelpers)
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/stemgewicht)
 
 install(
-  TARGETS stemgewicht_core
+  TARGETS stemgewicht_core stemgewicht_headers stemgewicht_header_only
   EXPORT stemgewichtTargets
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(
   EXPORT stemgewichtTargets
@@ -17,7 +20,9 @@ if(STEMGEWICHT_BUILD_STUDY)
   install(
     TARGETS stemgewicht_study
     EXPORT stemgewichtStudyTargets
-    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   install(
     EXPORT stemgewichtStudyTargets
     NAMESPACE stemgewicht::

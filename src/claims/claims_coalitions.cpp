@@ -129,7 +129,7 @@ constexpr std::size_t maximum_partner_cells = 50'000'000;
 void add_coalitions(ClaimFigure& counts, ClaimFigure& list, const Assembly& assembly, const std::vector<Bloc>& blocs,
                     const std::string& level, const std::string& centre) {
     const WeightedRule rule = rule_of(blocs, assembly.rule.quota);
-    CoalitionListing listing(coalitions(rule, CoalitionKind::minimal_winning));
+    CoalitionListing listing(rule, CoalitionKind::minimal_winning);
     std::int64_t count = 0, with_centre = 0, fewest = std::numeric_limits<std::int64_t>::max();
     const bool has_centre = std::ranges::find(blocs, centre, &Bloc::name) != blocs.end();
     while (const auto set = listing.next()) {
@@ -268,7 +268,7 @@ Cooperation cooperation(const ClaimEvidence& evidence, const Assembly& assembly)
 }
 
 std::string count_of(const Rule& rule) {
-    return coalition_count(coalitions(rule, CoalitionKind::minimal_winning)).str();
+    return CoalitionListing(rule, CoalitionKind::minimal_winning).count();
 }
 
 /// Power of the families by orders of arrival, with and without the graph; the finding tells of coalitions.

@@ -70,7 +70,7 @@ std::vector<Fact> facts(const Board& board, const RuleProperties& properties) {
          fmt::format("{}", fmt::join(classes, properties.complete ? " > " : " "))},
     };
     for (const auto& [name, kind] : coalition_kinds)
-        list.push_back({fmt::format("{} coalitions", name), coalition_count(coalitions(board.rule, kind)).str()});
+        list.push_back({fmt::format("{} coalitions", name), CoalitionListing(board.rule, kind).count()});
     return list;
 }
 
@@ -79,15 +79,14 @@ void run(const CoalitionsCommand& request) {
     const Board board = resolve(request.board);
     warn_if_improper(board);
     const std::vector<Fact> known = facts(board, rule_properties(board.rule));
-    const Diagram family = coalitions(board.rule, kind);
-    const BigInteger count = coalition_count(family);
+    CoalitionListing listing(board.rule, kind);
+    const std::string count = listing.count();
     Table table{
         .title = fmt::format("{}: {} coalitions", board.title.empty() ? "Weighted board" : board.title, request.kind),
         .columns = {"coalition", "size", "members"},
         .rows = {},
         .notes = {}};
     std::vector<std::vector<std::string>> names;
-    CoalitionListing listing(family);
     while (request.limit == 0 || names.size() < request.limit) {
         const auto set = listing.next();
         if (!set) break;
@@ -95,14 +94,14 @@ void run(const CoalitionsCommand& request) {
         table.rows.push_back({static_cast<std::int64_t>(names.size()), static_cast<std::int64_t>(set->count()),
                               fmt::format("{}", fmt::join(names.back(), ", "))});
     }
-    if (count > names.size())
-        table.notes.push_back(fmt::format("{} of {} are shown; --limit 0 lists all", names.size(), count.str()));
+    if (count != std::to_string(names.size()))
+        table.notes.push_back(fmt::format("{} of {} are shown; --limit 0 lists all", names.size(), count));
     std::ranges::copy(note_lines(board), std::back_inserter(table.notes));
     const auto json = [&] {
         Json answer;
         for (const Fact& fact : known) answer["properties"][fact.property] = fact.value;
         answer["kind"] = request.kind;
-        answer["count"] = count.str();
+        answer["count"] = count;
         answer["coalitions"] = names;
         answer["notes"] = table.notes;
         return answer;

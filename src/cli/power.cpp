@@ -2,7 +2,7 @@
 #include "method.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
-#include <stemgewicht/measures/index.hpp>
+#include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
@@ -102,10 +102,12 @@ std::vector<std::string> curve_indices(const PowerCommand& request) {
     if (!request.edges.empty()) refuse_with_range("edges");
     std::vector<std::string> names;
     if (request.indices == "all")
-        for (const PowerIndex& index : power_index_table) names.emplace_back(index.name);
+        for (const Index& index : index_table) {
+            if (std::holds_alternative<VoteIndex>(index)) names.emplace_back(text_of(index).name);
+        }
     else
         for (const std::string& name : split(request.indices, "index"))
-            if (name != "coleman_collectivity") names.emplace_back(power_index(name).name);
+            if (name != "coleman_collectivity") names.emplace_back(vote_index(name).text.name);
     return names;
 }
 
@@ -118,7 +120,7 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
         if (quotas.empty() || quotas.back() != point.quota) quotas.push_back(point.quota);
     std::vector<QuotaCurve> curves;
     for (const std::string& name : names) curves.push_back(quota_curve(name, weights(board), quotas, method));
-    const auto coins = std::ranges::find_if(names, [](const auto& name) { return !power_index(name).common_chance; });
+    const auto coins = std::ranges::find_if(names, [](const auto& name) { return !vote_index(name).common_chance; });
     const Eigen::ArrayXd pass = coins == names.end() ? quota_curve("banzhaf", weights(board), quotas, method).pass
                                                      : curves[static_cast<std::size_t>(coins - names.begin())].pass;
     Table table{.title = (board.title.empty() ? "Weighted board" : board.title) + ": power by quota",
@@ -221,7 +223,7 @@ void add_power(CLI::App& app) {
     CLI::App* command = app.add_subcommand("power", "power indices of every member of a board");
     add_board(*command, request->board);
     std::string names;
-    for (const IndexName& index : index_names) names += (names.empty() ? "" : ", ") + std::string(index.name);
+    for (const Index& index : index_table) names += (names.empty() ? "" : ", ") + std::string(text_of(index).name);
     command->add_option("--index", request->indices, "indices separated by commas, or all that apply: " + names)
         ->capture_default_str();
     command->add_flag("--fractions", request->fractions, "exact fractions such as 5/21 instead of decimals");
@@ -235,7 +237,8 @@ void add_power(CLI::App& app) {
         "; or a range of these, start..end:step, such as 50%..87%:0.1%, for the curve of power against the quota");
     add_output(*command, request->output);
     std::string footer;
-    for (const IndexName& index : index_names) footer += fmt::format("{:<30} {}\n", index.name, index.meaning);
+    for (const Index& index : index_table)
+        footer += fmt::format("{:<30} {}\n", text_of(index).name, text_of(index).meaning);
     command->footer(footer +
                     "Examples:\n  stemgewicht power --weights 4,4,4,2,2,1 --quota 12 --names "
                     "France,Germany,Italy,Belgium,Netherlands,Luxembourg\n"

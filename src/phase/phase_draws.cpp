@@ -4,7 +4,7 @@
 #include <stemgewicht/methods/simulation/conditional.hpp>
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
 #include <stemgewicht/models/laws/latent_split.hpp>
-#include <stemgewicht/models/laws/law_mixture.hpp>
+#include <stemgewicht/models/laws/fixed_nodes.hpp>
 
 #include <algorithm>
 #include <array>
@@ -229,7 +229,7 @@ bool takes_few_laws(const LatentLaw& law) {
     for (const Latent& latent : law.latents) sides.insert(latent.side);
     return std::ranges::any_of(sides, [&](std::size_t side) {
         const LatentSplit split(law, side);
-        return split.fits() && FixedNodes(split).count() <= most;
+        return split.fits() && detail::FixedNodes(split).count() <= most;
     });
 }
 

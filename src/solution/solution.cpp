@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/measures/solution.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 
 #include <CbcModel.hpp>
 #include <OsiClpSolverInterface.hpp>
@@ -25,7 +26,9 @@ namespace stemgewicht::detail {
 
 namespace {
 
-using Table = std::vector<bool>;
+using Table = std::vector<bool>;  ///< wins(S) of every S
+
+enum class Payoffs { efficient, individually_rational };
 
 std::size_t member_count_of(const Table& wins) { return static_cast<std::size_t>(std::countr_zero(wins.size())); }
 
@@ -136,7 +139,7 @@ std::vector<Constraint> individual_rationality(const Table& wins) {
 /// with a positive multiplier are tight in every optimal solution, and are fixed there; their multipliers sum to 1, so
 /// that each round fixes at least one more. Bounds with a positive multiplier are fixed likewise. Excesses inside the
 /// span are settled and need no constraint.
-Nucleolus nucleolus(const Table& wins, Payoffs payoffs) {
+static Nucleolus nucleolus(const Table& wins, Payoffs payoffs) {
     check_game(wins);
     const std::size_t n = member_count_of(wins);
     const auto everyone = static_cast<Mask>(wins.size() - 1);
@@ -259,7 +262,7 @@ WeightedRule whole_rule(std::span<const Fraction> weights, const Table& wins) {
 
 }  // namespace
 
-Weightedness weightedness(const Table& wins) {
+static Weightedness weightedness(const Table& wins) {
     check_game(wins);
     const std::size_t n = member_count_of(wins);
     std::vector<Constraint> constraints;  // on the weights, q and t
@@ -489,7 +492,7 @@ bool are_unique(const OrderedGame& game, const std::vector<Weight>& typed) {
 
 }  // namespace
 
-MinimumSumRepresentation minimum_sum_representation(const Table& wins) {
+static MinimumSumRepresentation minimum_sum_representation(const Table& wins) {
     const Weightedness known = weightedness(wins);
     if (!known.rule)
         refuse("rule", "weighted",
@@ -512,3 +515,34 @@ MinimumSumRepresentation minimum_sum_representation(const Table& wins) {
 }
 
 }  // namespace stemgewicht::detail
+
+namespace stemgewicht {
+
+namespace {
+
+/// wins(S) of every S, the rule checked; `what` names the function in messages.
+std::vector<bool> solution_table(const Rule& rule, const std::string& what) {
+    check(rule, "rule");
+    if (member_count(rule) > maximum_solution_members)
+        throw std::length_error(what + ": carries up to " + std::to_string(maximum_solution_members) +
+                                " members, got " + std::to_string(member_count(rule)) + "; there is no other method");
+    return detail::winning_table(rule);
+}
+
+}  // namespace
+
+Nucleolus nucleolus(const Rule& rule) {
+    return detail::nucleolus(solution_table(rule, "nucleolus"), detail::Payoffs::individually_rational);
+}
+
+Nucleolus prenucleolus(const Rule& rule) {
+    return detail::nucleolus(solution_table(rule, "prenucleolus"), detail::Payoffs::efficient);
+}
+
+Weightedness weightedness(const Rule& rule) { return detail::weightedness(solution_table(rule, "weightedness")); }
+
+MinimumSumRepresentation minimum_sum_representation(const Rule& rule) {
+    return detail::minimum_sum_representation(solution_table(rule, "minimum_sum_representation"));
+}
+
+}  // namespace stemgewicht

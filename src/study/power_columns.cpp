@@ -1,20 +1,15 @@
-#include <stemgewicht/measures/bounded_power.hpp>
-#include <stemgewicht/measures/coalitional.hpp>
-#include <stemgewicht/measures/estimated_power.hpp>
+#include <stemgewicht/measures/engines/index_fractions.hpp>
+#include <stemgewicht/measures/engines/set_shares.hpp>
 #include <stemgewicht/measures/fractions.hpp>
-#include <stemgewicht/measures/graph.hpp>
-#include <stemgewicht/measures/index.hpp>
-#include <stemgewicht/measures/minimal_winning.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/solution.hpp>
-#include <stemgewicht/methods/counting/normal_approximation.hpp>
+#include <stemgewicht/methods/choice/swing_counts.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 #include <stemgewicht/methods/diagrams/shift_diagram.hpp>
-#include <stemgewicht/methods/diagrams/union_diagram.hpp>
 #include <stemgewicht/methods/enumeration/critical_counts.hpp>
-#include <stemgewicht/methods/swing_counts.hpp>
+#include <stemgewicht/rules/transform.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
 #include <fmt/format.h>
@@ -55,31 +50,31 @@ public:
           fractions_(fractions),
           by_diagram_(fractions || (std::holds_alternative<Exact>(method) && !is_counted(rule))) {}
 
-    Cells of_votes(std::string_view name) {
-        const PowerIndex& index = power_index(name);
+    Cells of_votes(const VoteIndex& index) {
         if (by_diagram_)
-            return shown(index.common_chance ? index_fractions(name, swings()) : index_fractions(name, swing_sums()));
+            return shown(index.common_chance ? detail::index_fractions(index, swings())
+                                             : detail::index_fractions(index, swing_sums()));
         auto& standings = standings_[index.common_chance];
         if (standings.empty()) standings = member_standings(rule_, model_of(index), method_);
         return cells(index_values(index, standings));
     }
 
     Table::Cell collectivity() {
-        if (by_diagram_) return shown({coleman_collectivity_fraction(swing_sums())}).front();
+        if (by_diagram_) return shown({detail::coleman_collectivity_fraction(swing_sums())}).front();
         return coleman_collectivity(rule_, method_);
     }
 
     Cells of_sets(const SetIndex& index) {
-        if (!by_diagram_) return cells(set_index_values(index, rule_, method_));
+        if (!by_diagram_) return cells(index(rule_, method_));
         if (index.family == SetFamily::vulnerable) {
             if (!critical_) critical_ = critical_counts(diagram());
-            return shown(set_shares<Fraction>(*critical_, index.divided));
+            return shown(detail::set_shares<Fraction>(*critical_, index.divided));
         }
         auto& counts = families_[index.family];
         if (!counts)
             counts = exact_set_counts(index.family == SetFamily::minimal ? minimal_sets(diagram())
                                                                          : shift_minimal_sets(rule_, diagram()));
-        return shown(set_shares<Fraction>(counts->containing, index.divided));
+        return shown(detail::set_shares<Fraction>(counts->containing, index.divided));
     }
 
 private:
@@ -97,13 +92,13 @@ private:
 
     const SwingCounts& swings() {
         if (!swings_)
-            swings_ = is_weighted() ? swing_counts(rule_, exact().memory, exact().threads) : swing_counts(diagram());
+            swings_ = is_weighted() ? swing_counts(rule_, exact()) : swing_counts(diagram());
         return *swings_;
     }
 
     const SwingTotals& swing_sums() {
         if (!swing_sums_)
-            swing_sums_ = is_weighted() ? swing_totals(rule_, exact().memory, exact().threads) : totals_of(swings());
+            swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : totals_of(swings());
         return *swing_sums_;
     }
 
@@ -133,44 +128,38 @@ public:
         }
     }
 
-    void add(const IndexName& index) {
-        if (index.kind == IndexKind::whole) {
+    void add(const Index& index) {
+        if (std::holds_alternative<WholeIndex>(index)) {
             answer_.coleman_collectivity = indices_.collectivity();
             return;
         }
-        answer_.members.push_back({std::string(index.name), values(index)});
-        if (index.kind == IndexKind::votes && between_)
-            answer_.unions.push_back({std::string(index.name), between_->of_votes(index.name)});
+        const std::string name(text_of(index).name);
+        answer_.members.push_back({name, std::visit([&](const auto& one) { return values(one); }, index)});
+        const auto* votes = std::get_if<VoteIndex>(&index);
+        if (votes && between_) answer_.unions.push_back({name, between_->of_votes(*votes)});
     }
 
-    void leave_out(const IndexName& index, std::string_view why) {
-        answer_.notes.push_back(fmt::format("left out, {}: {}", index.name, why));
+    void leave_out(const Index& index, std::string_view why) {
+        answer_.notes.push_back(fmt::format("left out, {}: {}", text_of(index).name, why));
     }
 
     PowerColumns take() { return std::move(answer_); }
 
 private:
-    Cells values(const IndexName& index) {
-        switch (index.kind) {
-            case IndexKind::sets: return indices_.of_sets(*find_set_index(index.name));
-            case IndexKind::unions: {
-                if (!request_.unions) refuse("unions", "given with " + std::string(index.name), "none");
-                const UnionIndex& with = *find_union_index(index.name);
-                return request_.fractions ? cells(union_index_fractions(with, rule_, *request_.unions))
-                                          : cells(union_index_values(with, rule_, *request_.unions, method_));
-            }
-            case IndexKind::graph: {
-                if (!request_.edges) refuse("edges", "given with " + std::string(index.name), "none");
-                const bool by_order = index.name == "myerson";
-                return request_.fractions ? cells(graph_index_fractions(by_order, rule_, *request_.edges))
-                                          : cells(graph_index_values(by_order, rule_, *request_.edges, method_));
-            }
-            case IndexKind::solution: return solution(index.name);
-            case IndexKind::votes:
-            case IndexKind::whole: break;
-        }
-        return indices_.of_votes(index.name);
+    Cells values(const VoteIndex& index) { return indices_.of_votes(index); }
+    Cells values(const WholeIndex&) { return {}; }
+    Cells values(const SetIndex& index) { return indices_.of_sets(index); }
+    Cells values(const UnionIndex& index) {
+        if (!request_.unions) refuse("unions", "given with " + std::string(index.text.name), "none");
+        return request_.fractions ? cells(index_fractions(index, rule_, *request_.unions))
+                                  : cells(index(rule_, *request_.unions, method_));
     }
+    Cells values(const GraphIndex& index) {
+        if (!request_.edges) refuse("edges", "given with " + std::string(index.text.name), "none");
+        return request_.fractions ? cells(index_fractions(index, rule_, *request_.edges))
+                                  : cells(index(rule_, *request_.edges, method_));
+    }
+    Cells values(const SolutionIndex& index) { return solution(index.text.name); }
 
     Cells solution(std::string_view name) {
         const auto both = [&](const auto& result) {
@@ -198,23 +187,29 @@ private:
 
 std::vector<std::string> applicable_indices(const PowerRequest& request) {
     std::vector<std::string> names;
-    for (const IndexName& index : index_names)
-        if ((index.kind != IndexKind::unions || request.unions) && (index.kind != IndexKind::graph || request.edges))
-            names.emplace_back(index.name);
+    for (const Index& index : index_table)
+        if ((!std::holds_alternative<UnionIndex>(index) || request.unions) &&
+            (!std::holds_alternative<GraphIndex>(index) || request.edges))
+            names.emplace_back(text_of(index).name);
     return names;
 }
 
 namespace {
+
+/// Whether an index is a formula on chances, which every method gives.
+bool on_chances(const Index& index) {
+    return std::holds_alternative<VoteIndex>(index) || std::holds_alternative<WholeIndex>(index);
+}
 
 /// The indices of a request whose method knows those of votes alone; of "all" the others are left out.
 std::vector<std::string> vote_indices(const PowerRequest& request, bool& collectivity) {
     const bool all = request.indices == std::vector<std::string>{"all"};
     std::vector<std::string> names;
     for (const std::string& name : all ? applicable_indices(request) : request.indices) {
-        const IndexName& index = index_name(name);
-        if (index.kind == IndexKind::votes) names.push_back(name);
-        if (index.kind == IndexKind::whole) collectivity = true;
-        if (index.kind != IndexKind::votes && index.kind != IndexKind::whole && !all)
+        const Index& index = find_index(name);
+        if (std::holds_alternative<VoteIndex>(index)) names.push_back(name);
+        if (std::holds_alternative<WholeIndex>(index)) collectivity = true;
+        if (!on_chances(index) && !all)
             refuse("method", "auto, exact, decision_diagram or enumerate for " + name, method_name(request.method));
     }
     return names;
@@ -252,13 +247,13 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
     PowerColumns answer;
     for (const std::string& name : names) {
         PowerColumn column{.index = name, .values = {}};
-        for (const Bounded& value : bounded_power(name, weighted, method)) {
+        for (const Bounded& value : bounded_power(vote_index(name), weighted, method)) {
             column.values.emplace_back(value.value);
             column.errors.push_back(value.bound);
         }
         answer.members.push_back(std::move(column));
     }
-    const Bounded pass = normal_pass_probability(weighted, ic(), method);
+    const Bounded pass = coleman_collectivity(weighted, method);
     answer.coleman_collectivity = pass.value;
     answer.coleman_collectivity_error = pass.bound;
     answer.notes.emplace_back("by the normal law: each error is a bound that holds for certain, and is coarse");
@@ -276,7 +271,7 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
     };
     PowerColumns answer;
     for (const std::string& name : names) {
-        const PowerIndex& index = power_index(name);
+        const VoteIndex& index = vote_index(name);
         answer.members.push_back({name, cells(index_values(index, under(index.common_chance)))});
     }
     answer.coleman_collectivity = under(false).front().pass();
@@ -314,7 +309,7 @@ PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     check(rule);
     const bool all = request.indices == std::vector<std::string>{"all"};
     const std::vector<std::string> names = all ? applicable_indices(request) : request.indices;
-    for (const std::string& name : names) static_cast<void>(index_name(name));  // refuses an unknown one at once
+    for (const std::string& name : names) static_cast<void>(find_index(name));  // refuses an unknown one at once
     if (request.fractions && !std::holds_alternative<Exact>(request.method))
         refuse("method", "auto or exact with fractions", method_name(request.method));
     if (std::holds_alternative<Conditional>(request.method))
@@ -325,8 +320,8 @@ PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     if (std::optional<PowerColumns> answer = vote_columns(rule, request)) return *std::move(answer);
     Columns columns(rule, request, request.method);
     for (const std::string& name : names) {
-        const IndexName& index = index_name(name);
-        const bool optional = all && index.kind != IndexKind::votes && index.kind != IndexKind::whole;
+        const Index& index = find_index(name);
+        const bool optional = all && !on_chances(index);
         if (!optional) {
             columns.add(index);
             continue;

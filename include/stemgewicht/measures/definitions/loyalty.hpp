@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/methods/simulation/check_simulated.hpp>

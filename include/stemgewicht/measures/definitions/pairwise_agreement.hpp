@@ -1,8 +1,10 @@
 #pragma once
 
-#include <stemgewicht/core/definition.hpp>
-#include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/measures/pairwise_agreement.hpp>
+#include <stemgewicht/methods/standing.hpp>
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <stemgewicht/measures/properties.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/methods/swing_counts.hpp>
+
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
-#include <stemgewicht/core/definition.hpp>
-#include <stemgewicht/measures/properties.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/coalition_listing.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/diagrams/desirability.hpp>

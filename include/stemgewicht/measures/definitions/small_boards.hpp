@@ -1,7 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/check.hpp>
-#include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/measures/small_boards.hpp>

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/methods/swing_counts.hpp>
+
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
-#include <stemgewicht/methods/swing_counts.hpp>
 
 #include <cstddef>
 #include <variant>

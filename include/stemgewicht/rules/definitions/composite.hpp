@@ -3,7 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/rules/composite.hpp>
+#include <stemgewicht/rules/rule.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
