@@ -206,6 +206,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/simulation/vote_draws.hpp
     include/stemgewicht/methods/standing.hpp
     include/stemgewicht/methods/swing_counts.hpp
+    include/stemgewicht/methods/swings.hpp
     include/stemgewicht/models/cohesion.hpp
     include/stemgewicht/models/copy.hpp
     include/stemgewicht/models/definitions/cohesion.hpp

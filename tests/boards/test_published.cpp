@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <variant>
 #include <vector>
 
 using namespace stemgewicht;
@@ -63,9 +64,9 @@ bool agrees(const Fraction& value, const Printed& source) {
 
 /// An index of a board, one value per member; the unions of an index for unions are the grouping `union`.
 std::vector<Fraction> computed(const Board& board, const std::string& name) {
-    if (const UnionIndex* index = find_union_index(name))
-        return union_index_fractions(*index, board.rule, grouping_of(board, "union"));
-    return index_fractions(name, swing_counts(board.rule));
+    if (const auto* index = std::get_if<UnionIndex>(&find_index(name)))
+        return index_fractions(*index, board.rule, grouping_of(board, "union"));
+    return index_fractions(vote_index(name), board.rule);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <stemgewicht/methods/blocks/two_tier_position.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
@@ -155,8 +156,8 @@ detail::GradientGame diagram_game(const Rule& decision, const Rule& position) {
         return rule_diagram(position, order, maximum_layer_states);
     };
     return {.counted = {},
-            .asking = asking_order(decision),
-            .holders = detail::holders_of(position, own(asking_order(position))),
+            .asking = member_order(decision),
+            .holders = detail::holders_of(position, own(member_order(position))),
             .decision = [&](const auto& order) { return rule_diagram(decision, order, maximum_layer_states); },
             .position = own,
             .maximum_states = maximum_layer_states};

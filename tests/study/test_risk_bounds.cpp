@@ -1,4 +1,4 @@
-#include <stemgewicht/measures/agreement.hpp>
+#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/risk_bounds.hpp>
 

@@ -1,3 +1,6 @@
+#include <stemgewicht/methods/diagrams/member_order.hpp>
+#include <stemgewicht/methods/diagrams/restricted_diagram.hpp>
+#include <stemgewicht/methods/diagrams/weighted_diagram.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
@@ -96,11 +99,11 @@ TEST_CASE("Members are asked in an order that has each of them once") {
     for (int round = 0; round < 600; ++round) {
         const std::size_t members = 1 + random.index(9);
         const Rule rule = support::random_rule_of_kind(random, random.index(support::rule_kinds), members, 2);
-        std::vector<std::size_t> order = asking_order(rule);
+        std::vector<std::size_t> order = member_order(rule);
         INFO(shown(rule, order));
         std::ranges::sort(order);
         CHECK(order == in_turn(members));
-        CHECK(sway(rule).size() == members);
+        CHECK(rough_weight(rule).size() == members);
     }
 }
 
@@ -171,7 +174,7 @@ TEST_CASE("Minimal winning coalitions are those that lose without any of their m
             const std::vector<std::size_t> order = random_order(random, members);
             INFO(shown(rule, order));
             check_minimal_sets(rule, order);
-            check_minimal_sets(rule, asking_order(rule));
+            check_minimal_sets(rule, member_order(rule));
         }
 }
 
@@ -183,7 +186,7 @@ TEST_CASE("Minimal winning coalitions of the reference games are those of their 
         CHECK_NOTHROW(check(rule));
         if (member_count(rule) > 13) continue;
         INFO(row.game);
-        check_minimal_sets(rule, asking_order(rule));
+        check_minimal_sets(rule, member_order(rule));
         if (const auto* list = std::get_if<CoalitionRule>(&rule)) {
             ++lists;
             const Diagram minimal = minimal_sets(rule_diagram(rule));
@@ -218,7 +221,7 @@ TEST_CASE("Diagrams of components count the winning components of a set") {
 TEST_CASE("Three components win side by side on a path of seven, by hand") {
     const RestrictedRule path{Rule(WeightedRule{{1, 1, 1, 1, 1, 1, 1}, 1}),
                               {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}}};
-    const Diagram three = detail::component_diagram(path, asking_order(path), 3, 1000);
+    const Diagram three = detail::component_diagram(path, member_order(path), 3, 1000);
     CHECK(three.wins(coalition_of(std::vector<std::size_t>{0, 2, 4}, 7)));
     CHECK(three.wins(coalition_of(std::vector<std::size_t>{0, 1, 3, 5, 6}, 7)));
     CHECK_FALSE(three.wins(coalition_of(std::vector<std::size_t>{0, 1, 2, 4}, 7)));

@@ -1,3 +1,4 @@
+#include <stemgewicht/models/laws/fixed_nodes.hpp>
 #include <stemgewicht/models/laws/latent_split.hpp>
 #include <stemgewicht/models/laws/law_mixture.hpp>
 #include <stemgewicht/models/laws/normal_nodes.hpp>

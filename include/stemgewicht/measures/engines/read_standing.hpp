@@ -31,20 +31,19 @@ Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties) {
         no_pass = no_pass + to_no * cells.tied_pass;
         no_fail = no_fail + to_no * cells.tied_fail;
     }
-    if (!std::same_as<Number, double> || (ties == Ties::excluded && value_of(tied) > 0)) {
-        const Number definite = yes_pass + yes_fail + no_pass + no_fail;
-        if (!(value_of(definite) > 0))
-            refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-        for (Number* chance : {&yes_pass, &yes_fail, &no_pass, &no_fail}) *chance = *chance / definite;
-    }
+    const Number definite = yes_pass + yes_fail + no_pass + no_fail;
+    const bool divides = !std::same_as<Number, double> || (ties == Ties::excluded && value_of(tied) > 0);
+    if (divides && !(value_of(definite) > 0))
+        refuse("ties", "against or coin where the position is tied on every motion", "excluded");
+    const auto share = [&](const Number& part) { return divides ? part / definite : part; };
     const auto given = [](const Number& part, const Number& rest) {
         return value_of(part) + value_of(rest) > 0 ? std::optional<Number>(part / (part + rest)) : std::nullopt;
     };
     Outvoted<Number> result;
-    result.overruled = no_pass;
-    result.blocked = yes_fail;
-    result.outvoted = no_pass + yes_fail;
-    result.success = yes_pass + no_fail;
+    result.overruled = share(no_pass);
+    result.blocked = share(yes_fail);
+    result.outvoted = share(no_pass + yes_fail);
+    result.success = share(yes_pass + no_fail);
     result.decisive = cells.decisive;
     result.luck = result.success - result.decisive;
     result.tied = tied;

@@ -3,7 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/chinese_remainders.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
-#include <stemgewicht/methods/swing_counts.hpp>
+#include <stemgewicht/methods/swings.hpp>
 
 #include <cstddef>
 #include <numeric>
