@@ -36,6 +36,7 @@ HEAVY_BY_SUBJECT = (
     "measures/solution.hpp",
     "meetings/attendance_fractions.hpp",
     "methods/swing_counts.hpp",
+    "methods/swings.hpp",
     "rules/graph_edges.hpp",
 )
 MARK_OF_ENGINES = "core/engine.hpp"  # which every engine includes

@@ -102,8 +102,8 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
 void read_rule(const TomlReader& reader, const toml::table& file, Board& board) {
     board.weight_column = file.contains("weight") ? reader.text(file, "weight", "", true) : "weight";
     if (!board.columns.contains(board.weight_column))
-        reader.wrong("weight", "a numeric column of the members (" + keys_of(board.columns) + ")",
-                     file.get("weight"), file.get("members"));
+        reader.wrong("weight", "a numeric column of the members (" + keys_of(board.columns) + ")", file.get("weight"),
+                     file.get("members"));
     const Weight total =
         reader.at(file.get("members"), [&] { return total_weight(weights(board), "members." + board.weight_column); });
     const toml::node* quota = file.get("quota");

@@ -143,8 +143,7 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
     result.population = population.digits;
     if (table.contains("money_share")) {
         result.money_share = reader_.text(table, "money_share", path, true);
-        reader_.at(table.get("money_share"),
-                   [&] { return money_share(*result.money_share, path + "money_share"); });
+        reader_.at(table.get("money_share"), [&] { return money_share(*result.money_share, path + "money_share"); });
     }
     return result;
 }

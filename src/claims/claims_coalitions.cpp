@@ -267,9 +267,7 @@ Cooperation cooperation(const ClaimEvidence& evidence, const Assembly& assembly)
     return result;
 }
 
-std::string count_of(const Rule& rule) {
-    return CoalitionListing(rule, CoalitionKind::minimal_winning).count();
-}
+std::string count_of(const Rule& rule) { return CoalitionListing(rule, CoalitionKind::minimal_winning).count(); }
 
 /// Power of the families by orders of arrival, with and without the graph; the finding tells of coalitions.
 ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& assembly, Wording& finding) {

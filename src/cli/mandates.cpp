@@ -139,8 +139,7 @@ void run_mandates(const MandatesCommand& command) {
     check_councils(board);
     const std::string scheme = command.scheme.empty() ? governance_of(board).assembly_schemes.front() : command.scheme;
     if (!board.columns.contains(scheme))
-        refuse("scheme", fmt::format("a column of {} ({})", board.id, keys_of(board.columns)),
-               "\"" + scheme + "\"");
+        refuse("scheme", fmt::format("a column of {} ({})", board.id, keys_of(board.columns)), "\"" + scheme + "\"");
     const Table table = regimes_table(command, board, scheme);
     write(command.output, table, [&] {
         return case_answer(

@@ -1,3 +1,3 @@
+#include <stemgewicht/methods/definitions/estimated_standings.hpp>
 #include <stemgewicht/methods/definitions/method.hpp>
 #include <stemgewicht/methods/definitions/standing.hpp>
-#include <stemgewicht/methods/definitions/estimated_standings.hpp>

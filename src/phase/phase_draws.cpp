@@ -3,8 +3,8 @@
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/methods/simulation/conditional.hpp>
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
-#include <stemgewicht/models/laws/latent_split.hpp>
 #include <stemgewicht/models/laws/fixed_nodes.hpp>
+#include <stemgewicht/models/laws/latent_split.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
-#include "study/loose_lists.hpp"
 #include "sections.hpp"
+#include "study/loose_lists.hpp"
 
 #include <algorithm>
 #include <map>

@@ -109,9 +109,9 @@ public:
             return result;
         }
         for (const Rule& position : rules_)
-            result.push_back(compare_outvoted(*baseline.decision, *arrangement.decision, position, model_, method_,
-                                              request_.ties)
-                                 .difference);
+            result.push_back(
+                compare_outvoted(*baseline.decision, *arrangement.decision, position, model_, method_, request_.ties)
+                    .difference);
         return result;
     }
 

@@ -91,14 +91,12 @@ private:
     }
 
     const SwingCounts& swings() {
-        if (!swings_)
-            swings_ = is_weighted() ? swing_counts(rule_, exact()) : swing_counts(diagram());
+        if (!swings_) swings_ = is_weighted() ? swing_counts(rule_, exact()) : swing_counts(diagram());
         return *swings_;
     }
 
     const SwingTotals& swing_sums() {
-        if (!swing_sums_)
-            swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : totals_of(swings());
+        if (!swing_sums_) swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : totals_of(swings());
         return *swing_sums_;
     }
 
@@ -313,8 +311,7 @@ PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     if (request.fractions && !std::holds_alternative<Exact>(request.method))
         refuse("method", "auto or exact with fractions", method_name(request.method));
     if (std::holds_alternative<Conditional>(request.method))
-        refuse_method(request.method,
-                      "exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo or normal");
+        refuse_method(request.method, "exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo or normal");
     if (request.edges) check_pairs(*request.edges, member_count(rule), "edges");
     if (request.unions) check(*request.unions, member_count(rule), "unions");
     if (std::optional<PowerColumns> answer = vote_columns(rule, request)) return *std::move(answer);

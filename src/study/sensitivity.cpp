@@ -1,6 +1,6 @@
+#include "phase/phase_draws.hpp"
 #include "study/kind_risks.hpp"
 #include "study/loose_lists.hpp"
-#include "phase/phase_draws.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>

@@ -2,9 +2,9 @@
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
-#include <stemgewicht/models/laws/fixed_nodes.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/models/laws/fixed_nodes.hpp>
 #include <stemgewicht/models/laws/law_mixture.hpp>
 
 #include <algorithm>

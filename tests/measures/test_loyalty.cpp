@@ -1,5 +1,5 @@
-#include <stemgewicht/methods/blocks/two_tier_position.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
+#include <stemgewicht/methods/blocks/two_tier_position.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>

@@ -131,7 +131,7 @@ TEST_CASE("Indices on sets, unions and graphs name themselves where they refuse 
     }
 }
 
-TEST_CASE("Estimates take every method but the normal law; under a law of your own those that simulate") {
+TEST_CASE("Estimates take every method but the normal law, and under a law of your own those that simulate") {
     const auto of_positions = [](const std::string& name) {
         return std::string("auto, exact, decision_diagram or enumerate for ") +
                (name == "meet_in_the_middle" ? "a position" : "this");

@@ -277,7 +277,7 @@ TEST_CASE("An own rule need not be monotone: joining may turn a winning set into
     CHECK(index_fractions(banzhaf, rule) == std::vector<Fraction>(4, Fraction(1, 8)));
 }
 
-TEST_CASE("An own rule of 26 members is simulated; exact methods say that they carry 25") {
+TEST_CASE("An own rule of 26 members is simulated, and exact methods say that they carry 25") {
     const OwnCopy large{majority_rule(std::vector<Weight>(26, 1))};
     const Estimate pass = pass_probability(large, ic(), MonteCarlo{.samples = 20'000});
     const double exact = pass_probability(large.rule, ic());

@@ -32,8 +32,8 @@ const OptionRow& option_row(const std::vector<OptionRow>& rows, const PhaseChoic
 }
 
 /// Checks the cells of a point against the options of the case under its model, by another method.
-void check_phase_point(const Board& board, const PhaseDiagram& diagram, const PhasePoint& point,
-                       const Method& method, Ties ties = Ties::excluded) {
+void check_phase_point(const Board& board, const PhaseDiagram& diagram, const PhasePoint& point, const Method& method,
+                       Ties ties = Ties::excluded) {
     std::vector<std::string> schemes;
     for (const PhaseChoice& choice : diagram.choices) schemes.push_back(choice.scheme);
     const std::vector<OptionRow> rows =

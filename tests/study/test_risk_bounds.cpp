@@ -1,5 +1,5 @@
-#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/study/risk_bounds.hpp>
 
 #include "catch.hpp"

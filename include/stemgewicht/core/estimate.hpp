@@ -25,8 +25,12 @@ struct Formula {
     double value = 0;
     Eigen::VectorXd gradient{};
 
-    friend Formula operator+(const Formula& a, const Formula& b) { return {a.value + b.value, a.gradient + b.gradient}; }
-    friend Formula operator-(const Formula& a, const Formula& b) { return {a.value - b.value, a.gradient - b.gradient}; }
+    friend Formula operator+(const Formula& a, const Formula& b) {
+        return {a.value + b.value, a.gradient + b.gradient};
+    }
+    friend Formula operator-(const Formula& a, const Formula& b) {
+        return {a.value - b.value, a.gradient - b.gradient};
+    }
     friend Formula operator+(double number, const Formula& a) { return {number + a.value, a.gradient}; }
     friend Formula operator-(double number, const Formula& a) { return {number - a.value, -a.gradient}; }
     friend Formula operator*(double factor, const Formula& a) { return {factor * a.value, factor * a.gradient}; }

@@ -53,7 +53,7 @@ struct WeightStep {
 /// their order; that of `member` is not looked at. Any measure of the rules is then that of the member's weight, and
 /// what it costs the others. Throws as tipping_points does.
 std::vector<WeightStep> weight_steps(const std::vector<Weight>& weights, std::size_t member,
-                                            const QuotaShare& share = majority_share);
+                                     const QuotaShare& share = majority_share);
 
 }  // namespace stemgewicht
 

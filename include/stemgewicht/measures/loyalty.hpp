@@ -31,8 +31,9 @@ struct FateGradient {
 /// nodes); groups of the model that cross the blocks of a two-tier rule take all combinations of their nodes, where
 /// that is less. Throws std::invalid_argument where the input does not fit or ties are excluded and nothing is left,
 /// std::length_error where it is too large; no simulation gives these gradients.
-FateGradient fate_gradient(const Rule& decision, const Rule& position, const VotingModel& model, Fate fate = Fate::outvoted,
-                           Ties ties = Ties::excluded, std::size_t maximum_states = maximum_layer_states);
+FateGradient fate_gradient(const Rule& decision, const Rule& position, const VotingModel& model,
+                           Fate fate = Fate::outvoted, Ties ties = Ties::excluded,
+                           std::size_t maximum_states = maximum_layer_states);
 
 }  // namespace stemgewicht
 

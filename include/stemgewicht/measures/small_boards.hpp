@@ -24,8 +24,8 @@ struct SmallBoardValues {
 /// size of winning sets with and without the member. Cost O(2^members) a board: a quarter of a microsecond at 7
 /// members; no memory is taken for it. Threads: 0 for all cores. Throws std::invalid_argument, before anything is
 /// written, for the first board that is no rule: `boards[12].quota: must be 1..57, got 60`.
-void small_boards(std::span<const Weight> weights, std::span<const Weight> quotas,
-                         const SmallBoardValues& values, int threads = 1);
+void small_boards(std::span<const Weight> weights, std::span<const Weight> quotas, const SmallBoardValues& values,
+                  int threads = 1);
 
 }  // namespace stemgewicht
 

@@ -69,9 +69,9 @@ std::vector<Standing> position_standings(const Rule& rule, std::span<const Weigh
 Standing position_standing(const Rule& rule, const Rule& position, const VotingModel& model,
                            const Method& method = Exact{});
 
-// Standings by any method, as estimates in groups whose errors are known together. The means of a group are those of its
-// standings in turn, standing_means each, namely the six chances in the order of Standing and the decisive chance. A
-// method of the waist gives them without draws and without errors.
+// Standings by any method, as estimates in groups whose errors are known together. The means of a group are those of
+// its standings in turn, standing_means each, namely the six chances in the order of Standing and the decisive chance.
+// A method of the waist gives them without draws and without errors.
 
 inline constexpr std::size_t standing_means = 7;
 
@@ -79,9 +79,8 @@ inline constexpr std::size_t standing_means = 7;
 using LargestError = std::function<double(const std::vector<JointEstimate>&)>;
 
 /// The standing of each position under a decision: one group each, all on the same motions.
-JointEstimates estimated_position_standings(const Rule& rule, std::span<const Rule> positions,
-                                            const VotingModel& model, const Method& method,
-                                            const LargestError& largest_error);
+JointEstimates estimated_position_standings(const Rule& rule, std::span<const Rule> positions, const VotingModel& model,
+                                            const Method& method, const LargestError& largest_error);
 
 /// The standing of every member: one group each.
 JointEstimates estimated_member_standings(const Rule& rule, const VotingModel& model, const Method& method,

@@ -34,7 +34,7 @@ struct SharedLatents {
 
 /// Throws std::invalid_argument where the shares do not fit, or exceed 1 in sum for some member.
 SharedLatents shared_latents(std::string_view model, double region, const std::vector<Cohesion>& cohesions,
-                                    const Latent& kind, std::size_t member_count);
+                             const Latent& kind, std::size_t member_count);
 
 }  // namespace stemgewicht
 

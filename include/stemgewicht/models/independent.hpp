@@ -26,8 +26,7 @@ IndependentVotes independent(std::vector<double> yes);
 
 /// One chance of yes per member, from one for each or one for all.
 /// Throws std::invalid_argument if a chance is outside [0, 1] or their number fits no board of `member_count`.
-std::vector<double> yes_chances(const std::vector<double>& yes, std::size_t member_count,
-                                       std::string_view field);
+std::vector<double> yes_chances(const std::vector<double>& yes, std::size_t member_count, std::string_view field);
 
 /// Throws std::invalid_argument if a chance is outside [0, 1] or their number fits no board of `member_count`.
 VoteLaw vote_law(const IndependentVotes& model, std::size_t member_count);

@@ -5,7 +5,6 @@
 #include <Eigen/Core>
 
 #include <algorithm>
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <numbers>

@@ -31,7 +31,7 @@ LatentLaw latent_law(const VotingModel& model, std::size_t member_count);
 /// the rule has blocks, so that fewest groups cross them. Throws std::invalid_argument where the model does not fit the
 /// members, std::length_error where it takes too many laws.
 std::vector<WeightedLaw> vote_laws(const VotingModel& model, std::size_t member_count,
-                                          std::span<const std::size_t> block_of = {});
+                                   std::span<const std::size_t> block_of = {});
 
 /// The model as a single law, for what takes no mixture. A mixture becomes one factor of all members, with a node for
 /// each law and each combination of the nodes of its factors. Throws std::invalid_argument where the model does not fit

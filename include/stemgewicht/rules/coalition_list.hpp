@@ -28,7 +28,7 @@ static_assert(SimpleGame<CoalitionRule>);
 
 /// The coalition of these members among `member_count`. Throws std::invalid_argument for an unknown or repeated one.
 Coalition coalition_of(std::span<const std::size_t> members, std::size_t member_count,
-                              std::string_view field = "coalition");
+                       std::string_view field = "coalition");
 
 /// The members of a coalition, ascending.
 std::vector<std::size_t> members_of(const Coalition& coalition);

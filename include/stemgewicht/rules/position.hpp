@@ -25,26 +25,24 @@ inline Side side_of(const WeightedRule& position, Weight total, Weight yes_weigh
 /// The members whose votes the position is made of: those with a positive weight.
 std::vector<std::size_t> holders(const WeightedRule& position);
 
-/// The same for two tiers: those with a positive weight in a block that has one.
+/// Of two tiers: those with a positive weight in a block that has one.
 std::vector<std::size_t> holders(const CompositeRule& position);
 
 namespace detail {
 
-/// The same of any rule whose holders can be read off; empty for others, of which they show when it is asked.
+/// The holders of any rule from which they can be read off; empty for others, of which they show when it is asked.
 std::optional<std::vector<std::size_t>> known_holders(const Rule& position);
 
 }  // namespace detail
 
 /// Throws std::invalid_argument unless the rule is valid, has `member_count` members, and cannot be both for and
 /// against: its quota must exceed half of its weight.
-void check_position(const WeightedRule& position, std::size_t member_count,
-                           std::string_view field = "position");
+void check_position(const WeightedRule& position, std::size_t member_count, std::string_view field = "position");
 
-/// The same for a position of two tiers; every quota must exceed half of its weight.
-void check_position(const CompositeRule& position, std::size_t member_count,
-                           std::string_view field = "position");
+/// Checks a position of two tiers; every quota must exceed half of its weight.
+void check_position(const CompositeRule& position, std::size_t member_count, std::string_view field = "position");
 
-/// The same for the other rules of the library; that it is never both for and against shows when it is asked.
+/// Checks any position; that a rule without weights is never both for and against shows when it is asked.
 void check_position(const Rule& position, std::size_t count, std::string_view field = "position");
 
 }  // namespace stemgewicht

@@ -18,8 +18,8 @@ struct RestrictedRule;
 class OwnRule;
 
 /// Any rule: those of the library, some of which are made of others, and your own. rules/rule.hpp completes it.
-using Rule = std::variant<WeightedRule, CompositeRule, CoalitionRule, CombinedRule, IncompatibleRule, RestrictedRule,
-                          OwnRule>;
+using Rule =
+    std::variant<WeightedRule, CompositeRule, CoalitionRule, CombinedRule, IncompatibleRule, RestrictedRule, OwnRule>;
 
 std::size_t member_count(const Rule& rule);
 bool wins(const Rule& rule, const Coalition& yes_voters);

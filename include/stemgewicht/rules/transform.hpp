@@ -8,7 +8,8 @@
 #include <vector>
 
 namespace stemgewicht {
-/// `rule` with another electorate of so many members: its vote k is cast by member `voter[k]`. A weighted rule stays one.
+/// `rule` with another electorate of so many members: its vote k is cast by member `voter[k]`. A weighted rule stays
+/// one.
 Rule voted_by(const Rule& rule, std::vector<std::size_t> voter, std::size_t members);
 
 /// The game between a-priori unions: each votes as one. Its members are the unions, in the order of the grouping.

@@ -1,11 +1,11 @@
-#include <stemgewicht/methods/counting/weight_classes.hpp>
-#include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
-#include <stemgewicht/methods/counting/tail_bound.hpp>
+#include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/counting/cumulative_law.hpp>
 #include <stemgewicht/methods/counting/forward_backward.hpp>
-#include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/residue_counts.hpp>
+#include <stemgewicht/methods/counting/tail_bound.hpp>
+#include <stemgewicht/methods/counting/weight_classes.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/independent.hpp>
 

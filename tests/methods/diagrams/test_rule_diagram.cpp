@@ -1,9 +1,9 @@
-#include <stemgewicht/methods/diagrams/member_order.hpp>
-#include <stemgewicht/methods/diagrams/restricted_diagram.hpp>
-#include <stemgewicht/methods/diagrams/weighted_diagram.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
+#include <stemgewicht/methods/diagrams/member_order.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
+#include <stemgewicht/methods/diagrams/restricted_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/diagrams/weighted_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/combined.hpp>

@@ -28,16 +28,14 @@ STEMGEWICHT_DEFINITION std::size_t member_index(const Board& board, std::string_
 STEMGEWICHT_DEFINITION const Grouping& grouping_of(const Board& board, const std::string& name) {
     const auto found = board.groupings.find(name);
     if (found == board.groupings.end())
-        refuse("grouping", "a grouping of " + board.id + " (" + keys_of(board.groupings) + ")",
-               "\"" + name + "\"");
+        refuse("grouping", "a grouping of " + board.id + " (" + keys_of(board.groupings) + ")", "\"" + name + "\"");
     return found->second;
 }
 
 STEMGEWICHT_DEFINITION const std::vector<Weight>& column_of(const Board& board, const std::string& name) {
     const auto found = board.columns.find(name);
     if (found == board.columns.end())
-        refuse("column", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")",
-               "\"" + name + "\"");
+        refuse("column", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")", "\"" + name + "\"");
     return found->second;
 }
 

@@ -125,7 +125,7 @@ inline Weight number_quota(const Decimal& number, Weight total, int decimals, st
 }  // namespace detail
 
 STEMGEWICHT_DEFINITION Weight parse_quota(std::string_view text, Weight total, int decimals, std::string_view field,
-                          Reach reach) {
+                                          Reach reach) {
     constexpr std::string_view expected = "a number, majority, or a share such as 2/3 or 70%";
     if (text == "majority") {
         if (reach == Reach::more_than) refuse(field, "a number or a share behind >, or >= majority", "> majority");

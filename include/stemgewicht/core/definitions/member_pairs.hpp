@@ -15,7 +15,8 @@
 
 namespace stemgewicht {
 
-STEMGEWICHT_DEFINITION void check_pairs(const std::vector<Pair>& pairs, std::size_t member_count, std::string_view field) {
+STEMGEWICHT_DEFINITION void check_pairs(const std::vector<Pair>& pairs, std::size_t member_count,
+                                        std::string_view field) {
     for (std::size_t k = 0; k < pairs.size(); ++k) {
         const auto [a, b] = pairs[k];
         const std::string path = element(field, k);
@@ -26,7 +27,8 @@ STEMGEWICHT_DEFINITION void check_pairs(const std::vector<Pair>& pairs, std::siz
     }
 }
 
-STEMGEWICHT_DEFINITION std::vector<Coalition> connected_components(const std::vector<Pair>& edges, const Coalition& set) {
+STEMGEWICHT_DEFINITION std::vector<Coalition> connected_components(const std::vector<Pair>& edges,
+                                                                   const Coalition& set) {
     const std::size_t n = set.size();
     boost::disjoint_sets_with_storage<> sets(n);
     for (const auto& [a, b] : edges)

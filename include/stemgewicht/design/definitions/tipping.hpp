@@ -51,8 +51,7 @@ STEMGEWICHT_DEFINITION Weight quota_of(const QuotaShare& share, Weight total) {
         detail::least_beyond(detail::WideWeight{share.numerator} * total, share.denominator, share.exceeded));
 }
 
-STEMGEWICHT_DEFINITION std::vector<Weight> tipping_points(const std::vector<Weight>& others,
-                                                          const QuotaShare& share) {
+STEMGEWICHT_DEFINITION std::vector<Weight> tipping_points(const std::vector<Weight>& others, const QuotaShare& share) {
     check(share);
     const Weight total = total_weight(others, "others");
     std::vector<Weight> points;
@@ -70,7 +69,7 @@ STEMGEWICHT_DEFINITION std::vector<Weight> tipping_points(const std::vector<Weig
 }
 
 STEMGEWICHT_DEFINITION std::vector<WeightStep> weight_steps(const std::vector<Weight>& weights, std::size_t member,
-                                            const QuotaShare& share) {
+                                                            const QuotaShare& share) {
     if (member >= weights.size()) refuse("member", "below " + std::to_string(weights.size()), member);
     std::vector<Weight> others = weights;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(member));

@@ -128,7 +128,8 @@ inline ChanceRange formula_range(IndexFormula formula, const ChanceRange& decisi
 inline const WeightedRule& weighted_only(const Rule& rule, const Method& method) {
     const auto* weighted = std::get_if<WeightedRule>(&rule);
     if (!weighted)
-        refuse_method(method, "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted");
+        refuse_method(method,
+                      "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted");
     return *weighted;
 }
 

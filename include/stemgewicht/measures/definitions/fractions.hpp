@@ -47,8 +47,8 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const GraphIndex& i
     std::vector<Fraction> values(member_count(rule));
     detail::each_component_diagram(rule, edges, [&](const Diagram& diagram) {
         const SwingCounts counts = swing_counts(diagram);
-        const std::vector<Fraction> part = index.by_order ? detail::shapley_fractions(counts)
-                                                          : detail::decisive_fractions(totals_of(counts));
+        const std::vector<Fraction> part =
+            index.by_order ? detail::shapley_fractions(counts) : detail::decisive_fractions(totals_of(counts));
         for (std::size_t i = 0; i < part.size(); ++i) values[i] += part[i];
     });
     return values;

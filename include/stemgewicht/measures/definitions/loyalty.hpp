@@ -3,12 +3,12 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
-#include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/gradient/chance_gradient.hpp>
+#include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/models/laws/finer_laws.hpp>
 
 #include <Eigen/Core>
@@ -52,12 +52,13 @@ inline GradientGame gradient_game(const Rule& decision, const Rule& position, st
     const auto own = [&position, limit](const std::vector<std::size_t>& order) {
         return rule_diagram(position, order, limit);
     };
-    GradientGame game{.counted = {},
-                      .asking = member_order(decision),
-                      .holders = holders_of(position, own(member_order(position))),
-                      .decision = [&decision, limit](const auto& order) { return rule_diagram(decision, order, limit); },
-                      .position = own,
-                      .maximum_states = limit};
+    GradientGame game{
+        .counted = {},
+        .asking = member_order(decision),
+        .holders = holders_of(position, own(member_order(position))),
+        .decision = [&decision, limit](const auto& order) { return rule_diagram(decision, order, limit); },
+        .position = own,
+        .maximum_states = limit};
     if (const auto* weighted = std::get_if<WeightedRule>(&decision); weighted && !prefers_layers(*weighted))
         game.counted = counted(*weighted);
     return game;
@@ -84,11 +85,11 @@ inline FateGradient gradient_under(const GradientGame& game, const std::vector<C
 
 }  // namespace detail
 
-STEMGEWICHT_DEFINITION FateGradient fate_gradient(const Rule& decision, const Rule& position, const VotingModel& model, Fate fate,
-                           Ties ties, std::size_t maximum_states) {
+STEMGEWICHT_DEFINITION FateGradient fate_gradient(const Rule& decision, const Rule& position, const VotingModel& model,
+                                                  Fate fate, Ties ties, std::size_t maximum_states) {
     const std::size_t members = member_count(decision);
     check(decision);
-    detail::check_simulated_position(position, members);
+    check_position(position, members);
     const auto [part, whole] = detail::fate_weights(fate, ties);
     std::vector<detail::CellWeights> weights{part};
     if (ties == Ties::excluded && fate != Fate::pass) weights.push_back(whole);

@@ -27,7 +27,8 @@ STEMGEWICHT_DEFINITION double majority_deficit(const Rule& rule, const VotingMod
     return std::max(0.0, outvoted_heads(rule) - outvoted_heads(simple));
 }
 
-STEMGEWICHT_DEFINITION Estimate estimated_majority_deficit(const Rule& rule, const LatentLaw& law, const MonteCarlo& method) {
+STEMGEWICHT_DEFINITION Estimate estimated_majority_deficit(const Rule& rule, const LatentLaw& law,
+                                                           const MonteCarlo& method) {
     detail::check_simulated(rule, law);
     const std::size_t members = law.member_count();
     const auto heads = static_cast<Weight>(members);

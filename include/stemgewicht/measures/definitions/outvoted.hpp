@@ -35,8 +35,8 @@ STEMGEWICHT_DEFINITION LargestError outvoted_error(Ties ties) {
     return [ties](const std::vector<JointEstimate>& groups) {
         double largest = 0;
         for (const JointEstimate& group : groups)
-            largest = std::max(
-                largest, group.estimate(detail::read_standing(detail::cells_of(group, 0), ties).outvoted).error);
+            largest = std::max(largest,
+                               group.estimate(detail::read_standing(detail::cells_of(group, 0), ties).outvoted).error);
         return largest;
     };
 }

@@ -70,13 +70,12 @@ STEMGEWICHT_DEFINITION PairwiseAgreement estimated_pairwise_agreement(const Late
             for (std::size_t j = 0; j < i; ++j) out[pair++] = ~(votes[i] ^ votes[j]);
     };
     const Eigen::VectorXd whole = Eigen::VectorXd::Ones(1);
-    const JointEstimates simulated = detail::simulate_features(law, method, {members * (members - 1) / 2}, features,
-                                                          [&](const std::vector<JointEstimate>& groups) {
-                                                              double largest = 0;
-                                                              for (const JointEstimate& group : groups)
-                                                                  largest = std::max(largest, group.sum(whole).error);
-                                                              return largest;
-                                                          });
+    const JointEstimates simulated = detail::simulate_features(
+        law, method, {members * (members - 1) / 2}, features, [&](const std::vector<JointEstimate>& groups) {
+            double largest = 0;
+            for (const JointEstimate& group : groups) largest = std::max(largest, group.sum(whole).error);
+            return largest;
+        });
     std::size_t pair = 0;
     for (Eigen::Index i = 0; i < size; ++i)
         for (Eigen::Index j = 0; j < i; ++j) {

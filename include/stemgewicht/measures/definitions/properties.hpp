@@ -7,10 +7,10 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/choice/swing_counts.hpp>
 #include <stemgewicht/methods/diagrams/coalition_listing.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/diagrams/desirability.hpp>
-#include <stemgewicht/methods/choice/swing_counts.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/diagrams/shift_diagram.hpp>

@@ -18,7 +18,7 @@
 namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION QuotaCurve quota_curve(std::string_view index, const std::vector<Weight>& weights,
-                              std::span<const Weight> quotas, const Exact& method) {
+                                              std::span<const Weight> quotas, const Exact& method) {
     const VoteIndex& formula = vote_index(index);
     const Weight total = total_weight(weights);
     QuotaCurve curve{

@@ -196,7 +196,7 @@ inline std::size_t check_small_boards(std::span<const Weight> weights, std::span
 }  // namespace detail
 
 STEMGEWICHT_DEFINITION void small_boards(std::span<const Weight> weights, std::span<const Weight> quotas,
-                         const SmallBoardValues& values, int threads) {
+                                         const SmallBoardValues& values, int threads) {
     if (threads < 0) refuse("threads", "0 for all cores, or the number of threads", threads);
     const std::size_t members = detail::check_small_boards(weights, quotas, values);
     const detail::SmallBoardShares shares(members);

@@ -22,7 +22,8 @@ namespace detail {
 
 /// Unions and graphs know three methods.
 inline void check_plain(const Method& method, const IndexText& text) {
-    if (method.index() > 2) refuse_method(method, "auto, exact, decision_diagram or enumerate for " + std::string(text.name));
+    if (method.index() > 2)
+        refuse_method(method, "auto, exact, decision_diagram or enumerate for " + std::string(text.name));
 }
 
 }  // namespace detail

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
+#include <stemgewicht/meetings/reconvened.hpp>
+
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/meeting_readings.hpp>
 #include <stemgewicht/meetings/engines/two_meetings.hpp>

@@ -33,26 +33,24 @@ std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw&
 std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method);
 
 /// The same under Beta(a, b), with the nodes that the method asks for.
-std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
-                                              const Exact& method);
+std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
 double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
 
 /// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.
-std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
-                                                   std::span<const WeightedRule> positions, const VoteLaw& law,
-                                                   const Exact& method);
+std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks, std::span<const WeightedRule> positions,
+                                            const VoteLaw& law, const Exact& method);
 
 /// The standing of each of several positions under one decision, in one pass over the nodes of the model.
 std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact& method);
+                                         const VoteLaw& law, const Exact& method);
 std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact& method);
+                                         const VoteLaw& law, const Exact& method);
 
 /// The standing of a two-tier position under a weighted decision: how often, say, a general board would decide
 /// otherwise than the assembly of the same members. Throws std::invalid_argument where both sides of the position can
 /// win.
 Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law,
-                                  const Exact& method);
+                           const Exact& method);
 
 /// Other rules of the library on their decision diagrams, and your own by all sets.
 double pass_probability(const Rule& rule, const VoteLaw& law, const Exact&);
@@ -60,7 +58,7 @@ std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, con
 
 /// Any position under any decision likewise.
 std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
-                                                const Exact&);
+                                         const Exact&);
 
 }  // namespace stemgewicht
 

@@ -1,12 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/core/memory.hpp>
-#include <stemgewicht/methods/counting/costs.hpp>
-#include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
-#include <stemgewicht/methods/counting/residue_counts.hpp>
 #include <stemgewicht/methods/counting/swings.hpp>
-#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 
 namespace stemgewicht {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 #include <stemgewicht/methods/standing.hpp>

@@ -4,10 +4,10 @@
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
-#include <stemgewicht/methods/counting/tail_bound.hpp>
-#include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/methods/counting/leave_one_out.hpp>
+#include <stemgewicht/methods/counting/tail_bound.hpp>
 #include <stemgewicht/methods/counting/weight_classes.hpp>
+#include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <tbb/parallel_for.h>

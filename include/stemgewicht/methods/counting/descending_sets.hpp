@@ -2,11 +2,11 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
-#include <stemgewicht/methods/counting/set_sums.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
+#include <stemgewicht/methods/counting/set_sums.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 
 #include <Eigen/Core>
 

@@ -3,10 +3,10 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/counting/joint_law.hpp>
-#include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/methods/counting/union_power.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/standing.hpp>
 
 #include <algorithm>
 #include <cstddef>

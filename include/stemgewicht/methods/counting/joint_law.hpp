@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/methods/layers/layered_sums.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/layers/layered_sums.hpp>
 #include <stemgewicht/rules/position.hpp>
 
 #include <algorithm>

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/methods/counting/cumulative_law.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/counting/cumulative_law.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/vote_law.hpp>

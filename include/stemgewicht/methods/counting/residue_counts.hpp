@@ -1,10 +1,10 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/core/numeric/chinese_remainders.hpp>
 #include <stemgewicht/core/memory.hpp>
-#include <stemgewicht/methods/counting/residue_table.hpp>
+#include <stemgewicht/core/numeric/chinese_remainders.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
+#include <stemgewicht/methods/counting/residue_table.hpp>
 #include <stemgewicht/methods/counting/swings.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 

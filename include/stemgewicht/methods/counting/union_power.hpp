@@ -4,8 +4,8 @@
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
-#include <stemgewicht/methods/counting/weight_law.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/counting/weight_law.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 
 #include <Eigen/Core>

@@ -38,7 +38,8 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_position_standings(const Rule& r
     for (const Rule& position : positions)
         if (const auto* one = std::get_if<WeightedRule>(&position)) weighted.push_back(*one);
     if (weighted.size() == positions.size())
-        return detail::exact_estimates(position_standings(rule, std::span<const WeightedRule>(weighted), model, method));
+        return detail::exact_estimates(
+            position_standings(rule, std::span<const WeightedRule>(weighted), model, method));
     std::vector<Standing> standings;
     for (const Rule& position : positions) standings.push_back(position_standing(rule, position, model, method));
     return detail::exact_estimates(standings);
@@ -54,8 +55,7 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rul
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first, const Rule& second,
                                                               const Rule& position, const VotingModel& model,
-                                                              const Method& method,
-                                                              const LargestError& largest_error) {
+                                                              const Method& method, const LargestError& largest_error) {
     if (is_simulation(method))
         return estimated_standing_pair(first, second, position, latent_law(model, member_count(first)), method,
                                        largest_error);
@@ -78,8 +78,7 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rul
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first, const Rule& second,
                                                               const Rule& position, const LatentLaw& law,
-                                                              const Method& method,
-                                                              const LargestError& largest_error) {
+                                                              const Method& method, const LargestError& largest_error) {
     return detail::simulate_standing_pair(first, second, position, law, method, largest_error);
 }
 

@@ -2,11 +2,11 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
@@ -48,7 +48,8 @@ auto with_exact_method(const Rule& rule, const Method& method, const Work& work)
     if (const auto* enumerate = std::get_if<Enumerate>(&method)) return work(rule, *enumerate);
     if (const auto* halves = std::get_if<MeetInTheMiddle>(&method)) {
         if (weighted) return work(*weighted, *halves);
-        refuse_method(method, "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted");
+        refuse_method(method,
+                      "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted");
     }
     refuse_method(method, "auto, exact, decision_diagram or enumerate for this");
 }
@@ -120,7 +121,7 @@ STEMGEWICHT_DEFINITION Standing position_standing(const Rule& rule, const Rule& 
     check(rule);
     const auto standing = [&]<class M>(const auto& r, const M& m) {
         return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) -> std::vector<Standing> {
-            detail::check_simulated_position(position, law.member_count);
+            check_position(position, law.member_count);
             if constexpr (std::same_as<M, MeetInTheMiddle>)
                 refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
             else

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/coalition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <cstddef>

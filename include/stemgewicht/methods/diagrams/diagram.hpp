@@ -1,8 +1,8 @@
 #pragma once
 
-#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 #include <stemgewicht/rules/position.hpp>
@@ -183,7 +183,7 @@ inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& l
 /// The standing of each position, which may be any rule over the same members: yes where it wins, no where the members
 /// against would win, tied where neither does. Throws std::invalid_argument where both can win.
 inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
-                                         const Enumerate&) {
+                                                const Enumerate&) {
     const std::vector<bool> wins = detail::winning_table(rule);
     std::vector<detail::PositionTable> tables;
     for (const Rule& position : positions) {

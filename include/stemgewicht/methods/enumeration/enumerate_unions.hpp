@@ -2,8 +2,8 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/diagrams/union_diagram.hpp>
+#include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <bit>
@@ -15,7 +15,7 @@ namespace stemgewicht {
 /// The same as union_values by its plain definition: all sets of other unions, all sets of other members of the own
 /// one. Cost O(members x 2^(unions + members of a union)).
 inline std::vector<double> union_values(const Rule& rule, const Grouping& unions, bool order_between, bool order_inside,
-                                 const Enumerate&) {
+                                        const Enumerate&) {
     using detail::Mask;
     const std::vector<bool> wins = detail::winning_table(rule);
     std::vector<Mask> set_of(unions.group_count(), 0);
@@ -43,7 +43,8 @@ inline std::vector<double> union_values(const Rule& rule, const Grouping& unions
 
 /// Chance to be critical, by orders of arrival or by all coalitions alike, in the game on a graph in which a set is
 /// worth the sum over its connected components of what they are worth. By its plain definition: cost O(2^n n).
-inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair>& edges, bool by_order, const Enumerate&) {
+inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair>& edges, bool by_order,
+                                        const Enumerate&) {
     using detail::Mask;
     const std::vector<bool> wins = detail::winning_table(rule);
     const std::size_t n = member_count(rule);

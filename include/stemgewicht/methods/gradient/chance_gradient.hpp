@@ -2,8 +2,8 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
-#include <stemgewicht/methods/layers/crossing_nodes.hpp>
 #include <stemgewicht/methods/gradient/transitions.hpp>
+#include <stemgewicht/methods/layers/crossing_nodes.hpp>
 
 #include <Eigen/Core>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
-#include <stemgewicht/methods/counting/counted_rule.hpp>
 
 #include <Eigen/Core>
 

@@ -49,16 +49,16 @@ struct BlockPlan {
 /// Members in counting order: those who share a factor of their own stand together. `crossing` are the factors that the
 /// outer nodes fix.
 BlockPlan plan_members(std::vector<std::size_t> members, std::span<const FactorRow> rows,
-                              const std::vector<const VoteFactor*>& crossing);
+                       const std::vector<const VoteFactor*>& crossing);
 
 /// A block's plan. Positions are the rules whose sums are counted along.
 BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
-                            const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
-                            std::size_t limit);
+                     const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
+                     std::size_t limit);
 
 /// Law of the layer behind a segment, from the law before it. Cost O(states x nodes).
-LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law,
-                                 const LaneTable& outer, const std::vector<Forced>* forced);
+LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law, const LaneTable& outer,
+                          const std::vector<Forced>* forced);
 
 /// Law of the block's final state in each lane.
 LaneTable block_law(const BlockPlan& plan, const LaneTable& outer, const std::vector<Forced>* forced = nullptr);
@@ -69,7 +69,7 @@ Lanes yes_chance(const BlockPlan& plan, const LaneTable& law);
 /// Adds the standings of the block's members, when a motion passes with chance `if_yes` where the block votes yes and
 /// `if_no` where it votes no. Forward-backward through the layers: cost O(states x nodes).
 void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const Lanes& if_yes,
-                                 const Lanes& if_no, std::vector<Standing>& standings);
+                          const Lanes& if_no, std::vector<Standing>& standings);
 
 }  // namespace stemgewicht::detail
 

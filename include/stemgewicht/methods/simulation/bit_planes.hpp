@@ -1,7 +1,7 @@
 #pragma once
 
-#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 
 #include <algorithm>

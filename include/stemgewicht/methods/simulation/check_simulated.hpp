@@ -2,7 +2,6 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>
-#include <stemgewicht/rules/position.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>
@@ -10,8 +9,6 @@
 namespace stemgewicht::detail {
 
 void check_simulated(const Rule& rule, const LatentLaw& law);
-
-void check_simulated_position(const Rule& position, std::size_t members);
 
 }  // namespace stemgewicht::detail
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/simulation/conditional.hpp>
-#include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
 
@@ -41,8 +41,9 @@ inline JointEstimate means_of_features(const JointEstimate& features) {
             .resolution = features.resolution};
 }
 
-inline JointEstimates simulate_planes(const LatentLaw& law, const MonteCarlo& method, std::size_t groups, std::size_t size,
-                          const PlaneFeatures& features, const LargestError& largest_error) {
+inline JointEstimates simulate_planes(const LatentLaw& law, const MonteCarlo& method, std::size_t groups,
+                                      std::size_t size, const PlaneFeatures& features,
+                                      const LargestError& largest_error) {
     const auto converted = [](const std::vector<JointEstimate>& all) {
         std::vector<JointEstimate> result;
         for (const JointEstimate& each : all) result.push_back(means_of_features(each));
@@ -91,7 +92,7 @@ JointEstimates simulate_groups(const LatentLaw& law, const Method& method, std::
 inline JointEstimates simulate_standings(const Rule& decision, std::span<const Rule> positions, const LatentLaw& law,
                                          const Method& method, const LargestError& largest_error) {
     check_simulated(decision, law);
-    for (const Rule& position : positions) check_simulated_position(position, law.member_count());
+    for (const Rule& position : positions) check_position(position, law.member_count());
     return simulate_groups(
         law, method, positions.size(), 1,
         [&](std::size_t k) { return standing_plane_features(decision, positions[k]); },
@@ -115,7 +116,7 @@ inline JointEstimates simulate_standing_pair(const Rule& first, const Rule& seco
                                              const LargestError& largest_error) {
     check_simulated(first, law);
     check_simulated(second, law);
-    check_simulated_position(position, law.member_count());
+    check_position(position, law.member_count());
     return simulate_groups(
         law, method, 1, 2,
         [&](std::size_t k) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/methods/simulation/bit_planes.hpp>
 #include <stemgewicht/core/numeric/philox.hpp>
+#include <stemgewicht/methods/simulation/bit_planes.hpp>
 
 #include <array>
 #include <bit>

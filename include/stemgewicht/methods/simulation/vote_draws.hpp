@@ -2,8 +2,8 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/normal_table.hpp>
-#include <stemgewicht/methods/simulation/random_planes.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>
+#include <stemgewicht/methods/simulation/random_planes.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 
 #include <algorithm>

@@ -15,7 +15,8 @@
 
 namespace stemgewicht {
 
-STEMGEWICHT_DEFINITION std::vector<double> group_shares(const Cohesion& cohesion, std::size_t member_count, std::string_view model) {
+STEMGEWICHT_DEFINITION std::vector<double> group_shares(const Cohesion& cohesion, std::size_t member_count,
+                                                        std::string_view model) {
     const std::vector<std::string>& labels = cohesion.grouping.labels;
     const std::string field = std::string(model) + "." + cohesion.grouping.name;
     check(cohesion.grouping, member_count, field);
@@ -36,8 +37,9 @@ STEMGEWICHT_DEFINITION std::vector<double> group_shares(const Cohesion& cohesion
     return shares;
 }
 
-STEMGEWICHT_DEFINITION SharedLatents shared_latents(std::string_view model, double region, const std::vector<Cohesion>& cohesions,
-                                    const Latent& kind, std::size_t member_count) {
+STEMGEWICHT_DEFINITION SharedLatents shared_latents(std::string_view model, double region,
+                                                    const std::vector<Cohesion>& cohesions, const Latent& kind,
+                                                    std::size_t member_count) {
     const std::string name(model);
     if (!(region >= 0 && region <= 1)) refuse(name + ".region", "a share in [0, 1]", region);
     SharedLatents result{.law = {}, .rest = std::vector<double>(member_count)};

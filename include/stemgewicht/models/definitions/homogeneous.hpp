@@ -24,7 +24,8 @@ STEMGEWICHT_DEFINITION void check_beta(double a, double b) {
     if (!(b > 0 && std::isfinite(b))) refuse("beta.b", "positive and finite", b);
 }
 
-STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b, bool every_node) {
+STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b,
+                                                     bool every_node) {
     const bool uniform = a == 1 && b == 1;
     const std::size_t count =
         uniform && !every_node ? gauss_points_for_products(members.size()) : gauss_points_for_degree(members.size());

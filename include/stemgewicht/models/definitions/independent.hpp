@@ -20,7 +20,7 @@ STEMGEWICHT_DEFINITION IndependentVotes ic() { return {}; }
 STEMGEWICHT_DEFINITION IndependentVotes independent(std::vector<double> yes) { return {std::move(yes)}; }
 
 STEMGEWICHT_DEFINITION std::vector<double> yes_chances(const std::vector<double>& yes, std::size_t member_count,
-                                       std::string_view field) {
+                                                       std::string_view field) {
     if (yes.size() != 1 && yes.size() != member_count)
         refuse(field, "one probability for all or one for each of the " + std::to_string(member_count) + " members",
                std::to_string(yes.size()) + " probabilities");

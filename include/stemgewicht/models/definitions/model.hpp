@@ -28,7 +28,7 @@ STEMGEWICHT_DEFINITION LatentLaw latent_law(const VotingModel& model, std::size_
 }
 
 STEMGEWICHT_DEFINITION std::vector<WeightedLaw> vote_laws(const VotingModel& model, std::size_t member_count,
-                                          std::span<const std::size_t> block_of) {
+                                                          std::span<const std::size_t> block_of) {
     std::vector<WeightedLaw> laws;
     each_law(model, member_count, block_of, [&](double mass, VoteLaw law) { laws.push_back({mass, std::move(law)}); });
     return laws;

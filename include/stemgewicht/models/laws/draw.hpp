@@ -1,7 +1,7 @@
 #pragma once
 
-#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/coalition.hpp>
+#include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 
 #include <Eigen/Core>

@@ -17,7 +17,7 @@
 namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION Coalition coalition_of(std::span<const std::size_t> members, std::size_t member_count,
-                              std::string_view field) {
+                                              std::string_view field) {
     Coalition set(member_count);
     for (std::size_t k = 0; k < members.size(); ++k) {
         if (members[k] >= member_count || set.test(members[k]))
@@ -34,7 +34,8 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> members_of(const Coalition& coal
     return members;
 }
 
-STEMGEWICHT_DEFINITION CoalitionList coalition_rule(std::size_t member_count, std::span<const std::vector<std::size_t>> winning) {
+STEMGEWICHT_DEFINITION CoalitionList coalition_rule(std::size_t member_count,
+                                                    std::span<const std::vector<std::size_t>> winning) {
     if (winning.empty()) refuse("coalitions", "a list of at least one winning coalition", "none");
     std::vector<Coalition> sets;
     for (std::size_t k = 0; k < winning.size(); ++k) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -41,7 +42,7 @@ STEMGEWICHT_DEFINITION std::optional<std::vector<std::size_t>> known_holders(con
 }  // namespace detail
 
 STEMGEWICHT_DEFINITION void check_position(const WeightedRule& position, std::size_t member_count,
-                           std::string_view field) {
+                                           std::string_view field) {
     const std::string prefix(field);
     check(position, prefix);
     if (position.member_count() != member_count)
@@ -56,7 +57,7 @@ STEMGEWICHT_DEFINITION void check_position(const WeightedRule& position, std::si
 }
 
 STEMGEWICHT_DEFINITION void check_position(const CompositeRule& position, std::size_t member_count,
-                           std::string_view field) {
+                                           std::string_view field) {
     const std::string prefix(field);
     check(position, prefix);
     if (position.member_count() != member_count)
@@ -69,6 +70,8 @@ STEMGEWICHT_DEFINITION void check_position(const CompositeRule& position, std::s
 }
 
 STEMGEWICHT_DEFINITION void check_position(const Rule& position, std::size_t count, std::string_view field) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&position)) return check_position(*weighted, count, field);
+    if (const auto* composite = std::get_if<CompositeRule>(&position)) return check_position(*composite, count, field);
     check(position, field);
     if (member_count(position) != count)
         refuse(field, "a rule over the " + std::to_string(count) + " members of the decision", member_count(position));

@@ -24,7 +24,9 @@ STEMGEWICHT_DEFINITION bool wins(const Rule& rule, const Coalition& yes_voters) 
     return std::visit([&](const auto& r) { return r.wins(yes_voters); }, rule);
 }
 
-STEMGEWICHT_DEFINITION bool operator==(const Part& a, const Part& b) { return a.members == b.members && a.rule == b.rule; }
+STEMGEWICHT_DEFINITION bool operator==(const Part& a, const Part& b) {
+    return a.members == b.members && a.rule == b.rule;
+}
 STEMGEWICHT_DEFINITION bool operator==(const CombinedRule& a, const CombinedRule& b) {
     return a.members == b.members && a.top == b.top && a.parts == b.parts;
 }

@@ -65,7 +65,8 @@ STEMGEWICHT_DEFINITION Rule split(const Rule& rule, std::size_t member, const Ru
     return result;
 }
 
-STEMGEWICHT_DEFINITION WeightedRule split_weight(const WeightedRule& rule, std::size_t member, const std::vector<Weight>& weights) {
+STEMGEWICHT_DEFINITION WeightedRule split_weight(const WeightedRule& rule, std::size_t member,
+                                                 const std::vector<Weight>& weights) {
     detail::check_member(member, rule.member_count(), "member");
     const Weight whole = rule.weights[member];
     Weight total = 0;

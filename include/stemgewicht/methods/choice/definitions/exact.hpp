@@ -81,11 +81,13 @@ STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const V
     return detail::weighted_pass(rule, law, method).pass();
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law, const Exact& method) {
+STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law,
+                                                              const Exact& method) {
     return detail::composite_pass(rule, {}, law, method).member_standings(rule.member_count());
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
+STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law,
+                                                              const Exact& method) {
     const auto chance = common_chance(law);
     if (chance && detail::prefers_halves(rule, *chance, method.memory))
         return member_standings(rule, law, detail::in_halves(method));
@@ -97,31 +99,34 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
-                                              const Exact& method) {
+                                                              const Exact& method) {
     check(rule);
     return member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
 }
 
-STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method) {
+STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model,
+                                               const Exact& method) {
     check(rule);
     return pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
 }
 
 STEMGEWICHT_DEFINITION std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
-                                                   std::span<const WeightedRule> positions, const VoteLaw& law,
-                                                   const Exact& method) {
+                                                                   std::span<const WeightedRule> positions,
+                                                                   const VoteLaw& law, const Exact& method) {
     return block_profiles(blocks, positions, law, method.maximum_nodes, maximum_layer_states);
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const CompositeRule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact& method) {
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const CompositeRule& rule,
+                                                                std::span<const WeightedRule> positions,
+                                                                const VoteLaw& law, const Exact& method) {
     if (const auto profiles = block_profiles(rule.blocks, positions, law, method))
         return profile_standings(*profiles, rule.top);
     return detail::composite_pass(rule, positions, law, method).position_standings();
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
-                                                const VoteLaw& law, const Exact& method) {
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRule& rule,
+                                                                std::span<const WeightedRule> positions,
+                                                                const VoteLaw& law, const Exact& method) {
     if (detail::prefers_layers(rule) || std::ranges::any_of(positions, detail::prefers_layers))
         return position_standings(detail::as_single_block(rule), positions, law, method);
     const auto pass = detail::weighted_pass(rule, law, method);
@@ -130,8 +135,8 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRu
     return standings;
 }
 
-STEMGEWICHT_DEFINITION Standing position_standing(const WeightedRule& rule, const CompositeRule& position, const VoteLaw& law,
-                                  const Exact& method) {
+STEMGEWICHT_DEFINITION Standing position_standing(const WeightedRule& rule, const CompositeRule& position,
+                                                  const VoteLaw& law, const Exact& method) {
     check_position(position, rule.member_count());
     if (detail::prefers_layers(rule))
         return position_standings(Rule(rule), std::vector<Rule>{position}, law, DecisionDiagram{}).front();
@@ -149,8 +154,8 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, 
                                                  : member_standings(rule, law, DecisionDiagram{});
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
-                                                const Exact&) {
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions,
+                                                                const VoteLaw& law, const Exact&) {
     bool own = std::holds_alternative<OwnRule>(rule);
     for (const Rule& position : positions) own = own || std::holds_alternative<OwnRule>(position);
     return own ? position_standings(rule, positions, law, Enumerate{})

@@ -26,7 +26,7 @@ STEMGEWICHT_DEFINITION VoteLaw law_of_chance(const CommonChance& chance, std::si
 }
 
 STEMGEWICHT_DEFINITION bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                                 const TelescopingPass& pass) {
+                                                 const TelescopingPass& pass) {
     std::size_t largest = 0;
     for (const Weight quota : quotas) largest = std::max(largest, counted({weights, quota}).quota);
     return forward_backward_counts * largest < pass.limit();
@@ -60,8 +60,9 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> unsure_classes(const WeightClass
 }
 
 STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights,
-                                                           std::span<const Weight> quotas, const CommonChance& chance,
-                                                           int threads, std::size_t memory) {
+                                                                           std::span<const Weight> quotas,
+                                                                           const CommonChance& chance, int threads,
+                                                                           std::size_t memory) {
     const TelescopingPass pass(weights, quotas, chance);
     std::vector<std::vector<Standing>> result(quotas.size());
     if (prefers_lesser_quota(weights, quotas, pass)) {
@@ -97,8 +98,9 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
     return result;
 }
 
-STEMGEWICHT_DEFINITION std::vector<double> common_pass(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                                       const CommonChance& chance, int threads, std::size_t memory) {
+STEMGEWICHT_DEFINITION std::vector<double> common_pass(const std::vector<Weight>& weights,
+                                                       std::span<const Weight> quotas, const CommonChance& chance,
+                                                       int threads, std::size_t memory) {
     const TelescopingPass pass(weights, quotas, chance);
     const bool lesser = prefers_lesser_quota(weights, quotas, pass);
     TelescopedSums sums = lesser ? TelescopedSums(quotas.size(), 0) : pass.run(threads, memory, false);

@@ -205,7 +205,8 @@ inline std::vector<MemberClass> member_classes(const WeightedRule& rule, const s
 
 }  // namespace detail
 
-STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule, const VotingModel& model, const Normal& method) {
+STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule, const VotingModel& model,
+                                                        const Normal& method) {
     check(rule);
     if (method.panels < 16) refuse("panels", "16 or more", method.panels);
     const auto* fixed = std::get_if<IndependentVotes>(&model);
@@ -228,7 +229,8 @@ STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule
     return result;
 }
 
-STEMGEWICHT_DEFINITION Bounded normal_pass_probability(const WeightedRule& rule, const VotingModel& model, const Normal& method) {
+STEMGEWICHT_DEFINITION Bounded normal_pass_probability(const WeightedRule& rule, const VotingModel& model,
+                                                       const Normal& method) {
     return normal_standings(rule, model, method).pass.bounded();
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/methods/layers/block_law.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
+#include <stemgewicht/methods/layers/block_law.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/single_factor.hpp>
 
@@ -67,7 +67,7 @@ void DiagramPass::each_chunk(const Work& work) const {
 }
 
 STEMGEWICHT_DEFINITION DiagramPass::DiagramPass(std::vector<std::size_t> asking, const VoteLaw& law, std::size_t limit,
-            const std::function<Diagram(const std::vector<std::size_t>&)>& make)
+                                                const std::function<Diagram(const std::vector<std::size_t>&)>& make)
     : limit_(limit),
       crossing_(shared_factor(law)),
       outer_(law, crossing_, static_cast<std::size_t>(maximum_common_nodes)),
@@ -107,7 +107,8 @@ STEMGEWICHT_DEFINITION std::vector<Standing> DiagramPass::member_standings() con
     return standings;
 }
 
-STEMGEWICHT_DEFINITION Standing DiagramPass::position_standing(const Diagram& own, const std::vector<std::size_t>& holders) {
+STEMGEWICHT_DEFINITION Standing DiagramPass::position_standing(const Diagram& own,
+                                                               const std::vector<std::size_t>& holders) {
     std::vector<Forced> all_for(decision_.member_count(), Forced::free), all_against = all_for;
     for (const std::size_t member : holders) {
         all_for[member] = Forced::yes;
@@ -148,12 +149,13 @@ STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VoteLaw& 
     return detail::diagram_pass(rule, law, method).pass();
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
+STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law,
+                                                              const DecisionDiagram& method) {
     return detail::diagram_pass(rule, law, method).member_standings();
 }
 
-STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
-                                         const DecisionDiagram& method) {
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions,
+                                                                const VoteLaw& law, const DecisionDiagram& method) {
     detail::DiagramPass pass = detail::diagram_pass(rule, law, method);
     std::vector<Standing> standings;
     for (const Rule& position : positions) {

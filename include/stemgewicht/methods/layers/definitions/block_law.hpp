@@ -18,7 +18,7 @@
 namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION BlockPlan plan_members(std::vector<std::size_t> members, std::span<const FactorRow> rows,
-                              const std::vector<const VoteFactor*>& crossing) {
+                                              const std::vector<const VoteFactor*>& crossing) {
     const auto own = [&](std::size_t member) {
         const VoteFactor* factor = rows[member].factor;
         return factor->node_count() > 1 && std::ranges::find(crossing, factor) == crossing.end() ? factor : nullptr;
@@ -36,8 +36,8 @@ STEMGEWICHT_DEFINITION BlockPlan plan_members(std::vector<std::size_t> members, 
 }
 
 STEMGEWICHT_DEFINITION BlockPlan plan_block(const Block& block, std::span<const FactorRow> rows,
-                            const std::vector<const VoteFactor*>& crossing, std::span<const WeightedRule> positions,
-                            std::size_t limit) {
+                                            const std::vector<const VoteFactor*>& crossing,
+                                            std::span<const WeightedRule> positions, std::size_t limit) {
     std::vector<Weight> weights(rows.size(), 0);
     for (std::size_t k = 0; k < block.members.size(); ++k) weights[block.members[k]] = block.rule.weights[k];
     BlockPlan plan = plan_members(block.members, rows, crossing);
@@ -56,7 +56,7 @@ STEMGEWICHT_DEFINITION BlockPlan plan_block(const Block& block, std::span<const 
 }
 
 STEMGEWICHT_DEFINITION LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const LaneTable& law,
-                                 const LaneTable& outer, const std::vector<Forced>* forced) {
+                                                 const LaneTable& outer, const std::vector<Forced>* forced) {
     LaneTable mixed = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(segment.last)));
     for (std::size_t node = 0; node < segment.node_count(); ++node) {
         LaneTable part = law;
@@ -67,7 +67,8 @@ STEMGEWICHT_DEFINITION LaneTable segment_forward(const BlockPlan& plan, const Se
     return mixed;
 }
 
-STEMGEWICHT_DEFINITION LaneTable block_law(const BlockPlan& plan, const LaneTable& outer, const std::vector<Forced>* forced) {
+STEMGEWICHT_DEFINITION LaneTable block_law(const BlockPlan& plan, const LaneTable& outer,
+                                           const std::vector<Forced>* forced) {
     LaneTable law = LaneTable::Ones(lane_count, 1);
     for (const Segment& segment : plan.segments) law = segment_forward(plan, segment, law, outer, forced);
     return law;
@@ -80,8 +81,9 @@ STEMGEWICHT_DEFINITION Lanes yes_chance(const BlockPlan& plan, const LaneTable& 
     return chance;
 }
 
-STEMGEWICHT_DEFINITION void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const Lanes& if_yes,
-                                 const Lanes& if_no, std::vector<Standing>& standings) {
+STEMGEWICHT_DEFINITION void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass,
+                                                 const Lanes& if_yes, const Lanes& if_no,
+                                                 std::vector<Standing>& standings) {
     std::vector<LaneTable> laws{LaneTable::Ones(lane_count, 1)};
     for (const Segment& segment : plan.segments)
         laws.push_back(segment_forward(plan, segment, laws.back(), outer, nullptr));

@@ -3,13 +3,10 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>
-#include <stemgewicht/rules/position.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string>
-#include <variant>
 
 namespace stemgewicht::detail {
 
@@ -19,17 +16,6 @@ STEMGEWICHT_DEFINITION void check_simulated(const Rule& rule, const LatentLaw& l
     if (law.member_count() != member_count(rule))
         refuse("law.members", "one for each of the " + std::to_string(member_count(rule)) + " members",
                law.member_count());
-}
-
-STEMGEWICHT_DEFINITION void check_simulated_position(const Rule& position, std::size_t members) {
-    std::visit(
-        [&]<class P>(const P& p) {
-            if constexpr (std::same_as<P, WeightedRule> || std::same_as<P, CompositeRule>)
-                check_position(p, members);
-            else
-                check_position(position, members);
-        },
-        position);
 }
 
 }  // namespace stemgewicht::detail

@@ -2,12 +2,12 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
-#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/core/numeric/sobol_points.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
+#include <stemgewicht/core/progress.hpp>
+#include <stemgewicht/methods/simulation/conditional.hpp>
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>
-#include <stemgewicht/methods/simulation/conditional.hpp>
 
 #include <Eigen/Eigenvalues>
 
@@ -197,8 +197,9 @@ inline std::vector<JointEstimate> scrambling_means(const std::vector<Scrambling>
     return groups;
 }
 
-STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const Conditional& method, const GivenChances& given,
-                         std::size_t standings, std::size_t size, const LargestError& largest_error) {
+STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const Conditional& method,
+                                                     const GivenChances& given, std::size_t standings, std::size_t size,
+                                                     const LargestError& largest_error) {
     check(method);
     const SobolDirections directions(law.latents.size());
     const LatentAxes axes(law, given, standings, method.seed);

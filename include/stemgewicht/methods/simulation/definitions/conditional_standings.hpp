@@ -181,7 +181,7 @@ inline VoteLaw law_of_nodes(const LaneTable& yes, const Lanes& mass) {
             .factors = {{.members = everyone(members), .masses = mass, .yes = yes.transpose()}}};
 }
 
-}  // namespace detail  // namespace detail
+}  // namespace detail
 
 namespace detail {
 

@@ -2,8 +2,8 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
-#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
 #include <stemgewicht/methods/simulation/vote_draws.hpp>
@@ -149,8 +149,9 @@ private:
     PlaneFeatures features_;
 };
 
-STEMGEWICHT_DEFINITION JointEstimates simulate_features(const LatentLaw& law, const MonteCarlo& method, const FeatureShape& shape,
-                            const PlaneFeatures& features, const LargestError& largest_error) {
+STEMGEWICHT_DEFINITION JointEstimates simulate_features(const LatentLaw& law, const MonteCarlo& method,
+                                                        const FeatureShape& shape, const PlaneFeatures& features,
+                                                        const LargestError& largest_error) {
     check(method);
     const FeatureSimulation simulation(law, method, shape, features);
     constexpr std::uint64_t block = FeatureSimulation::block_motions;

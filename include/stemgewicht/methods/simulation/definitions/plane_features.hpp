@@ -83,7 +83,7 @@ STEMGEWICHT_WIDE_WHOLE inline void decide(std::span<const Plane> others, std::sp
     decided.all_against.words = all_against;
 }
 
-}  // namespace detail  // namespace detail
+}  // namespace detail
 
 namespace detail {
 

@@ -33,8 +33,8 @@ inline VoteLaw first_members(const VoteLaw& law, std::size_t member_count) {
 
 }  // namespace detail
 
-STEMGEWICHT_DEFINITION void each_finer_law(const VotingModel& model, std::size_t member_count, std::span<const std::size_t> block_of,
-                    const LawWork& work) {
+STEMGEWICHT_DEFINITION void each_finer_law(const VotingModel& model, std::size_t member_count,
+                                           std::span<const std::size_t> block_of, const LawWork& work) {
     if (const auto* observed = std::get_if<ObservedVotes>(&model)) return work(1.0, vote_law(*observed, member_count));
     LatentLaw law = latent_law(model, member_count);
     std::vector<std::size_t> blocks(block_of.begin(), block_of.end());

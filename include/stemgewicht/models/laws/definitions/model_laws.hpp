@@ -12,8 +12,8 @@
 
 namespace stemgewicht {
 
-STEMGEWICHT_DEFINITION void each_law(const VotingModel& model, std::size_t member_count, std::span<const std::size_t> block_of,
-              const LawWork& work) {
+STEMGEWICHT_DEFINITION void each_law(const VotingModel& model, std::size_t member_count,
+                                     std::span<const std::size_t> block_of, const LawWork& work) {
     const auto of = [&]<class M>(const M& m) {
         if constexpr (std::same_as<M, CopyVotes> || std::same_as<M, FactorVotes>)
             each_law(latent_law(m, member_count), block_of, work);
