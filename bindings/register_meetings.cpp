@@ -59,7 +59,7 @@ double majority_deficit_of(const py::object& rule, const py::object& model, cons
     return majority_deficit(decision.rule, votes, how);
 }
 
-std::size_t count_of(const py::object& members) {
+std::size_t member_count_of(const py::object& members) {
     if (PyIndex_Check(members.ptr()) == 0)
         throw py::type_error("members: must be a number of members or a board, got " + shown(py::type::of(members)));
     const Py_ssize_t count = PyNumber_AsSsize_t(members.ptr(), nullptr);
@@ -70,7 +70,7 @@ std::size_t count_of(const py::object& members) {
 
 Eigen::ArrayXXd pairwise_agreement_of(const py::object& model, const py::object& members) {
     const Board* board = py::isinstance<Board>(members) ? members.cast<const Board*>() : nullptr;
-    const std::size_t count = board ? board->names.size() : count_of(members);
+    const std::size_t count = board ? board->names.size() : member_count_of(members);
     const VotingModel votes = model_of(model, count, board);
     const py::gil_scoped_release release;
     return pairwise_agreement(votes, count);
