@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks the includes of the source tree.
 
-A header directly in a room is public; one in a sub-folder is engine. A sub-folder `definitions` holds the bodies of what
-the headers beside it declare, which may need any engine of the room or below. Includes go downward only:
+A header directly in a room is public; one in a sub-folder is engine. A sub-folder `definitions` holds the bodies of
+what the headers beside it declare, which may need any engine of the room or below. Includes go downward only:
     core < rules | models < methods < measures < meetings < boards | design < study < src, bindings
 Rooms on one level do not see each other; files of one room may include each other, without cycles. A public header
 includes no engine, and the sub-folders of a room have an order too: none reaches, through others, itself.
