@@ -4,7 +4,9 @@
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/build/venv"
 
-# What the command line and the Python package both need is compiled once.
+# What the command line, the tests and the Python package need of the core and the study is compiled once: by one compiler
+# of one name, warnings being errors or not.
+export CXX="${CXX:-c++}"
 export CCACHE_DIR="$root/build/ccache" CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=2G CCACHE_IGNOREOPTIONS=-Werror
 
 step() {
