@@ -6,10 +6,10 @@
 #include "support/reference_games.hpp"
 #include "support/refusal.hpp"
 
-#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/measures/engines/index_fractions.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
+#include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 
 #include <algorithm>
 #include <cmath>
