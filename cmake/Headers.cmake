@@ -75,6 +75,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/engines/read_standing.hpp
     include/stemgewicht/measures/engines/set_shares.hpp
     include/stemgewicht/measures/fractions.hpp
+    include/stemgewicht/measures/index.hpp
     include/stemgewicht/measures/loyalty.hpp
     include/stemgewicht/measures/majority_deficit.hpp
     include/stemgewicht/measures/outvoted.hpp
@@ -124,6 +125,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/choice/definitions/exact.hpp
     include/stemgewicht/methods/choice/definitions/swing_counts.hpp
     include/stemgewicht/methods/choice/exact.hpp
+    include/stemgewicht/methods/choice/law_sums.hpp
     include/stemgewicht/methods/choice/swing_counts.hpp
     include/stemgewicht/methods/counting/common_chance.hpp
     include/stemgewicht/methods/counting/common_chance_pass.hpp

@@ -254,7 +254,7 @@ std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence) {
     return {
         {"A municipality wants what the majority of its council wants, and its delegation on a board votes so.",
          "Een gemeente wil wat de meerderheid van haar raad wil, en haar afvaardiging in een bestuur stemt zo."},
-        worded("How votes hang together is not known; the vote models tried ({}) stand for what it may be.",
+        worded("How votes are correlated is not known; the vote models tried ({}) stand for what it may be.",
                "Hoe stemmen samenhangen is niet bekend; de gebruikte stemmodellen ({}) staan voor wat het kan zijn.",
                enumerated(named("model", evidence.models))),
         {"A risk is how often a decision is not what the council wants, not how much that matters.",

@@ -1,6 +1,7 @@
 #include "phase/phase_draws.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/measures/engines/read_standing.hpp>
 #include <stemgewicht/methods/simulation/conditional.hpp>
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
 #include <stemgewicht/models/laws/fixed_nodes.hpp>
@@ -190,25 +191,14 @@ GivenChances all_chances(const Board& board, const std::vector<DecidingBody>& bo
     };
 }
 
-/// The chance to be outvoted, as a formula on the means of one standing.
-Formula outvoted_formula(const Eigen::VectorXd& means, Ties ties) {
-    const double to_yes = ties == Ties::coin ? 0.5 : 0.0;
-    const double to_no = ties == Ties::coin ? 0.5 : ties == Ties::against ? 1.0 : 0.0;
-    const double counted = to_yes + to_no;
-    const Eigen::VectorXd apart{{0, 1, to_no, to_yes, 1, 0, 0}}, all{{1, 1, counted, counted, 1, 1, 0}};
-    const double below = all.dot(means);
-    if (!(below > 0)) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-    const double value = apart.dot(means) / below;
-    return {value, (apart - value * all) / below};
-}
-
 /// The chances to be outvoted of joint standings.
 JointRisks risks_of(const JointEstimate& joint, std::size_t standings, Ties ties) {
     const auto size = static_cast<Eigen::Index>(standings), step = static_cast<Eigen::Index>(standing_means);
     JointRisks result{.risk = Eigen::VectorXd(size), .covariance = {}, .draws = joint.draws};
     Eigen::MatrixXd gradients(step, size);
     for (Eigen::Index k = 0; k < size; ++k) {
-        const Formula formula = outvoted_formula(joint.mean.segment(k * step, step), ties);
+        const JointEstimate own{.mean = joint.mean.segment(k * step, step), .covariance = {}};
+        const Formula formula = detail::read_standing(detail::cells_of(own, 0), ties).outvoted;
         result.risk[k] = formula.value;
         gradients.col(k) = formula.gradient;
     }

@@ -78,13 +78,13 @@ constexpr Entry entries[] = {
      "gemeenten?"},
     {"answer.how",
      "Every number below is a chance per decision, computed from who sits in the councils, who decides, and a model of "
-     "how votes hang together. Nobody has measured how they hang together, so several models stand side by side. What "
+     "how votes are correlated. Nobody has measured how they are, so several models stand side by side. What "
      "holds under all of them is worth most; where they differ, a range is given.",
      "Elk getal hieronder is een kans per besluit, berekend uit wie er in de raden zitten, wie beslist, en een model "
      "van "
      "hoe stemmen samenhangen. Niemand heeft gemeten hoe zij samenhangen; daarom staan er meer modellen naast elkaar. "
      "Wat onder alle geldt is het meest waard; waar zij verschillen staat een bereik."},
-    {"answer.models", "The models of how votes hang together", "De modellen van hoe stemmen samenhangen"},
+    {"answer.models", "The models of how votes are correlated", "De modellen van hoe stemmen samenhangen"},
     {"answer.ranges", "What {0} risks under each option", "Wat {0} bij elke optie riskeert"},
     {"answer.range", "{0}, {1}: outvoted in {2} of the decisions, depending on weights and model.",
      "{0}, {1}: overstemd bij {2} van de besluiten, afhankelijk van gewichten en model."},
@@ -379,7 +379,7 @@ constexpr Entry entries[] = {
     // ---- bounds ----
     {"bounds", "Without any model", "Zonder enig model"},
     {"bounds.text",
-     "A range that needs no model: of all ways in which the councils' wishes may hang together, the lowest and the "
+     "A range that needs no model: of all ways in which the councils' wishes may be correlated, the lowest and the "
      "highest "
      "chance that {0} is outvoted on the general board. It is known only that each council is as often for as against, "
      "or "
@@ -494,7 +494,7 @@ constexpr Entry entries[] = {
      "A municipality wants what the majority of its council wants, and a tied council is not counted as outvoted.",
      "Een gemeente wil wat de meerderheid van haar raad wil, en een raad die staakt telt niet als overstemd."},
     {"sources.symmetry",
-     "No group is more often for than against: only how votes hang together differs between models.",
+     "No group is more often for than against: only how votes are correlated differs between models.",
      "Geen fractie is vaker voor dan tegen: alleen hoe stemmen samenhangen verschilt tussen de modellen."},
     {"sources.present", "Everybody is present and votes, and every decision counts the same.",
      "Iedereen is aanwezig en stemt, en elk besluit telt even zwaar."},

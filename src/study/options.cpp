@@ -41,15 +41,6 @@ std::optional<BlockProfiles> profiles_of(const CompositeRule& board, const std::
     return sum;
 }
 
-/// A standing that is known without draws and errors, as the group of estimates that a simulation gives.
-JointEstimate known_standing(const Standing& standing) {
-    constexpr auto size = static_cast<Eigen::Index>(standing_means);
-    JointEstimate joint{.mean = Eigen::VectorXd(size), .covariance = Eigen::MatrixXd::Zero(size, size)};
-    joint.mean << standing.yes_pass, standing.yes_fail, standing.tied_pass, standing.tied_fail, standing.no_pass,
-        standing.no_fail, standing.decisive;
-    return joint;
-}
-
 /// All arrangements under one model, each with the standings of all municipalities. The councils are counted once for
 /// all boards that stand over them, where the method is Exact.
 class ModelPass {
@@ -90,7 +81,7 @@ public:
         if (request_.attendance) undecided.assign(positions_.size(), 0.0);
         if (const auto* board = composite(arrangement); board && profiles_) {
             for (const Standing& standing : profile_standings(*profiles_, board->top))
-                result.push_back(estimated_outvoted(known_standing(standing), request_.ties));
+                result.push_back(estimated_outvoted(exact_estimate(standing), request_.ties));
             return result;
         }
         return estimated_outvoted(*arrangement.decision, rules_, model_, method_, request_.ties);

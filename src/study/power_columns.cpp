@@ -213,14 +213,6 @@ std::vector<std::string> vote_indices(const PowerRequest& request, bool& collect
     return names;
 }
 
-const WeightedRule& weighted_only(const Rule& rule, const Method& method) {
-    const auto* weighted = std::get_if<WeightedRule>(&rule);
-    if (!weighted)
-        refuse("method", "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted",
-               method_name(method));
-    return *weighted;
-}
-
 PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MonteCarlo& method) {
     const EstimatedPower power = estimated_power(names, rule, method);
     PowerColumns answer;
@@ -241,17 +233,16 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
 }
 
 PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const Normal& method) {
-    const WeightedRule& weighted = weighted_only(rule, method);
     PowerColumns answer;
     for (const std::string& name : names) {
         PowerColumn column{.index = name, .values = {}};
-        for (const Bounded& value : bounded_power(vote_index(name), weighted, method)) {
+        for (const Bounded& value : vote_index(name)(rule, method)) {
             column.values.emplace_back(value.value);
             column.errors.push_back(value.bound);
         }
         answer.members.push_back(std::move(column));
     }
-    const Bounded pass = coleman_collectivity(weighted, method);
+    const Bounded pass = coleman_collectivity(rule, method);
     answer.coleman_collectivity = pass.value;
     answer.coleman_collectivity_error = pass.bound;
     answer.notes.emplace_back("by the normal law: each error is a bound that holds for certain, and is coarse");
@@ -259,12 +250,11 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
 }
 
 PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MeetInTheMiddle& method) {
-    const WeightedRule& weighted = weighted_only(rule, method);
     std::map<bool, std::vector<Standing>> standings;
     const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
         auto& known = standings[common_chance];
         if (known.empty())
-            known = member_standings(weighted, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
+            known = member_standings(rule, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
         return known;
     };
     PowerColumns answer;

@@ -185,7 +185,7 @@ Factor executive_members(const Variation& base) {
 Factor vote_models(const Variation& base) {
     Factor factor{.name = "model",
                   .status = "computed",
-                  .note = "how votes hang together",
+                  .note = "how votes are correlated",
                   .concerns = every_decider,
                   .base = base.model};
     for (const std::string& model : default_models(base.board)) {

@@ -63,7 +63,7 @@ def test_sensitivities_are_read_on_a_terminal(options):
     assert "\nab, seats, all decisions" in text
     assert "* " in text
     if not options:
-        assert "\n* model: how votes hang together\n" in text
+        assert "\n* model: how votes are correlated\n" in text
 
 
 def test_the_risks_of_a_simulation_are_shown_with_their_largest_error():

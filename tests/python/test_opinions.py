@@ -1,4 +1,4 @@
-"""Vote models in which members hang together, against sums over all lines, moods and votes."""
+"""Vote models in which members vote alike, against sums over all lines, moods and votes."""
 
 import copy
 import functools

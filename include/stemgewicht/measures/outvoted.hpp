@@ -57,7 +57,7 @@ Outvoted<> outvoted(const Rule& decision, const Rule& position, const VotingMode
 std::vector<Outvoted<>> outvoted_members(const Rule& decision, const VotingModel& model,
                                          const Method& method = Exact{});
 
-// The same by simulation. With a target error, it goes on until the chance to be outvoted has it, for every position;
+// By simulation. With a target error, it goes on until the chance to be outvoted has it, for every position;
 // where it has not at the most draws allowed, `reached` is false. Any method is taken; one that is exact gives values
 // without draws and errors.
 
@@ -73,7 +73,7 @@ OutvotedEstimate estimated_outvoted(const Rule& decision, const Rule& position, 
 std::vector<OutvotedEstimate> estimated_outvoted_members(const Rule& decision, const VotingModel& model,
                                                          const Method& method = MonteCarlo{});
 
-// The same under a law of your own.
+// Under a law of your own.
 std::vector<OutvotedEstimate> estimated_outvoted(const Rule& decision, std::span<const Rule> positions,
                                                  const LatentLaw& law, const Method& method = MonteCarlo{},
                                                  Ties ties = Ties::excluded);

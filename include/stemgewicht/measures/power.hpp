@@ -2,14 +2,12 @@
 
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/grouping.hpp>
-#include <stemgewicht/core/member_pairs.hpp>
-#include <stemgewicht/methods/set_family.hpp>
+#include <stemgewicht/measures/index.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
 #include <Eigen/Core>
 
 #include <array>
-#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,105 +18,6 @@
 /// knows its name, meaning and sources; index_table has them all. C++, Python, the command line, tables and benchmarks
 /// know an index from there and from nowhere else.
 namespace stemgewicht {
-
-/// What an index says of itself.
-struct IndexText {
-    std::string_view name;     ///< the same in C++, in Python and on the command line
-    std::string_view meaning;  ///< in one line
-    std::string_view details;  ///< definition, what the values are, cost
-    std::string_view sources;  ///< keys of references.bib, apart by "; "
-};
-
-/// What an index makes of the chance that a member is decisive and the chances that a motion passes and fails, all
-/// under the vote model that the index presumes.
-enum class IndexFormula {
-    decisive,          ///< d
-    prevent,           ///< d / (2 pass)
-    initiate,          ///< d / (2 fail)
-    rae,               ///< 1/2 + d/2
-    pass_if_yes,       ///< pass + d/2: the chance to pass given that the member says yes, its own vote a fair coin
-    yes_share_of_pass  ///< (pass + d/2) / (2 pass): the chance that the member said yes, given that a motion passed
-};
-
-/// The formula on doubles, on exact fractions, or on formulas of simulated means.
-template <class Number>
-Number apply(IndexFormula formula, const Number& decisive, const Number& pass, const Number& fail) {
-    switch (formula) {
-        case IndexFormula::decisive: break;
-        case IndexFormula::prevent: return decisive / (2 * pass);
-        case IndexFormula::initiate: return decisive / (2 * fail);
-        case IndexFormula::rae: return (1 + decisive) / 2;
-        case IndexFormula::pass_if_yes: return pass + decisive / 2;
-        case IndexFormula::yes_share_of_pass: return (pass + decisive / 2) / (2 * pass);
-    }
-    return decisive;
-}
-
-/// An index that is a formula on chances under a vote model.
-///
-/// Called with a rule it gives one value per member. Exact costs O(members x quota) for a weighted rule under ic, and
-/// what the decision diagram costs for a rule that is neither weighted nor of two tiers. Throws std::invalid_argument
-/// where the index divides by a chance that is 0, as for a rule of your own that never passes, and std::length_error
-/// where the method cannot carry the size.
-struct VoteIndex {
-    IndexText text;
-    bool common_chance;  ///< false: presumes ic; true: iac
-    IndexFormula formula;
-    bool normalized;  ///< divided by the sum over the members
-
-    Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
-    /// By simulation: see estimated_power.
-    std::vector<Estimate> operator()(const Rule& rule, const MonteCarlo& method) const;
-    /// By the normal law, for a weighted rule: see bounded_power.
-    std::vector<Bounded> operator()(const Rule& rule, const Normal& method) const;
-};
-
-/// An index that is one number for the whole rule.
-struct WholeIndex {
-    IndexText text;
-
-    double operator()(const Rule& rule, const Method& method = Exact{}) const;
-    Estimate operator()(const Rule& rule, const MonteCarlo& method) const;
-    Bounded operator()(const Rule& rule, const Normal& method) const;
-};
-
-/// An index that is made of a family of winning coalitions: every coalition gives each member that it counts for one,
-/// or divides one among them; the sums are divided by their sum, so that the values sum to 1. Takes Exact,
-/// DecisionDiagram and Enumerate.
-struct SetIndex {
-    IndexText text;
-    SetFamily family;
-    bool divided;  ///< one is divided among the members that a coalition counts for
-
-    Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
-};
-
-/// An index for a-priori unions: members of a union bargain as one with the other unions, then among each other. Exact
-/// works weighted rules on the distribution of the other unions' weight; others, and few members with large weights, on
-/// one decision diagram for each union. Throws std::invalid_argument unless the unions are a partition of the members.
-struct UnionIndex {
-    IndexText text;
-    bool order_between;  ///< between unions by orders of arrival (Shapley), else by all coalitions alike (Banzhaf)
-    bool order_inside;   ///< inside a union likewise
-
-    Eigen::ArrayXd operator()(const Rule& rule, const Grouping& unions, const Method& method = Exact{}) const;
-};
-
-/// An index of the game on a graph, in which a set is worth the sum over its connected components of what they are
-/// worth. Exact and DecisionDiagram ask the members along the graph: cheap where few of those asked have neighbours to
-/// come. Throws std::invalid_argument for an edge to an unknown member or to itself, std::length_error where the
-/// diagram is too large.
-struct GraphIndex {
-    IndexText text;
-    bool by_order;  ///< by orders of arrival (Shapley), else by all coalitions alike (Banzhaf)
-
-    Eigen::ArrayXd operator()(const Rule& rule, const std::vector<Pair>& edges, const Method& method = Exact{}) const;
-};
-
-/// An index that solves programs, compiled into stemgewicht::study: the function of that name in measures/solution.hpp.
-struct SolutionIndex {
-    IndexText text;
-};
 
 inline constexpr VoteIndex banzhaf{
     .text = {.name = "banzhaf",
@@ -339,9 +238,6 @@ inline constexpr GraphIndex graph_banzhaf{
              .sources = "owen_1986"},
     .by_order = false};
 
-/// Any index, by what it is made of.
-using Index = std::variant<VoteIndex, WholeIndex, SetIndex, UnionIndex, GraphIndex, SolutionIndex>;
-
 /// All indices. The last two are the functions of that name in measures/solution.hpp.
 inline constexpr auto index_table = std::to_array<Index>({
     banzhaf,
@@ -372,14 +268,6 @@ inline constexpr auto index_table = std::to_array<Index>({
                    "Weights of the least sum that represent the rule, as shares. One per member; they sum to 1.",
                    "freixas_kaniovski_2013"}},
 });
-
-/// What an index says of itself.
-inline const IndexText& text_of(const Index& index) {
-    return std::visit([](const auto& one) -> const IndexText& { return one.text; }, index);
-}
-
-/// What an index is made of: votes, whole, sets, unions, graph or solution.
-std::string_view index_kind(const Index& index);
 
 /// The index of that name. Throws std::invalid_argument for an unknown one, with the list of those there are.
 const Index& find_index(std::string_view name);

@@ -75,6 +75,9 @@ Standing position_standing(const Rule& rule, const Rule& position, const VotingM
 
 inline constexpr std::size_t standing_means = 7;
 
+/// A standing that is known without error, as the estimate of a group of one.
+JointEstimate exact_estimate(const Standing& standing);
+
 /// What a target error is asked of: the largest error of what is made of the groups.
 using LargestError = std::function<double(const std::vector<JointEstimate>&)>;
 
@@ -91,7 +94,7 @@ JointEstimates estimated_standing_pair(const Rule& first, const Rule& second, co
                                        const VotingModel& model, const Method& method,
                                        const LargestError& largest_error);
 
-// The same under a law of your own; MonteCarlo or Conditional.
+// Under a law of your own, by MonteCarlo or Conditional.
 JointEstimates estimated_position_standings(const Rule& rule, std::span<const Rule> positions, const LatentLaw& law,
                                             const Method& method, const LargestError& largest_error);
 JointEstimates estimated_member_standings(const Rule& rule, const LatentLaw& law, const Method& method,

@@ -12,7 +12,7 @@
 
 namespace stemgewicht {
 
-/// How strongly the groups of a grouping hang together: a share from 0 to 1, the same for every group but for those
+/// How strongly the members of each group vote alike: a share from 0 to 1, the same for every group but for those
 /// named. Local lists, say, may share a name and not a line.
 struct Cohesion {
     Grouping grouping;

@@ -67,7 +67,7 @@ Eigen::ArrayXd chances(const LatentLaw& law, std::span<const double> values);
 /// The members who load on each latent.
 std::vector<std::vector<std::size_t>> members_by_latent(const LatentLaw& law);
 
-/// The same law of the votes without the lines and normals that a single member loads on, or none: they become a part
+/// The law of the votes without the lines and normals that a single member loads on, or none: they become a part
 /// of that member's own chance. Fewer latents are fewer dimensions to integrate over or to draw in.
 LatentLaw without_private_latents(LatentLaw law);
 

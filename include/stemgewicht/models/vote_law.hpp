@@ -7,7 +7,7 @@
 
 namespace stemgewicht {
 
-/// Members whose votes hang together: a mixture of independent votes. With chance `masses[k]` member `members[r]` says
+/// Members whose votes are correlated: a mixture of independent votes. With chance `masses[k]` member `members[r]` says
 /// yes with probability `yes(r, k)`, independently of the others.
 struct VoteFactor {
     std::vector<std::size_t> members;

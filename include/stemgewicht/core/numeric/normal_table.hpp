@@ -62,7 +62,7 @@ public:
         return beyond(z, (u - place * (1.0 / parts)) * slope);
     }
 
-    /// The same of many u, in their place.
+    /// The quantiles of many u, in their place.
     STEMGEWICHT_WIDE_REAL void quantile(double* u, std::size_t count) const {
         constexpr std::size_t chunk = 8;
         std::array<double, chunk> off, z, slope;

@@ -6,9 +6,9 @@
 #include <stemgewicht/design/engines/mandate_pass.hpp>
 #include <stemgewicht/design/engines/mandate_planes.hpp>
 #include <stemgewicht/design/mandates.hpp>
+#include <stemgewicht/methods/choice/law_sums.hpp>
 #include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
-#include <stemgewicht/models/laws/model_laws.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -25,12 +25,9 @@ STEMGEWICHT_DEFINITION std::vector<Standing> mandate_standings(const WeightedRul
     std::vector<std::size_t> block_of(assembly.member_count());
     for (std::size_t j = 0; j < councils.size(); ++j)
         for (const std::size_t member : councils[j].members) block_of[member] = j;
-    std::vector<Standing> sum(councils.size() << councils.size());
-    each_law(model, assembly.member_count(), block_of, [&](double mass, const VoteLaw& law) {
-        const auto part = detail::MandatePass(assembly, councils, law, method).standings(method.threads);
-        for (std::size_t k = 0; k < sum.size(); ++k) sum[k].add(part[k], mass);
+    return detail::sum_over_laws(model, assembly.member_count(), block_of, [&](const VoteLaw& law) {
+        return detail::MandatePass(assembly, councils, law, method).standings(method.threads);
     });
-    return sum;
 }
 
 namespace detail {

@@ -32,7 +32,7 @@ double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exac
 std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law, const Exact& method);
 std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law, const Exact& method);
 
-/// The same under Beta(a, b), with the nodes that the method asks for.
+/// Under Beta(a, b), with the nodes that the method asks for.
 std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
 double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
 

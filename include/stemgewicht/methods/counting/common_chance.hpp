@@ -32,7 +32,7 @@ inline std::optional<CommonChance> common_chance(const VoteLaw& law) {
     return CommonChance{.points = first.yes.row(0).transpose(), .masses = first.masses};
 }
 
-/// The same, refusing other laws in the name of a method.
+/// The common chance of a law; refuses other laws in the name of a method.
 inline CommonChance checked_common_chance(const VoteLaw& law, std::string_view method) {
     const auto chance = common_chance(law);
     if (!chance)

@@ -53,7 +53,7 @@ STEMGEWICHT_WIDE_REAL inline void count_two(double* a, std::size_t first, std::s
     for (std::size_t u = 0; u < size; ++u) a[u] = (none * a[u] + both * furthest[u]) + one * (ahead[u] + further[u]);
 }
 
-/// The same where the sum of both weights is more than can have been counted.
+/// Two members where the sum of both weights is more than can have been counted.
 STEMGEWICHT_WIDE_REAL inline void count_either(double* a, std::size_t first, std::size_t second, double p,
                                                std::size_t size) {
     const double none = (1 - p) * (1 - p), one = p * (1 - p);

@@ -262,7 +262,7 @@ inline SetCounts<std::uint64_t> counts_by_halves(const WeightedRule& rule, const
     return detail::count_halves(rule, method, true);
 }
 
-/// The same of all sizes together: each list has one number. Several times as fast.
+/// These counts of all sizes together: each list has one number. Several times as fast.
 inline SetCounts<std::uint64_t> totals_by_halves(const WeightedRule& rule, const MeetInTheMiddle& method = {}) {
     return detail::count_halves(rule, method, false);
 }

@@ -14,7 +14,7 @@ inline SwingCounts halved_swing_counts(const WeightedRule& rule, const MeetInThe
     return swing_counts(counts_by_halves(rule, method));
 }
 
-/// The same of all sizes together.
+/// Swings of all sizes together.
 inline SwingTotals halved_swing_totals(const WeightedRule& rule, const MeetInTheMiddle& method = {}) {
     const SetCounts<std::uint64_t> winning = totals_by_halves(rule, method);
     SwingTotals counts{.winning = winning.by_size[0], .swings = {}};

@@ -211,7 +211,7 @@ inline SwingTotals weighted_swing_totals(const WeightedRule& rule, std::size_t m
     return detail::swing_totals(detail::totals_plan(rule), memory, threads);
 }
 
-/// The same by size. Cost O(members^3 x quota / 30), memory for each thread 4 bytes x members / 2 x quota at most.
+/// Swings by size. Cost O(members^3 x quota / 30), memory for each thread 4 bytes x members / 2 x quota at most.
 inline SwingCounts weighted_swing_counts(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
     return detail::swing_counts(detail::sizes_plan(rule), memory, threads);

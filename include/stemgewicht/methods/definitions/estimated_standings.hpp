@@ -21,12 +21,15 @@ inline JointEstimate exact_means(const Eigen::VectorXd& means) {
 
 inline JointEstimates exact_estimates(std::span<const Standing> standings) {
     JointEstimates result;
-    for (const Standing& standing : standings)
-        result.groups.push_back(exact_means(feature_vector(std::span(&standing, 1))));
+    for (const Standing& standing : standings) result.groups.push_back(exact_estimate(standing));
     return result;
 }
 
 }  // namespace detail
+
+STEMGEWICHT_DEFINITION JointEstimate exact_estimate(const Standing& standing) {
+    return detail::exact_means(detail::feature_vector(std::span(&standing, 1)));
+}
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_position_standings(const Rule& rule, std::span<const Rule> positions,
                                                                    const VotingModel& model, const Method& method,

@@ -3,10 +3,10 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/choice/law_sums.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
-#include <stemgewicht/methods/simulation/check_simulated.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
@@ -19,18 +19,6 @@
 namespace stemgewicht {
 
 namespace detail {
-
-/// Standings summed over the laws of a model; `work(law)` gives those under one law, in the same order always.
-template <class Work>
-std::vector<Standing> sum_over_laws(const Rule& rule, const VotingModel& model, const Work& work) {
-    std::vector<Standing> sum;
-    each_law(model, member_count(rule), blocks_of(rule), [&](double mass, const VoteLaw& law) {
-        const std::vector<Standing> part = work(law);
-        sum.resize(part.size());
-        for (std::size_t i = 0; i < part.size(); ++i) sum[i].add(part[i], mass);
-    });
-    return sum;
-}
 
 /// Calls work(rule, method) with an exact method and the kind of rule that it has a way for: weighted and composite
 /// ones of their own with Exact, weighted ones alone with MeetInTheMiddle, and any with the others. Refuses methods
@@ -93,7 +81,8 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, 
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
             if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return member_standings(r, *chance, m);
-        return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) { return member_standings(r, law, m); });
+        return detail::sum_over_laws(model, member_count(rule), detail::blocks_of(rule),
+                                     [&](const VoteLaw& law) { return member_standings(r, law, m); });
     });
 }
 
@@ -105,14 +94,15 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule
     check(rule);
     const std::vector<Rule> any(positions.begin(), positions.end());
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
-        return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) -> std::vector<Standing> {
-            if constexpr (std::same_as<M, MeetInTheMiddle>)
-                refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
-            else if constexpr (std::same_as<R, Rule>)
-                return position_standings(r, std::span<const Rule>(any), law, m);
-            else
-                return position_standings(r, positions, law, m);
-        });
+        return detail::sum_over_laws(
+            model, member_count(rule), detail::blocks_of(rule), [&](const VoteLaw& law) -> std::vector<Standing> {
+                if constexpr (std::same_as<M, MeetInTheMiddle>)
+                    refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
+                else if constexpr (std::same_as<R, Rule>)
+                    return position_standings(r, std::span<const Rule>(any), law, m);
+                else
+                    return position_standings(r, positions, law, m);
+            });
     });
 }
 
@@ -120,13 +110,14 @@ STEMGEWICHT_DEFINITION Standing position_standing(const Rule& rule, const Rule& 
                                                   const Method& method) {
     check(rule);
     const auto standing = [&]<class M>(const auto& r, const M& m) {
-        return detail::sum_over_laws(rule, model, [&](const VoteLaw& law) -> std::vector<Standing> {
-            check_position(position, law.member_count);
-            if constexpr (std::same_as<M, MeetInTheMiddle>)
-                refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
-            else
-                return {detail::law_position_standing(r, position, law, m)};
-        });
+        return detail::sum_over_laws(
+            model, member_count(rule), detail::blocks_of(rule), [&](const VoteLaw& law) -> std::vector<Standing> {
+                check_position(position, law.member_count);
+                if constexpr (std::same_as<M, MeetInTheMiddle>)
+                    refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
+                else
+                    return {detail::law_position_standing(r, position, law, m)};
+            });
     };
     return detail::with_exact_method(rule, method, standing).front();
 }

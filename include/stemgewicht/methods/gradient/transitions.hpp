@@ -56,7 +56,7 @@ private:
     Diagram joint_;
 };
 
-/// The same for a weighted decision of many distinct sums: states are those of the position's diagram times the weight
+/// Of a weighted decision with many distinct sums: states are those of the position's diagram times the weight
 /// of the yes-voters, counted densely up to the quota. One node at a time, on vectors along the weights.
 class WeightedSteps {
 public:
