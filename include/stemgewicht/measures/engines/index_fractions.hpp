@@ -27,7 +27,8 @@ inline std::vector<Fraction> decisive_fractions(const SwingTotals& counts) {
     return values;
 }
 
-/// Chance of each member to be decisive under iac, exactly: the sum over s of s! (n - 1 - s)! / n! x swings that join s others [shapley_shubik_1954].
+/// Chance of each member to be decisive under iac, exactly: the sum over s of s! (n - 1 - s)! / n! x swings that join s
+/// others [shapley_shubik_1954].
 inline std::vector<Fraction> shapley_fractions(const SwingCounts& counts) {
     const std::size_t n = counts.member_count();
     std::vector<BigInteger> orders(n);  // s! (n - 1 - s)!
