@@ -120,7 +120,7 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
         if (quotas.empty() || quotas.back() != point.quota) quotas.push_back(point.quota);
     std::vector<QuotaCurve> curves;
     for (const std::string& name : names) curves.push_back(quota_curve(name, weights(board), quotas, method));
-    const auto coins = std::ranges::find_if(names, [](const auto& name) { return !vote_index(name).common_chance; });
+    const auto coins = std::ranges::find_if(names, [](const auto& name) { return vote_index(name).model == IndexModel::coins; });
     const Eigen::ArrayXd pass = coins == names.end() ? quota_curve("banzhaf", weights(board), quotas, method).pass
                                                      : curves[static_cast<std::size_t>(coins - names.begin())].pass;
     Table table{.title = (board.title.empty() ? "Weighted board" : board.title) + ": power by quota",

@@ -52,10 +52,10 @@ public:
 
     Cells of_votes(const VoteIndex& index) {
         if (by_diagram_)
-            return shown(index.common_chance ? detail::index_fractions(index, swings())
-                                             : detail::index_fractions(index, swing_sums()));
-        auto& standings = standings_[index.common_chance];
-        if (standings.empty()) standings = member_standings(rule_, model_of(index), method_);
+            return shown(index.model == IndexModel::coins ? detail::index_fractions(index, swing_sums())
+                                                          : detail::index_fractions(index, swings()));
+        auto& standings = standings_[index.model];
+        if (standings.empty()) standings = member_standings(rule_, model_of(index.model), method_);
         return cells(index_values(index, standings));
     }
 
@@ -112,7 +112,7 @@ private:
     std::optional<SwingTotals> swing_sums_;
     std::optional<std::vector<std::vector<std::uint64_t>>> critical_;
     std::map<SetFamily, std::optional<SetCounts<BigInteger>>> families_;
-    std::map<bool, std::vector<Standing>> standings_;
+    std::map<IndexModel, std::vector<Standing>> standings_;
 };
 
 class Columns {
@@ -250,19 +250,18 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
 }
 
 PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MeetInTheMiddle& method) {
-    std::map<bool, std::vector<Standing>> standings;
-    const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
-        auto& known = standings[common_chance];
-        if (known.empty())
-            known = member_standings(rule, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
+    std::map<IndexModel, std::vector<Standing>> standings;
+    const auto under = [&](IndexModel model) -> const std::vector<Standing>& {
+        auto& known = standings[model];
+        if (known.empty()) known = member_standings(rule, model_of(model), method);
         return known;
     };
     PowerColumns answer;
     for (const std::string& name : names) {
         const VoteIndex& index = vote_index(name);
-        answer.members.push_back({name, cells(index_values(index, under(index.common_chance)))});
+        answer.members.push_back({name, cells(index_values(index, under(index.model)))});
     }
-    answer.coleman_collectivity = under(false).front().pass();
+    answer.coleman_collectivity = under(IndexModel::coins).front().pass();
     return answer;
 }
 

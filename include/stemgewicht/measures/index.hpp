@@ -23,10 +23,25 @@ struct IndexText {
     std::string_view sources;  ///< keys of references.bib, apart by "; "
 };
 
+/// The vote model that an index presumes.
+enum class IndexModel {
+    coins,           ///< ic: every member tosses a fair coin
+    uniform,         ///< iac: all share one chance of yes, uniform on (0, 1)
+    uniform_to_half  ///< all share one chance of yes, uniform on (0, 1/2)
+};
+
+/// What the values of an index are.
+enum class IndexScale {
+    chance,  ///< what the formula gives
+    share,   ///< that divided by its sum over the members
+    count    ///< that times 2^(members - 1): under coins, how many coalitions of the others
+};
+
 /// What an index makes of the chance that a member is decisive and the chances that a motion passes and fails, all
 /// under the vote model that the index presumes.
 enum class IndexFormula {
     decisive,          ///< d
+    half_decisive,     ///< d / 2
     prevent,           ///< d / (2 pass)
     initiate,          ///< d / (2 fail)
     rae,               ///< 1/2 + d/2
@@ -39,6 +54,7 @@ template <class Number>
 Number apply(IndexFormula formula, const Number& decisive, const Number& pass, const Number& fail) {
     switch (formula) {
         case IndexFormula::decisive: break;
+        case IndexFormula::half_decisive: return decisive / 2;
         case IndexFormula::prevent: return decisive / (2 * pass);
         case IndexFormula::initiate: return decisive / (2 * fail);
         case IndexFormula::rae: return (1 + decisive) / 2;
@@ -53,12 +69,12 @@ Number apply(IndexFormula formula, const Number& decisive, const Number& pass, c
 /// Called with a rule it gives one value per member. Exact costs O(members x quota) for a weighted rule under ic, and
 /// what the decision diagram costs for a rule that is neither weighted nor of two tiers. Throws std::invalid_argument
 /// where the index divides by a chance that is 0, as for a rule of your own that never passes, and std::length_error
-/// where the method cannot carry the size.
+/// where the method cannot carry the size, or a count is too large for a double.
 struct VoteIndex {
     IndexText text;
-    bool common_chance;  ///< false: presumes ic; true: iac
+    IndexModel model;
     IndexFormula formula;
-    bool normalized;  ///< divided by the sum over the members
+    IndexScale scale;
 
     Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
     /// By simulation: see estimated_power.

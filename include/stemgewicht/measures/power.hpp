@@ -26,9 +26,9 @@ inline constexpr VoteIndex banzhaf{
                  "Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1). One chance in [0, 1] per member; they do "
                  "not sum to 1: see banzhaf_normalized.",
              .sources = "penrose_1946; banzhaf_1965"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::decisive,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex banzhaf_normalized{
     .text = {.name = "banzhaf_normalized",
@@ -37,9 +37,9 @@ inline constexpr VoteIndex banzhaf_normalized{
                  "Banzhaf index divided by its sum over the members: a share of the swings. One share per member; they"
                  " sum to 1.",
              .sources = "banzhaf_1965"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::decisive,
-    .normalized = true};
+    .scale = IndexScale::share};
 
 inline constexpr VoteIndex shapley_shubik{
     .text = {.name = "shapley_shubik",
@@ -50,9 +50,9 @@ inline constexpr VoteIndex shapley_shubik{
                  "Legendre nodes, to n/2 + 1, by which nothing but rounding is left out, so it costs O(members^1.5 x "
                  "quota) for a weighted rule.",
              .sources = "shapley_shubik_1954; owen_1972"},
-    .common_chance = true,
+    .model = IndexModel::uniform,
     .formula = IndexFormula::decisive,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex coleman_prevent{
     .text = {.name = "coleman_prevent",
@@ -60,9 +60,9 @@ inline constexpr VoteIndex coleman_prevent{
              .details =
                  "Power to prevent action: swings of i / number of winning sets. One chance in [0, 1] per member.",
              .sources = "coleman_1971"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::prevent,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex coleman_initiate{
     .text = {.name = "coleman_initiate",
@@ -70,9 +70,9 @@ inline constexpr VoteIndex coleman_initiate{
              .details =
                  "Power to initiate action: swings of i / number of losing sets. One chance in [0, 1] per member.",
              .sources = "coleman_1971"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::initiate,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex rae{
     .text = {.name = "rae",
@@ -81,9 +81,9 @@ inline constexpr VoteIndex rae{
                  "Rae index: chance that the decision agrees with i's vote when all toss fair coins; 1/2 + banzhaf/2. "
                  "One chance in [1/2, 1] per member.",
              .sources = "rae_1969; dubey_shapley_1979"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::rae,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex nevison{
     .text = {.name = "nevison",
@@ -92,9 +92,9 @@ inline constexpr VoteIndex nevison{
                  "Nevison index: chance to pass given that i says yes; winning sets with i / 2^(n-1). One chance in "
                  "[0, 1] per member; also a null member has the chance of any motion.",
              .sources = "nevison_1979"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::pass_if_yes,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex koenig_braeuninger{
     .text = {.name = "koenig_braeuninger",
@@ -103,9 +103,9 @@ inline constexpr VoteIndex koenig_braeuninger{
                  "Koenig-Braeuninger inclusiveness: share of the winning sets that i is in. One chance in [1/2, 1] per"
                  " member; 1 for a veto player, 1/2 for a null one.",
              .sources = "koenig_braeuninger_1998"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::yes_share_of_pass,
-    .normalized = false};
+    .scale = IndexScale::chance};
 
 inline constexpr VoteIndex public_help{
     .text = {.name = "public_help",
@@ -114,9 +114,9 @@ inline constexpr VoteIndex public_help{
                  "Public help index: winning sets with i, divided by the sum of these over the members. One share per "
                  "member; they sum to 1, and null members have a share.",
              .sources = "bertini_gambarelli_stach_2008"},
-    .common_chance = false,
+    .model = IndexModel::coins,
     .formula = IndexFormula::pass_if_yes,
-    .normalized = true};
+    .scale = IndexScale::share};
 
 inline constexpr WholeIndex coleman_collectivity{
     .text = {
@@ -276,7 +276,7 @@ const Index& find_index(std::string_view name);
 const VoteIndex& vote_index(std::string_view name);
 
 /// The model that an index presumes.
-VotingModel model_of(const VoteIndex& index);
+VotingModel model_of(IndexModel model);
 
 /// The values of an index, one per member, from their standings under its model. Throws std::invalid_argument where the
 /// index divides by a chance that is 0.

@@ -72,7 +72,12 @@ public:
             return apply<Formula>(index.formula, with - against, pass, 1 - pass);
         };
         const Formula own = on(joint.formula(0), joint.formula(1));
-        return index.normalized ? own / on(over_members(joint, 0), over_members(joint, 1)) : own;
+        switch (index.scale) {
+            case IndexScale::chance: break;
+            case IndexScale::share: return own / on(over_members(joint, 0), over_members(joint, 1));
+            case IndexScale::count: return std::ldexp(1.0, static_cast<int>(members_) - 1) * own;
+        }
+        return own;
     }
 
 private:
@@ -93,12 +98,12 @@ private:
 
 /// The indices that presume one model, on the same draws. A target error is asked of them, and under ic of the chance
 /// to pass.
-inline JointEstimates simulate_power(const Rule& rule, bool common_chance, std::span<const VoteIndex* const> wanted,
+inline JointEstimates simulate_power(const Rule& rule, IndexModel model, std::span<const VoteIndex* const> wanted,
                                      const MonteCarlo& method) {
     const std::size_t n = member_count(rule);
     const PowerFeatures features(n);
     const auto largest_error = [&](const std::vector<JointEstimate>& groups) {
-        double largest = common_chance ? 0 : groups[0].estimate(features.pass(groups[0])).error;
+        double largest = model != IndexModel::coins ? 0 : groups[0].estimate(features.pass(groups[0])).error;
         for (const VoteIndex* index : wanted)
             for (const JointEstimate& group : groups) {
                 const double error = group.estimate(features.value(*index, group)).error;
@@ -106,8 +111,7 @@ inline JointEstimates simulate_power(const Rule& rule, bool common_chance, std::
             }
         return largest;
     };
-    const VotingModel model = common_chance ? VotingModel(iac()) : ic();
-    return simulate_features(latent_law(model, n), method, {n, features.size(), 0}, features.planes(rule),
+    return simulate_features(latent_law(model_of(model), n), method, {n, features.size(), 0}, features.planes(rule),
                              largest_error);
 }
 
@@ -142,18 +146,18 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
     EstimatedPower result;
     result.values.resize(names.size());
     const detail::PowerFeatures features(member_count(rule));
-    for (const bool common : {false, true}) {
+    for (const IndexModel model : {IndexModel::coins, IndexModel::uniform, IndexModel::uniform_to_half}) {
         std::vector<const VoteIndex*> wanted;
         std::vector<std::size_t> places;
         for (std::size_t k = 0; k < names.size(); ++k)
-            if (const VoteIndex& index = vote_index(names[k]); index.common_chance == common) {
+            if (const VoteIndex& index = vote_index(names[k]); index.model == model) {
                 wanted.push_back(&index);
                 places.push_back(k);
             }
-        if (common && wanted.empty()) continue;
-        const JointEstimates simulated = detail::simulate_power(rule, common, wanted, method);
+        if (model != IndexModel::coins && wanted.empty()) continue;
+        const JointEstimates simulated = detail::simulate_power(rule, model, wanted, method);
         result.reached = result.reached && simulated.reached;
-        if (!common) result.coleman_collectivity = simulated.groups[0].estimate(features.pass(simulated.groups[0]));
+        if (model == IndexModel::coins) result.coleman_collectivity = simulated.groups[0].estimate(features.pass(simulated.groups[0]));
         for (std::size_t w = 0; w < wanted.size(); ++w)
             for (const JointEstimate& group : simulated.groups) {
                 const Estimate value = group.estimate(features.value(*wanted[w], group));
@@ -168,7 +172,7 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
 
 STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule,
                                                           const Normal& method) {
-    const RangedStandings standings = normal_standings(rule, model_of(index), method);
+    const RangedStandings standings = normal_standings(rule, model_of(index.model), method);
     std::vector<ChanceRange> ranges;
     ChanceRange sum;
     for (const RangedStanding& member : standings.members) {
@@ -177,8 +181,11 @@ STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index
     }
     std::vector<Bounded> values;
     for (const ChanceRange& own : ranges) {
-        if (!index.normalized) {
-            values.push_back(own.bounded());
+        if (index.scale != IndexScale::share) {
+            const Bounded value = own.bounded();
+            const double unit =
+                index.scale == IndexScale::count ? std::ldexp(1.0, static_cast<int>(rule.member_count()) - 1) : 1;
+            values.push_back({.value = unit * value.value, .bound = unit * value.bound});
             continue;
         }
         const auto share = [](double part, double others) { return part > 0 ? part / (part + others) : 0; };

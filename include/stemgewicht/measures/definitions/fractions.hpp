@@ -17,7 +17,7 @@ namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const VoteIndex& index, const Rule& rule,
                                                              const Exact& method) {
-    if (index.common_chance) return detail::index_fractions(index, swing_counts(rule, method));
+    if (index.model != IndexModel::coins) return detail::index_fractions(index, swing_counts(rule, method));
     return detail::index_fractions(index, swing_totals(rule, method));
 }
 

@@ -17,11 +17,16 @@ namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION HomogeneousVotes iac() { return {}; }
 
-STEMGEWICHT_DEFINITION HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b}; }
+STEMGEWICHT_DEFINITION HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b, .most = 1}; }
 
 STEMGEWICHT_DEFINITION void check_beta(double a, double b) {
     if (!(a > 0 && std::isfinite(a))) refuse("beta.a", "positive and finite", a);
     if (!(b > 0 && std::isfinite(b))) refuse("beta.b", "positive and finite", b);
+}
+
+STEMGEWICHT_DEFINITION void check(const HomogeneousVotes& model) {
+    check_beta(model.a, model.b);
+    if (!(model.most > 0 && model.most <= 1)) refuse("beta.most", "in (0, 1]", model.most);
 }
 
 STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b,
@@ -37,14 +42,16 @@ STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> me
 STEMGEWICHT_DEFINITION VoteLaw vote_law(const HomogeneousVotes& model, std::size_t member_count, bool every_node) {
     std::vector<std::size_t> everyone(member_count);
     std::iota(everyone.begin(), everyone.end(), std::size_t{0});
-    return {.member_count = member_count,
-            .factors = {homogeneous_factor(std::move(everyone), model.a, model.b, every_node)}};
+    check(model);
+    VoteFactor factor = homogeneous_factor(std::move(everyone), model.a, model.b, every_node || model.most < 1);
+    factor.yes *= model.most;
+    return {.member_count = member_count, .factors = {std::move(factor)}};
 }
 
 STEMGEWICHT_DEFINITION LatentLaw latent_law(const HomogeneousVotes& model, std::size_t member_count) {
-    check_beta(model.a, model.b);
+    check(model);
     return {.latents = {{.kind = Latent::Kind::beta, .a = model.a, .b = model.b}},
-            .members = std::vector<LatentLaw::Member>(member_count, {.base = 0, .loadings = {{0, 1.0}}}),
+            .members = std::vector<LatentLaw::Member>(member_count, {.base = 0, .loadings = {{0, model.most}}}),
             .link = LatentLaw::Link::identity,
             .rows = {}};
 }

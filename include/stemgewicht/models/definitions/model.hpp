@@ -67,7 +67,9 @@ STEMGEWICHT_DEFINITION std::string model_name(const IndependentVotes& model) {
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const HomogeneousVotes& model) {
-    return model == iac() ? "iac" : "beta:" + detail::digits({model.a, model.b}, ',');
+    if (model == iac()) return "iac";
+    const std::string name = "beta:" + detail::digits({model.a, model.b}, ',');
+    return model.most == 1 ? name : name + ",most=" + shortest(model.most);
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const GroupedVotes& model) {
