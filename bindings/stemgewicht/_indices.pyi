@@ -29,6 +29,7 @@ __all__ = [
     "shapley_shubik",
     "shift",
     "shift_deegan_packel",
+    "swings",
     "symmetric_coalitional_banzhaf",
 ]
 
@@ -54,6 +55,18 @@ def banzhaf_normalized(
 ) -> PowerEstimates: ...
 @overload
 def banzhaf_normalized(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> list[Fraction]: ...
+@overload
+def swings(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> NDArray[np.float64]: ...
+@overload
+def swings(
+    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> PowerEstimates: ...
+@overload
+def swings(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload

@@ -41,6 +41,17 @@ inline constexpr VoteIndex banzhaf_normalized{
     .formula = IndexFormula::decisive,
     .scale = IndexScale::share};
 
+inline constexpr VoteIndex swings{
+    .text = {.name = "swings",
+             .meaning = "how many coalitions of the others win with the member and lose without",
+             .details =
+                 "Raw Banzhaf count: coalitions of the others that lose, and win with i. One number per member; to 53 "
+                 "members doubles hold it exactly, to 1,024 in about 16 digits, and fractions are integers.",
+             .sources = "banzhaf_1965"},
+    .model = IndexModel::coins,
+    .formula = IndexFormula::decisive,
+    .scale = IndexScale::count};
+
 inline constexpr VoteIndex shapley_shubik{
     .text = {.name = "shapley_shubik",
              .meaning = "chance to be decisive when all share one unknown chance of yes",
@@ -242,6 +253,7 @@ inline constexpr GraphIndex graph_banzhaf{
 inline constexpr auto index_table = std::to_array<Index>({
     banzhaf,
     banzhaf_normalized,
+    swings,
     shapley_shubik,
     coleman_prevent,
     coleman_initiate,

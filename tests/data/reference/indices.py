@@ -25,6 +25,10 @@ def banzhaf_normalized(game: Game) -> list[Fraction]:
     return shares([len(s) for s in game.swings])
 
 
+def swings(game: Game) -> list[Fraction]:
+    return [Fraction(len(s)) for s in game.swings]
+
+
 def shapley_by_orders(value: Sequence[int], size: int, orders: Iterable[tuple[int, ...]]) -> list[Fraction]:
     """What a member adds to those before it, on the mean of the orders."""
     added, count = [0] * size, 0
@@ -119,6 +123,7 @@ def johnston(game: Game) -> list[Fraction]:
 INDICES: dict[str, Index] = {
     "banzhaf": banzhaf,
     "banzhaf_normalized": banzhaf_normalized,
+    "swings": swings,
     "shapley_shubik": shapley_shubik,
     "coleman_prevent": coleman_prevent,
     "coleman_initiate": coleman_initiate,

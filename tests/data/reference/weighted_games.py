@@ -58,6 +58,7 @@ WEIGHTED_GAMES: list[tuple[str, Rule]] = [
 
 # game, index, values as published, key of references.bib
 LITERATURE: list[tuple[str, str, str, str]] = [
+    ("EEC Council 1958", "swings", "10 10 10 6 6 0", "felsenthal_machover_1998"),
     ("EEC Council 1958", "banzhaf_normalized", "5/21 5/21 5/21 1/7 1/7 0", "felsenthal_machover_1998"),
     ("EEC Council 1958", "shapley_shubik", "7/30 7/30 7/30 3/20 3/20 0", "felsenthal_machover_1998"),
     (
