@@ -16,6 +16,7 @@ __all__ = [
     "coleman_collectivity",
     "coleman_initiate",
     "coleman_prevent",
+    "coleman_shapley",
     "deegan_packel",
     "graph_banzhaf",
     "johnston",
@@ -79,6 +80,18 @@ def shapley_shubik(
 ) -> PowerEstimates: ...
 @overload
 def shapley_shubik(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> list[Fraction]: ...
+@overload
+def coleman_shapley(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> NDArray[np.float64]: ...
+@overload
+def coleman_shapley(
+    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> PowerEstimates: ...
+@overload
+def coleman_shapley(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload

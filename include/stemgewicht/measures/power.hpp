@@ -65,6 +65,19 @@ inline constexpr VoteIndex shapley_shubik{
     .formula = IndexFormula::decisive,
     .scale = IndexScale::chance};
 
+inline constexpr VoteIndex coleman_shapley{
+    .text = {.name = "coleman_shapley",
+             .meaning = "the member's part, by Shapley's value, in the power of the collectivity to act",
+             .details =
+                 "Coleman-Shapley index: the Shapley value of the game in which a set is worth the share of its subsets "
+                 "that win. It is the integral over p in (0, 1/2) of the chance that i is decisive when everyone says "
+                 "yes with chance p. One value per member; they sum to coleman_collectivity. Exact takes n/2 + 1 nodes: "
+                 "O(members^2 x quota) for a weighted rule.",
+             .sources = "casajus_huettner_2019"},
+    .model = IndexModel::uniform_to_half,
+    .formula = IndexFormula::half_decisive,
+    .scale = IndexScale::chance};
+
 inline constexpr VoteIndex coleman_prevent{
     .text = {.name = "coleman_prevent",
              .meaning = "swings / winning coalitions: power to prevent action",
@@ -255,6 +268,7 @@ inline constexpr auto index_table = std::to_array<Index>({
     banzhaf_normalized,
     swings,
     shapley_shubik,
+    coleman_shapley,
     coleman_prevent,
     coleman_initiate,
     rae,

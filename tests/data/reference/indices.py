@@ -50,6 +50,24 @@ def shapley_shubik(game: Game) -> list[Fraction]:
     return values
 
 
+def coleman_shapley(game: Game) -> list[Fraction]:
+    """The Shapley value of the game in which a set is worth the share of its subsets that win."""
+    n = game.size
+    winning_parts = list(game.wins)
+    for i in range(n):
+        for s in range(2**n):
+            if s >> i & 1:
+                winning_parts[s] += winning_parts[s ^ 1 << i]
+    values = [Fraction(0)] * n
+    for s in range(2**n):
+        size = s.bit_count()
+        for i in range(n) if size < n else ():
+            if not s >> i & 1:
+                added = winning_parts[s | 1 << i] - 2 * winning_parts[s]
+                values[i] += Fraction(added * factorial(size) * factorial(n - size - 1), 2 ** (size + 1))
+    return [value / factorial(n) for value in values]
+
+
 def coleman_prevent(game: Game) -> list[Fraction]:
     return [Fraction(len(s), game.winning) for s in game.swings]
 
@@ -125,6 +143,7 @@ INDICES: dict[str, Index] = {
     "banzhaf_normalized": banzhaf_normalized,
     "swings": swings,
     "shapley_shubik": shapley_shubik,
+    "coleman_shapley": coleman_shapley,
     "coleman_prevent": coleman_prevent,
     "coleman_initiate": coleman_initiate,
     "rae": rae,
