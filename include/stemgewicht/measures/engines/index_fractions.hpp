@@ -22,8 +22,8 @@ inline Fraction coleman_collectivity_fraction(const SwingCounts& counts) {
 /// Chance of each member to be decisive under ic, exactly: swings / 2^(n-1).
 inline std::vector<Fraction> decisive_fractions(const SwingTotals& counts) {
     std::vector<Fraction> values;
-    for (const BigInteger& swings : counts.swings)
-        values.emplace_back(swings, BigInteger(BigInteger(1) << (counts.member_count() - 1)));
+    for (const BigInteger& own : counts.swings)
+        values.emplace_back(own, BigInteger(BigInteger(1) << (counts.member_count() - 1)));
     return values;
 }
 
@@ -31,9 +31,9 @@ inline std::vector<Fraction> decisive_fractions(const SwingTotals& counts) {
 inline std::vector<Fraction> weighted_swings(const SwingCounts& counts, const std::vector<BigInteger>& weights,
                                              const BigInteger& whole) {
     std::vector<Fraction> values;
-    for (const auto& swings : counts.swings) {
+    for (const auto& by_size : counts.swings) {
         BigInteger sum = 0;
-        for (std::size_t s = 0; s < weights.size(); ++s) sum += swings[s] * weights[s];
+        for (std::size_t s = 0; s < weights.size(); ++s) sum += by_size[s] * weights[s];
         values.emplace_back(sum, whole);
     }
     return values;

@@ -168,12 +168,12 @@ inline SwingTotals swing_totals(const SwingPlan& plan, std::size_t memory, int t
 
 /// Winning sets by size, from the swings: of those of s + 1 members, s + 1 members each either are critical, or leave a
 /// winning set of s, and each of these is left by n - s members.
-inline std::vector<BigInteger> winning_by_size(const std::vector<std::vector<BigInteger>>& swings) {
-    const std::size_t n = swings.size();
+inline std::vector<BigInteger> winning_by_size(const std::vector<std::vector<BigInteger>>& counts) {
+    const std::size_t n = counts.size();
     std::vector<BigInteger> winning(n + 1);
     for (std::size_t s = 0; s < n; ++s) {
         BigInteger sum = winning[s] * (n - s);
-        for (const auto& by_size : swings) sum += by_size[s];
+        for (const auto& by_size : counts) sum += by_size[s];
         winning[s + 1] = sum / (s + 1);
     }
     return winning;

@@ -17,9 +17,9 @@ SwingCounts swing_counts(const SetCounts<Number>& winning) {
     SwingCounts counts;
     counts.winning.assign(winning.by_size.begin(), winning.by_size.end());
     for (const auto& containing : winning.containing) {
-        std::vector<BigInteger>& swings = counts.swings.emplace_back();
+        std::vector<BigInteger>& by_size = counts.swings.emplace_back();
         for (std::size_t s = 0; s < winning.member_count(); ++s)
-            swings.emplace_back(containing[s + 1] - (winning.by_size[s] - containing[s]));
+            by_size.emplace_back(containing[s + 1] - (winning.by_size[s] - containing[s]));
     }
     return counts;
 }
