@@ -73,7 +73,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/definitions/union_indices.hpp
     include/stemgewicht/measures/engines/index_fractions.hpp
     include/stemgewicht/measures/engines/read_standing.hpp
-    include/stemgewicht/measures/engines/set_shares.hpp
+    include/stemgewicht/measures/engines/set_values.hpp
     include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/index.hpp
     include/stemgewicht/measures/loyalty.hpp

@@ -514,7 +514,8 @@ def power_columns(
     fractions: bool,
     unions: Unions | None,
     edges: Pairs | None,
-) -> tuple[dict[str, Sequence[Cell]], Cell, float | None, list[str]]: ...
+) -> tuple[dict[str, Sequence[Cell]], list[str]]: ...
+def whole_note(index: str, value: Cell, error: float | None = None) -> str: ...
 def small_boards(
     weights: NDArray[np.integer] | Sequence[Sequence[int]],
     quotas: NDArray[np.integer] | Sequence[int],

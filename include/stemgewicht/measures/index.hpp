@@ -83,22 +83,42 @@ struct VoteIndex {
     std::vector<Bounded> operator()(const Rule& rule, const Normal& method) const;
 };
 
-/// An index that is one number for the whole rule.
+/// What of a rule an index counts that is one number for the whole rule.
+enum class WholeQuantity {
+    winning_share,      ///< winning coalitions / 2^members
+    winning,            ///< winning coalitions
+    minimal_winning,    ///< those that lose without any one of their members
+    least_size_winning  ///< those of the fewest members
+};
+
+/// An index that is one number for the whole rule. MonteCarlo and Normal estimate the first two of the quantities.
+/// Throws std::length_error where a count is too large for a double.
 struct WholeIndex {
     IndexText text;
+    WholeQuantity quantity;
 
     double operator()(const Rule& rule, const Method& method = Exact{}) const;
     Estimate operator()(const Rule& rule, const MonteCarlo& method) const;
     Bounded operator()(const Rule& rule, const Normal& method) const;
 };
 
-/// An index that is made of a family of winning coalitions: every coalition gives each member that it counts for one,
-/// or divides one among them; the sums are divided by their sum, so that the values sum to 1. Takes Exact,
-/// DecisionDiagram and Enumerate.
+/// What a coalition gives to each of the k members that it counts for.
+enum class SetPortion {
+    one,             ///< 1
+    equal,           ///< 1 / k
+    equal_of_equal,  ///< 1 / k^2
+    by_weight        ///< the member's share of their weight; of a weighted rule
+};
+
+/// An index that is made of a family of winning coalitions, each of which gives a portion to the members that it counts
+/// for; the sums are divided by their sum, so that the values sum to 1, or left raw. Takes Exact, DecisionDiagram (not
+/// by weight) and Enumerate. Throws std::invalid_argument where there is no such coalition, as of veto players where
+/// there are none, and by weight for a rule that is not weighted.
 struct SetIndex {
     IndexText text;
     SetFamily family;
-    bool divided;  ///< one is divided among the members that a coalition counts for
+    SetPortion portion;
+    bool raw = false;
 
     Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
 };

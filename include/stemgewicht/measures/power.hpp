@@ -66,14 +66,15 @@ inline constexpr VoteIndex shapley_shubik{
     .scale = IndexScale::chance};
 
 inline constexpr VoteIndex coleman_shapley{
-    .text = {.name = "coleman_shapley",
-             .meaning = "the member's part, by Shapley's value, in the power of the collectivity to act",
-             .details =
-                 "Coleman-Shapley index: the Shapley value of the game in which a set is worth the share of its subsets "
-                 "that win. It is the integral over p in (0, 1/2) of the chance that i is decisive when everyone says "
-                 "yes with chance p. One value per member; they sum to coleman_collectivity. Exact takes n/2 + 1 nodes: "
-                 "O(members^2 x quota) for a weighted rule.",
-             .sources = "casajus_huettner_2019"},
+    .text =
+        {.name = "coleman_shapley",
+         .meaning = "the member's part, by Shapley's value, in the power of the collectivity to act",
+         .details =
+             "Coleman-Shapley index: the Shapley value of the game in which a set is worth the share of its subsets "
+             "that win. It is the integral over p in (0, 1/2) of the chance that i is decisive when everyone says "
+             "yes with chance p. One value per member; they sum to coleman_collectivity. Exact takes n/2 + 1 nodes: "
+             "O(members^2 x quota) for a weighted rule.",
+         .sources = "casajus_huettner_2019"},
     .model = IndexModel::uniform_to_half,
     .formula = IndexFormula::half_decisive,
     .scale = IndexScale::chance};
@@ -143,11 +144,12 @@ inline constexpr VoteIndex public_help{
     .scale = IndexScale::share};
 
 inline constexpr WholeIndex coleman_collectivity{
-    .text = {
-        .name = "coleman_collectivity",
-        .meaning = "share of all coalitions that win; one number for the rule",
-        .details = "Power of a collectivity to act: the share of all sets of members that win. One number in [0, 1].",
-        .sources = "coleman_1971"}};
+    .text = {.name = "coleman_collectivity",
+             .meaning = "the share of all coalitions that win",
+             .details = "Power of a collectivity to act: the share of all sets of members that win. One number in [0, "
+                        "1].",
+             .sources = "coleman_1971"},
+    .quantity = WholeQuantity::winning_share};
 
 inline constexpr SetIndex deegan_packel{
     .text = {.name = "deegan_packel",
@@ -158,7 +160,7 @@ inline constexpr SetIndex deegan_packel{
                  "O(members^2 x quota) for a weighted rule, and goes by the decision diagram for others.",
              .sources = "deegan_packel_1978"},
     .family = SetFamily::minimal,
-    .divided = true};
+    .portion = SetPortion::equal};
 
 inline constexpr SetIndex public_good{
     .text = {.name = "public_good",
@@ -169,7 +171,7 @@ inline constexpr SetIndex public_good{
                  " a weighted rule.",
              .sources = "holler_packel_1983"},
     .family = SetFamily::minimal,
-    .divided = false};
+    .portion = SetPortion::one};
 
 inline constexpr SetIndex johnston{
     .text = {.name = "johnston",
@@ -181,7 +183,7 @@ inline constexpr SetIndex johnston{
                  "fractions.",
              .sources = "johnston_1978"},
     .family = SetFamily::vulnerable,
-    .divided = true};
+    .portion = SetPortion::equal};
 
 inline constexpr SetIndex shift{
     .text = {.name = "shift",
@@ -191,7 +193,7 @@ inline constexpr SetIndex shift{
                  "lose when a member gives way to a strictly less desirable one. One share per member; they sum to 1.",
              .sources = "alonso_meijide_freixas_2010"},
     .family = SetFamily::shift_minimal,
-    .divided = false};
+    .portion = SetPortion::one};
 
 inline constexpr SetIndex shift_deegan_packel{
     .text = {.name = "shift_deegan_packel",
@@ -201,7 +203,7 @@ inline constexpr SetIndex shift_deegan_packel{
                  "member; they sum to 1.",
              .sources = "alonso_meijide_freixas_2010"},
     .family = SetFamily::shift_minimal,
-    .divided = true};
+    .portion = SetPortion::equal};
 
 inline constexpr UnionIndex owen{
     .text = {.name = "owen",

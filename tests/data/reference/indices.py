@@ -1,4 +1,6 @@
-"""Indices of a simple game, and of three votes, by listing all coalitions, orders or votes."""
+"""Indices of a simple game, and of three votes, by listing all coalitions, orders or votes.
+
+An index that a game does not have, as one by weight of a game without weights, is the empty list."""
 
 from __future__ import annotations
 

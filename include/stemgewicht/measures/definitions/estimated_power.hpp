@@ -157,7 +157,8 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
         if (model != IndexModel::coins && wanted.empty()) continue;
         const JointEstimates simulated = detail::simulate_power(rule, model, wanted, method);
         result.reached = result.reached && simulated.reached;
-        if (model == IndexModel::coins) result.coleman_collectivity = simulated.groups[0].estimate(features.pass(simulated.groups[0]));
+        if (model == IndexModel::coins)
+            result.coleman_collectivity = simulated.groups[0].estimate(features.pass(simulated.groups[0]));
         for (std::size_t w = 0; w < wanted.size(); ++w)
             for (const JointEstimate& group : simulated.groups) {
                 const Estimate value = group.estimate(features.value(*wanted[w], group));
@@ -204,12 +205,28 @@ STEMGEWICHT_DEFINITION std::vector<Bounded> VoteIndex::operator()(const Rule& ru
     return bounded_power(*this, detail::weighted_only(rule, method), method);
 }
 
+namespace detail {
+
+/// What a share of all coalitions is multiplied by to give the quantity. Refuses one that is no multiple of it.
+inline double unit_of(const WholeIndex& index, const Rule& rule, const Method& method) {
+    if (index.quantity == WholeQuantity::winning_share) return 1;
+    if (index.quantity != WholeQuantity::winning)
+        refuse_method(method, "auto, exact, decision_diagram or enumerate for " + std::string(index.text.name));
+    return std::ldexp(1.0, static_cast<int>(member_count(rule)));
+}
+
+}  // namespace detail
+
 STEMGEWICHT_DEFINITION Estimate WholeIndex::operator()(const Rule& rule, const MonteCarlo& method) const {
-    return estimated_power({}, rule, method).coleman_collectivity;
+    const double unit = detail::unit_of(*this, rule, method);
+    const Estimate share = estimated_power({}, rule, method).coleman_collectivity;
+    return {.value = unit * share.value, .error = unit * share.error, .draws = share.draws};
 }
 
 STEMGEWICHT_DEFINITION Bounded WholeIndex::operator()(const Rule& rule, const Normal& method) const {
-    return normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
+    const double unit = detail::unit_of(*this, rule, method);
+    const Bounded share = normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
+    return {.value = unit * share.value, .bound = unit * share.bound};
 }
 
 }  // namespace stemgewicht

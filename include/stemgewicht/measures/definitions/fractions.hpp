@@ -2,13 +2,12 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/measures/engines/index_fractions.hpp>
-#include <stemgewicht/measures/engines/set_shares.hpp>
+#include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
 #include <stemgewicht/methods/diagrams/restricted_diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 #include <stemgewicht/methods/diagrams/union_diagram.hpp>
-#include <stemgewicht/methods/enumeration/critical_counts.hpp>
 
 #include <cstddef>
 #include <vector>
@@ -21,16 +20,24 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const VoteIndex& in
     return detail::index_fractions(index, swing_totals(rule, method));
 }
 
-STEMGEWICHT_DEFINITION Fraction index_fraction(const WholeIndex&, const Rule& rule, const Exact& method) {
+STEMGEWICHT_DEFINITION Fraction index_fraction(const WholeIndex& index, const Rule& rule, const Exact& method) {
+    check(rule);
+    switch (index.quantity) {
+        case WholeQuantity::winning_share: break;
+        case WholeQuantity::winning: return Fraction(swing_totals(rule, method).winning);
+        case WholeQuantity::minimal_winning:
+            return Fraction(detail::number_of_sets(detail::exact_family_counts(rule, SetFamily::minimal, method)));
+        case WholeQuantity::least_size_winning:
+            return Fraction(detail::number_of_sets(detail::exact_family_counts(rule, SetFamily::least_size, method)));
+    }
     return detail::coleman_collectivity_fraction(swing_totals(rule, method));
 }
 
 STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const SetIndex& index, const Rule& rule) {
     check(rule);
-    const Diagram family = detail::family_diagram(rule, index.family, maximum_layer_states);
-    if (index.family == SetFamily::vulnerable)
-        return detail::set_shares<Fraction>(critical_counts(family), index.divided);
-    return detail::set_shares<Fraction>(exact_set_counts(family).containing, index.divided);
+    if (index.portion == SetPortion::by_weight)
+        return detail::values_by_weight<Fraction>(detail::weighted_for(index, rule), index);
+    return detail::set_values<Fraction>(detail::exact_family_counts(rule, index.family, Exact{}), index);
 }
 
 STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const UnionIndex& index, const Rule& rule,

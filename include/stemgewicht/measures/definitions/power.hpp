@@ -79,10 +79,6 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd VoteIndex::operator()(const Rule& rule, co
     return index_values(*this, member_standings(rule, model_of(model), method));
 }
 
-STEMGEWICHT_DEFINITION double WholeIndex::operator()(const Rule& rule, const Method& method) const {
-    return pass_probability(rule, ic(), method);
-}
-
 STEMGEWICHT_DEFINITION Eigen::ArrayXd decisive(const Rule& rule, const VotingModel& model, const Method& method) {
     return index_values(banzhaf, member_standings(rule, model, method));
 }

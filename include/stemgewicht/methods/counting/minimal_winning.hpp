@@ -19,11 +19,11 @@ struct MinimalWinning {
 namespace detail {
 
 /// In descending order of weight a set is minimal winning just where its last member, the lightest, brings it to the
-/// quota. So a pass over the totals below the quota is enough, and to reach it is worth 1.
-inline DescendingPass minimal_pass(const DescendingMembers& game, std::size_t memory) {
+/// quota. So a pass over the totals below the quota is enough, and to reach it is worth 1, or 1 / weight.
+inline DescendingPass minimal_pass(const DescendingMembers& game, std::size_t memory, bool by_weight = false) {
     DescendingPass pass(game, std::vector<Eigen::Index>(game.count() + 1, game.quota), false, "minimal winning sets",
                         memory);
-    pass.end_at_quota();
+    pass.end_at_quota(by_weight);
     return pass;
 }
 
@@ -80,25 +80,44 @@ inline MinimalWinning minimal_winning(const WeightedRule& rule, std::size_t memo
     const detail::ScaledSum all = detail::minimal_pass(game, memory).add(1, 1, sums);
     result.count = std::ldexp(all.value, all.exponent);
     sums.push_back(all);
-    const Eigen::ArrayXd units = detail::in_common_units(sums);
+    const Eigen::ArrayXd units = detail::in_common_units(sums).values;
     result.containing = game.spread(units.head(size) / units[size]);
     return result;
 }
 
-/// Each minimal winning set divides one unit equally among its members: the mean share of each member over all of
-/// them, mean of 1[i in S] / |S|, which is the Deegan-Packel index [deegan_packel_1978]. The shares sum to 1.
+/// How many minimal winning sets each member is in. Cost and errors as for minimal_winning.
+inline detail::UnitSums minimal_winning_sums(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const detail::DescendingMembers game = detail::descending_members(rule);
+    if (game.prefers_enumeration())
+        return game.spread(detail::UnitSums{detail::enumerate_minimal(game).rowwise().sum(), 0});
+    std::vector<detail::ScaledSum> sums(game.count());
+    detail::minimal_pass(game, memory).add(1, 1, sums);
+    return game.spread(detail::in_common_units(sums));
+}
+
+/// Each minimal winning set divides one unit equally among its members: the sum over all of them of 1[i in S] / |S|,
+/// whose shares are the Deegan-Packel index [deegan_packel_1978].
 /// One pass as for minimal_winning at each of about (largest - smallest size) / 2 points, fewer where there are many
 /// sizes: O(members x quota x points). Throws std::length_error where one table exceeds the memory.
-inline Eigen::ArrayXd minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+inline detail::UnitSums minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
     const detail::DescendingMembers game = detail::descending_members(rule);
-    Eigen::ArrayXd shares;
     if (game.prefers_enumeration())
-        shares = detail::divide_by_size(detail::enumerate_minimal(game));
-    else
-        shares = detail::integrate_sizes(
-            detail::minimal_pass(game, memory), game.count(),
-            detail::reciprocal_nodes(detail::smallest_winning_size(game), detail::largest_critical_size(game)));
-    return game.spread(shares / shares.sum());
+        return game.spread(detail::UnitSums{detail::divide_by_size(detail::enumerate_minimal(game)), 0});
+    return game.spread(detail::integrate_sizes(
+        detail::minimal_pass(game, memory), game.count(),
+        detail::reciprocal_nodes(detail::smallest_winning_size(game), detail::largest_critical_size(game))));
+}
+
+/// Each minimal winning set divides one unit among its members in proportion to their weights: the sum over all of them
+/// of 1[i in S] w_i / w(S), whose shares are the Colomer-Martinez index [colomer_martinez_1995]. A weight above the
+/// quota, which the count takes for the quota, wins alone. One pass: O(members x quota). Throws std::length_error where
+/// one table exceeds the memory.
+inline detail::UnitSums minimal_winning_division_by_weight(const WeightedRule& rule,
+                                                           std::size_t memory = std::size_t{1} << 28) {
+    const detail::DescendingMembers game = detail::descending_members(rule);
+    std::vector<detail::ScaledSum> sums(game.count());
+    detail::minimal_pass(game, memory, true).add(1, 1, sums);
+    return game.spread(game.by_weight(detail::in_common_units(sums)));
 }
 
 }  // namespace stemgewicht

@@ -24,6 +24,17 @@ SwingCounts swing_counts(const SetCounts<Number>& winning) {
     return counts;
 }
 
+/// [i][s]: the winning coalitions of s members with i. Those of s + 1 with i are its swings among s others, and those
+/// of s without it.
+inline std::vector<std::vector<BigInteger>> winning_counts(const SwingCounts& counts) {
+    const std::size_t n = counts.member_count();
+    std::vector<std::vector<BigInteger>> containing(n, std::vector<BigInteger>(n + 1));
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t s = 0; s < n; ++s)
+            containing[i][s + 1] = counts.swings[i][s] + counts.winning[s] - containing[i][s];
+    return containing;
+}
+
 inline SwingTotals totals_of(const SwingCounts& counts) {
     const auto sum = [](const std::vector<BigInteger>& by_size) {
         return std::accumulate(by_size.begin(), by_size.end(), BigInteger(0));
