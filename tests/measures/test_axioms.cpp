@@ -22,12 +22,6 @@ namespace {
 
 using Fractions = std::vector<Fraction>;
 
-/// Whether an index is defined for a rule: veto players are there, weights are given.
-bool exists(const SetIndex& index, const Rule& rule) {
-    if (index.portion == SetPortion::by_weight) return std::holds_alternative<WeightedRule>(rule);
-    return index.family != SetFamily::veto || !rule_properties(rule).veto_members.empty();
-}
-
 /// Whether the values of an index are shares of one whole.
 bool is_share(const std::string& name) {
     if (name == "shapley_shubik") return true;
@@ -51,7 +45,7 @@ std::vector<std::pair<std::string, Fractions>> all_indices(const Rule& rule) {
     for (const VoteIndex& index : support::indices_of<VoteIndex>())
         values.emplace_back(index.text.name, index_fractions(index, rule));
     for (const SetIndex& index : support::indices_of<SetIndex>())
-        if (exists(index, rule)) values.emplace_back(index.text.name, index_fractions(index, rule));
+        if (support::exists(index, rule)) values.emplace_back(index.text.name, index_fractions(index, rule));
     return values;
 }
 
