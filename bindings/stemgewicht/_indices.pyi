@@ -17,6 +17,7 @@ __all__ = [
     "coleman_initiate",
     "coleman_prevent",
     "coleman_shapley",
+    "colomer_martinez",
     "deegan_packel",
     "graph_banzhaf",
     "johnston",
@@ -194,6 +195,12 @@ def public_good(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[
 def johnston(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload
 def johnston(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def colomer_martinez(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def colomer_martinez(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
 @overload
 def shift(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload

@@ -185,6 +185,17 @@ inline constexpr SetIndex johnston{
     .family = SetFamily::vulnerable,
     .portion = SetPortion::equal};
 
+inline constexpr SetIndex colomer_martinez{
+    .text = {.name = "colomer_martinez",
+             .meaning = "each minimal winning coalition divides one among its members by weight",
+             .details =
+                 "Colomer-Martinez index of executive power: the mean over the minimal winning coalitions of w_i / the "
+                 "weight of the coalition where i is a member. Of weighted rules. One share per member; they sum to 1. "
+                 "Exact costs O(members x quota); fractions are carried to 25 members.",
+             .sources = "colomer_martinez_1995"},
+    .family = SetFamily::minimal,
+    .portion = SetPortion::by_weight};
+
 inline constexpr SetIndex shift{
     .text = {.name = "shift",
              .meaning = "public_good on the shift-minimal coalitions",
@@ -281,6 +292,7 @@ inline constexpr auto index_table = std::to_array<Index>({
     deegan_packel,
     public_good,
     johnston,
+    colomer_martinez,
     shift,
     shift_deegan_packel,
     owen,

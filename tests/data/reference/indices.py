@@ -115,6 +115,23 @@ def shared_by_presence(game: Game, sets: list[int]) -> list[Fraction]:
     return shares([sum(s >> i & 1 for s in sets) for i in range(game.size)])
 
 
+def shared_by_weight(game: Game, sets: Iterable[list[int]]) -> list[Fraction]:
+    """Each set counts equally, and its members share it by weight."""
+    if game.weights is None:
+        return []
+    amounts = [Fraction(0)] * game.size
+    for members in sets:
+        weight = sum(game.weights[i] for i in members)
+        for i in members:
+            amounts[i] += Fraction(game.weights[i], weight)
+    return shares(amounts)
+
+
+def colomer_martinez(game: Game) -> list[Fraction]:
+    """Minimal winning coalitions are shared by weight."""
+    return shared_by_weight(game, [list(bits(s)) for s in game.minimal_winning])
+
+
 def deegan_packel(game: Game) -> list[Fraction]:
     return shared_by_heads(game, game.minimal_winning)
 
@@ -156,6 +173,7 @@ INDICES: dict[str, Index] = {
     "deegan_packel": deegan_packel,
     "public_good": public_good,
     "johnston": johnston,
+    "colomer_martinez": colomer_martinez,
     "shift": shift,
     "shift_deegan_packel": shift_deegan_packel,
 }
