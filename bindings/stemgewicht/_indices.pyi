@@ -21,6 +21,7 @@ __all__ = [
     "deegan_packel",
     "graph_banzhaf",
     "johnston",
+    "johnston_colomer_martinez",
     "koenig_braeuninger",
     "myerson",
     "nevison",
@@ -201,6 +202,14 @@ def colomer_martinez(
 ) -> NDArray[np.float64]: ...
 @overload
 def colomer_martinez(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def johnston_colomer_martinez(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def johnston_colomer_martinez(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
 @overload
 def shift(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload

@@ -196,6 +196,18 @@ inline constexpr SetIndex colomer_martinez{
     .family = SetFamily::minimal,
     .portion = SetPortion::by_weight};
 
+inline constexpr SetIndex johnston_colomer_martinez{
+    .text = {.name = "johnston_colomer_martinez",
+             .meaning = "each winning coalition divides one among its critical members by weight",
+             .details =
+                 "Johnston-Colomer-Martinez index of executive power: each winning coalition with critical members "
+                 "divides one among these in proportion to their weights. Of weighted rules. One share per member; they "
+                 "sum to 1. Exact costs O(members x (quota + largest weight)), less than johnston; fractions are carried "
+                 "to 25 members.",
+             .sources = "johnston_1978; colomer_martinez_1995"},
+    .family = SetFamily::vulnerable,
+    .portion = SetPortion::by_weight};
+
 inline constexpr SetIndex shift{
     .text = {.name = "shift",
              .meaning = "public_good on the shift-minimal coalitions",
@@ -293,6 +305,7 @@ inline constexpr auto index_table = std::to_array<Index>({
     public_good,
     johnston,
     colomer_martinez,
+    johnston_colomer_martinez,
     shift,
     shift_deegan_packel,
     owen,

@@ -132,6 +132,11 @@ def colomer_martinez(game: Game) -> list[Fraction]:
     return shared_by_weight(game, [list(bits(s)) for s in game.minimal_winning])
 
 
+def johnston_colomer_martinez(game: Game) -> list[Fraction]:
+    """Winning coalitions with critical members are shared by these, by weight."""
+    return shared_by_weight(game, filter(None, game.critical.values()))
+
+
 def deegan_packel(game: Game) -> list[Fraction]:
     return shared_by_heads(game, game.minimal_winning)
 
@@ -174,6 +179,7 @@ INDICES: dict[str, Index] = {
     "public_good": public_good,
     "johnston": johnston,
     "colomer_martinez": colomer_martinez,
+    "johnston_colomer_martinez": johnston_colomer_martinez,
     "shift": shift,
     "shift_deegan_packel": shift_deegan_packel,
 }
