@@ -34,6 +34,7 @@ __all__ = [
     "shift_deegan_packel",
     "swings",
     "symmetric_coalitional_banzhaf",
+    "tijs",
 ]
 
 @overload
@@ -210,6 +211,10 @@ def johnston_colomer_martinez(
 def johnston_colomer_martinez(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]
 ) -> list[Fraction]: ...
+@overload
+def tijs(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def tijs(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
 @overload
 def shift(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload

@@ -208,6 +208,17 @@ inline constexpr SetIndex johnston_colomer_martinez{
     .family = SetFamily::vulnerable,
     .portion = SetPortion::by_weight};
 
+inline constexpr SetIndex tijs{
+    .text = {.name = "tijs",
+             .meaning = "the veto players divide one equally",
+             .details =
+                 "Tijs index: the tau-value of the game, which gives the veto players, those in every winning coalition, "
+                 "equal shares, and the others nothing. One share per member; they sum to 1. Refuses a rule without a "
+                 "veto player, whose tau-value does not exist.",
+             .sources = "tijs_1981"},
+    .family = SetFamily::veto,
+    .portion = SetPortion::equal};
+
 inline constexpr SetIndex shift{
     .text = {.name = "shift",
              .meaning = "public_good on the shift-minimal coalitions",
@@ -306,6 +317,7 @@ inline constexpr auto index_table = std::to_array<Index>({
     johnston,
     colomer_martinez,
     johnston_colomer_martinez,
+    tijs,
     shift,
     shift_deegan_packel,
     owen,

@@ -162,6 +162,22 @@ def johnston(game: Game) -> list[Fraction]:
     return shares(amounts)
 
 
+def tijs(game: Game) -> list[Fraction]:
+    """The tau-value: the compromise, on the line between them, of what a member adds to all and of what it can claim of a
+    coalition that gives all its others what they add to all."""
+    n, everyone = game.size, len(game.wins) - 1
+    most = [game.wins[everyone] - game.wins[everyone ^ 1 << i] for i in range(n)]
+    claims = [
+        max(game.wins[s] - sum(most[j] for j in bits(s) if j != i) for s in range(len(game.wins)) if s >> i & 1)
+        for i in range(n)
+    ]
+    if not (all(c <= m for c, m in zip(claims, most, strict=True)) and sum(claims) <= 1 <= sum(most)):
+        return []
+    gap = sum(most) - sum(claims)
+    part = Fraction(1 - sum(claims), gap) if gap else Fraction(0)
+    return [c + part * (m - c) for c, m in zip(claims, most, strict=True)]
+
+
 INDICES: dict[str, Index] = {
     "banzhaf": banzhaf,
     "banzhaf_normalized": banzhaf_normalized,
@@ -180,6 +196,7 @@ INDICES: dict[str, Index] = {
     "johnston": johnston,
     "colomer_martinez": colomer_martinez,
     "johnston_colomer_martinez": johnston_colomer_martinez,
+    "tijs": tijs,
     "shift": shift,
     "shift_deegan_packel": shift_deegan_packel,
 }
