@@ -19,6 +19,7 @@ __all__ = [
     "coleman_shapley",
     "colomer_martinez",
     "deegan_packel",
+    "felsenthal",
     "graph_banzhaf",
     "johnston",
     "johnston_colomer_martinez",
@@ -215,6 +216,10 @@ def johnston_colomer_martinez(
 def tijs(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload
 def tijs(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def felsenthal(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def felsenthal(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
 @overload
 def shift(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload

@@ -219,6 +219,17 @@ inline constexpr SetIndex tijs{
     .family = SetFamily::veto,
     .portion = SetPortion::equal};
 
+inline constexpr SetIndex felsenthal{
+    .text = {.name = "felsenthal",
+             .meaning = "each winning coalition of the fewest members divides one among these",
+             .details =
+                 "Felsenthal index: the mean over the winning coalitions of least size of 1/size where i is a member. One "
+                 "share per member; they sum to 1. Exact counts the swings by size, O(members^2 x quota) for a weighted "
+                 "rule.",
+             .sources = "felsenthal_2016"},
+    .family = SetFamily::least_size,
+    .portion = SetPortion::equal};
+
 inline constexpr SetIndex shift{
     .text = {.name = "shift",
              .meaning = "public_good on the shift-minimal coalitions",
@@ -317,6 +328,7 @@ inline constexpr auto index_table = std::to_array<Index>({
     johnston,
     colomer_martinez,
     johnston_colomer_martinez,
+    felsenthal,
     tijs,
     shift,
     shift_deegan_packel,

@@ -162,6 +162,12 @@ def johnston(game: Game) -> list[Fraction]:
     return shares(amounts)
 
 
+def felsenthal(game: Game) -> list[Fraction]:
+    winning = [s for s, win in enumerate(game.wins) if win]
+    least = min(s.bit_count() for s in winning)
+    return shared_by_heads(game, [s for s in winning if s.bit_count() == least])
+
+
 def tijs(game: Game) -> list[Fraction]:
     """The tau-value: the compromise, on the line between them, of what a member adds to all and of what it can claim of a
     coalition that gives all its others what they add to all."""
@@ -196,6 +202,7 @@ INDICES: dict[str, Index] = {
     "johnston": johnston,
     "colomer_martinez": colomer_martinez,
     "johnston_colomer_martinez": johnston_colomer_martinez,
+    "felsenthal": felsenthal,
     "tijs": tijs,
     "shift": shift,
     "shift_deegan_packel": shift_deegan_packel,
