@@ -29,6 +29,7 @@ __all__ = [
     "owen",
     "public_good",
     "public_help",
+    "public_help_xi",
     "rae",
     "shapley_shubik",
     "shift",
@@ -170,6 +171,12 @@ def public_help(
 def public_help(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
+@overload
+def public_help_xi(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_help_xi(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
 @overload
 def coleman_collectivity(
     rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None

@@ -143,6 +143,17 @@ inline constexpr VoteIndex public_help{
     .formula = IndexFormula::pass_if_yes,
     .scale = IndexScale::share};
 
+inline constexpr SetIndex public_help_xi{
+    .text = {.name = "public_help_xi",
+             .meaning = "winning coalitions, the likelier the smaller, divide one among their members",
+             .details =
+                 "Public help index xi: each winning coalition has a weight of 1/size, and divides that equally among its "
+                 "members; the sums are divided by the sum over the members. One share per member; they sum to 1, and "
+                 "null members have a share. Exact counts the swings by size, O(members^2 x quota) for a weighted rule.",
+             .sources = "bertini_stach_2015"},
+    .family = SetFamily::winning,
+    .portion = SetPortion::equal_of_equal};
+
 inline constexpr WholeIndex coleman_collectivity{
     .text = {.name = "coleman_collectivity",
              .meaning = "the share of all coalitions that win",
@@ -322,6 +333,7 @@ inline constexpr auto index_table = std::to_array<Index>({
     nevison,
     koenig_braeuninger,
     public_help,
+    public_help_xi,
     coleman_collectivity,
     deegan_packel,
     public_good,

@@ -104,6 +104,13 @@ def public_help(game: Game) -> list[Fraction]:
     return shares(winning_with(game))
 
 
+def public_help_xi(game: Game) -> list[Fraction]:
+    """Winning coalitions form with chances as 1/size, and are shared equally."""
+    winning = [s for s, win in enumerate(game.wins) if win]
+    amounts = [sum((Fraction(1, s.bit_count() ** 2) for s in winning if s >> i & 1), Fraction(0)) for i in range(game.size)]
+    return [amount / sum(Fraction(1, s.bit_count()) for s in winning) for amount in amounts]
+
+
 def shared_by_heads(game: Game, sets: list[int]) -> list[Fraction]:
     """Each set counts equally and its members share it equally."""
     amounts = [sum((Fraction(1, s.bit_count()) for s in sets if s >> i & 1), Fraction(0)) for i in range(game.size)]
@@ -196,6 +203,7 @@ INDICES: dict[str, Index] = {
     "nevison": nevison,
     "koenig_braeuninger": koenig_braeuninger,
     "public_help": public_help,
+    "public_help_xi": public_help_xi,
     "coleman_collectivity": coleman_collectivity,
     "deegan_packel": deegan_packel,
     "public_good": public_good,
