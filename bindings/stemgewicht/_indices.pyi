@@ -19,24 +19,33 @@ __all__ = [
     "coleman_shapley",
     "colomer_martinez",
     "deegan_packel",
+    "deegan_packel_raw",
     "felsenthal",
     "graph_banzhaf",
     "johnston",
     "johnston_colomer_martinez",
+    "johnston_raw",
     "koenig_braeuninger",
+    "least_size_winning_coalitions",
+    "minimal_winning_coalitions",
     "myerson",
     "nevison",
     "owen",
     "public_good",
+    "public_good_raw",
     "public_help",
+    "public_help_raw",
     "public_help_xi",
     "rae",
     "shapley_shubik",
     "shift",
     "shift_deegan_packel",
+    "shift_deegan_packel_raw",
+    "shift_raw",
     "swings",
     "symmetric_coalitional_banzhaf",
     "tijs",
+    "winning_coalitions",
 ]
 
 @overload
@@ -172,6 +181,18 @@ def public_help(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload
+def public_help_raw(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> NDArray[np.float64]: ...
+@overload
+def public_help_raw(
+    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> PowerEstimates: ...
+@overload
+def public_help_raw(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> list[Fraction]: ...
+@overload
 def public_help_xi(
     rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
 ) -> NDArray[np.float64]: ...
@@ -191,6 +212,54 @@ def coleman_collectivity(
 ) -> Bounded: ...
 @overload
 def coleman_collectivity(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def least_size_winning_coalitions(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> Fraction: ...
 @overload
@@ -237,6 +306,34 @@ def shift_deegan_packel(
 ) -> NDArray[np.float64]: ...
 @overload
 def shift_deegan_packel(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def deegan_packel_raw(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def deegan_packel_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def public_good_raw(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def johnston_raw(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def johnston_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def shift_raw(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def shift_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def shift_deegan_packel_raw(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def shift_deegan_packel_raw(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
 @overload
 def owen(
     rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False

@@ -143,14 +143,25 @@ inline constexpr VoteIndex public_help{
     .formula = IndexFormula::pass_if_yes,
     .scale = IndexScale::share};
 
+inline constexpr VoteIndex public_help_raw{
+    .text = {.name = "public_help_raw",
+             .meaning = "how many winning coalitions the member is in",
+             .details = "Raw public help index: winning coalitions with i. One number per member; doubles hold it to "
+                        "1,024 members, fractions are integers.",
+             .sources = "bertini_gambarelli_stach_2008"},
+    .model = IndexModel::coins,
+    .formula = IndexFormula::pass_if_yes,
+    .scale = IndexScale::count};
+
 inline constexpr SetIndex public_help_xi{
-    .text = {.name = "public_help_xi",
-             .meaning = "winning coalitions, the likelier the smaller, divide one among their members",
-             .details =
-                 "Public help index xi: each winning coalition has a weight of 1/size, and divides that equally among its "
-                 "members; the sums are divided by the sum over the members. One share per member; they sum to 1, and "
-                 "null members have a share. Exact counts the swings by size, O(members^2 x quota) for a weighted rule.",
-             .sources = "bertini_stach_2015"},
+    .text =
+        {.name = "public_help_xi",
+         .meaning = "winning coalitions, the likelier the smaller, divide one among their members",
+         .details =
+             "Public help index xi: each winning coalition has a weight of 1/size, and divides that equally among its "
+             "members; the sums are divided by the sum over the members. One share per member; they sum to 1, and "
+             "null members have a share. Exact counts the swings by size, O(members^2 x quota) for a weighted rule.",
+         .sources = "bertini_stach_2015"},
     .family = SetFamily::winning,
     .portion = SetPortion::equal_of_equal};
 
@@ -161,6 +172,29 @@ inline constexpr WholeIndex coleman_collectivity{
                         "1].",
              .sources = "coleman_1971"},
     .quantity = WholeQuantity::winning_share};
+
+inline constexpr WholeIndex winning_coalitions{
+    .text = {.name = "winning_coalitions",
+             .meaning = "how many coalitions win",
+             .details =
+                 "Winning coalitions. One number; a double holds it to 1,023 members, as a fraction it is an integer.",
+             .sources = "coleman_1971"},
+    .quantity = WholeQuantity::winning};
+
+inline constexpr WholeIndex minimal_winning_coalitions{
+    .text = {.name = "minimal_winning_coalitions",
+             .meaning = "how many coalitions win and lose without any one of their members",
+             .details = "Minimal winning coalitions. One number. Exact costs O(members x quota) for a weighted rule.",
+             .sources = "deegan_packel_1978"},
+    .quantity = WholeQuantity::minimal_winning};
+
+inline constexpr WholeIndex least_size_winning_coalitions{
+    .text = {.name = "least_size_winning_coalitions",
+             .meaning = "how many coalitions win with the fewest members",
+             .details =
+                 "Winning coalitions of least size. One number. Exact counts the swings by size of a weighted rule.",
+             .sources = "felsenthal_2016"},
+    .quantity = WholeQuantity::least_size_winning};
 
 inline constexpr SetIndex deegan_packel{
     .text = {.name = "deegan_packel",
@@ -208,36 +242,39 @@ inline constexpr SetIndex colomer_martinez{
     .portion = SetPortion::by_weight};
 
 inline constexpr SetIndex johnston_colomer_martinez{
-    .text = {.name = "johnston_colomer_martinez",
-             .meaning = "each winning coalition divides one among its critical members by weight",
-             .details =
-                 "Johnston-Colomer-Martinez index of executive power: each winning coalition with critical members "
-                 "divides one among these in proportion to their weights. Of weighted rules. One share per member; they "
-                 "sum to 1. Exact costs O(members x (quota + largest weight)), less than johnston; fractions are carried "
-                 "to 25 members.",
-             .sources = "johnston_1978; colomer_martinez_1995"},
+    .text =
+        {.name = "johnston_colomer_martinez",
+         .meaning = "each winning coalition divides one among its critical members by weight",
+         .details =
+             "Johnston-Colomer-Martinez index of executive power: each winning coalition with critical members "
+             "divides one among these in proportion to their weights. Of weighted rules. One share per member; they "
+             "sum to 1. Exact costs O(members x (quota + largest weight)), less than johnston; fractions are carried "
+             "to 25 members.",
+         .sources = "johnston_1978; colomer_martinez_1995"},
     .family = SetFamily::vulnerable,
     .portion = SetPortion::by_weight};
 
 inline constexpr SetIndex tijs{
-    .text = {.name = "tijs",
-             .meaning = "the veto players divide one equally",
-             .details =
-                 "Tijs index: the tau-value of the game, which gives the veto players, those in every winning coalition, "
-                 "equal shares, and the others nothing. One share per member; they sum to 1. Refuses a rule without a "
-                 "veto player, whose tau-value does not exist.",
-             .sources = "tijs_1981"},
+    .text =
+        {.name = "tijs",
+         .meaning = "the veto players divide one equally",
+         .details =
+             "Tijs index: the tau-value of the game, which gives the veto players, those in every winning coalition, "
+             "equal shares, and the others nothing. One share per member; they sum to 1. Refuses a rule without a "
+             "veto player, whose tau-value does not exist.",
+         .sources = "tijs_1981"},
     .family = SetFamily::veto,
     .portion = SetPortion::equal};
 
 inline constexpr SetIndex felsenthal{
-    .text = {.name = "felsenthal",
-             .meaning = "each winning coalition of the fewest members divides one among these",
-             .details =
-                 "Felsenthal index: the mean over the winning coalitions of least size of 1/size where i is a member. One "
-                 "share per member; they sum to 1. Exact counts the swings by size, O(members^2 x quota) for a weighted "
-                 "rule.",
-             .sources = "felsenthal_2016"},
+    .text =
+        {.name = "felsenthal",
+         .meaning = "each winning coalition of the fewest members divides one among these",
+         .details =
+             "Felsenthal index: the mean over the winning coalitions of least size of 1/size where i is a member. One "
+             "share per member; they sum to 1. Exact counts the swings by size, O(members^2 x quota) for a weighted "
+             "rule.",
+         .sources = "felsenthal_2016"},
     .family = SetFamily::least_size,
     .portion = SetPortion::equal};
 
@@ -260,6 +297,57 @@ inline constexpr SetIndex shift_deegan_packel{
              .sources = "alonso_meijide_freixas_2010"},
     .family = SetFamily::shift_minimal,
     .portion = SetPortion::equal};
+
+inline constexpr SetIndex deegan_packel_raw{
+    .text = {.name = "deegan_packel_raw",
+             .meaning = "the sum over the minimal winning coalitions of 1/size",
+             .details = "Raw Deegan-Packel index: the sum over the minimal winning coalitions with i of 1/size. One "
+                        "number per member; they sum to the number of these coalitions.",
+             .sources = "deegan_packel_1978"},
+    .family = SetFamily::minimal,
+    .portion = SetPortion::equal,
+    .raw = true};
+
+inline constexpr SetIndex public_good_raw{
+    .text =
+        {.name = "public_good_raw",
+         .meaning = "how many minimal winning coalitions the member is in",
+         .details =
+             "Raw public good index: minimal winning coalitions with i. One number per member; fractions are integers.",
+         .sources = "holler_packel_1983"},
+    .family = SetFamily::minimal,
+    .portion = SetPortion::one,
+    .raw = true};
+
+inline constexpr SetIndex johnston_raw{
+    .text = {.name = "johnston_raw",
+             .meaning = "the sum over the vulnerable coalitions of 1/critical members",
+             .details = "Raw Johnston index: the sum over the winning coalitions in which i is critical of 1/critical "
+                        "members. One number per member; they sum to the number of coalitions with critical members.",
+             .sources = "johnston_1978"},
+    .family = SetFamily::vulnerable,
+    .portion = SetPortion::equal,
+    .raw = true};
+
+inline constexpr SetIndex shift_raw{
+    .text = {.name = "shift_raw",
+             .meaning = "how many shift-minimal coalitions the member is in",
+             .details =
+                 "Raw shift index: shift-minimal coalitions with i. One number per member; fractions are integers.",
+             .sources = "alonso_meijide_freixas_2010"},
+    .family = SetFamily::shift_minimal,
+    .portion = SetPortion::one,
+    .raw = true};
+
+inline constexpr SetIndex shift_deegan_packel_raw{
+    .text = {.name = "shift_deegan_packel_raw",
+             .meaning = "the sum over the shift-minimal coalitions of 1/size",
+             .details = "Raw shift Deegan-Packel index: the sum over the shift-minimal coalitions with i of 1/size. "
+                        "One number per member.",
+             .sources = "alonso_meijide_freixas_2010"},
+    .family = SetFamily::shift_minimal,
+    .portion = SetPortion::equal,
+    .raw = true};
 
 inline constexpr UnionIndex owen{
     .text = {.name = "owen",
@@ -333,8 +421,12 @@ inline constexpr auto index_table = std::to_array<Index>({
     nevison,
     koenig_braeuninger,
     public_help,
+    public_help_raw,
     public_help_xi,
     coleman_collectivity,
+    winning_coalitions,
+    minimal_winning_coalitions,
+    least_size_winning_coalitions,
     deegan_packel,
     public_good,
     johnston,
@@ -344,6 +436,11 @@ inline constexpr auto index_table = std::to_array<Index>({
     tijs,
     shift,
     shift_deegan_packel,
+    deegan_packel_raw,
+    public_good_raw,
+    johnston_raw,
+    shift_raw,
+    shift_deegan_packel_raw,
     owen,
     banzhaf_owen,
     symmetric_coalitional_banzhaf,

@@ -107,19 +107,30 @@ def public_help(game: Game) -> list[Fraction]:
 def public_help_xi(game: Game) -> list[Fraction]:
     """Winning coalitions form with chances as 1/size, and are shared equally."""
     winning = [s for s, win in enumerate(game.wins) if win]
-    amounts = [sum((Fraction(1, s.bit_count() ** 2) for s in winning if s >> i & 1), Fraction(0)) for i in range(game.size)]
+    amounts = [
+        sum((Fraction(1, s.bit_count() ** 2) for s in winning if s >> i & 1), Fraction(0)) for i in range(game.size)
+    ]
     return [amount / sum(Fraction(1, s.bit_count()) for s in winning) for amount in amounts]
+
+
+def parts_by_heads(game: Game, sets: list[int]) -> list[Fraction]:
+    """What each member has where the members of each set share one equally."""
+    return [sum((Fraction(1, s.bit_count()) for s in sets if s >> i & 1), Fraction(0)) for i in range(game.size)]
 
 
 def shared_by_heads(game: Game, sets: list[int]) -> list[Fraction]:
     """Each set counts equally and its members share it equally."""
-    amounts = [sum((Fraction(1, s.bit_count()) for s in sets if s >> i & 1), Fraction(0)) for i in range(game.size)]
-    return [amount / len(sets) for amount in amounts]
+    return [amount / len(sets) for amount in parts_by_heads(game, sets)]
+
+
+def presence(game: Game, sets: list[int]) -> list[Fraction]:
+    """In how many of the sets each member is."""
+    return [Fraction(sum(s >> i & 1 for s in sets)) for i in range(game.size)]
 
 
 def shared_by_presence(game: Game, sets: list[int]) -> list[Fraction]:
     """The share of the member in all memberships of the sets."""
-    return shares([sum(s >> i & 1 for s in sets) for i in range(game.size)])
+    return shares(presence(game, sets))
 
 
 def shared_by_weight(game: Game, sets: Iterable[list[int]]) -> list[Fraction]:
@@ -160,13 +171,50 @@ def shift_deegan_packel(game: Game) -> list[Fraction]:
     return shared_by_heads(game, game.shift_minimal)
 
 
-def johnston(game: Game) -> list[Fraction]:
+def johnston_raw(game: Game) -> list[Fraction]:
     """Winning coalitions with critical members are shared equally among these."""
     amounts = [Fraction(0)] * game.size
     for members in game.critical.values():
         for i in members:
             amounts[i] += Fraction(1, len(members))
-    return shares(amounts)
+    return amounts
+
+
+def johnston(game: Game) -> list[Fraction]:
+    return shares(johnston_raw(game))
+
+
+def public_help_raw(game: Game) -> list[Fraction]:
+    return [Fraction(count) for count in winning_with(game)]
+
+
+def deegan_packel_raw(game: Game) -> list[Fraction]:
+    return parts_by_heads(game, game.minimal_winning)
+
+
+def public_good_raw(game: Game) -> list[Fraction]:
+    return presence(game, game.minimal_winning)
+
+
+def shift_raw(game: Game) -> list[Fraction]:
+    return presence(game, game.shift_minimal)
+
+
+def shift_deegan_packel_raw(game: Game) -> list[Fraction]:
+    return parts_by_heads(game, game.shift_minimal)
+
+
+def winning_coalitions(game: Game) -> list[Fraction]:
+    return [Fraction(game.winning)]
+
+
+def minimal_winning_coalitions(game: Game) -> list[Fraction]:
+    return [Fraction(len(game.minimal_winning))]
+
+
+def least_size_winning_coalitions(game: Game) -> list[Fraction]:
+    sizes = sorted(s.bit_count() for s, win in enumerate(game.wins) if win)
+    return [Fraction(sizes.count(sizes[0]))]
 
 
 def felsenthal(game: Game) -> list[Fraction]:
@@ -176,8 +224,8 @@ def felsenthal(game: Game) -> list[Fraction]:
 
 
 def tijs(game: Game) -> list[Fraction]:
-    """The tau-value: the compromise, on the line between them, of what a member adds to all and of what it can claim of a
-    coalition that gives all its others what they add to all."""
+    """The tau-value: the compromise, on the line between them, of what a member adds to all and of what it can claim of
+    a coalition that gives all its others what they add to all."""
     n, everyone = game.size, len(game.wins) - 1
     most = [game.wins[everyone] - game.wins[everyone ^ 1 << i] for i in range(n)]
     claims = [
@@ -214,6 +262,15 @@ INDICES: dict[str, Index] = {
     "tijs": tijs,
     "shift": shift,
     "shift_deegan_packel": shift_deegan_packel,
+    "public_help_raw": public_help_raw,
+    "deegan_packel_raw": deegan_packel_raw,
+    "public_good_raw": public_good_raw,
+    "johnston_raw": johnston_raw,
+    "shift_raw": shift_raw,
+    "shift_deegan_packel_raw": shift_deegan_packel_raw,
+    "winning_coalitions": winning_coalitions,
+    "minimal_winning_coalitions": minimal_winning_coalitions,
+    "least_size_winning_coalitions": least_size_winning_coalitions,
 }
 
 
