@@ -72,6 +72,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/definitions/small_boards.hpp
     include/stemgewicht/measures/definitions/union_indices.hpp
     include/stemgewicht/measures/engines/index_fractions.hpp
+    include/stemgewicht/measures/engines/public_good_unions.hpp
     include/stemgewicht/measures/engines/read_standing.hpp
     include/stemgewicht/measures/engines/set_values.hpp
     include/stemgewicht/measures/fractions.hpp

@@ -33,6 +33,10 @@ __all__ = [
     "owen",
     "public_good",
     "public_good_raw",
+    "public_good_solidarity",
+    "public_good_threat_1",
+    "public_good_threat_2",
+    "public_good_threat_3",
     "public_help",
     "public_help_raw",
     "public_help_xi",
@@ -362,6 +366,38 @@ def amer_carreras_gimenez(
 ) -> NDArray[np.float64]: ...
 @overload
 def amer_carreras_gimenez(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_solidarity(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_solidarity(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_threat_1(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_threat_1(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_threat_2(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_threat_2(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_threat_3(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_threat_3(
     rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
 ) -> list[Fraction]: ...
 @overload

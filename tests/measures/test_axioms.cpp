@@ -162,21 +162,31 @@ TEST_CASE("With every member a union of its own, or all in one, the union indice
         const Grouping alone = singletons(n), together = grouping_of(std::vector<std::size_t>(n, 0), 1);
         for (const UnionIndex& index : support::indices_of<UnionIndex>()) {
             INFO(index.text.name);
-            CHECK(index_fractions(index, rule, alone) == (index.order_between ? by_order : by_set));
-            CHECK(index_fractions(index, rule, together) == (index.order_inside ? by_order : by_set));
+            if (index.between == BetweenUnions::public_good) {
+                CHECK(index_fractions(index, rule, alone) == index_fractions(public_good, rule));
+                continue;
+            }
+            CHECK(index_fractions(index, rule, alone) == (index.between == BetweenUnions::orders ? by_order : by_set));
+            CHECK(index_fractions(index, rule, together) == (index.inside == InsideUnion::orders ? by_order : by_set));
         }
     });
 }
 
-TEST_CASE("What the members of a union get is what their union gets, where they divide by orders") {
+TEST_CASE("What the members of a union get is what their union gets, where they divide that") {
     each_rule(6, [](const Rule& rule, std::size_t n, support::Random& random) {
         const Grouping unions = support::random_grouping(random, n);
         const Rule between = quotient_rule(rule, unions);
-        for (const UnionIndex& index : {owen, symmetric_coalitional_banzhaf}) {
+        for (const UnionIndex& index : support::indices_of<UnionIndex>()) {
+            if (index.inside == InsideUnion::coalitions) continue;
+            INFO(index.text.name);
             Fractions sums(unions.group_count(), 0);
             const Fractions values = index_fractions(index, rule, unions);
             for (std::size_t i = 0; i < n; ++i) sums[unions.group_of[i]] += values[i];
-            CHECK(sums == index_fractions(index.order_between ? shapley_shubik : banzhaf, between));
+            if (index.between == BetweenUnions::public_good)
+                CHECK(sums == index_fractions(public_good, between));
+            else
+                CHECK(sums ==
+                      index_fractions(index.between == BetweenUnions::orders ? shapley_shubik : banzhaf, between));
         }
     });
 }

@@ -123,13 +123,31 @@ struct SetIndex {
     Eigen::ArrayXd operator()(const Rule& rule, const Method& method = Exact{}) const;
 };
 
+/// How an index for a-priori unions divides power between the unions, each voting as one.
+enum class BetweenUnions {
+    coalitions,  ///< all coalitions of unions alike (Banzhaf)
+    orders,      ///< by orders of arrival (Shapley)
+    public_good  ///< the public good index of the game between the unions
+};
+
+/// How it divides what a union has among its members.
+enum class InsideUnion {
+    coalitions,    ///< all parts of the union alike (Banzhaf)
+    orders,        ///< by orders of arrival (Shapley)
+    evenly,        ///< to each the same
+    all_alone,     ///< by the public good index of each where all unions have broken up
+    union_broken,  ///< by that where its own union has broken up, and the others stay
+    leaving        ///< by that where it alone has left its union
+};
+
 /// An index for a-priori unions: members of a union bargain as one with the other unions, then among each other. Exact
 /// works weighted rules on the distribution of the other unions' weight; others, and few members with large weights, on
-/// one decision diagram for each union. Throws std::invalid_argument unless the unions are a partition of the members.
+/// one decision diagram for each union; indices by public_good on what that takes of the games that they name. Throws
+/// std::invalid_argument unless the unions are a partition of the members.
 struct UnionIndex {
     IndexText text;
-    bool order_between;  ///< between unions by orders of arrival (Shapley), else by all coalitions alike (Banzhaf)
-    bool order_inside;   ///< inside a union likewise
+    BetweenUnions between;
+    InsideUnion inside;
 
     Eigen::ArrayXd operator()(const Rule& rule, const Grouping& unions, const Method& method = Exact{}) const;
 };

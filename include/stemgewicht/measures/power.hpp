@@ -358,8 +358,8 @@ inline constexpr UnionIndex owen{
                  "another. One share per member; they sum to 1. With every member a union of its own, or all in one, "
                  "it is shapley_shubik.",
              .sources = "owen_1977"},
-    .order_between = true,
-    .order_inside = true};
+    .between = BetweenUnions::orders,
+    .inside = InsideUnion::orders};
 
 inline constexpr UnionIndex banzhaf_owen{
     .text = {.name = "banzhaf_owen",
@@ -368,8 +368,8 @@ inline constexpr UnionIndex banzhaf_owen{
                  "Banzhaf-Owen value: Banzhaf between the unions and inside them. One chance per member; with every "
                  "member a union of its own it is banzhaf.",
              .sources = "owen_1982"},
-    .order_between = false,
-    .order_inside = false};
+    .between = BetweenUnions::coalitions,
+    .inside = InsideUnion::coalitions};
 
 inline constexpr UnionIndex symmetric_coalitional_banzhaf{
     .text = {.name = "symmetric_coalitional_banzhaf",
@@ -378,8 +378,8 @@ inline constexpr UnionIndex symmetric_coalitional_banzhaf{
                  "Symmetric coalitional Banzhaf value: Banzhaf between the unions, Shapley inside them. One chance per"
                  " member; those of a union sum to its banzhaf in the game between the unions.",
              .sources = "alonso_meijide_fiestras_2002"},
-    .order_between = false,
-    .order_inside = true};
+    .between = BetweenUnions::coalitions,
+    .inside = InsideUnion::orders};
 
 inline constexpr UnionIndex amer_carreras_gimenez{
     .text = {.name = "amer_carreras_gimenez",
@@ -387,8 +387,48 @@ inline constexpr UnionIndex amer_carreras_gimenez{
              .details =
                  "Amer-Carreras-Gimenez value: Shapley between the unions, Banzhaf inside them. One chance per member.",
              .sources = "amer_carreras_gimenez_2002"},
-    .order_between = true,
-    .order_inside = false};
+    .between = BetweenUnions::orders,
+    .inside = InsideUnion::coalitions};
+
+inline constexpr UnionIndex public_good_solidarity{
+    .text = {.name = "public_good_solidarity",
+             .meaning = "public_good between a-priori unions, equal shares inside them",
+             .details = "Solidarity public good index: the public good index of the game between the unions, divided "
+                        "equally among the members of each. One share per member; they sum to 1. With every member a "
+                        "union of its own it is public_good.",
+             .sources = "alonso_meijide_et_al_2010"},
+    .between = BetweenUnions::public_good,
+    .inside = InsideUnion::evenly};
+
+inline constexpr UnionIndex public_good_threat_1{
+    .text = {.name = "public_good_threat_1",
+             .meaning = "public_good between a-priori unions, inside by what members have where all unions break up",
+             .details = "Threat public good index 1: the public good index of the game between the unions, divided "
+                        "inside each union in proportion to the public good index of its members without any unions. "
+                        "One share per member; they sum to 1.",
+             .sources = "staudacher_2025"},
+    .between = BetweenUnions::public_good,
+    .inside = InsideUnion::all_alone};
+
+inline constexpr UnionIndex public_good_threat_2{
+    .text = {.name = "public_good_threat_2",
+             .meaning = "public_good between a-priori unions, inside by what members have where their union breaks up",
+             .details = "Threat public good index 2: the public good index of the game between the unions, divided "
+                        "inside each union in proportion to the public good index of its members where this union has "
+                        "broken up and the others stay. One share per member; they sum to 1.",
+             .sources = "staudacher_2025"},
+    .between = BetweenUnions::public_good,
+    .inside = InsideUnion::union_broken};
+
+inline constexpr UnionIndex public_good_threat_3{
+    .text = {.name = "public_good_threat_3",
+             .meaning = "public_good between a-priori unions, inside by what each member has where it leaves its union",
+             .details = "Threat public good index 3: the public good index of the game between the unions, divided "
+                        "inside each union in proportion to the public good index of each member where it alone has "
+                        "left the union; equally where none has any. One share per member; they sum to 1.",
+             .sources = "staudacher_2025"},
+    .between = BetweenUnions::public_good,
+    .inside = InsideUnion::leaving};
 
 inline constexpr GraphIndex myerson{
     .text = {.name = "myerson",
@@ -445,6 +485,10 @@ inline constexpr auto index_table = std::to_array<Index>({
     banzhaf_owen,
     symmetric_coalitional_banzhaf,
     amer_carreras_gimenez,
+    public_good_solidarity,
+    public_good_threat_1,
+    public_good_threat_2,
+    public_good_threat_3,
     myerson,
     graph_banzhaf,
     SolutionIndex{{"nucleolus", "the division of one by which the worst-off coalition is best off; to 12 members",

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/measures/engines/index_fractions.hpp>
+#include <stemgewicht/measures/engines/public_good_unions.hpp>
 #include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
@@ -44,7 +45,11 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const UnionIndex& i
                                                              const Grouping& unions) {
     check(rule);
     check(unions, member_count(rule), "unions");
-    return union_values<Fraction>(rule, unions, index.order_between, index.order_inside);
+    if (index.between == BetweenUnions::public_good)
+        return detail::public_good_values<Fraction>(
+            rule, unions, index.inside, [](const Rule& game) { return index_fractions(public_good, game); });
+    return union_values<Fraction>(rule, unions, index.between == BetweenUnions::orders,
+                                  index.inside == InsideUnion::orders);
 }
 
 STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const GraphIndex& index, const Rule& rule,

@@ -19,10 +19,6 @@ namespace stemgewicht {
 
 namespace detail {
 
-inline Eigen::ArrayXd as_array(const std::vector<double>& values) {
-    return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
-}
-
 /// Refuses numbers of coalitions that a double cannot hold.
 inline void check_count(double count, std::string_view name) {
     if (!std::isfinite(count)) throw std::length_error(std::string(name) + ": too large for a double; take fractions");

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/engines/public_good_unions.hpp>
+#include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/union_power.hpp>
@@ -33,6 +35,12 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd UnionIndex::operator()(const Rule& rule, c
     check(rule);
     check(unions, member_count(rule), "unions");
     detail::check_plain(method, text);
+    if (between == BetweenUnions::public_good)
+        return detail::as_array(detail::public_good_values<double>(rule, unions, inside, [&](const Rule& game) {
+            const Eigen::ArrayXd values = public_good(game, method);
+            return std::vector<double>(values.begin(), values.end());
+        }));
+    const bool order_between = between == BetweenUnions::orders, order_inside = inside == InsideUnion::orders;
     const auto* weighted = std::get_if<WeightedRule>(&rule);
     const auto* exact = std::get_if<Exact>(&method);
     if (weighted && exact && !detail::prefers_layers(*weighted))
@@ -42,7 +50,7 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd UnionIndex::operator()(const Rule& rule, c
         values = union_values(rule, unions, order_between, order_inside, Enumerate{});
     else
         values = union_values<double>(rule, unions, order_between, order_inside);
-    return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+    return detail::as_array(values);
 }
 
 STEMGEWICHT_DEFINITION Eigen::ArrayXd GraphIndex::operator()(const Rule& rule, const std::vector<Pair>& edges,

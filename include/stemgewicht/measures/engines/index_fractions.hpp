@@ -56,8 +56,8 @@ inline std::vector<Fraction> shapley_fractions(const SwingCounts& counts) {
 }
 
 /// The chance to be decisive where the common chance of yes is uniform on (0, 1/2): swings that join s others have
-/// there twice the integral of p^s (1 - p)^(n-1-s), which is s! (n - 1 - s)! / n! x the share of the sets of n that have
-/// more than s members.
+/// there twice the integral of p^s (1 - p)^(n-1-s), which is s! (n - 1 - s)! / n! x the share of the sets of n that
+/// have more than s members.
 inline std::vector<Fraction> half_uniform_fractions(const SwingCounts& counts) {
     const std::size_t n = counts.member_count();
     std::vector<BigInteger> weights = orders_by_place(n);
@@ -74,9 +74,8 @@ inline std::vector<Fraction> half_uniform_fractions(const SwingCounts& counts) {
 inline std::vector<Fraction> index_of(const VoteIndex& index, std::vector<Fraction> values, const Fraction& pass) {
     for (Fraction& value : values) value = apply<Fraction>(index.formula, value, pass, 1 - pass);
     if (index.scale == IndexScale::chance) return values;
-    const Fraction unit = index.scale == IndexScale::share
-                              ? std::accumulate(values.begin(), values.end(), Fraction(0))
-                              : Fraction(1, BigInteger(1) << (values.size() - 1));
+    const Fraction unit = index.scale == IndexScale::share ? std::accumulate(values.begin(), values.end(), Fraction(0))
+                                                           : Fraction(1, BigInteger(1) << (values.size() - 1));
     for (Fraction& value : values) value /= unit;
     return values;
 }

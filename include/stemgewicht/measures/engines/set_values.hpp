@@ -22,6 +22,10 @@
 
 namespace stemgewicht::detail {
 
+inline Eigen::ArrayXd as_array(const std::vector<double>& values) {
+    return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
 /// The coalition of all members without whom nothing passes, as counts of a family.
 template <class Number>
 FamilyCounts<Number> veto_counts(const Rule& rule) {
