@@ -84,8 +84,11 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
     include/stemgewicht/measures/quota_curve.hpp
+    include/stemgewicht/measures/set_indices.hpp
     include/stemgewicht/measures/small_boards.hpp
     include/stemgewicht/measures/solution.hpp
+    include/stemgewicht/measures/union_indices.hpp
+    include/stemgewicht/measures/vote_indices.hpp
     include/stemgewicht/meetings/attendance_fractions.hpp
     include/stemgewicht/meetings/attendance_rule.hpp
     include/stemgewicht/meetings/attendance_standing.hpp

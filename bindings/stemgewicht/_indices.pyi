@@ -197,75 +197,75 @@ def public_help_raw(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload
+def coleman_collectivity(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def coleman_collectivity(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def coleman_collectivity(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def coleman_collectivity(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
 def public_help_xi(
     rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
 ) -> NDArray[np.float64]: ...
 @overload
 def public_help_xi(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> float: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> Estimate: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
-) -> Bounded: ...
-@overload
-def coleman_collectivity(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> Fraction: ...
-@overload
-def winning_coalitions(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> float: ...
-@overload
-def winning_coalitions(
-    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> Estimate: ...
-@overload
-def winning_coalitions(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
-) -> Bounded: ...
-@overload
-def winning_coalitions(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> Fraction: ...
-@overload
-def minimal_winning_coalitions(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> float: ...
-@overload
-def minimal_winning_coalitions(
-    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> Estimate: ...
-@overload
-def minimal_winning_coalitions(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
-) -> Bounded: ...
-@overload
-def minimal_winning_coalitions(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> Fraction: ...
-@overload
-def least_size_winning_coalitions(
-    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
-) -> float: ...
-@overload
-def least_size_winning_coalitions(
-    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
-) -> Estimate: ...
-@overload
-def least_size_winning_coalitions(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
-) -> Bounded: ...
-@overload
-def least_size_winning_coalitions(
-    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
-) -> Fraction: ...
 @overload
 def deegan_packel(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload

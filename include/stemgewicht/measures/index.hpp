@@ -12,7 +12,8 @@
 #include <variant>
 #include <vector>
 
-/// What power indices are made of; the indices themselves are the rows of measures/power.hpp.
+/// What power indices are made of; the indices themselves are the rows of vote_indices.hpp, set_indices.hpp and
+/// union_indices.hpp, and power.hpp has the table of all.
 namespace stemgewicht {
 
 /// What an index says of itself.
@@ -180,7 +181,3 @@ inline const IndexText& text_of(const Index& index) {
 std::string_view index_kind(const Index& index);
 
 }  // namespace stemgewicht
-
-#ifdef STEMGEWICHT_HEADER_ONLY
-#include <stemgewicht/measures/power.hpp>
-#endif
