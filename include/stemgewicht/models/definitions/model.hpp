@@ -78,8 +78,12 @@ STEMGEWICHT_DEFINITION std::string model_name(const GroupedVotes& model) {
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const CopyVotes& model) {
-    const std::string name = "copy:" + detail::share_list(model.region, model.groups, model.yes);
-    return model.line == 0.5 ? name : name + ",line=" + shortest(model.line);
+    std::string name = "copy:" + detail::share_list(model.region, model.groups, model.yes);
+    if (model.line != 0.5) name += ",line=" + shortest(model.line);
+    for (const Cohesion& cohesion : model.groups)
+        for (const auto& [label, chance] : cohesion.lines)
+            name += ",line." + cohesion.grouping.name + "." + label + "=" + shortest(chance);
+    return name;
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const FactorVotes& model) {
