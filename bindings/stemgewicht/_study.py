@@ -175,8 +175,10 @@ def _power_columns(
     members: dict[str, Sequence[Cell]],
 ) -> tuple[dict[str, Sequence[Cell]], list[str]]:
     """The columns of a power table, and its notes."""
-    own = isinstance(rule, _core.AskedRule)
-    values, notes = _own_columns(rule, request) if own else _core.power_columns(rule, *request)
+    if isinstance(rule, _core.AskedRule):
+        values, notes = _own_columns(rule, request)
+    else:
+        values, notes = _core.power_columns(rule, *request)
     return members | values, notes
 
 
@@ -203,10 +205,16 @@ def _own_columns(rule: _core.AskedRule, asked: _Request) -> tuple[dict[str, Sequ
         if isinstance(found, _core.PowerEstimates):
             values[name], values[f"{name}_error"] = found.values.tolist(), found.errors.tolist()
         elif _core.index_kinds[name] == "whole":
-            whole.append(_core.whole_note(name, *found))
+            whole.append(_whole_note(name, found))
         else:
             values[name] = found
     return values, [*whole, *notes]
+
+
+def _whole_note(name: str, found: list[Cell]) -> str:
+    """How a note tells a value, and its error where it has one."""
+    error = found[1] if len(found) > 1 else None
+    return _core.whole_note(name, found[0], error if isinstance(error, float) else None)
 
 
 def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell] | _core.PowerEstimates:
