@@ -1,3 +1,4 @@
+#include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/counting/critical_members.hpp>
 #include <stemgewicht/methods/counting/minimal_winning.hpp>
 
@@ -230,15 +231,28 @@ TEST_CASE("Counting by weight and counting set by set agree on random boards") {
         ++counted;
         INFO(support::shown(rule));
         const std::size_t memory = std::size_t{1} << 28, most = detail::largest_critical_size(members);
-        const Eigen::ArrayXd minimal =
+        const auto differ = [](const Eigen::ArrayXd& sums, const Eigen::ArrayXd& expected) {
+            return ((sums - expected) / expected.max(1e-300)).abs().maxCoeff();
+        };
+        const auto minimal =
             detail::integrate_sizes(detail::minimal_pass(members, memory), members.count(),
                                     detail::reciprocal_nodes(detail::smallest_winning_size(members), most));
         const Eigen::ArrayXd minimal_sets = detail::divide_by_size(detail::enumerate_minimal(members));
-        CHECK((minimal / minimal.sum() - minimal_sets / minimal_sets.sum()).abs().maxCoeff() < 1e-14);
-        const Eigen::ArrayXd critical = detail::integrate_sizes(detail::critical_pass(members, memory), members.count(),
-                                                                detail::reciprocal_nodes(1, most));
+        CHECK((minimal.shares() - minimal_sets / minimal_sets.sum()).abs().maxCoeff() < 1e-14);
+        CHECK(differ(minimal.numbers(), minimal_sets) < 1e-13);
+        const auto critical = detail::integrate_sizes(detail::critical_pass(members, memory), members.count(),
+                                                      detail::reciprocal_nodes(1, most));
         const Eigen::ArrayXd critical_sets = detail::divide_by_size(detail::enumerate_critical(members));
-        CHECK((critical / critical.sum() - critical_sets / critical_sets.sum()).abs().maxCoeff() < 1e-14);
+        CHECK((critical.shares() - critical_sets / critical_sets.sum()).abs().maxCoeff() < 1e-14);
+        CHECK(differ(critical.numbers(), critical_sets) < 1e-13);
+        const auto by_weight = [&](const SetIndex& index) {
+            const Eigen::ArrayXd values = index(rule, Enumerate{});
+            return std::vector<double>(values.begin(), values.end());
+        };
+        CHECK(support::largest_error(minimal_winning_division_by_weight(rule).shares(), by_weight(colomer_martinez)) <
+              1e-14);
+        CHECK(support::largest_error(critical_division_by_weight(rule).shares(), by_weight(johnston_colomer_martinez)) <
+              1e-14);
     }
     CHECK(counted > 300);
 }
