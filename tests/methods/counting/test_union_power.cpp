@@ -14,6 +14,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 

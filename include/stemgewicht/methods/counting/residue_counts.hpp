@@ -21,9 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// What is to be counted of a weighted rule. The dual rule, under which a set wins where the rest fails, has the same
 /// swings, and of size s those of n - 1 - s here; so the lesser of the two quotas gives them all, or both together from
@@ -200,21 +198,19 @@ inline SwingCounts swing_counts(const SwingPlan& plan, std::size_t memory, int t
     return counts;
 }
 
-}  // namespace detail
-
 /// How many coalitions win under a weighted rule, and in how many each member is critical, counted modulo 2^64 or
 /// modulo primes. Cost O(members^2 x quota / 30) additions in vectors, memory 4 bytes x the lesser of the quota and the
 /// dual one for each prime of a pass and each thread, or 8 bytes to 64 members. Throws std::length_error where that
 /// exceeds `memory`, in bytes.
 inline SwingTotals weighted_swing_totals(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
-    return detail::swing_totals(detail::totals_plan(rule), memory, threads);
+    return detail::swing_totals(totals_plan(rule), memory, threads);
 }
 
 /// Swings by size. Cost O(members^3 x quota / 30), memory for each thread 4 bytes x members / 2 x quota at most.
 inline SwingCounts weighted_swing_counts(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
-    return detail::swing_counts(detail::sizes_plan(rule), memory, threads);
+    return detail::swing_counts(sizes_plan(rule), memory, threads);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The most nodes of a common factor.
 inline constexpr double maximum_common_nodes = 1 << 17;
@@ -58,4 +58,4 @@ inline VoteLaw common_factor(std::span<const WeightedLaw> laws) {
     return {.member_count = members, .factors = {std::move(common)}};
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
