@@ -36,7 +36,7 @@ STEMGEWICHT_DEFINITION QuotaCurve quota_curve(std::string_view index, const std:
     const VoteLaw law = homogeneous ? vote_law(*homogeneous, weights.size(), method.every_node)
                                     : vote_law(std::get<IndependentVotes>(model), weights.size());
     const detail::CommonChance chance = detail::common_chance(law).value();
-    const detail::TelescopingPass pass(weights, quotas, chance);
+    const detail::LeaveOneOutPass pass(weights, quotas, chance);
     one_by_one = one_by_one || (pass.bytes() > method.memory && detail::fits_halves(weights.size(), method.memory));
     std::vector<std::vector<Standing>> standings;
     if (one_by_one)

@@ -244,7 +244,7 @@ inline bool prefers_halves(const WeightedRule& rule, const CommonChance& chance,
     if (CumulativeCount::bytes(1) / 2 * weights_counted > static_cast<double>(memory)) return true;
     const auto nodes = static_cast<double>(chance.points.size());
     return seconds_by_halves(members, !coins) <
-           seconds_by_telescoping(nodes, static_cast<double>(members), weights_counted);
+           seconds_by_leave_one_out(nodes, static_cast<double>(members), weights_counted);
 }
 
 /// Winning sets, and those with each member, by size: exact whole numbers. Cost O(members 2^(members / 2)), memory
