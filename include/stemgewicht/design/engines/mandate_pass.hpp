@@ -206,7 +206,7 @@ private:
         };
         const Council& council = councils_[walk.council];
         const Lanes none = fails(0), whole = fails(council.weight);
-        Tally free, bound;
+        LaneStanding free, bound;
         for (std::size_t c = 0; c < council.cells.size(); ++c) {
             const auto& [side, weight, loose] = council.cells[c];
             const Lanes chance = walk.cells.col(static_cast<Eigen::Index>(c));
@@ -221,7 +221,7 @@ private:
     }
 
     /// A standing at lane_count nodes side by side.
-    struct Tally {
+    struct LaneStanding {
         std::array<Lanes, 3> passes{Lanes::Zero(), Lanes::Zero(), Lanes::Zero()}, failing = passes;  ///< by side
         Lanes decisive = Lanes::Zero();
 

@@ -96,7 +96,7 @@ private:
     double members_;
 };
 
-/// The indices that presume one model, on the same draws. A target error is asked of them, and under ic of the chance
+/// The indices that presume one model, on the same draws. A target error applies to them, and under ic of the chance
 /// to pass.
 inline JointEstimates simulate_power(const Rule& rule, IndexModel model, std::span<const VoteIndex* const> wanted,
                                      const MonteCarlo& method) {

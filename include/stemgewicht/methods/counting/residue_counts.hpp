@@ -141,8 +141,8 @@ void each_weight(const SumShape& shape, const Work& work) {
         if (j == 0 || shape.weights[j] != shape.weights[j - 1]) work(shape.weights[j]);
 }
 
-/// [i]: which of the different weights member i has.
-inline std::vector<std::size_t> weight_classes(const SwingPlan& plan) {
+/// [i]: which of the different weights, ascending, member i has.
+inline std::vector<std::size_t> class_of_members(const SwingPlan& plan) {
     std::vector<std::size_t> by_place, classes;
     for (std::size_t j = 0; j < plan.member_count(); ++j)
         by_place.push_back(j == 0 ? 0 : by_place.back() + (plan.shape.weights[j] != plan.shape.weights[j - 1]));
@@ -160,7 +160,7 @@ inline SwingTotals swing_totals(const SwingPlan& plan, std::size_t memory, int t
     });
     SwingTotals totals{.winning = numbers[0], .swings = {}};
     if (plan.quota == quota) totals.winning = (BigInteger(1) << plan.member_count()) - numbers[0];
-    for (const std::size_t own : weight_classes(plan)) totals.swings.push_back(numbers[1 + own]);
+    for (const std::size_t own : class_of_members(plan)) totals.swings.push_back(numbers[1 + own]);
     return totals;
 }
 
@@ -190,7 +190,7 @@ inline SwingCounts swing_counts(const SwingPlan& plan, std::size_t memory, int t
         return words;
     });
     SwingCounts counts;
-    for (const std::size_t own : weight_classes(plan)) {
+    for (const std::size_t own : class_of_members(plan)) {
         const auto first = numbers.begin() + static_cast<std::ptrdiff_t>(own * n);
         counts.swings.emplace_back(first, first + static_cast<std::ptrdiff_t>(n));
     }

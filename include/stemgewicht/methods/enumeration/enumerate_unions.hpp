@@ -12,8 +12,8 @@
 
 namespace stemgewicht::detail {
 
-/// The same as union_values by its plain definition: all sets of other unions, all sets of other members of the own
-/// one. Cost O(members x 2^(unions + members of a union)).
+/// What union_values of a diagram gives, by the plain definition: all sets of other unions, all sets of other members
+/// of the own one. Cost O(members x 2^(unions + members of a union)).
 inline std::vector<double> union_values(const Rule& rule, const Grouping& unions, bool order_between, bool order_inside,
                                         const Enumerate&) {
     const std::vector<bool> wins = winning_table(rule);

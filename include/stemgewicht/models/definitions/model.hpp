@@ -37,7 +37,7 @@ STEMGEWICHT_DEFINITION std::vector<WeightedLaw> vote_laws(const VotingModel& mod
 
 STEMGEWICHT_DEFINITION VoteLaw vote_law(const VotingModel& model, std::size_t member_count) {
     std::vector<WeightedLaw> laws = vote_laws(model, member_count);
-    return laws.size() == 1 ? std::move(laws.front().law) : detail::common_factor(laws);
+    return laws.size() == 1 ? std::move(laws.front().law) : detail::single_factor(laws);
 }
 
 namespace detail {

@@ -15,12 +15,12 @@
 
 namespace stemgewicht::detail {
 
-/// The most nodes of a common factor.
+/// The most nodes of such a factor.
 inline constexpr double maximum_common_nodes = 1 << 17;
 
 /// A mixture of laws as one law: a single factor of all members, with a node for each combination of the nodes of the
 /// factors of each law. Throws std::length_error where these are more than maximum_common_nodes.
-inline VoteLaw common_factor(std::span<const WeightedLaw> laws) {
+inline VoteLaw single_factor(std::span<const WeightedLaw> laws) {
     double count = 0;
     for (const auto& [mass, law] : laws) {
         double nodes = 1;
