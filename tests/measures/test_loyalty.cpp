@@ -219,7 +219,7 @@ TEST_CASE("Weights counted densely, joint diagrams, and all combinations of node
                     detail::GradientGame game = diagram_game(decision, position);
                     if (const auto* weighted = std::get_if<WeightedRule>(&decision); weighted && dense) {
                         if (total_weight(weighted->weights) > 100'000) continue;
-                        game.counted = detail::counted(*weighted);
+                        game.counted = detail::counted_rule(*weighted);
                     }
                     game.maximum_crossing = crossing;
                     INFO("seed " << seed << ", dense " << dense << ", crossing " << crossing);

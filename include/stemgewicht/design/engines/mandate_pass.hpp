@@ -54,7 +54,7 @@ STEMGEWICHT_WIDE_REAL inline void count_vote_lanes(double* below, std::size_t fi
 class MandatePass {
 public:
     MandatePass(const WeightedRule& assembly, std::span<const Block> councils, const VoteLaw& law, const Exact& method)
-        : rule_(counted(assembly)),
+        : rule_(counted_rule(assembly)),
           blocks_(councils, carried(assembly, councils), law, method.maximum_nodes, maximum_layer_states) {
         if (rule_.quota > method.memory / (sizeof(Lanes) * (councils.size() + 2)))
             throw std::length_error("mandates: a quota of " + std::to_string(assembly.quota) +

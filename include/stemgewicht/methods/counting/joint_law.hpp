@@ -33,8 +33,8 @@ public:
         : rule_(rule), position_(position), budget_(budget) {
         reachable_.assign(factors.size() + 1, {Weight{0}});
         for (const VoteFactor* factor : factors) {
-            free_.push_back(counted(*factor, rule, [&](std::size_t i) { return position.weights[i] == 0; }));
-            held_.push_back(counted(*factor, rule, [&](std::size_t i) { return position.weights[i] > 0; }));
+            free_.push_back(counted_factor(*factor, rule, [&](std::size_t i) { return position.weights[i] == 0; }));
+            held_.push_back(counted_factor(*factor, rule, [&](std::size_t i) { return position.weights[i] > 0; }));
         }
         for (std::size_t f = factors.size(); f-- > 1;) {
             reachable_[f] = reachable_[f + 1];

@@ -63,7 +63,7 @@ public:
     UnionPass(const WeightedRule& rule, const Grouping& unions, int threads, std::size_t memory)
         : arena_(threads == 0 ? tbb::task_arena::automatic : std::min(threads, tbb::info::default_concurrency())),
           members_(members_by_group(unions)) {
-        const CountedRule reduced = counted(rule);
+        const CountedRule reduced = counted_rule(rule);
         quota_ = reduced.quota;
         std::size_t windows = quota_;
         for (const std::vector<std::size_t>& members : members_) {

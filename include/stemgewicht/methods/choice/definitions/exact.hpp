@@ -43,7 +43,7 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> blocks_of(const Rule& rule) {
 /// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller
 /// table.
 STEMGEWICHT_DEFINITION bool prefers_layers(const WeightedRule& rule) {
-    const CountedRule reduced = counted(rule);
+    const CountedRule reduced = counted_rule(rule);
     return rule.member_count() < 20 && fewer_sets_than_weights(rule.member_count(), reduced.quota);
 }
 

@@ -28,7 +28,7 @@ STEMGEWICHT_DEFINITION VoteLaw law_of_chance(const CommonChance& chance, std::si
 STEMGEWICHT_DEFINITION bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
                                                  const LeaveOneOutPass& pass) {
     std::size_t largest = 0;
-    for (const Weight quota : quotas) largest = std::max(largest, counted({weights, quota}).quota);
+    for (const Weight quota : quotas) largest = std::max(largest, counted_rule({weights, quota}).quota);
     return forward_backward_counts * largest < pass.limit();
 }
 

@@ -41,7 +41,7 @@ inline BlockPlan diagram_plan(const Diagram& diagram, const VoteLaw& law) {
 /// independent. Cost for each lane_count nodes: members x quota + pairs, on vectors.
 class WeightedGivenChances {
 public:
-    WeightedGivenChances(const WeightedRule& rule, const WeightedRule& position) : rule_(counted(rule)) {
+    WeightedGivenChances(const WeightedRule& rule, const WeightedRule& position) : rule_(counted_rule(rule)) {
         std::vector<std::vector<Weight>> increments;
         for (const std::size_t i : stemgewicht::holders(position)) {
             increments.push_back({position.weights[i], static_cast<Weight>(rule_.weights[i])});
@@ -209,7 +209,7 @@ inline constexpr std::size_t maximum_dense_quota = std::size_t{1} << 22;
 STEMGEWICHT_DEFINITION GivenChances given_chances(const Rule& rule, const Rule& position) {
     const auto* decision = std::get_if<WeightedRule>(&rule);
     const auto* own = std::get_if<WeightedRule>(&position);
-    if (decision && own && counted(*decision).quota <= maximum_dense_quota)
+    if (decision && own && counted_rule(*decision).quota <= maximum_dense_quota)
         return WeightedGivenChances(*decision, *own);
     return diagram_given_chances(rule, position);
 }
