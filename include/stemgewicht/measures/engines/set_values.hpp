@@ -150,7 +150,7 @@ std::vector<Number> values_by_weight(const WeightedRule& rule, const SetIndex& i
         Weight weight = 0;
         for (std::size_t i = 0; i < rule.member_count(); ++i) weight += in_set(members, i) ? rule.weights[i] : 0;
         auto& by_member = counts.try_emplace(weight, rule.member_count()).first->second;
-        for (std::size_t i = 0; i < rule.member_count(); ++i) by_member[i] += in_set(members, i) ? 1 : 0;
+        for (std::size_t i = 0; i < rule.member_count(); ++i) by_member[i] += in_set(members, i) ? 1U : 0U;
     });
     std::vector<Number> values(rule.member_count(), Number(0));
     for (const auto& [weight, by_member] : counts)
