@@ -234,7 +234,7 @@ TradingTransform trading_transform(const std::vector<Mask>& sets, const std::vec
 std::optional<TradingTransform> trade_of_two(const Table& wins) {
     const std::size_t n = member_count_of(wins);
     const auto everyone = static_cast<Mask>(wins.size() - 1);
-    const auto parted = [&](Mask both, Mask one, bool outcome) -> std::vector<Coalition> {
+    const auto divided = [&](Mask both, Mask one, bool outcome) -> std::vector<Coalition> {
         for (Mask part = one;; part = (part - 1) & one) {
             if (wins[both | part] == outcome && wins[both | (one ^ part)] == outcome)
                 return {Coalition(n, both | part), Coalition(n, both | (one ^ part))};
@@ -243,8 +243,8 @@ std::optional<TradingTransform> trade_of_two(const Table& wins) {
     };
     for (Mask one = 1; one <= everyone; ++one)
         for (Mask rest = one ^ everyone, both = rest;; both = (both - 1) & rest) {
-            TradingTransform trade{.winning = parted(both, one, true), .losing = {}};
-            if (!trade.winning.empty()) trade.losing = parted(both, one, false);
+            TradingTransform trade{.winning = divided(both, one, true), .losing = {}};
+            if (!trade.winning.empty()) trade.losing = divided(both, one, false);
             if (!trade.losing.empty()) return trade;
             if (both == 0) break;
         }

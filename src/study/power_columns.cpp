@@ -87,7 +87,7 @@ private:
         auto& counts = families_[family];
         if (counts.empty())
             counts = detail::exact_family_counts(
-                rule_, family, [&]() -> const Diagram& { return diagram(); },
+                rule_, family, [&]() -> const detail::Diagram& { return diagram(); },
                 [&]() -> const SwingCounts& { return swings(); });
         return counts;
     }
@@ -96,18 +96,18 @@ private:
         return shown(Fraction(detail::number_of_sets(family(of))));
     }
 
-    const Diagram& diagram() {
-        if (!diagram_) diagram_ = rule_diagram(rule_);
+    const detail::Diagram& diagram() {
+        if (!diagram_) diagram_ = detail::rule_diagram(rule_);
         return *diagram_;
     }
 
     const SwingCounts& swings() {
-        if (!swings_) swings_ = is_weighted() ? swing_counts(rule_, exact()) : swing_counts(diagram());
+        if (!swings_) swings_ = is_weighted() ? swing_counts(rule_, exact()) : detail::swing_counts(diagram());
         return *swings_;
     }
 
     const SwingTotals& swing_sums() {
-        if (!swing_sums_) swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : totals_of(swings());
+        if (!swing_sums_) swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : detail::totals_of(swings());
         return *swing_sums_;
     }
 
@@ -118,7 +118,7 @@ private:
     const Rule& rule_;
     const Method& method_;
     bool fractions_, by_diagram_;
-    std::optional<Diagram> diagram_;
+    std::optional<detail::Diagram> diagram_;
     std::optional<SwingCounts> swings_;
     std::optional<SwingTotals> swing_sums_;
     std::map<SetFamily, detail::FamilyCounts<BigInteger>> families_;

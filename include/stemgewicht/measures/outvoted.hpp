@@ -83,7 +83,7 @@ std::vector<OutvotedEstimate> estimated_outvoted_members(const Rule& decision, c
                                                          const Method& method = MonteCarlo{});
 Estimate estimated_pass_probability(const Rule& rule, const LatentLaw& law, const Method& method = MonteCarlo{});
 
-/// P(pass); a target error is asked of it.
+/// P(pass); a target error applies to it.
 Estimate estimated_pass_probability(const Rule& rule, const VotingModel& model, const Method& method = MonteCarlo{});
 
 // Where the method is known to simulate, the names of exact answers give estimates.
@@ -112,14 +112,14 @@ struct OutvotedComparison {
     bool reached = true;  ///< whether the difference reached the target error
 };
 
-/// Compares two decisions by common random numbers. A target error is asked of the difference.
+/// Compares two decisions by common random numbers. A target error applies to the difference.
 OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position,
                                     const VotingModel& model, const Method& method = MonteCarlo{},
                                     Ties ties = Ties::excluded);
 OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position, const LatentLaw& law,
                                     const Method& method = MonteCarlo{}, Ties ties = Ties::excluded);
 
-/// What a target error is asked of where standings are read with `estimated_outvoted`: the largest of their chances to
+/// What a target error applies to where standings are read with `estimated_outvoted`: the largest of their chances to
 /// be outvoted, and of a pair their difference.
 LargestError outvoted_error(Ties ties);
 LargestError difference_error(Ties ties);

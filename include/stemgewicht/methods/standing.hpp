@@ -78,7 +78,7 @@ inline constexpr std::size_t standing_means = 7;
 /// A standing that is known without error, as the estimate of a group of one.
 JointEstimate exact_estimate(const Standing& standing);
 
-/// What a target error is asked of: the largest error of what is made of the groups.
+/// What a target error applies to: the largest error of what is made of the groups.
 using LargestError = std::function<double(const std::vector<JointEstimate>&)>;
 
 /// The standing of each position under a decision: one group each, all on the same motions.

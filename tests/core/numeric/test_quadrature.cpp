@@ -11,6 +11,7 @@
 #include <utility>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 
@@ -82,7 +83,7 @@ Table with_member(const Table& table, Weight weight, bool forced) {
     return next;
 }
 
-/// The same in whole numbers from tables by size and weight, one set of tables for each member; the members in
+/// The answer in whole numbers from tables by size and weight, one set of tables for each member; the members in
 /// descending order of weight.
 Answer counted_exactly(const WeightedRule& rule) {
     const std::size_t n = rule.member_count(), quota = static_cast<std::size_t>(rule.quota);

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Points of [0, 1] with a mass each; the masses sum to 1.
 struct Quadrature {
@@ -38,7 +38,7 @@ Quadrature gauss_legendre(std::size_t count);
 /// Throws std::invalid_argument unless count >= 1 and a, b are positive and finite.
 Quadrature gauss_jacobi(std::size_t count, double a, double b);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/core/numeric/definitions/quadrature.hpp>

@@ -96,7 +96,7 @@ private:
     double members_;
 };
 
-/// The indices that presume one model, on the same draws. A target error is asked of them, and under ic of the chance
+/// The indices that presume one model, on the same draws. A target error applies to them, and under ic of the chance
 /// to pass.
 inline JointEstimates simulate_power(const Rule& rule, IndexModel model, std::span<const VoteIndex* const> wanted,
                                      const MonteCarlo& method) {
@@ -173,15 +173,15 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
 
 STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule,
                                                           const Normal& method) {
-    const RangedStandings standings = normal_standings(rule, model_of(index.model), method);
-    std::vector<ChanceRange> ranges;
-    ChanceRange sum;
-    for (const RangedStanding& member : standings.members) {
+    const detail::RangedStandings standings = detail::normal_standings(rule, model_of(index.model), method);
+    std::vector<detail::ChanceRange> ranges;
+    detail::ChanceRange sum;
+    for (const detail::RangedStanding& member : standings.members) {
         ranges.push_back(detail::formula_range(index.formula, member.decisive, standings.pass));
         sum.add(1, ranges.back());
     }
     std::vector<Bounded> values;
-    for (const ChanceRange& own : ranges) {
+    for (const detail::ChanceRange& own : ranges) {
         if (index.scale != IndexScale::share) {
             const Bounded value = own.bounded();
             const double unit =
@@ -191,7 +191,7 @@ STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index
         }
         const auto share = [](double part, double others) { return part > 0 ? part / (part + others) : 0; };
         const double lower = share(own.lower, sum.upper - own.upper), upper = share(own.upper, sum.lower - own.lower);
-        values.push_back(ChanceRange{lower, std::clamp(own.value / sum.value, lower, upper), upper}.bounded());
+        values.push_back(detail::ChanceRange{lower, std::clamp(own.value / sum.value, lower, upper), upper}.bounded());
     }
     return values;
 }
@@ -225,7 +225,7 @@ STEMGEWICHT_DEFINITION Estimate WholeIndex::operator()(const Rule& rule, const M
 
 STEMGEWICHT_DEFINITION Bounded WholeIndex::operator()(const Rule& rule, const Normal& method) const {
     const double unit = detail::unit_of(*this, rule, method);
-    const Bounded share = normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
+    const Bounded share = detail::normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
     return {.value = unit * share.value, .bound = unit * share.bound};
 }
 

@@ -48,8 +48,8 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const UnionIndex& i
     if (index.between == BetweenUnions::public_good)
         return detail::public_good_values<Fraction>(
             rule, unions, index.inside, [](const Rule& game) { return index_fractions(public_good, game); });
-    return union_values<Fraction>(rule, unions, index.between == BetweenUnions::orders,
-                                  index.inside == InsideUnion::orders);
+    return detail::union_values<Fraction>(rule, unions, index.between == BetweenUnions::orders,
+                                          index.inside == InsideUnion::orders);
 }
 
 STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const GraphIndex& index, const Rule& rule,
@@ -57,10 +57,10 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> index_fractions(const GraphIndex& i
     check(rule);
     check_pairs(edges, member_count(rule), "edges");
     std::vector<Fraction> values(member_count(rule));
-    detail::each_component_diagram(rule, edges, [&](const Diagram& diagram) {
-        const SwingCounts counts = swing_counts(diagram);
+    detail::each_component_diagram(rule, edges, [&](const detail::Diagram& diagram) {
+        const SwingCounts counts = detail::swing_counts(diagram);
         const std::vector<Fraction> part =
-            index.by_order ? detail::shapley_fractions(counts) : detail::decisive_fractions(totals_of(counts));
+            index.by_order ? detail::shapley_fractions(counts) : detail::decisive_fractions(detail::totals_of(counts));
         for (std::size_t i = 0; i < part.size(); ++i) values[i] += part[i];
     });
     return values;

@@ -211,7 +211,7 @@ STEMGEWICHT_DEFINITION void small_boards(std::span<const Weight> weights, std::s
     if (threads == 1)
         some(all);
     else
-        with_threads(threads, [&] { tbb::parallel_for(all, some); });
+        detail::with_threads(threads, [&] { tbb::parallel_for(all, some); });
 }
 
 }  // namespace stemgewicht

@@ -88,7 +88,7 @@ FamilyCounts<BigInteger> exact_family_counts(const Rule& rule, SetFamily family,
 inline FamilyCounts<BigInteger> exact_family_counts(const Rule& rule, SetFamily family, const Exact& method) {
     return exact_family_counts(
         rule, family, [&] { return rule_diagram(rule, maximum_layer_states); },
-        [&] { return swing_counts(rule, method); });
+        [&] { return stemgewicht::swing_counts(rule, method); });
 }
 
 /// How many coalitions a family has: those of k members are counted once for each of these.

@@ -10,9 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-namespace detail {
-
+namespace stemgewicht::detail {
 /// Sets result(t) to the sum of sums(x) over t - most <= x <= t - least. Blocks as long as that sum are added up from
 /// both ends, so that nothing is subtracted and no digit is lost. Cost O(totals of the result + most - least).
 inline void set_sliding_sums(SetSums& result, const SetSums& sums, Eigen::Index least, Eigen::Index most) {
@@ -103,31 +101,27 @@ inline Eigen::ArrayXXd enumerate_critical(const DescendingMembers& game) {
     return sets;
 }
 
-}  // namespace detail
-
 /// Each winning set with critical members divides one unit equally among them: the sum over all these sets, whose
 /// shares are the Johnston index [johnston_1978].
 /// One pass over the members at each of about members / 2 points, fewer from 30 members on: O(members x (quota +
 /// largest weight) x points); few members with large weights are enumerated instead. Throws std::length_error where
 /// the tables exceed the memory, in bytes.
-inline detail::UnitSums critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
-    const detail::DescendingMembers game = detail::descending_members(rule);
-    if (game.prefers_enumeration())
-        return game.spread(detail::UnitSums{detail::divide_by_size(detail::enumerate_critical(game)), 0});
-    return game.spread(detail::integrate_sizes(detail::critical_pass(game, memory), game.count(),
-                                               detail::reciprocal_nodes(1, detail::largest_critical_size(game))));
+inline UnitSums critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    if (game.prefers_enumeration()) return game.spread(UnitSums{divide_by_size(enumerate_critical(game)), 0});
+    return game.spread(
+        integrate_sizes(critical_pass(game, memory), game.count(), reciprocal_nodes(1, largest_critical_size(game))));
 }
 
 /// Each winning set with critical members divides one unit among them in proportion to their weights: the sum over all
 /// these sets of 1[i critical in S] w_i / the weight of the critical members, whose shares are the
 /// Johnston-Colomer-Martinez index. The weight of the critical members is what the pass has chosen, so one pass is
 /// enough: O(members x (quota + largest weight)). Throws std::length_error where the tables exceed the memory.
-inline detail::UnitSums critical_division_by_weight(const WeightedRule& rule,
-                                                    std::size_t memory = std::size_t{1} << 28) {
-    const detail::DescendingMembers game = detail::descending_members(rule);
-    std::vector<detail::ScaledSum> sums(game.count());
-    detail::critical_pass(game, memory, true).add(1, 1, sums);
-    return game.spread(game.by_weight(detail::in_common_units(sums)));
+inline UnitSums critical_division_by_weight(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    std::vector<ScaledSum> sums(game.count());
+    critical_pass(game, memory, true).add(1, 1, sums);
+    return game.spread(game.by_weight(in_common_units(sums)));
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

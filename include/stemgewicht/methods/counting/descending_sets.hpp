@@ -60,7 +60,7 @@ struct DescendingMembers {
 
 inline DescendingMembers descending_members(const WeightedRule& rule) {
     check(rule);
-    const CountedRule reduced = counted(rule);
+    const CountedRule reduced = counted_rule(rule);
     DescendingMembers result{.members = {},
                              .weights = {},
                              .before = {0},

@@ -26,7 +26,7 @@ class WeightedPass {
 public:
     /// `budget`: how many doubles the tables may hold. Throws std::length_error where even one table does not fit.
     WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget)
-        : rule_(counted(rule)), law_(law), budget_(budget) {
+        : rule_(counted_rule(rule)), law_(law), budget_(budget) {
         if (rule_.quota > budget / 8)
             refuse_memory(
                 "exact: counting to a quota of " + std::to_string(rule_.quota),
@@ -37,7 +37,7 @@ public:
         std::ranges::stable_sort(factors_, std::greater<>{},
                                  [](const VoteFactor* factor) { return factor->members.size(); });
         for (const VoteFactor* factor : factors_)
-            everyone_.push_back(counted(*factor, rule_, [](std::size_t) { return true; }));
+            everyone_.push_back(counted_factor(*factor, rule_, [](std::size_t) { return true; }));
     }
 
     [[nodiscard]] double pass() const {
@@ -56,8 +56,8 @@ public:
     /// that a few members of small weight cost little more than a count.
     [[nodiscard]] std::vector<Standing> standings_of(const std::vector<bool>& picked) const {
         const auto chosen = [&](std::size_t i) { return picked[i]; };
-        const CountedFactor own = counted(*factors_.front(), rule_, chosen);
-        const CountedFactor others = counted(*factors_.front(), rule_, std::not_fn(chosen));
+        const CountedFactor own = counted_factor(*factors_.front(), rule_, chosen);
+        const CountedFactor others = counted_factor(*factors_.front(), rule_, std::not_fn(chosen));
         std::vector<Standing> standings(rule_.weights.size());
         std::vector<double> decisive(own.members.size());
         for (Eigen::Index k = 0; k < own.node_count(); ++k) {
@@ -159,8 +159,9 @@ private:
         for (const std::size_t i : holders(position)) held += rule_.weights[i];
         Tail tail = passing_tail(rule_.quota);
         for (const VoteFactor* factor : factors_)
-            tail = before_factor(counted(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }), tail,
-                                 rule_.quota);
+            tail =
+                before_factor(counted_factor(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }),
+                              tail, rule_.quota);
         return tail.at(held) - tail.at(0);
     }
 

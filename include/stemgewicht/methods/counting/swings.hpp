@@ -9,7 +9,7 @@
 #include <numeric>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The swings of i among s others are the winning coalitions of s + 1 members with i, less those of s without i.
 template <class Number>
@@ -44,4 +44,4 @@ inline SwingTotals totals_of(const SwingCounts& counts) {
     return result;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

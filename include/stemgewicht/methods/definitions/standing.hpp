@@ -45,20 +45,20 @@ auto with_exact_method(const Rule& rule, const Method& method, const Work& work)
 inline Standing law_position_standing(const WeightedRule& rule, const Rule& position, const VoteLaw& law,
                                       const Exact& method) {
     if (const auto* weighted = std::get_if<WeightedRule>(&position))
-        return position_standings(rule, std::span(weighted, 1), law, method).front();
+        return detail::position_standings(rule, std::span(weighted, 1), law, method).front();
     if (const auto* composite = std::get_if<CompositeRule>(&position))
-        return position_standing(rule, *composite, law, method);
-    return position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+        return detail::position_standing(rule, *composite, law, method);
+    return detail::position_standings(Rule(rule), std::span(&position, 1), law, method).front();
 }
 inline Standing law_position_standing(const CompositeRule& rule, const Rule& position, const VoteLaw& law,
                                       const Exact& method) {
     if (const auto* weighted = std::get_if<WeightedRule>(&position))
-        return position_standings(rule, std::span(weighted, 1), law, method).front();
-    return position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+        return detail::position_standings(rule, std::span(weighted, 1), law, method).front();
+    return detail::position_standings(Rule(rule), std::span(&position, 1), law, method).front();
 }
 template <class M>
 Standing law_position_standing(const Rule& rule, const Rule& position, const VoteLaw& law, const M& method) {
-    return position_standings(rule, std::span(&position, 1), law, method).front();
+    return detail::position_standings(rule, std::span(&position, 1), law, method).front();
 }
 
 }  // namespace detail
@@ -67,10 +67,11 @@ STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VotingMod
     check(rule);
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
-            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return pass_probability(r, *chance, m);
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
+                return detail::pass_probability(r, *chance, m);
         double sum = 0;
-        each_law(model, member_count(rule), detail::blocks_of(rule),
-                 [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
+        detail::each_law(model, member_count(rule), detail::blocks_of(rule),
+                         [&](double mass, const VoteLaw& law) { sum += mass * detail::pass_probability(r, law, m); });
         return sum;
     });
 }
@@ -80,9 +81,10 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, 
     check(rule);
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
-            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return member_standings(r, *chance, m);
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
+                return detail::member_standings(r, *chance, m);
         return detail::sum_over_laws(model, member_count(rule), detail::blocks_of(rule),
-                                     [&](const VoteLaw& law) { return member_standings(r, law, m); });
+                                     [&](const VoteLaw& law) { return detail::member_standings(r, law, m); });
     });
 }
 
@@ -99,9 +101,9 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule
                 if constexpr (std::same_as<M, MeetInTheMiddle>)
                     refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
                 else if constexpr (std::same_as<R, Rule>)
-                    return position_standings(r, std::span<const Rule>(any), law, m);
+                    return detail::position_standings(r, std::span<const Rule>(any), law, m);
                 else
-                    return position_standings(r, positions, law, m);
+                    return detail::position_standings(r, positions, law, m);
             });
     });
 }

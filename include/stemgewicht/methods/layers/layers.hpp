@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Members are asked one after the other; ways of answering between which nothing differs any more share a state.
 struct Layers {
@@ -69,8 +69,6 @@ inline constexpr int lane_count = 8;
 using Lanes = Eigen::Array<double, lane_count, 1>;
 using LaneTable = Eigen::Array<double, lane_count, Eigen::Dynamic>;  ///< one column per state or member
 
-namespace detail {
-
 /// next[yes[s]] += p law[s] and next[no[s]] += (1 - p) law[s], lane by lane, for all states s.
 STEMGEWICHT_WIDE_REAL inline void push_lanes(const Layers::Step& step, const double* law, const double* chance,
                                              double* next) {
@@ -104,20 +102,18 @@ STEMGEWICHT_WIDE_REAL inline void pull_lanes(const Layers::Step& step, const dou
     }
 }
 
-}  // namespace detail
-
 /// Law of the next layer's state from this layer's, when the member asked says yes with chance p (one per lane).
 inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p) {
     LaneTable next = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(layers.state_count(layer + 1)));
-    detail::push_lanes(layers.steps[layer], law.data(), p.data(), next.data());
+    push_lanes(layers.steps[layer], law.data(), p.data(), next.data());
     return next;
 }
 
 /// Chance of an event as a function of this layer's state, from that of the next layer's.
 inline LaneTable step_back(const Layers& layers, std::size_t layer, const LaneTable& chance, const Lanes& p) {
     LaneTable previous(lane_count, static_cast<Eigen::Index>(layers.state_count(layer)));
-    detail::pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
+    pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
     return previous;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

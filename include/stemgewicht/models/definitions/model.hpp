@@ -30,13 +30,14 @@ STEMGEWICHT_DEFINITION LatentLaw latent_law(const VotingModel& model, std::size_
 STEMGEWICHT_DEFINITION std::vector<WeightedLaw> vote_laws(const VotingModel& model, std::size_t member_count,
                                                           std::span<const std::size_t> block_of) {
     std::vector<WeightedLaw> laws;
-    each_law(model, member_count, block_of, [&](double mass, VoteLaw law) { laws.push_back({mass, std::move(law)}); });
+    detail::each_law(model, member_count, block_of,
+                     [&](double mass, VoteLaw law) { laws.push_back({mass, std::move(law)}); });
     return laws;
 }
 
 STEMGEWICHT_DEFINITION VoteLaw vote_law(const VotingModel& model, std::size_t member_count) {
     std::vector<WeightedLaw> laws = vote_laws(model, member_count);
-    return laws.size() == 1 ? std::move(laws.front().law) : common_factor(laws);
+    return laws.size() == 1 ? std::move(laws.front().law) : detail::single_factor(laws);
 }
 
 namespace detail {

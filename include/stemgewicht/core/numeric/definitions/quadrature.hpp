@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <numbers>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION std::size_t gauss_points_for_products(std::size_t degree) {
     return std::min(gauss_points_for_degree(degree),
@@ -80,4 +80,4 @@ STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, doub
     return rule;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -17,9 +17,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Some voters: moments of the weight for a motion, and its range. `third`: sum of absolute third central moments.
 struct WeightMoments {
@@ -204,8 +202,6 @@ inline std::vector<MemberClass> member_classes(const WeightedRule& rule, const s
     return classes;
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule, const VotingModel& model,
                                                         const Normal& method) {
     check(rule);
@@ -220,10 +216,9 @@ STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule
     for (const Weight weight : rule.weights) divisor = std::gcd(divisor, weight);
     const Weight quota = (rule.quota - 1) / divisor + 1;
     std::vector<std::size_t> class_of;
-    const auto classes = detail::member_classes(rule, fixed ? fixed->yes : std::vector{0.5}, divisor, class_of);
-    const std::vector<RangedStanding> standings = fixed
-                                                      ? detail::fixed_standings(classes, quota)
-                                                      : detail::beta_standings(classes, quota, *common, method.panels);
+    const auto classes = member_classes(rule, fixed ? fixed->yes : std::vector{0.5}, divisor, class_of);
+    const std::vector<RangedStanding> standings =
+        fixed ? fixed_standings(classes, quota) : beta_standings(classes, quota, *common, method.panels);
     RangedStandings result;
     for (const std::size_t c : class_of) result.members.push_back(standings[c]);
     result.pass = standings.back().yes_pass;
@@ -235,4 +230,4 @@ STEMGEWICHT_DEFINITION Bounded normal_pass_probability(const WeightedRule& rule,
     return normal_standings(rule, model, method).pass.bounded();
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

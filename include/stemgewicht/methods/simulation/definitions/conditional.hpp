@@ -21,9 +21,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// One scrambling: its points so far, and the standings summed over them.
 struct Scrambling {
@@ -227,6 +225,4 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const
     }
 }
 
-}  // namespace detail
-
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
