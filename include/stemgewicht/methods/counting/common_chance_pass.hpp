@@ -131,7 +131,7 @@ private:
     void plan(double yes, double mass, const Quadrature& chance) {
         const double spoken = yes <= 0.5 ? yes : 1 - yes;
         auto shared = std::ranges::find_if(
-            counts_, [&](const SharedCount& count) { return std::abs(count.chance - spoken) <= 0x1p-52; });
+            counts_, [&](const SharedCount& count) { return std::abs(count.chance - spoken) <= 0x1p-52 * spoken; });
         if (shared == counts_.end()) shared = counts_.insert(shared, {.chance = spoken, .looks = {}});
         for (std::size_t k = 0; k < quotas_.size(); ++k) {
             const std::size_t blocking = board_.total - quotas_[k] + 1;
