@@ -54,8 +54,8 @@ public:
             for (std::size_t f = 0; f < std::size(fields); ++f) {
                 const double x = a[i].*fields[f], y = b[i].*fields[f];
                 const bool by_size = relative_ && fields[f] != &Standing::decisive;
-                within(by_size ? tolerance_ * y : tolerance_,
-                       what + "[" + std::to_string(i) + "]." + field_names[f], x, y, input);
+                within(by_size ? tolerance_ * y : tolerance_, what + "[" + std::to_string(i) + "]." + field_names[f], x,
+                       y, input);
             }
     }
 

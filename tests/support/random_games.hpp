@@ -246,7 +246,8 @@ inline stemgewicht::VotingModel random_extreme_model(Random& random, std::size_t
     switch (random.index(6)) {
         case 0: return stemgewicht::independent({chances[0]});
         case 1: return stemgewicht::beta(shape(), shape());
-        case 2: return stemgewicht::GroupedVotes{.grouping = random_grouping(random, count), .a = shape(), .b = shape()};
+        case 2:
+            return stemgewicht::GroupedVotes{.grouping = random_grouping(random, count), .a = shape(), .b = shape()};
         case 3:
             return stemgewicht::CopyVotes{
                 .region = 0.3,

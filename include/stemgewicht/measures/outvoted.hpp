@@ -20,7 +20,7 @@ enum class Ties {
 
 /// How often a position and the decision disagree, under one convention for ties. To be outvoted is to disagree with
 /// the decision: to be overruled by one that passes, or blocked by one that fails. Number: double where exact, Estimate
-/// where simulated. Chances that are given something are empty where that never occurs, or with a chance below 1e-290.
+/// where simulated. What is given an event is empty where that never occurs, or with a chance below least_condition.
 template <class Number = double>
 struct Outvoted {
     Number outvoted{};   ///< overruled + blocked

@@ -15,14 +15,11 @@ struct Cells {
     Number yes_pass, yes_fail, tied_pass, tied_fail, no_pass, no_fail, decisive;
 };
 
-/// The least chance that others are given by: those far below it have lost digits to the range of doubles, or all.
-inline constexpr double least_condition = 1e-290;
-
 /// Reads a standing under a convention for ties: the one formula for doubles and for simulated means. Chances are given
 /// that the position is not tied where ties are excluded; simulated means are divided by their sum always, which makes
-/// the gradient that of a share.
+/// the gradient that of a share. Nothing is given an event whose chance is below `least`.
 template <class Number>
-Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties) {
+Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties, double least) {
     const Number tied = cells.tied_pass + cells.tied_fail;
     Number yes_pass = cells.yes_pass, yes_fail = cells.yes_fail, no_pass = cells.no_pass, no_fail = cells.no_fail;
     if (ties != Ties::excluded) {
@@ -39,9 +36,9 @@ Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties) {
     if (divides && !(value_of(definite) > 0))
         refuse("ties", "against or coin where the position is tied on every motion", "excluded");
     const auto share = [&](const Number& part) { return divides ? part / definite : part; };
-    const auto given = [](const Number& part, const Number& rest) {
-        return value_of(part) + value_of(rest) >= least_condition ? std::optional<Number>(part / (part + rest))
-                                                                  : std::nullopt;
+    const auto given = [&](const Number& part, const Number& rest) {
+        const double whole = value_of(part) + value_of(rest);
+        return whole > 0 && whole >= least ? std::optional<Number>(part / (part + rest)) : std::nullopt;
     };
     Outvoted<Number> result;
     result.overruled = share(no_pass);

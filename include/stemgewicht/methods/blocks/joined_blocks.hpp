@@ -22,8 +22,7 @@ public:
     using Sums = std::vector<Weight>;
 
     /// Sums stop at `caps`. Throws std::length_error where there are more than `limit` cells.
-    JoinedBlocks(Sums caps, std::size_t limit)
-        : caps_(std::move(caps)), limit_(limit), cells_{Sums(caps_.size(), 0)} {}
+    JoinedBlocks(Sums caps, std::size_t limit) : caps_(std::move(caps)), limit_(limit), cells_{Sums(caps_.size(), 0)} {}
 
     /// Joins a block, of which each final state adds `by_state`.
     void join(std::size_t block, const std::vector<Sums>& by_state) {

@@ -69,8 +69,7 @@ public:
 private:
     /// The blocks of the position vote as given, the others as ever.
     [[nodiscard]] std::vector<Outcome> with_votes(std::vector<Outcome> votes, Weight given) const {
-        for (std::size_t k = 0; k < joined_.block_count(); ++k)
-            votes[joined_.block(k)] = surely((given >> k & 1) != 0);
+        for (std::size_t k = 0; k < joined_.block_count(); ++k) votes[joined_.block(k)] = surely((given >> k & 1) != 0);
         return votes;
     }
 

@@ -38,8 +38,7 @@ inline Standing two_tier_position_standing(const WeightedRule& decision, const C
             const Side side = sums[1] >= position.top.quota   ? Side::yes
                               : sums[2] >= position.top.quota ? Side::no
                                                               : Side::tied;
-            standing.add_term(side, sums[0] >= decision.quota,
-                              (mass * cells.col(static_cast<Eigen::Index>(c))).sum());
+            standing.add_term(side, sums[0] >= decision.quota, (mass * cells.col(static_cast<Eigen::Index>(c))).sum());
         }
     });
     return standing;
