@@ -4,7 +4,7 @@
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -17,15 +17,17 @@ namespace stemgewicht::detail {
 
 /// Sums of several kinds over independent blocks, joined one block after the other: each way that they can come out is
 /// a cell, whose chance is a sum of products of what the blocks do.
+template <std::size_t kinds>
 class JoinedBlocks {
 public:
-    using Sums = std::vector<Weight>;
+    using Sums = std::array<Weight, kinds>;
 
-    /// Sums stop at `caps`. Throws std::length_error where there are more than `limit` cells.
-    JoinedBlocks(Sums caps, std::size_t limit) : caps_(std::move(caps)), limit_(limit), cells_{Sums(caps_.size(), 0)} {}
+    explicit JoinedBlocks(std::size_t limit) : limit_(limit), cells_(1, Sums{}) {}
 
-    /// Joins a block, of which each final state adds `by_state`.
-    void join(std::size_t block, const std::vector<Sums>& by_state) {
+    /// Joins a block, of which each final state adds `by_state`; sums that `settled(sums)` takes for the same are one
+    /// cell. Throws std::length_error where there are more cells than allowed.
+    template <class Settled>
+    void join(std::size_t block, const std::vector<Sums>& by_state, const Settled& settled) {
         Step step;
         step.block = block;
         std::map<Sums, std::uint32_t> own, joined;
@@ -35,8 +37,8 @@ public:
         for (std::size_t c = 0; c < cells_.size(); ++c)
             for (const auto& [added, o] : own) {
                 Sums sums = cells_[c];
-                for (std::size_t k = 0; k < sums.size(); ++k) sums[k] = std::min(caps_[k], sums[k] + added[k]);
-                step.next[c * own.size() + o] = number(joined, sums);
+                for (std::size_t k = 0; k < kinds; ++k) sums[k] += added[k];
+                step.next[c * own.size() + o] = number(joined, settled(sums));
             }
         if (joined.size() > limit_)
             throw std::length_error("exact: the position spans blocks with more than " + std::to_string(limit_) +
@@ -81,7 +83,6 @@ private:
         return known.emplace(sums, static_cast<std::uint32_t>(known.size())).first->second;
     }
 
-    Sums caps_;
     std::size_t limit_;
     std::vector<Sums> cells_;
     std::vector<Step> steps_;

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
+#include <functional>
 #include <map>
 #include <span>
 #include <vector>
@@ -19,12 +19,12 @@ namespace stemgewicht::detail {
 /// How a position is read off the final states of the blocks in which its holders sit: these are joined, by the weight
 /// of the position's yes-voters and by how each block votes.
 class PositionCells {
+    using Joined = JoinedBlocks<2>;  // weight of the position's yes-voters, bits of the blocks' votes
+
 public:
     PositionCells(const WeightedRule& position, std::size_t dimension, std::span<const Block> blocks,
                   std::span<const BlockPlan> plans, std::size_t limit)
-        : forced_yes_(position.member_count(), Forced::free),
-          forced_no_(forced_yes_),
-          joined_({maximum_total_weight, std::numeric_limits<Weight>::max()}, limit) {
+        : forced_yes_(position.member_count(), Forced::free), forced_no_(forced_yes_), joined_(limit) {
         for (const std::size_t member : holders(position)) {
             forced_yes_[member] = Forced::yes;
             forced_no_[member] = Forced::no;
@@ -33,13 +33,13 @@ public:
             if (std::ranges::none_of(blocks[j].members, [&](std::size_t i) { return position.weights[i] > 0; }))
                 continue;
             const Weight vote = Weight{1} << joined_.block_count();  // a bit of the votes
-            std::vector<JoinedBlocks::Sums> by_state;
+            std::vector<Joined::Sums> by_state;
             for (std::size_t s = 0; s < plans[j].votes_yes.size(); ++s)
                 by_state.push_back({plans[j].totals[s][dimension + 1], plans[j].votes_yes[s] ? vote : 0});
-            joined_.join(j, by_state);
+            joined_.join(j, by_state, std::identity{});
         }
         const Weight total = total_weight(position.weights);
-        for (const JoinedBlocks::Sums& cell : joined_.cells()) sides_.push_back(side_of(position, total, cell[0]));
+        for (const Joined::Sums& cell : joined_.cells()) sides_.push_back(side_of(position, total, cell[0]));
     }
 
     /// Adds this position's standing. `laws` and `votes` are those of the blocks, `top(votes)` gives the decision from
@@ -74,7 +74,7 @@ private:
     }
 
     std::vector<Forced> forced_yes_, forced_no_;
-    JoinedBlocks joined_;
+    Joined joined_;
     std::vector<Side> sides_;
 };
 
