@@ -104,7 +104,7 @@ inline OutcomeTable behind_block(const BlockPlan& plan, const Outcome& if_yes, c
 inline void add_member(const Layers::Step& step, const LaneTable& law, const OutcomeTable& after, const Lanes& p,
                        const Lanes& mass, Standing& standing) {
     Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(), no_fail = Lanes::Zero();
-    Lanes decisive = Lanes::Zero();
+    Lanes more_pass = Lanes::Zero(), less_fail = Lanes::Zero();
     for (std::size_t s = 0; s < step.yes.size(); ++s) {
         const Lanes here = law.col(static_cast<Eigen::Index>(s));
         const Outcome with = after.at(step.yes[s]), without = after.at(step.no[s]);
@@ -112,13 +112,14 @@ inline void add_member(const Layers::Step& step, const LaneTable& law, const Out
         yes_fail += here * with.no;
         no_pass += here * without.yes;
         no_fail += here * without.no;
-        decisive += here * gain(with, without);
+        more_pass += here * (with.yes - without.yes);
+        less_fail += here * (without.no - with.no);
     }
     standing.add({.yes_pass = (mass * p * yes_pass).sum(),
                   .yes_fail = (mass * p * yes_fail).sum(),
                   .no_pass = (mass * (1 - p) * no_pass).sum(),
                   .no_fail = (mass * (1 - p) * no_fail).sum(),
-                  .decisive = (mass * decisive).sum()},
+                  .decisive = (mass * (yes_pass < no_fail).select(more_pass, less_fail)).sum()},
                  1.0);
 }
 
