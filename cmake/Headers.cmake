@@ -123,6 +123,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/ternary_game.hpp
     include/stemgewicht/methods/blocks/all_blocks.hpp
     include/stemgewicht/methods/blocks/block_profiles.hpp
+    include/stemgewicht/methods/blocks/joined_blocks.hpp
     include/stemgewicht/methods/blocks/position_cells.hpp
     include/stemgewicht/methods/blocks/two_tier_pass.hpp
     include/stemgewicht/methods/blocks/two_tier_position.hpp

@@ -1,5 +1,4 @@
 #include <stemgewicht/measures/loyalty.hpp>
-#include <stemgewicht/methods/blocks/two_tier_position.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
@@ -28,6 +27,14 @@ namespace {
 
 constexpr std::array all_fates{Fate::outvoted, Fate::overruled, Fate::blocked, Fate::success, Fate::pass};
 constexpr std::array all_ties{Ties::excluded, Ties::against, Ties::coin};
+
+/// The law in which one member says yes with that chance, whatever the others do.
+VoteLaw with_fixed_vote(VoteLaw law, std::size_t member, double yes) {
+    for (VoteFactor& factor : law.factors)
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            if (factor.members[r] == member) factor.yes.row(static_cast<Eigen::Index>(r)).setConstant(yes);
+    return law;
+}
 
 /// What each set of yes-voters counts for, and as a part of what, by the words of the definitions.
 struct SetValues {
@@ -312,7 +319,7 @@ TEST_CASE("An assembly of 55 members in nine families has the gradient of its fo
             const auto blocked_if = [&](double vote) {
                 double sum = 0;
                 for (const WeightedLaw& part : vote_laws(model, members)) {
-                    const VoteLaw forced = detail::with_fixed_votes(part.law, {i}, vote);
+                    const VoteLaw forced = with_fixed_vote(part.law, i, vote);
                     const Standing standing =
                         position_standings(decision, std::span<const WeightedRule>(&position, 1), forced, Exact{})[0];
                     sum += part.mass * outvoted(standing, Ties::coin).blocked;

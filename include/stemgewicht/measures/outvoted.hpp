@@ -20,7 +20,7 @@ enum class Ties {
 
 /// How often a position and the decision disagree, under one convention for ties. To be outvoted is to disagree with
 /// the decision: to be overruled by one that passes, or blocked by one that fails. Number: double where exact, Estimate
-/// where simulated.
+/// where simulated. What is given an event is empty where that never occurs, or with a chance below least_condition.
 template <class Number = double>
 struct Outvoted {
     Number outvoted{};   ///< overruled + blocked
@@ -31,8 +31,8 @@ struct Outvoted {
     Number luck{};       ///< success - decisive [laruelle_valenciano_2008]
     Number tied{};       ///< P(position tied), whatever the convention
     Number pass{};       ///< P(pass), whatever the convention
-    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};     ///< given the position; empty where it never occurs
-    std::optional<Number> outvoted_if_pass{}, outvoted_if_fail{};  ///< given the decision; empty where it never occurs
+    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};     ///< given the position
+    std::optional<Number> outvoted_if_pass{}, outvoted_if_fail{};  ///< given the decision
     Standing standing{};  ///< the joint law that all of this is computed from; where simulated, its means
     bool reached = true;  ///< whether a target error was reached in the draws allowed
 };

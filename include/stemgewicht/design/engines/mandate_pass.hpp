@@ -92,7 +92,7 @@ public:
                 walk.cells = cells_of(councils_[j], laws[j], mass);
                 walk.yes.clear();
                 for (std::size_t k = 0; k < laws.size(); ++k)
-                    walk.yes.push_back(yes_chance(blocks_.plans()[k], laws[k]));
+                    walk.yes.push_back(vote_chances(blocks_.plans()[k], laws[k]).yes);
                 walk.below[0].setOnes(lane_count, static_cast<Eigen::Index>(rule_.quota));
                 enter(walk, {.place = 0, .depth = 0, .rest = all}, 0);
             });

@@ -17,9 +17,9 @@ struct Cells {
 
 /// Reads a standing under a convention for ties: the one formula for doubles and for simulated means. Chances are given
 /// that the position is not tied where ties are excluded; simulated means are divided by their sum always, which makes
-/// the gradient that of a share.
+/// the gradient that of a share. Nothing is given an event whose chance is below `least`.
 template <class Number>
-Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties) {
+Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties, double least) {
     const Number tied = cells.tied_pass + cells.tied_fail;
     Number yes_pass = cells.yes_pass, yes_fail = cells.yes_fail, no_pass = cells.no_pass, no_fail = cells.no_fail;
     if (ties != Ties::excluded) {
@@ -36,8 +36,9 @@ Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties) {
     if (divides && !(value_of(definite) > 0))
         refuse("ties", "against or coin where the position is tied on every motion", "excluded");
     const auto share = [&](const Number& part) { return divides ? part / definite : part; };
-    const auto given = [](const Number& part, const Number& rest) {
-        return value_of(part) + value_of(rest) > 0 ? std::optional<Number>(part / (part + rest)) : std::nullopt;
+    const auto given = [&](const Number& part, const Number& rest) {
+        const double whole = value_of(part) + value_of(rest);
+        return whole > 0 && whole >= least ? std::optional<Number>(part / (part + rest)) : std::nullopt;
     };
     Outvoted<Number> result;
     result.overruled = share(no_pass);

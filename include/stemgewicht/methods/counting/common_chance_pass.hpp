@@ -130,8 +130,9 @@ public:
 private:
     void plan(double yes, double mass, const Quadrature& chance) {
         const double counted_chance = yes <= 0.5 ? yes : 1 - yes;
-        auto shared = std::ranges::find_if(
-            counts_, [&](const SharedCount& count) { return std::abs(count.chance - counted_chance) <= 0x1p-52; });
+        auto shared = std::ranges::find_if(counts_, [&](const SharedCount& count) {
+            return std::abs(count.chance - counted_chance) <= 0x1p-52 * counted_chance;
+        });
         if (shared == counts_.end()) shared = counts_.insert(shared, {.chance = counted_chance, .queries = {}});
         for (std::size_t k = 0; k < quotas_.size(); ++k) {
             const std::size_t blocking = board_.total - quotas_[k] + 1;

@@ -10,6 +10,7 @@
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -62,6 +63,13 @@ Standing law_position_standing(const Rule& rule, const Rule& position, const Vot
 }
 
 }  // namespace detail
+
+STEMGEWICHT_DEFINITION double least_condition(const VotingModel& model, std::size_t member_count) {
+    const std::vector<Latent> latents = latent_law(model, member_count).latents;
+    const bool integrates =
+        std::ranges::any_of(latents, [](const Latent& l) { return l.kind == Latent::Kind::normal; });
+    return integrates ? 1e-7 : 1e-290;
+}
 
 STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VotingModel& model, const Method& method) {
     check(rule);

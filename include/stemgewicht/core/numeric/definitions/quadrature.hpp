@@ -74,6 +74,7 @@ STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, doub
                     .masses = solver.eigenvectors().row(0).transpose().array().square()};
     if (a == b) {  // the exact rule is symmetric; make the rounded one so too
         rule.points = ((rule.points + (1 - rule.points.reverse())) / 2).eval();
+        rule.points.head(size / 2) = 1 - rule.points.tail(size / 2).reverse();
         rule.masses = ((rule.masses + rule.masses.reverse()) / 2).eval();
     }
     rule.masses /= rule.masses.sum();

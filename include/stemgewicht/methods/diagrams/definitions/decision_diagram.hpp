@@ -92,7 +92,7 @@ STEMGEWICHT_DEFINITION void DiagramPass::use(const Diagram& diagram) {
 STEMGEWICHT_DEFINITION double DiagramPass::pass() const {
     double sum = 0;
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        sum += (mass * yes_chance(plan_, block_law(plan_, outer))).sum();
+        sum += (mass * vote_chances(plan_, block_law(plan_, outer)).yes).sum();
     });
     return sum;
 }
@@ -100,7 +100,7 @@ STEMGEWICHT_DEFINITION double DiagramPass::pass() const {
 STEMGEWICHT_DEFINITION std::vector<Standing> DiagramPass::member_standings() const {
     std::vector<Standing> standings(decision_.member_count());
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        add_member_standings(plan_, outer, mass, Lanes::Ones(), Lanes::Zero(), standings);
+        add_member_standings(plan_, outer, mass, surely(true), surely(false), standings);
     });
     return standings;
 }
@@ -115,10 +115,10 @@ STEMGEWICHT_DEFINITION Standing DiagramPass::position_standing(const Diagram& ow
     Standing standing;
     use(decision_);
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        const auto chance = [&](const std::vector<Forced>& forced) {
-            return yes_chance(plan_, block_law(plan_, outer, &forced));
+        const auto outcome = [&](const std::vector<Forced>& forced) {
+            return vote_chances(plan_, block_law(plan_, outer, &forced));
         };
-        standing.decisive += (mass * (chance(all_for) - chance(all_against))).sum();
+        standing.decisive += (mass * gain(outcome(all_for), outcome(all_against))).sum();
     });
     const Diagram joint = joint_diagram(decision_, own, limit_);
     use(joint);

@@ -108,8 +108,8 @@ private:
         held_law_.setOnes(lane_count, 1);
         for (std::size_t k = 0; k < held_.size(); ++k) {
             next_.setZero(lane_count, static_cast<Eigen::Index>(sums_.layers.state_count(k + 1)));
-            push_lanes(sums_.layers.steps[k], held_law_.data(), yes.col(static_cast<Eigen::Index>(held_[k])).data(),
-                       next_.data());
+            const Lanes p = yes.col(static_cast<Eigen::Index>(held_[k])), q = 1 - p;
+            push_lanes(sums_.layers.steps[k], held_law_.data(), p.data(), q.data(), next_.data());
             held_law_.swap(next_);
         }
     }
@@ -196,10 +196,10 @@ inline GivenChances diagram_given_chances(const Rule& rule, const Rule& position
         for (std::size_t s = 0; s < outcomes.size(); ++s)
             sums[0].add_term(static_cast<Side>(outcomes[s] % 3), outcomes[s] >= 3,
                              (mass * states.col(static_cast<Eigen::Index>(s))).sum());
-        const auto chance = [&](const std::vector<Forced>& forced) {
-            return yes_chance(alone, block_law(alone, yes, &forced));
+        const auto outcome = [&](const std::vector<Forced>& forced) {
+            return vote_chances(alone, block_law(alone, yes, &forced));
         };
-        sums[0].decisive += (mass * (chance(all_for) - chance(all_against))).sum();
+        sums[0].decisive += (mass * gain(outcome(all_for), outcome(all_against))).sum();
     };
 }
 
@@ -225,7 +225,7 @@ STEMGEWICHT_DEFINITION GivenChances members_given_chances(const Rule& rule) {
             all = std::vector<Standing>(law.member_count)](const LaneTable& yes, const Lanes& mass,
                                                            std::span<Standing> sums) mutable {
         std::ranges::fill(all, Standing{});
-        add_member_standings(plan, yes, mass, Lanes::Ones(), Lanes::Zero(), all);
+        add_member_standings(plan, yes, mass, surely(true), surely(false), all);
         for (std::size_t i = 0; i < all.size(); ++i) sums[i].add(all[i], 1);
     };
 }
