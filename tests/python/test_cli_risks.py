@@ -127,3 +127,39 @@ def test_bad_input_is_one_line_that_says_what_was_expected(arguments, message):
     lines = result.stderr.decode().splitlines()
     assert len(lines) == 1
     assert message in lines[0]
+
+
+@pytest.mark.parametrize("shape", ["1e-300,1e-300", "1e-20,1e-20", "1e-16,1", "1e300,1e300", "1e308,1e-308", "1e154,1"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("outvoted", BOARD),
+        ("outvoted", BOARD, "--attendance", "0.5"),
+        ("outvoted", BOARD, "--method", "monte_carlo", "--draws", "20000"),
+        ("outvoted", BOARD, "--method", "conditional"),
+        ("loyalty", BOARD, "--member", "Belgium"),
+    ],
+)
+def test_a_common_chance_of_any_size_gives_chances(command, shape):
+    for row in as_csv(*command, "--model", f"beta:{shape}"):
+        for column, cell in row.items():
+            if column in {"name", "ties", "holder", "weight", "draws"} or cell == "":
+                continue
+            assert math.isfinite(float(cell)), (column, cell)
+            if column not in {"decisive", "luck", "attending"} and command[0] == "outvoted":
+                assert 0 <= float(cell) <= 1, (column, cell)
+
+
+def test_a_common_chance_of_extreme_size_is_simulated():
+    for shape, passing, risk in (
+        ("0.003,0.01", 0.22905, 0.002848),
+        ("1,0.0001", 0.99988, None),
+        ("1e18,1e18", 7 / 32, 0.34375),
+    ):
+        for method in ("monte_carlo", "conditional"):
+            answer = as_csv("outvoted", BOARD, "--model", f"beta:{shape}", "--method", method)[0]
+            assert float(answer["pass"] if "pass" in answer else passing) == pytest.approx(passing, abs=3e-3)
+            if risk is not None:
+                assert float(answer["outvoted"]) == pytest.approx(risk, abs=3e-3)
+    result = run("outvoted", BOARD, "--model", "beta:1e11,1e12", "--method", "monte_carlo", "--draws", 20_000)
+    assert result.returncode == 0, result.stderr.decode()

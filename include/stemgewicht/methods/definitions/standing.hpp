@@ -67,11 +67,12 @@ STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VotingMod
     check(rule);
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
-            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return pass_probability(r, *chance, m);
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
+                return settled_chance(pass_probability(r, *chance, m));
         double sum = 0;
         each_law(model, member_count(rule), detail::blocks_of(rule),
                  [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
-        return sum;
+        return settled_chance(sum);
     });
 }
 
@@ -80,7 +81,8 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, 
     check(rule);
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
-            if (const auto* chance = std::get_if<HomogeneousVotes>(&model)) return member_standings(r, *chance, m);
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
+                return detail::settled(member_standings(r, *chance, m));
         return detail::sum_over_laws(model, member_count(rule), detail::blocks_of(rule),
                                      [&](const VoteLaw& law) { return member_standings(r, law, m); });
     });

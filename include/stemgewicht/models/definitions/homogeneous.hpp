@@ -26,10 +26,10 @@ STEMGEWICHT_DEFINITION void check_beta(double a, double b) {
 
 STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b,
                                                      bool every_node) {
+    const std::size_t degree = members.size();
     const bool uniform = a == 1 && b == 1;
-    const std::size_t count =
-        uniform && !every_node ? gauss_points_for_products(members.size()) : gauss_points_for_degree(members.size());
-    const Quadrature rule = uniform ? gauss_legendre(count) : gauss_jacobi(count, a, b);
+    const std::size_t count = every_node ? gauss_points_for_degree(degree) : gauss_points_for_products(degree);
+    const Quadrature rule = uniform ? gauss_legendre(count) : beta_nodes(degree, a, b);
     const auto rows = static_cast<Eigen::Index>(members.size());
     return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
 }

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] double count() const { return count_; }
 
     /// Calls work(mass, values of all latents) for every node; of the values only those of fixed latents are set. Nodes
-    /// of a mass below 1e-18 are left out.
+    /// whose mass is far below the tolerance are left out.
     template <class Work>
     void each(const Work& work) const {
         std::vector<Quadrature> rules;
@@ -52,7 +52,7 @@ public:
             const Eigen::VectorXd fixed = axes_.lazyProduct(coordinates);
             for (std::size_t f = 0; f < rules.size(); ++f)
                 values[split_->fixed()[f]] = fixed[static_cast<Eigen::Index>(f)];
-            if (mass >= 1e-18) work(mass, std::span<const double>(values));
+            if (mass >= 1e-5 * split_->tolerance()) work(mass, std::span<const double>(values));
             std::size_t a = 0;
             while (a < rules.size() && ++node[a] == rules[a].points.size()) node[a++] = 0;
             if (a == rules.size()) return;
@@ -70,12 +70,12 @@ private:
     [[nodiscard]] std::vector<double> loads() const { return std::vector<double>(split_->law().member_count(), 1.0); }
 
     [[nodiscard]] double node_count(Eigen::Index axis) const {
-        return sharpness_.size() > 0 ? normal_node_count(sharpness_[axis])
-                                     : latent_node_count(latent(axis), loads(), normal_tolerance);
+        return sharpness_.size() > 0 ? normal_node_count(sharpness_[axis], split_->tolerance())
+                                     : latent_node_count(latent(axis), loads(), split_->tolerance());
     }
     [[nodiscard]] Quadrature rule(Eigen::Index axis) const {
-        return sharpness_.size() > 0 ? normal_nodes(sharpness_[axis])
-                                     : latent_nodes(latent(axis), loads(), normal_tolerance);
+        return sharpness_.size() > 0 ? normal_nodes(sharpness_[axis], split_->tolerance())
+                                     : latent_nodes(latent(axis), loads(), split_->tolerance());
     }
 
     /// The loads of the members of a group on the fixed latents.
