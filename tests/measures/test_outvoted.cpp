@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 using namespace stemgewicht;
@@ -105,10 +106,11 @@ TEST_CASE("Simulations of common chances of any size agree with the chances of a
                   Method(Conditional{})}) {
                 INFO(model_name(model) << ", " << method_name(method));
                 const std::vector<OutvotedEstimate> found = estimated_outvoted_members(council, model, method);
+                const double unseen = std::holds_alternative<MonteCarlo>(method) ? 10.0 / 40'000 : 1e-11;
                 for (std::size_t i = 0; i < found.size(); ++i) {
                     CHECK(std::abs(found[i].outvoted.value - exact[i].outvoted) <
-                          4.5 * found[i].outvoted.error + 1e-11);
-                    CHECK(std::abs(found[i].pass.value - exact[i].pass) < 4.5 * found[i].pass.error + 1e-11);
+                          4.5 * found[i].outvoted.error + unseen);
+                    CHECK(std::abs(found[i].pass.value - exact[i].pass) < 4.5 * found[i].pass.error + unseen);
                 }
             }
         }

@@ -118,6 +118,7 @@ inline Quadrature nodes_with_ends(std::size_t between, double a, double b) {
     rule.points.segment(1, size) = inside.points * inside.unit;
     const double product = a / (a + b) * (b / (a + b + 1) / inside.unit);  // the mean of p (1 - p), in these units
     rule.masses.segment(1, size) = product * inside.masses / (inside.points * (1 - rule.points.segment(1, size)));
+    rule.masses /= rule.masses.sum();
     return rule;
 }
 
