@@ -34,6 +34,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/grouping.hpp
     include/stemgewicht/core/member_pairs.hpp
     include/stemgewicht/core/memory.hpp
+    include/stemgewicht/core/numeric/beta_quantile.hpp
     include/stemgewicht/core/numeric/beta_quantile_table.hpp
     include/stemgewicht/core/numeric/chinese_remainders.hpp
     include/stemgewicht/core/numeric/definitions/quadrature.hpp
@@ -205,6 +206,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/simulation/definitions/plane_features.hpp
     include/stemgewicht/methods/simulation/definitions/plane_rule.hpp
     include/stemgewicht/methods/simulation/estimated_standings.hpp
+    include/stemgewicht/methods/simulation/latent_steps.hpp
     include/stemgewicht/methods/simulation/latent_values.hpp
     include/stemgewicht/methods/simulation/monte_carlo.hpp
     include/stemgewicht/methods/simulation/plane_features.hpp
@@ -240,6 +242,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/models/laws/latent_split.hpp
     include/stemgewicht/models/laws/law_mixture.hpp
     include/stemgewicht/models/laws/model_laws.hpp
+    include/stemgewicht/models/laws/node_tolerance.hpp
     include/stemgewicht/models/laws/normal_nodes.hpp
     include/stemgewicht/models/laws/single_factor.hpp
     include/stemgewicht/models/model.hpp

@@ -11,10 +11,19 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <stdexcept>
 
 namespace stemgewicht {
 
 namespace {
+
+/// No table leaves the library with a cell that is not a number.
+void check_numbers(const Table& table) {
+    for (const auto& row : table.rows)
+        for (std::size_t c = 0; c < row.size(); ++c)
+            if (const auto* real = std::get_if<double>(&row[c]); real && !std::isfinite(*real))
+                throw std::domain_error(fmt::format("{}: must come out as a number, got {}", table.columns[c], *real));
+}
 
 bool is_number(const Table::Cell& cell) {
     return std::holds_alternative<double>(cell) || std::holds_alternative<std::int64_t>(cell);
@@ -95,6 +104,7 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
 }  // namespace
 
 std::string to_csv(const Table& table) {
+    check_numbers(table);
     std::string text;
     for (std::size_t c = 0; c < table.columns.size(); ++c)
         fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", csv_field(table.columns[c]));
@@ -108,6 +118,7 @@ std::string to_csv(const Table& table) {
 }
 
 std::string to_text(const Table& table) {
+    check_numbers(table);
     std::vector<std::size_t> widths;
     std::vector<bool> right;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -141,6 +152,7 @@ std::string to_text(const Table& table) {
 }
 
 std::string rows_to_json(const Table& table) {
+    check_numbers(table);
     auto rows = nlohmann::ordered_json::array();
     for (const auto& row : table.rows) {
         nlohmann::ordered_json object;

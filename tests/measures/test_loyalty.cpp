@@ -368,3 +368,19 @@ TEST_CASE("What has no gradient is refused") {
           "decision_diagram: the rule needs more than 1 states in a layer; gradients are carried on a smaller "
           "board, or under a model with fewer nodes");
 }
+
+TEST_CASE("Gradients under a common chance of any size are numbers, and those of the limit") {
+    const Rule council = WeightedRule{{4, 4, 4, 2, 2, 1}, 12};
+    const Rule position = member_position(3, 6);
+    for (const double size : {1e-300, 1e-20, 1e16, 1e300}) {
+        INFO("beta " << size);
+        const FateGradient found = fate_gradient(council, position, beta(size, size));
+        REQUIRE(found.chance.allFinite());
+        REQUIRE(found.evidence.allFinite());
+        const VotingModel limit = size > 1 ? VotingModel(ic()) : VotingModel(CopyVotes{.region = 1});
+        const FateGradient expected = fate_gradient(council, position, limit);
+        CHECK(found.value == Approx(expected.value).margin(1e-12));
+        CHECK((found.chance - expected.chance).abs().maxCoeff() < 1e-12);
+        CHECK((found.evidence - expected.evidence).abs().maxCoeff() < 1e-12);
+    }
+}

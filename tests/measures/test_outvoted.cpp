@@ -7,8 +7,11 @@
 #include "support/refusal.hpp"
 
 #include <cmath>
+#include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 using namespace stemgewicht;
@@ -31,7 +34,123 @@ const WeightedRule pair = majority_rule({1, 1, 0});
 
 bool near(double a, double b) { return std::abs(a - b) < 1e-15; }
 
+/// The Council of the European Economic Community.
+const WeightedRule council{{4, 4, 4, 2, 2, 1}, 12};
+
+/// Parameters of Beta from a coin to a point.
+constexpr std::pair<double, double> all_shapes[] = {
+    {1e-300, 1e-300}, {1e-20, 2e-20}, {1e-16, 1},   {1e-15, 1},     {0.003, 0.01},   {1, 1e-4},    {1e-3, 1e4},
+    {5e5, 2e6},       {1e16, 1e16},   {1e18, 1e18}, {1e300, 1e300}, {1e308, 1e-308}, {1e11, 1e12}, {1e154, 1}};
+
+/// The chance of each set of so many yes among `members` under Beta(a, b): drawn from an urn, yes first.
+double urn_chance(std::size_t yes, std::size_t members, double a, double b) {
+    double chance = 1;
+    for (std::size_t k = 0; k < members; ++k) {
+        const double drawn = k < yes ? a + static_cast<double>(k) : b + static_cast<double>(k - yes);
+        chance /= 1 + (k < yes ? b : a + static_cast<double>(yes)) / drawn;
+    }
+    return chance;
+}
+
+/// By the definition, over all sets.
+Standing urn_standing(const WeightedRule& rule, std::size_t member, double a, double b) {
+    const std::size_t n = rule.member_count();
+    Standing standing;
+    for (std::size_t set = 0; set < std::size_t{1} << n; ++set) {
+        Coalition yes(n, set);
+        const bool passes = rule.wins(yes);
+        standing.add_term(yes[member] ? Side::yes : Side::no, passes, urn_chance(yes.count(), n, a, b));
+        if (yes[member] && passes && !rule.wins(yes.reset(member)))
+            standing.decisive += urn_chance(yes.count(), n - 1, a, b);
+    }
+    return standing;
+}
+
+void check_close(double found, double expected, double margin) {
+    CHECK(found == Approx(expected).epsilon(1e-11).margin(margin));
+}
+
 }  // namespace
+
+TEST_CASE("Common chances of any size give the chances of an urn") {
+    for (const auto& [a, b] : all_shapes)
+        for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{}), Method(Enumerate{})}) {
+            INFO("beta " << a << ", " << b << ", " << method_name(method));
+            const std::vector<Outvoted<>> found = outvoted_members(council, beta(a, b), method);
+            const double margin = a > b ? 1e-15 : 1e-290;  // where p is near 1, 1 - p has lost its digits
+            for (std::size_t i = 0; i < found.size(); ++i) {
+                const Outvoted<> expected = outvoted(urn_standing(council, i, a, b));
+                check_close(found[i].overruled, expected.overruled, margin);
+                check_close(found[i].blocked, expected.blocked, margin);
+                check_close(found[i].success, expected.success, margin);
+                check_close(found[i].decisive, expected.decisive, margin);
+                check_close(found[i].pass, expected.pass, margin);
+                if (a > b) continue;
+                REQUIRE(found[i].outvoted_if_yes.has_value() == expected.outvoted_if_yes.has_value());
+                if (expected.outvoted_if_yes) check_close(*found[i].outvoted_if_yes, *expected.outvoted_if_yes, 0);
+                if (expected.outvoted_if_pass) check_close(*found[i].outvoted_if_pass, *expected.outvoted_if_pass, 0);
+            }
+        }
+}
+
+TEST_CASE("Simulations of common chances of any size agree with the chances of an urn") {
+    std::vector<std::size_t> group_of{0, 0, 1, 1, 2, 2};
+    for (const auto& [a, b] : all_shapes)
+        for (const VotingModel& model :
+             {VotingModel(beta(a, b)),
+              VotingModel(GroupedVotes{
+                  .grouping = {.name = "pairs", .labels = {"a", "b", "c"}, .group_of = group_of}, .a = a, .b = b})}) {
+            const std::vector<Outvoted<>> exact = outvoted_members(council, model, Enumerate{});
+            for (const Method& method :
+                 {Method(MonteCarlo{.samples = 40'000}), Method(MonteCarlo{.samples = 40'000, .antithetic = true}),
+                  Method(Conditional{})}) {
+                INFO(model_name(model) << ", " << method_name(method));
+                const std::vector<OutvotedEstimate> found = estimated_outvoted_members(council, model, method);
+                const double unseen = std::holds_alternative<MonteCarlo>(method) ? 10.0 / 40'000 : 1e-11;
+                for (std::size_t i = 0; i < found.size(); ++i) {
+                    CHECK(std::abs(found[i].outvoted.value - exact[i].outvoted) <
+                          4.5 * found[i].outvoted.error + unseen);
+                    CHECK(std::abs(found[i].pass.value - exact[i].pass) < 4.5 * found[i].pass.error + unseen);
+                }
+            }
+        }
+}
+
+TEST_CASE("Rare votes that follow a mood are as precise in themselves as common ones") {
+    struct Known {  // by a computation with 40 digits, of the first member
+        double yes, blocked, pass, overruled;
+    };
+    for (const auto& [yes, blocked, pass, overruled] :
+         {Known{1e-3, 0.00098721818042023306, 1.4459715541338177e-5, 1.6778959615712346e-6},
+          Known{1e-10, 9.9999843830459985e-11, 1.61603630306898e-16, 5.4340902921424654e-18},
+          Known{1e-50, 1e-50, 4.7257818518191949e-77, 1.0635968111659825e-82}}) {
+        INFO("yes " << yes);
+        const Outvoted<> found = outvoted_members(council, FactorVotes{.region = 0.5, .yes = {yes}}).front();
+        CHECK(found.standing.yes_pass + found.standing.yes_fail == Approx(yes).epsilon(1e-12));
+        CHECK(found.blocked == Approx(blocked).epsilon(1e-12));
+        CHECK(found.pass == Approx(pass).epsilon(1e-9));
+        CHECK(found.overruled == Approx(overruled).epsilon(1e-7));
+    }
+}
+
+TEST_CASE("Votes that are certain are certain under a mood") {
+    for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{}), Method(Enumerate{})})
+        for (const Outvoted<>& found : outvoted_members(council, FactorVotes{.region = 0.2, .yes = {1}}, method)) {
+            CHECK(found.pass == Approx(1).epsilon(1e-12));
+            CHECK(found.outvoted == 0);
+            CHECK(!found.outvoted_if_no);
+        }
+}
+
+TEST_CASE("Chances outside of their range do not come out of a standing") {
+    const Outvoted<> rounded = outvoted(Standing{.yes_pass = 1 + 2.2e-16, .yes_fail = -2.2e-16});
+    CHECK(rounded.pass == 1);
+    CHECK(rounded.outvoted == 0);
+    CHECK(rounded.outvoted_if_yes == 0.0);
+    CHECK(rounded.standing.yes_fail == 0);
+    CHECK_THROWS_AS(outvoted(Standing{.yes_pass = std::nan(""), .no_fail = 1}), std::domain_error);
+    CHECK_THROWS_AS(outvoted(Standing{.yes_pass = 1.2, .no_fail = -0.2}), std::domain_error);
+}
 
 TEST_CASE("Ties that are excluded leave the chances given a definite position") {
     const Outvoted<> risk = outvoted(hundred, Ties::excluded);

@@ -143,3 +143,36 @@ def test_bad_input_is_one_line_that_says_what_was_expected(arguments, message):
     lines = result.stderr.decode().splitlines()
     assert len(lines) == 1
     assert message in lines[0]
+
+
+@pytest.mark.parametrize("shape", ["1e-300,1e-300", "1e-20,1e-20", "1e-16,1", "1e300,1e300", "1e308,1e-308", "1e154,1"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("outvoted", BOARD),
+        ("outvoted", BOARD, "--attendance", "0.5"),
+        ("outvoted", BOARD, "--method", "monte_carlo", "--draws", "20000"),
+        ("outvoted", BOARD, "--method", "conditional"),
+        ("loyalty", BOARD, "--member", "Belgium"),
+    ],
+)
+def test_a_common_chance_of_any_size_gives_chances(command, shape):
+    for row in as_csv(*command, "--model", f"beta:{shape}"):
+        for column, cell in row.items():
+            if column in {"name", "ties", "holder", "weight", "draws"} or cell == "":
+                continue
+            assert math.isfinite(float(cell)), (column, cell)
+            if column in {"outvoted", "overruled", "blocked", "success", "outvoted_if_yes", "tied", "undecided"}:
+                least = -1 if command[0] == "loyalty" else 0
+                assert least <= float(cell) <= 1, (column, cell)
+
+
+def test_a_common_chance_of_extreme_size_is_simulated():
+    for shape in ("0.003,0.01", "1,0.0001", "1e18,1e18"):
+        exact = as_json("outvoted", BOARD, "--model", f"beta:{shape}")
+        for method in ("monte_carlo", "conditional"):
+            answer = as_json("outvoted", BOARD, "--model", f"beta:{shape}", "--method", method)
+            assert answer["pass"] == pytest.approx(exact["pass"], abs=3e-3)
+            assert answer["rows"][0]["outvoted"] == pytest.approx(exact["rows"][0]["outvoted"], abs=3e-3)
+    result = run("outvoted", BOARD, "--model", "beta:1e11,1e12", "--method", "monte_carlo", "--draws", 20_000)
+    assert result.returncode == 0, result.stderr.decode()

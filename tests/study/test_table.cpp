@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <iterator>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -168,4 +170,13 @@ TEST_CASE("A device that is full leaves no trace and says so") {
           "output: must be a file that can be written, got \"/dev/full\"");
     CHECK(std::filesystem::is_character_file("/dev/full"));
     CHECK_FALSE(std::filesystem::exists("/dev/full.part"));
+}
+
+TEST_CASE("No table is written with a cell that is not a number") {
+    for (const double value : {std::nan(""), std::numeric_limits<double>::infinity()}) {
+        const Table table = one_row({std::string("France"), value});
+        CHECK_THROWS_WITH(to_csv(table), ContainsSubstring("c1: must come out as a number, got"));
+        CHECK_THROWS_WITH(to_text(table), ContainsSubstring("c1: must come out as a number, got"));
+        CHECK_THROWS_WITH(rows_to_json(table), ContainsSubstring("c1: must come out as a number, got"));
+    }
 }

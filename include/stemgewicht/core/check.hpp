@@ -34,6 +34,10 @@ std::string element(std::string_view field, std::size_t index);
 /// Throws unless `value` is a probability.
 void check_probability(double value, std::string_view field);
 
+/// A computed chance as it leaves the library, at least 0, or -1 where it is a difference of chances: put back where
+/// rounding has carried it out of range. Throws std::domain_error for a number that is out by more, and for none.
+double settled_chance(double value, double least = 0);
+
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY

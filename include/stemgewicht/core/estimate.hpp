@@ -52,12 +52,14 @@ struct JointEstimate {
     std::uint64_t draws = 0;
     double resolution = 0;     ///< the least change of a mean that the draws can show: 1 / draws where they are counts
     double least_divisor = 0;  ///< sums of means below this are known too badly to divide by them
+    Eigen::MatrixXd least_covariance{};  ///< a part that is known of how they are drawn, seen or not; empty where none
 
     /// One of the means, as a formula.
     [[nodiscard]] Formula formula(Eigen::Index place) const;
 
     /// A value with this gradient in the means. The error is that of the delta method, and never less than what an
-    /// event that no draw has shown may still add, so that a rare event is not taken for an impossible one.
+    /// event that no draw has shown may still add, so that a rare event is not taken for an impossible one, nor than
+    /// what is known without the draws.
     [[nodiscard]] Estimate estimate(double value, const Eigen::VectorXd& gradient) const;
     [[nodiscard]] Estimate estimate(const Formula& formula) const { return estimate(formula.value, formula.gradient); }
 

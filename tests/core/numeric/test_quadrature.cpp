@@ -81,6 +81,34 @@ TEST_CASE("The rule of a symmetric density is symmetric") {
     }
 }
 
+TEST_CASE("Nodes of a Beta chance are precise in every product of p and 1 - p, at parameters of any size") {
+    const std::pair<double, double> extremes[] = {
+        {1e-300, 1e-300}, {1e-20, 3e-20},  {1e-16, 1}, {1, 1e-15},         {1e-15, 7},     {0.003, 0.01},  {0.5, 0.5},
+        {1e-9, 1e5},      {1e-30, 1e30},   {2, 3e8},   {1e16, 1e16},       {1e154, 1e154}, {1e300, 1e300}, {2e11, 1e12},
+        {1e308, 1e-308},  {1e-308, 1e308}, {1, 1e300}, {1.7e308, 1.7e308}, {0.3, 4},       {1, 1}};
+    for (const auto& [a, b] : extremes)
+        for (const int degree : {1, 2, 3, 6, 7, 31}) {
+            const Quadrature rule = beta_nodes(static_cast<std::size_t>(degree), a, b);
+            INFO("a " << a << ", b " << b << ", degree " << degree);
+            REQUIRE(static_cast<std::size_t>(rule.points.size()) ==
+                    beta_node_count(static_cast<std::size_t>(degree), a, b));
+            REQUIRE((rule.points >= 0).all());
+            REQUIRE((rule.points <= 1).all());
+            REQUIRE((rule.masses >= 0).all());
+            CHECK(std::abs(rule.masses.sum() - 1) < 1e-13);
+            for (int yes = 0; yes <= degree; ++yes) {  // the chance of so many yes, then no, drawn from an urn
+                double chance = 1;
+                for (int k = 0; k < degree; ++k) {
+                    const double drawn = k < yes ? a + k : b + (k - yes), other = k < yes ? b : a + yes;
+                    chance /= 1 + other / drawn;
+                }
+                const Eigen::ArrayXd no = 1 - rule.points;
+                const double found = (rule.masses * rule.points.pow(yes) * no.pow(degree - yes)).sum();
+                CHECK(found == Approx(chance).epsilon(1e-11).margin(a > 1e4 * b ? 1e-15 : 1e-290));
+            }
+        }
+}
+
 TEST_CASE("A polynomial of degree d takes half of d + 1 points, rounded up") {
     CHECK(gauss_points_for_degree(0) == 1);
     CHECK(gauss_points_for_degree(1) == 1);

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -32,6 +33,14 @@ STEMGEWICHT_DEFINITION std::string element(std::string_view field, std::size_t i
 
 STEMGEWICHT_DEFINITION void check_probability(double value, std::string_view field) {
     if (!(value >= 0.0 && value <= 1.0)) refuse(field, "a probability in [0, 1]", value);
+}
+
+STEMGEWICHT_DEFINITION double settled_chance(double value, double least) {
+    constexpr double rounding = 1e-9;
+    if (!(value >= least - rounding && value <= 1 + rounding))
+        throw std::domain_error("chance: must come out in [" + shortest(least) + ", 1], got " + shortest(value) +
+                                "; another method may carry this model");
+    return std::clamp(value, least, 1.0);
 }
 
 }  // namespace stemgewicht

@@ -14,8 +14,9 @@ STEMGEWICHT_DEFINITION Formula JointEstimate::formula(Eigen::Index place) const 
 
 STEMGEWICHT_DEFINITION Estimate JointEstimate::estimate(double value, const Eigen::VectorXd& gradient) const {
     const double least = gradient.size() == 0 ? 0 : gradient.cwiseAbs().maxCoeff() * resolution;
-    const double variance = gradient.dot(covariance.lazyProduct(gradient));
-    return {.value = value, .error = std::sqrt(std::max(variance, least * least / 2)), .draws = draws};
+    const double seen = gradient.dot(covariance.lazyProduct(gradient));
+    const double known = least_covariance.size() == 0 ? 0 : gradient.dot(least_covariance.lazyProduct(gradient));
+    return {.value = value, .error = std::sqrt(std::max({seen, known, least * least / 2})), .draws = draws};
 }
 
 }  // namespace stemgewicht

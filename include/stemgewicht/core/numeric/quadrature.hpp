@@ -33,10 +33,24 @@ Quadrature gauss_legendre(std::size_t count);
 /// Beta(1, 1), the uniform density, gives Gauss-Legendre.
 ///
 /// The points are the eigenvalues of the symmetric tridiagonal matrix of the three-term recurrence of the Jacobi
-/// polynomials with alpha = b - 1, beta = a - 1; the masses are the squared first components of its eigenvectors
-/// [golub_welsch_1969]. Errors are a few units of 1e-16. Cost O(count^3).
+/// polynomials on [0, 1]; the masses are the squared first components of its eigenvectors [golub_welsch_1969]. The
+/// entries are products of quotients of positive numbers, so that parameters of any size lose nothing, and the matrix
+/// is that of the end to which the mean is nearer. Errors are a few units of 1e-16 of the largest distance of a point
+/// from that end. Cost O(count^3).
 /// Throws std::invalid_argument unless count >= 1 and a, b are positive and finite.
 Quadrature gauss_jacobi(std::size_t count, double a, double b);
+
+/// Nodes for a chance p ~ Beta(a, b) that are exact for polynomials up to `degree`.
+///
+/// Where a parameter is below 1 the density has no bound at that end, and next to all of its mass may lie there. Both
+/// ends are nodes then (Gauss-Lobatto): the points between are those of Beta(a + 1, b + 1), whose density is p (1 - p)
+/// times the other, and the masses of the ends are products that are known. Each mass is so precise in itself, and not
+/// only beside the largest: at a = 1e-15 the chance of a yes is 1e-15, and not 0. As a, b tend to 0 these are the nodes
+/// of a coin, as they grow those of the mean. Cost O(degree^3). Throws as gauss_jacobi does.
+Quadrature beta_nodes(std::size_t degree, double a, double b);
+
+/// How many points beta_nodes has.
+std::size_t beta_node_count(std::size_t degree, double a, double b);
 
 }  // namespace stemgewicht::detail
 

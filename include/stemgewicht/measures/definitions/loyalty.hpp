@@ -64,6 +64,14 @@ inline GradientGame gradient_game(const Rule& decision, const Rule& position, st
     return game;
 }
 
+/// What is made of a value and a gradient before they are given away.
+inline FateGradient settled(FateGradient gradient) {
+    gradient.value = settled_chance(gradient.value);
+    for (const Eigen::ArrayXd& slopes : {gradient.chance, gradient.evidence})
+        if (!slopes.allFinite()) settled_chance(slopes.sum());
+    return gradient;
+}
+
 /// The value and gradient of a chance, or of a part of a whole.
 inline FateGradient gradient_under(const GradientGame& game, const std::vector<CellWeights>& weights,
                                    const VotingModel& model, std::span<const std::size_t> block_of) {
@@ -75,12 +83,12 @@ inline FateGradient gradient_under(const GradientGame& game, const std::vector<C
         for (std::size_t f = 0; f < sums.size(); ++f) sums[f].add(under[f], mass);
     });
     const ChanceGradient& part = sums.front();
-    if (weights.size() == 1) return {part.value, part.chance, part.evidence};
+    if (weights.size() == 1) return settled({part.value, part.chance, part.evidence});
     const ChanceGradient& whole = sums.back();
     if (whole.value <= 0) refuse("ties", "against or coin where the position is tied on every motion", "excluded");
     const double value = part.value / whole.value;
-    return {value, (part.chance - value * whole.chance) / whole.value,
-            (part.evidence - value * whole.evidence) / whole.value};
+    return settled({value, (part.chance - value * whole.chance) / whole.value,
+                    (part.evidence - value * whole.evidence) / whole.value});
 }
 
 }  // namespace detail

@@ -15,12 +15,28 @@ struct Cells {
     Number yes_pass, yes_fail, tied_pass, tied_fail, no_pass, no_fail, decisive;
 };
 
+inline double with_value(double, double value) { return value; }
+inline Formula with_value(const Formula& formula, double value) { return {value, formula.gradient}; }
+
+/// A chance in any numbers, in its range.
+template <class Number>
+Number settled(const Number& chance, double least = 0) {
+    return with_value(chance, settled_chance(value_of(chance), least));
+}
+
 /// Reads a standing under a convention for ties: the one formula for doubles and for simulated means. Chances are given
 /// that the position is not tied where ties are excluded; simulated means are divided by their sum always, which makes
 /// the gradient that of a share. Nothing is given an event whose chance is below `least`.
 template <class Number>
-Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties, double least) {
-    const Number tied = cells.tied_pass + cells.tied_fail;
+Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties, double least) {
+    const Cells<Number> cells{.yes_pass = settled(computed.yes_pass),
+                              .yes_fail = settled(computed.yes_fail),
+                              .tied_pass = settled(computed.tied_pass),
+                              .tied_fail = settled(computed.tied_fail),
+                              .no_pass = settled(computed.no_pass),
+                              .no_fail = settled(computed.no_fail),
+                              .decisive = settled(computed.decisive, -1)};
+    const Number tied = settled<Number>(cells.tied_pass + cells.tied_fail);
     Number yes_pass = cells.yes_pass, yes_fail = cells.yes_fail, no_pass = cells.no_pass, no_fail = cells.no_fail;
     if (ties != Ties::excluded) {
         const double to_no = ties == Ties::coin ? 0.5 : 1.0;
@@ -35,10 +51,10 @@ Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties, double lea
     const bool divides = !std::same_as<Number, double> || (ties == Ties::excluded && value_of(tied) > 0);
     if (divides && !(value_of(definite) > 0))
         refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-    const auto share = [&](const Number& part) { return divides ? part / definite : part; };
+    const auto share = [&](const Number& part) { return settled(divides ? part / definite : part); };
     const auto given = [&](const Number& part, const Number& rest) {
         const double whole = value_of(part) + value_of(rest);
-        return whole > 0 && whole >= least ? std::optional<Number>(part / (part + rest)) : std::nullopt;
+        return whole > 0 && whole >= least ? std::optional(settled<Number>(part / (part + rest))) : std::nullopt;
     };
     Outvoted<Number> result;
     result.overruled = share(no_pass);
@@ -48,7 +64,7 @@ Outvoted<Number> read_standing(const Cells<Number>& cells, Ties ties, double lea
     result.decisive = cells.decisive;
     result.luck = result.success - result.decisive;
     result.tied = tied;
-    result.pass = cells.yes_pass + cells.tied_pass + cells.no_pass;
+    result.pass = settled<Number>(cells.yes_pass + cells.tied_pass + cells.no_pass);
     result.outvoted_if_yes = given(yes_fail, yes_pass);
     result.outvoted_if_no = given(no_pass, no_fail);
     result.outvoted_if_pass = given(no_pass, yes_pass);

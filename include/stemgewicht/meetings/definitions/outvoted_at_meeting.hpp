@@ -62,7 +62,7 @@ STEMGEWICHT_DEFINITION OutcomeChances<> outcome_chances(const MeetingRule& rule,
         detail::each_attended_law(rule, model, attendance, [&](double mass, const VoteLaw& law, const auto& present) {
             chances.add(detail::outcome_chances(game, law, present, how), mass);
         });
-        return chances;
+        return detail::settled(chances);
     });
 }
 

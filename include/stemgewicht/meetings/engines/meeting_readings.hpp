@@ -25,10 +25,10 @@ struct ExactReading {
     using Number = Result;
 
     [[nodiscard]] bool occurs(double sum) const { return sum > 0; }
-    [[nodiscard]] Number chance(double sum) const { return {sum}; }
-    [[nodiscard]] Number share(double part, double whole) const { return {part / whole}; }
+    [[nodiscard]] Number chance(double sum) const { return {settled_chance(sum, -1)}; }
+    [[nodiscard]] Number share(double part, double whole) const { return {settled_chance(part / whole)}; }
     [[nodiscard]] Number share_of_both(double part, double other, double whole) const {
-        return {part / whole + other / whole};
+        return {settled_chance(part / whole + other / whole)};
     }
 };
 
@@ -108,15 +108,37 @@ AttendancePositionOutvoted<typename Reading::Number> read_position(const Reading
         .agreement = *agreement, .tied = read.chance(standing.tied.sum()), .decisive = read.chance(standing.decisive)};
 }
 
+/// Computed chances, each in its range.
+inline OutcomeChances<> settled(OutcomeChances<> chances) {
+    for (const Outcome outcome : all_outcomes) chances.of(outcome) = settled_chance(chances.of(outcome));
+    return chances;
+}
+inline AttendanceStanding settled(const AttendanceStanding& standing) {
+    return {.yes_present = settled(standing.yes_present),
+            .yes_absent = settled(standing.yes_absent),
+            .no_present = settled(standing.no_present),
+            .no_absent = settled(standing.no_absent),
+            .decisive = settled_chance(standing.decisive, -1),
+            .attending = settled_chance(standing.attending, -1)};
+}
+inline AttendancePosition settled(const AttendancePosition& standing) {
+    return {.yes = settled(standing.yes),
+            .tied = settled(standing.tied),
+            .no = settled(standing.no),
+            .decisive = settled_chance(standing.decisive, -1)};
+}
+
 /// Reads a standing that is known.
 template <class Number>
-AttendanceOutvoted<Number> read_exactly(const AttendanceStanding& standing) {
+AttendanceOutvoted<Number> read_exactly(const AttendanceStanding& computed) {
+    const AttendanceStanding standing = settled(computed);
     AttendanceOutvoted<Number> result = read_member(ExactReading<Number>{}, standing);
     result.standing = standing;
     return result;
 }
 template <class Number>
-AttendancePositionOutvoted<Number> read_exactly(const AttendancePosition& standing, Ties ties) {
+AttendancePositionOutvoted<Number> read_exactly(const AttendancePosition& computed, Ties ties) {
+    const AttendancePosition standing = settled(computed);
     AttendancePositionOutvoted<Number> result = read_position(ExactReading<Number>{}, standing, ties);
     result.standing = standing;
     return result;

@@ -1,14 +1,26 @@
 #pragma once
 
+#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht::detail {
+
+/// Computed standings, each chance in its range.
+inline std::vector<Standing> settled(std::vector<Standing> standings) {
+    for (Standing& s : standings) {
+        for (double* chance : {&s.yes_pass, &s.yes_fail, &s.tied_pass, &s.tied_fail, &s.no_pass, &s.no_fail})
+            *chance = settled_chance(*chance);
+        s.decisive = settled_chance(s.decisive, -1);
+    }
+    return standings;
+}
 
 /// Standings summed over the laws of a model; `work(law)` gives those under one law, in the same order always.
 /// `block_of`: see vote_laws.
@@ -21,7 +33,7 @@ std::vector<Standing> sum_over_laws(const VotingModel& model, std::size_t member
         sum.resize(part.size());
         for (std::size_t i = 0; i < part.size(); ++i) sum[i].add(part[i], mass);
     });
-    return sum;
+    return settled(std::move(sum));
 }
 
 }  // namespace stemgewicht::detail

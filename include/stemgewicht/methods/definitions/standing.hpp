@@ -76,11 +76,11 @@ STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VotingMod
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
             if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
-                return detail::pass_probability(r, *chance, m);
+                return settled_chance(detail::pass_probability(r, *chance, m));
         double sum = 0;
         detail::each_law(model, member_count(rule), detail::blocks_of(rule),
                          [&](double mass, const VoteLaw& law) { sum += mass * detail::pass_probability(r, law, m); });
-        return sum;
+        return settled_chance(sum);
     });
 }
 
@@ -90,7 +90,7 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, 
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
             if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
-                return detail::member_standings(r, *chance, m);
+                return detail::settled(detail::member_standings(r, *chance, m));
         return detail::sum_over_laws(model, member_count(rule), detail::blocks_of(rule),
                                      [&](const VoteLaw& law) { return detail::member_standings(r, law, m); });
     });

@@ -31,10 +31,11 @@ STEMGEWICHT_DEFINITION void check(const HomogeneousVotes& model) {
 
 STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b,
                                                      bool every_node) {
+    const std::size_t degree = members.size();
     const bool uniform = a == 1 && b == 1;
-    const std::size_t count = uniform && !every_node ? detail::gauss_points_for_products(members.size())
-                                                     : detail::gauss_points_for_degree(members.size());
-    const detail::Quadrature rule = uniform ? detail::gauss_legendre(count) : detail::gauss_jacobi(count, a, b);
+    const std::size_t count =
+        every_node ? detail::gauss_points_for_degree(degree) : detail::gauss_points_for_products(degree);
+    const detail::Quadrature rule = uniform ? detail::gauss_legendre(count) : detail::beta_nodes(degree, a, b);
     const auto rows = static_cast<Eigen::Index>(members.size());
     return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
 }

@@ -6,7 +6,6 @@
 
 #include <Eigen/Core>
 
-#include <boost/random/beta_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_01.hpp>
 
@@ -18,7 +17,6 @@ namespace stemgewicht::detail {
 /// A value of a latent, by any engine of the standard library or Boost.Random.
 template <class Engine>
 double draw(const Latent& latent, Engine& engine) {
-    if (latent.kind == Latent::Kind::beta) return boost::random::beta_distribution<>(latent.a, latent.b)(engine);
     if (latent.kind == Latent::Kind::normal) return boost::random::normal_distribution<>()(engine);
     return latent.quantile(boost::random::uniform_01<>()(engine));
 }

@@ -35,13 +35,13 @@ public:
     [[nodiscard]] double count() const { return count_; }
 
     /// Calls work(mass, values of all latents) for every node; of the values only those of fixed latents are set. Nodes
-    /// of normal latents of a mass below 1e-18 are left out; those of lines are exact, and small chances are made of
-    /// them.
+    /// of normal latents of a mass far below the tolerance are left out; those of lines are exact, and small chances
+    /// are made of them.
     template <class Work>
     void each(const Work& work) const {
         std::vector<Quadrature> rules;
         for (Eigen::Index axis = 0; axis < size(); ++axis) rules.push_back(rule(axis));
-        const double least = split_->law().link == LatentLaw::Link::probit ? 1e-18 : 0.0;
+        const double least = split_->law().link == LatentLaw::Link::probit ? 1e-5 * split_->tolerance() : 0.0;
         std::vector<Eigen::Index> node(rules.size(), 0);
         Eigen::VectorXd coordinates(size());
         std::vector<double> values(split_->law().latents.size());
@@ -72,12 +72,12 @@ private:
     [[nodiscard]] std::vector<double> loads() const { return std::vector<double>(split_->law().member_count(), 1.0); }
 
     [[nodiscard]] double node_count(Eigen::Index axis) const {
-        return sharpness_.size() > 0 ? normal_node_count(sharpness_[axis])
-                                     : latent_node_count(latent(axis), loads(), normal_tolerance);
+        return sharpness_.size() > 0 ? normal_node_count(sharpness_[axis], split_->tolerance())
+                                     : latent_node_count(latent(axis), loads(), split_->tolerance());
     }
     [[nodiscard]] Quadrature rule(Eigen::Index axis) const {
-        return sharpness_.size() > 0 ? normal_nodes(sharpness_[axis])
-                                     : latent_nodes(latent(axis), loads(), normal_tolerance);
+        return sharpness_.size() > 0 ? normal_nodes(sharpness_[axis], split_->tolerance())
+                                     : latent_nodes(latent(axis), loads(), split_->tolerance());
     }
 
     /// The loads of the members of a group on the fixed latents.

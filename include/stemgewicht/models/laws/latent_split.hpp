@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/models/latent_law.hpp>
+#include <stemgewicht/models/laws/node_tolerance.hpp>
 #include <stemgewicht/models/laws/normal_nodes.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
@@ -24,14 +25,14 @@ inline constexpr double maximum_factor_nodes = 1 << 12;
 inline double latent_node_count(const Latent& latent, std::span<const double> loads, double tolerance) {
     if (latent.kind == Latent::Kind::row) return latent.a;
     if (latent.kind == Latent::Kind::line) return 2;
-    if (latent.kind == Latent::Kind::beta) return static_cast<double>(gauss_points_for_degree(loads.size()));
+    if (latent.kind == Latent::Kind::beta)
+        return static_cast<double>(beta_node_count(loads.size(), latent.a, latent.b));
     return normal_node_count(std::inner_product(loads.begin(), loads.end(), loads.begin(), 0.0), tolerance);
 }
 
 /// Values of a latent with masses.
 inline Quadrature latent_nodes(const Latent& latent, std::span<const double> loads, double tolerance) {
-    if (latent.kind == Latent::Kind::beta)
-        return gauss_jacobi(gauss_points_for_degree(loads.size()), latent.a, latent.b);
+    if (latent.kind == Latent::Kind::beta) return beta_nodes(loads.size(), latent.a, latent.b);
     if (latent.kind == Latent::Kind::normal)
         return normal_nodes(std::inner_product(loads.begin(), loads.end(), loads.begin(), 0.0), tolerance);
     if (latent.kind == Latent::Kind::line)
@@ -51,12 +52,12 @@ public:
         std::vector<std::size_t> members;
         std::vector<double> loads;  ///< of each member on the free latent
         bool alike = false;         ///< all members always have the same chance
+        bool condenses = true;      ///< whether fewer nodes are precise enough, which are so beside 1 alone
         double node_count = 1;
         Quadrature nodes;
     };
 
-    /// `tolerance`: to what a factor integrates over a free normal latent.
-    LatentSplit(const LatentLaw& law, std::size_t free_side, double tolerance = normal_tolerance) : law_(&law) {
+    LatentSplit(const LatentLaw& law, std::size_t free_side) : law_(&law), tolerance_(detail::node_tolerance(law)) {
         const auto members = members_by_latent(law);
         std::vector<bool> taken(law.member_count());
         for (std::size_t l = 0; l < law.latents.size(); ++l) {
@@ -65,7 +66,7 @@ public:
                 continue;
             }
             for (const std::size_t i : members[l]) taken[i] = true;
-            if (!members[l].empty()) add_group(l, members[l], tolerance);
+            if (!members[l].empty()) add_group(l, members[l]);
         }
         Group others;
         for (std::size_t i = 0; i < taken.size(); ++i)
@@ -76,6 +77,8 @@ public:
     }
 
     [[nodiscard]] const LatentLaw& law() const { return *law_; }
+    /// To what the nodes integrate over normal latents.
+    [[nodiscard]] double tolerance() const { return tolerance_; }
     /// The latents that have to be given.
     [[nodiscard]] const std::vector<std::size_t>& fixed() const { return fixed_; }
     [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
@@ -107,13 +110,15 @@ public:
     }
 
 private:
-    void add_group(std::size_t latent, std::vector<std::size_t> members, double tolerance) {
+    void add_group(std::size_t latent, std::vector<std::size_t> members) {
         Group group;
         for (const std::size_t i : members)
             group.loads.push_back(
                 std::ranges::find(law_->members[i].loadings, latent, &LatentLaw::Loading::latent)->load);
         const LatentLaw::Member& first = law_->members[members.front()];
         group.alike = std::ranges::all_of(members, [&](std::size_t i) { return law_->members[i] == first; });
+        const double tolerance = std::min(tolerance_, group_tolerance(*law_, members));
+        group.condenses = tolerance >= 1e-15;
         group.node_count = latent_node_count(law_->latents[latent], group.loads, tolerance);
         if (group.node_count <= maximum_factor_nodes)
             group.nodes = latent_nodes(law_->latents[latent], group.loads, tolerance);
@@ -143,14 +148,15 @@ private:
         }
         if (!group.alike) return factor;
         // Every measure is a polynomial in the common chance, of the degree of the number of members.
-        const Quadrature few =
-            condensed({.points = factor.yes.row(0).transpose(), .masses = factor.masses}, group.members.size());
+        const Quadrature all{.points = factor.yes.row(0).transpose(), .masses = factor.masses};
+        const Quadrature few = group.condenses ? condensed(all, group.members.size()) : all;
         factor.masses = few.masses;
         factor.yes = few.points.transpose().replicate(size, 1);
         return factor;
     }
 
     const LatentLaw* law_;
+    double tolerance_;
     std::vector<std::size_t> fixed_;
     std::vector<Group> groups_;
 };

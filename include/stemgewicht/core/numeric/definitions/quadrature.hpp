@@ -10,7 +10,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numbers>
+#include <tuple>
+#include <utility>
 
 namespace stemgewicht::detail {
 
@@ -49,36 +52,104 @@ STEMGEWICHT_DEFINITION Quadrature gauss_legendre(std::size_t count) {
     return rule;
 }
 
-STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, double b) {
-    if (count == 0) refuse("count", "at least 1", count);
+inline void check_shape(double a, double b) {
     if (!(a > 0 && std::isfinite(a))) refuse("beta.a", "positive and finite", a);
     if (!(b > 0 && std::isfinite(b))) refuse("beta.b", "positive and finite", b);
-    const double alpha = b - 1;
-    const double beta = a - 1;
-    const double sum = alpha + beta;
+}
+
+/// Points of a rule as distances from 0 in units of `unit`, which may be as small as a double can be.
+struct NearZero {
+    double unit = 1;
+    Eigen::ArrayXd points, masses;
+};
+
+/// The Gauss-Jacobi rule of Beta(a, b), whose mean is at most 1/2. The matrix of the recurrence is a product of a
+/// bidiagonal one and its transpose: with their squares z_1, z_2, .. it has z_{2k} + z_{2k+1} on its diagonal, and the
+/// roots of z_{2k-1} z_{2k} beside it.
+inline NearZero gauss_jacobi_near_zero(std::size_t count, double a, double b) {
+    const double sum = a + b;
     const auto size = static_cast<Eigen::Index>(count);
-    Eigen::VectorXd diagonal(size);
-    Eigen::VectorXd off_diagonal(size - 1);
-    diagonal[0] = (beta - alpha) / (sum + 2);
+    Eigen::VectorXd diagonal(size), off_diagonal(size - 1);
+    double odd = a / sum;  // z_{2k + 1}
+    diagonal[0] = odd;
     for (Eigen::Index i = 1; i < size; ++i) {
         const auto k = static_cast<double>(i);
-        const double twice = 2 * k + sum;
-        diagonal[i] = (beta - alpha) * sum / (twice * (twice + 2));
-        // At k = 1 the factors (k + sum) and (2k + sum - 1) are equal and cancel, also where both are 0.
-        const double ratio = i == 1 ? 1.0 : (k + sum) / (twice - 1);
-        off_diagonal[i - 1] = std::sqrt(4 * k * (k + alpha) * (k + beta) * ratio / (twice * twice * (twice + 1)));
+        const double even = (b + (k - 1)) / (sum + 2 * (k - 1)) * (k / (sum + (2 * k - 1)));
+        off_diagonal[i - 1] = std::sqrt(odd) * std::sqrt(even);
+        odd = (sum + (k - 1)) / (sum + (2 * k - 1)) * ((a + k) / (sum + 2 * k));
+        diagonal[i] = even + odd;
     }
+    const double unit = std::max(diagonal.maxCoeff(), std::numeric_limits<double>::min());
     Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-    solver.computeFromTridiagonal(diagonal, off_diagonal);
-    Quadrature rule{.points = (1 + solver.eigenvalues().array()) / 2,
-                    .masses = solver.eigenvectors().row(0).transpose().array().square()};
-    if (a == b) {  // the exact rule is symmetric; make the rounded one so too
-        rule.points = ((rule.points + (1 - rule.points.reverse())) / 2).eval();
-        rule.points.head(size / 2) = 1 - rule.points.tail(size / 2).reverse();
-        rule.masses = ((rule.masses + rule.masses.reverse()) / 2).eval();
-    }
+    solver.computeFromTridiagonal(diagonal / unit, off_diagonal / unit);
+    NearZero rule{.unit = unit,
+                  .points = solver.eigenvalues().array().max(0),
+                  .masses = solver.eigenvectors().row(0).transpose().array().square()};
     rule.masses /= rule.masses.sum();
     return rule;
+}
+
+/// Beta(a, b) of the same mean and all but the same spread whose parameters have a sum.
+inline std::pair<double, double> summable(double a, double b) {
+    return std::isfinite(a + b) ? std::pair(a, b) : std::pair(a / 2, b / 2);
+}
+
+/// The mass that a rule with `between` points between its ends has at 1, under Beta(a, b).
+inline double mass_at_one(std::size_t between, double a, double b) {
+    double mass = a / (a + b);
+    for (std::size_t i = 1; i <= between; ++i) {
+        const auto k = static_cast<double>(i);
+        mass *= k / (k + b) * ((k + a) / (k + a + b));
+    }
+    return mass;
+}
+
+/// Nodes with both ends among them, of Beta(a, b) whose mean is at most 1/2. Exact to degree 2 between + 1.
+inline Quadrature nodes_with_ends(std::size_t between, double a, double b) {
+    const auto size = static_cast<Eigen::Index>(between);
+    Quadrature rule{.points = Eigen::ArrayXd::Zero(size + 2), .masses = Eigen::ArrayXd::Zero(size + 2)};
+    rule.points[size + 1] = 1;
+    rule.masses[0] = mass_at_one(between, b, a);
+    rule.masses[size + 1] = mass_at_one(between, a, b);
+    if (between == 0) return rule;
+    const NearZero inside = gauss_jacobi_near_zero(between, a + 1, b + 1);
+    rule.points.segment(1, size) = inside.points * inside.unit;
+    const double product = a / (a + b) * (b / (a + b + 1) / inside.unit);  // the mean of p (1 - p), in these units
+    rule.masses.segment(1, size) = product * inside.masses / (inside.points * (1 - rule.points.segment(1, size)));
+    rule.masses /= rule.masses.sum();
+    return rule;
+}
+
+/// The rule of 1 - p.
+inline Quadrature mirrored(const Quadrature& rule) {
+    return {.points = 1 - rule.points.reverse(), .masses = rule.masses.reverse()};
+}
+
+/// The exact rule of a symmetric density is symmetric; makes the rounded one so too.
+inline Quadrature symmetric(const Quadrature& rule) {
+    return {.points = (rule.points + (1 - rule.points.reverse())) / 2,
+            .masses = (rule.masses + rule.masses.reverse()) / 2};
+}
+
+STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, double b) {
+    if (count == 0) refuse("count", "at least 1", count);
+    check_shape(a, b);
+    std::tie(a, b) = summable(a, b);
+    const NearZero near = gauss_jacobi_near_zero(count, std::min(a, b), std::max(a, b));
+    const Quadrature rule{.points = near.points * near.unit, .masses = near.masses};
+    return a == b ? symmetric(rule) : a < b ? rule : mirrored(rule);
+}
+
+STEMGEWICHT_DEFINITION std::size_t beta_node_count(std::size_t degree, double a, double b) {
+    return gauss_points_for_degree(degree) + (a < 1 || b < 1 ? 1 : 0);
+}
+
+STEMGEWICHT_DEFINITION Quadrature beta_nodes(std::size_t degree, double a, double b) {
+    check_shape(a, b);
+    const std::size_t count = beta_node_count(degree, a, b);
+    if (a >= 1 && b >= 1) return gauss_jacobi(count, a, b);
+    const Quadrature rule = nodes_with_ends(count - 2, std::min(a, b), std::max(a, b));
+    return a == b ? symmetric(rule) : a < b ? rule : mirrored(rule);
 }
 
 }  // namespace stemgewicht::detail

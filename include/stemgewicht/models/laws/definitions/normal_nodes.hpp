@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numbers>
 #include <span>
 #include <utility>
@@ -32,7 +33,11 @@ struct NormalNodeCounts {
         if (sharpness <= 0) return;
         const double digits = -std::log(tolerance);
         const double reach = -boost::math::quantile(boost::math::normal(), tolerance / 2);
-        hermite = std::ceil(digits / std::log1p(2 / sharpness)) + 1;
+        constexpr double rounding = 1e-17;  // a Gauss rule has masses that are precise beside 1, and not in themselves
+        if (tolerance >= rounding)
+            hermite = std::ceil(digits / std::log1p(2 / sharpness)) + 1;
+        else
+            hermite = std::numeric_limits<double>::infinity();
         step = std::numbers::pi * std::sqrt(2 / (digits * (1 + sharpness)));
         trapezoid = std::ceil(2 * reach / step) + 1;
     }
@@ -86,7 +91,7 @@ STEMGEWICHT_DEFINITION Quadrature condensed(const Quadrature& rule, std::size_t 
     }
     Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
     solver.computeFromTridiagonal(diagonal.head(size), off_diagonal.head(size - 1));
-    Quadrature result{.points = solver.eigenvalues(),
+    Quadrature result{.points = solver.eigenvalues().array().max(rule.points.minCoeff()).min(rule.points.maxCoeff()),
                       .masses = solver.eigenvectors().row(0).transpose().array().square()};
     result.masses /= result.masses.sum();
     return result;
