@@ -64,6 +64,12 @@ std::vector<double> values_of(const support::ReferenceRow& row, const Rule& rule
         find_index(row.index));
 }
 
+bool is_by_weight(const std::string& name) {
+    if (name.starts_with(quotient)) return false;
+    const auto* sets = std::get_if<SetIndex>(&find_index(name));
+    return sets && sets->portion == SetPortion::by_weight;
+}
+
 std::vector<support::ReferenceRow> rows_of_two_votes() {
     std::vector<support::ReferenceRow> rows;
     for (support::ReferenceRow& row : support::reference_rows())
@@ -90,6 +96,8 @@ TEST_CASE("Every method gives the values of the reference table") {
         const Rule rule = support::rule_of(row);
         for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{}), Method(Enumerate{})}) {
             INFO(row.game << ", " << row.index << ", by " << method_name(method));
+            const bool is_diagram = std::holds_alternative<DecisionDiagram>(method);
+            if (is_diagram && is_by_weight(row.index)) continue;  // refused: see test_method
             const std::vector<double> values = values_of(row, rule, method);
             REQUIRE(values.size() == row.values.size());
             for (std::size_t i = 0; i < values.size(); ++i)
