@@ -93,7 +93,7 @@ TEST_CASE("Intervals of conditional simulation with the scramblings and points o
         for (std::size_t g = 0; g <= *std::ranges::max_element(of); ++g) labels.push_back(name + std::to_string(g));
         return Cohesion{.grouping = {name, std::move(labels), std::move(of)}, .share = 0.3};
     };
-    const Cohesion family = group("family", {0, 1, 2, 0, 1, 2, 0, 1, 2});
+    const Cohesion family = group("family", {0, 1, 0, 1, 0, 1, 0, 1, 0});
     const Cohesion municipality = group("municipality", {0, 0, 1, 1, 2, 2, 3, 3, 3});
     const VotingModel models[] = {CopyVotes{.region = 0.3, .yes = {0.3}, .line = 0.96},
                                   CopyVotes{.region = 0.3, .groups = {family}, .yes = {0.3}, .line = 0.96},
