@@ -38,7 +38,7 @@ public:
         if (normal_) return (*normal_)(u);
         if (!lower_) return u;
         if (u <= ends_.chance) return lower_->is_good ? (*lower_)(u) : beta_quantile(a_, b_, u);
-        return upper_->is_good ? 1 - (*upper_)(1 - u) : beta_quantile(a_, b_, u);
+        return upper_->is_good ? std::max(0.0, 1 - (*upper_)(1 - u)) : beta_quantile(a_, b_, u);
     }
 
 private:
