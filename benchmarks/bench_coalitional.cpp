@@ -53,13 +53,13 @@ sg::WeightedRule apex_board(std::size_t n) {
 }
 
 void public_good(benchmark::State& state) {
-    const sg::MinimalWinning apex = sg::minimal_winning(apex_board(60));
+    const sg::detail::MinimalWinning apex = sg::detail::minimal_winning(apex_board(60));
     if (apex.count != 60 || !close(apex.containing[0], 59.0 / 60) || !close(apex.containing[7], 2.0 / 60))
         state.SkipWithError("minimal_winning is wrong on the apex board");
-    if (!close(sg::minimal_winning({std::vector<sg::Weight>(50, 3), 75}).count, 126410606437752.0))
+    if (!close(sg::detail::minimal_winning({std::vector<sg::Weight>(50, 3), 75}).count, 126410606437752.0))
         state.SkipWithError("minimal_winning is not 50 choose 25");
     const sg::WeightedRule rule = random_board(state.range(0), state.range(1));
-    for (auto _ : state) benchmark::DoNotOptimize(sg::minimal_winning(rule).containing);
+    for (auto _ : state) benchmark::DoNotOptimize(sg::detail::minimal_winning(rule).containing);
     describe(state, rule);
 }
 BENCHMARK(public_good)
@@ -70,12 +70,12 @@ BENCHMARK(public_good)
     ->Unit(benchmark::kMillisecond);
 
 void deegan_packel(benchmark::State& state) {
-    if (!close(sg::minimal_winning_division(apex_board(60))[0], 59.0 / 2 / 60))
+    if (!close(sg::detail::minimal_winning_division(apex_board(60)).shares()[0], 59.0 / 2 / 60))
         state.SkipWithError("minimal_winning_division is wrong on the apex board");
     const sg::WeightedRule rule = random_board(state.range(0), state.range(1));
-    if (!close(sg::minimal_winning_division(rule).sum(), 1))
+    if (!close(sg::detail::minimal_winning_division(rule).shares().sum(), 1))
         state.SkipWithError("minimal_winning_division does not sum to 1");
-    for (auto _ : state) benchmark::DoNotOptimize(sg::minimal_winning_division(rule));
+    for (auto _ : state) benchmark::DoNotOptimize(sg::detail::minimal_winning_division(rule));
     describe(state, rule);
 }
 BENCHMARK(deegan_packel)
@@ -89,11 +89,12 @@ void johnston(benchmark::State& state) {
     // The apex alone is critical with 2..n-2 others, 2^(n-1) - n - 1 sets; with one other both are; without the apex
     // all n - 1 are.
     const double n = 60, alone = std::ldexp(1, 59) - n - 1, all = alone + (n - 1) / 2;
-    if (!close(sg::critical_division(apex_board(60))[0], all / (alone + n)))
+    if (!close(sg::detail::critical_division(apex_board(60)).shares()[0], all / (alone + n)))
         state.SkipWithError("critical_division is wrong on the apex board");
     const sg::WeightedRule rule = random_board(state.range(0), state.range(1));
-    if (!close(sg::critical_division(rule).sum(), 1)) state.SkipWithError("critical_division does not sum to 1");
-    for (auto _ : state) benchmark::DoNotOptimize(sg::critical_division(rule));
+    if (!close(sg::detail::critical_division(rule).shares().sum(), 1))
+        state.SkipWithError("critical_division does not sum to 1");
+    for (auto _ : state) benchmark::DoNotOptimize(sg::detail::critical_division(rule));
     describe(state, rule);
 }
 BENCHMARK(johnston)
@@ -113,14 +114,15 @@ void unions(benchmark::State& state, bool common_between, bool common_inside) {
         (common_inside ? 1 / size : std::exp2(1 - size));
     const sg::WeightedRule unanimity{std::vector<sg::Weight>(members / count * count, 1),
                                      static_cast<sg::Weight>(members / count * count)};
-    const Eigen::ArrayXd equal =
-        sg::union_decisive(unanimity, dealt_out(unanimity.weights.size(), count), common_between, common_inside);
+    const Eigen::ArrayXd equal = sg::detail::union_decisive(unanimity, dealt_out(unanimity.weights.size(), count),
+                                                            common_between, common_inside);
     if (!close(equal.minCoeff(), expected) || !close(equal.maxCoeff(), expected))
         state.SkipWithError("union_decisive is wrong under unanimity");
     const sg::WeightedRule rule = random_board(state.range(0), state.range(2));
-    const double sum = sg::union_decisive(rule, grouping, common_between, common_inside).sum();
+    const double sum = sg::detail::union_decisive(rule, grouping, common_between, common_inside).sum();
     if (common_between && common_inside && !close(sum, 1)) state.SkipWithError("owen does not sum to 1");
-    for (auto _ : state) benchmark::DoNotOptimize(sg::union_decisive(rule, grouping, common_between, common_inside));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(sg::detail::union_decisive(rule, grouping, common_between, common_inside));
     describe(state, rule);
     state.counters["unions"] = static_cast<double>(count);
 }

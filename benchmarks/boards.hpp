@@ -82,10 +82,10 @@ inline double shapley_shubik_by_plain_count(const WeightedRule& rule, std::size_
     }
     double sum = 0, factor = std::exp2(static_cast<double>(n - 1)) / static_cast<double>(n);
     for (std::size_t s = 0; s < n; ++s) {  // factor: 2^(n - 1) / (n binomial(n - 1, s))
-        double swings = 0;
+        double sets = 0;
         for (std::size_t x = quota - std::min(quota, static_cast<std::size_t>(rule.weights[member])); x < quota; ++x)
-            swings += chance[s * quota + x];
-        sum += swings * factor;
+            sets += chance[s * quota + x];
+        sum += sets * factor;
         factor *= static_cast<double>(s + 1) / static_cast<double>(n - 1 - s);
     }
     return sum;

@@ -250,7 +250,7 @@ asks for less than half of it.)");
 rule: an AttendanceRule. attendance: as for outcome_chances. reconvened: True for what becomes of the motion in the end, where one
 that is tied and put off is voted on again, in a second meeting to which members come anew and where another tie is a failure.
 method: "auto", "exact", "enumerate" (of one meeting), "monte_carlo" or MonteCarlo(); exact estimates have no draws and no error.
-A target error is asked of all four.
+A target error applies to all four.
 Raises ValueError where model or attendance do not fit the members, and for a method that cannot carry the meeting. Warns by a
 TargetNotReached where the target error was not reached.)");
     module.def("meeting_members", &meeting_members_of, "rule"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(),
@@ -260,14 +260,14 @@ TargetNotReached where the target error was not reached.)");
 outvoted, overruled, blocked, success and undecided, of what it wants, present or not; present, in the last meeting on the motion;
 decisive, and attending, its gain in the chance of the side it wants, where it comes to every meeting and not to none;
 outvoted_if_present and outvoted_if_absent, None where it never is.
-A target error is asked of outvoted. Arguments and errors as for meeting_outcomes.)");
+A target error applies to outvoted. Arguments and errors as for meeting_outcomes.)");
     module.def("meeting_positions", &meeting_positions_of, "rule"_a, "positions"_a, "model"_a = "ic",
                "method"_a = "auto", py::kw_only(), "attendance"_a = 1.0, "reconvened"_a = false, "ties"_a = "excluded",
                R"(How positions fare in a meeting, or in the end: a list with a dictionary of Estimates per position.
 
 positions: WeightedRules, of what their holders want, present or not. outvoted, overruled, blocked, success and undecided; decisive;
 tied, the position and whatever the convention; outvoted_if_decided, None where nothing is ever decided.
-ties: as for outvoted. A target error is asked of outvoted. Other arguments and errors as for meeting_outcomes.)");
+ties: as for outvoted. A target error applies to outvoted. Other arguments and errors as for meeting_outcomes.)");
 }
 
 }  // namespace

@@ -18,9 +18,12 @@ std::vector<double> chance_list(const Chances& yes) {
     return one ? std::vector{*one} : std::get<std::vector<double>>(yes);
 }
 
-Cohesion cohesion(const py::object& grouping, double share, std::map<std::string, double> own) {
-    Cohesion result{.grouping = grouping_from(grouping), .share = share, .own = std::move(own)};
-    static_cast<void>(group_shares(result, result.grouping.member_count(), "cohesion"));
+Cohesion cohesion(const py::object& grouping, double share, std::map<std::string, double> own,
+                  std::map<std::string, double> lines) {
+    Cohesion result{
+        .grouping = grouping_from(grouping), .share = share, .own = std::move(own), .lines = std::move(lines)};
+    static_cast<void>(shared_latents("cohesion", 0, {result}, {.kind = Latent::Kind::line, .a = 0.5},
+                                     result.grouping.member_count()));
     return result;
 }
 
@@ -112,7 +115,7 @@ For each motion the region, and each group of each grouping, takes a line, yes o
 groups with the chance that is given for it, and votes by its own chance otherwise, independently of the others given the lines.
 groups: a list of Cohesion, or of pairs of a grouping (or its labels) and a share: the chance to copy. region: the chance to copy
 the line that is common to everyone. yes: the chance of yes of a member that copies nobody, one for all or one for each. line: the
-chance that a line is yes.
+chance that a line is yes; a Cohesion has `lines` for groups with a chance of their own.
 Raises ValueError where a share or a chance is outside [0, 1], the shares of a member exceed 1 in sum, or sizes differ.)";
 
 constexpr const char* factor_documentation = R"(Moods that are shared: a probit factor model.
@@ -138,21 +141,26 @@ void register_cohesion(py::module_& module) {
                          R"(How strongly votes within the groups of a grouping are correlated; see copy and factor.
 
 grouping: a Grouping, or a list with the label of each member's group. share: from 0 to 1, the same for every group but those named
-in `own`, a dictionary of shares by label: local lists, say, may share a name and not a line.
-Raises ValueError for a share outside [0, 1] and an unknown label.)")
-        .def(py::init(&cohesion), "grouping"_a, "share"_a, "own"_a = py::dict())
+in `own`, a dictionary of shares by label: local lists, say, may share a name and not a line. lines: a dictionary of the chances
+that the lines of groups are yes, where these are not that of the model; of copy alone.
+Raises ValueError for a share or chance outside [0, 1] and an unknown label.)")
+        .def(py::init(&cohesion), "grouping"_a, "share"_a, "own"_a = py::dict(), "lines"_a = py::dict())
         .def_property_readonly("grouping", [](const Cohesion& c) { return c.grouping; })
         .def_readonly("share", &Cohesion::share)
         .def_property_readonly(
             "own", [](const Cohesion& c) { return c.own; }, "By label: the groups with a share of their own.")
+        .def_property_readonly(
+            "lines", [](const Cohesion& c) { return c.lines; },
+            "By label: the groups whose line has a chance of yes of its own.")
         .def(py::self == py::self)
         .def("__reduce__",
              [](const Cohesion& c) {
-                 return py::make_tuple(py::type::of<Cohesion>(), py::make_tuple(c.grouping, c.share, c.own));
+                 return py::make_tuple(py::type::of<Cohesion>(), py::make_tuple(c.grouping, c.share, c.own, c.lines));
              })
         .def("__repr__", [](const Cohesion& c) {
             return "Cohesion(" + repr_of(py::cast(c.grouping)) + ", " + repr_of(py::float_(c.share)) +
-                   (c.own.empty() ? "" : ", own=" + repr_of(py::cast(c.own))) + ")";
+                   (c.own.empty() ? "" : ", own=" + repr_of(py::cast(c.own))) +
+                   (c.lines.empty() ? "" : ", lines=" + repr_of(py::cast(c.lines))) + ")";
         });
 }
 

@@ -101,7 +101,13 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
         return power_columns(known, request);
     }();
     py::dict members;
-    double largest = columns.coleman_collectivity_error.value_or(0);
+    double largest = 0;
+    std::vector<std::string> notes;
+    for (const WholeValue& value : columns.whole) {
+        largest = std::max(largest, value.error.value_or(0));
+        notes.push_back(whole_note(value));
+    }
+    notes.insert(notes.end(), columns.notes.begin(), columns.notes.end());
     for (const PowerColumn& column : columns.members) {
         members[py::str(column.index)] = column.values;
         if (column.errors.empty()) continue;
@@ -109,7 +115,7 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
         largest = std::max(largest, std::ranges::max(column.errors));
     }
     warn_unless_reached(columns.reached, request.method, largest, 4);
-    return py::make_tuple(members, columns.coleman_collectivity, columns.coleman_collectivity_error, columns.notes);
+    return py::make_tuple(members, notes);
 }
 
 }  // namespace
@@ -133,7 +139,13 @@ void register_study(py::module_& module) {
     module.def(
         "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
         "Values of several indices by name, one per member, each with its errors under name_error where it has these; "
-        "coleman_collectivity, None where it was not wanted, and its error; and notes. See stemgewicht.power.");
+        "and notes, the first of which tell the indices of the whole rule. See stemgewicht.power.");
+    module.def(
+        "whole_note",
+        [](const std::string& index, const Table::Cell& value, std::optional<double> error) {
+            return whole_note({.index = index, .value = value, .error = error});
+        },
+        "index"_a, "value"_a, "error"_a = py::none(), "How a note tells an index of the whole rule.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
                "threads"_a, "baseline"_a, "The comparison of governance options; see stemgewicht.options.");
 }

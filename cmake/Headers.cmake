@@ -73,8 +73,9 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/definitions/small_boards.hpp
     include/stemgewicht/measures/definitions/union_indices.hpp
     include/stemgewicht/measures/engines/index_fractions.hpp
+    include/stemgewicht/measures/engines/public_good_unions.hpp
     include/stemgewicht/measures/engines/read_standing.hpp
-    include/stemgewicht/measures/engines/set_shares.hpp
+    include/stemgewicht/measures/engines/set_values.hpp
     include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/index.hpp
     include/stemgewicht/measures/loyalty.hpp
@@ -84,8 +85,11 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
     include/stemgewicht/measures/quota_curve.hpp
+    include/stemgewicht/measures/set_indices.hpp
     include/stemgewicht/measures/small_boards.hpp
     include/stemgewicht/measures/solution.hpp
+    include/stemgewicht/measures/union_indices.hpp
+    include/stemgewicht/measures/vote_indices.hpp
     include/stemgewicht/meetings/attendance_fractions.hpp
     include/stemgewicht/meetings/attendance_rule.hpp
     include/stemgewicht/meetings/attendance_standing.hpp
@@ -120,6 +124,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/ternary_game.hpp
     include/stemgewicht/methods/blocks/all_blocks.hpp
     include/stemgewicht/methods/blocks/block_profiles.hpp
+    include/stemgewicht/methods/blocks/joined_blocks.hpp
     include/stemgewicht/methods/blocks/position_cells.hpp
     include/stemgewicht/methods/blocks/two_tier_pass.hpp
     include/stemgewicht/methods/blocks/two_tier_position.hpp

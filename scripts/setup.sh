@@ -1,5 +1,5 @@
 # Shared set-up of examples/run and tests/run; to be sourced by bash.
-# Defines step, fail, install_packages, make_venv and install_package.
+# Defines step, fail, install_packages, install_browser, install_clang, make_venv and install_package.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/build/venv"
@@ -66,6 +66,24 @@ install_browser() {
         step "browser: chromium was installed"
     else
         step "browser: none, so the tests of the report in a browser are skipped"
+    fi
+}
+
+# A second compiler for the tests of the installation, which do without where there is none.
+install_clang() {
+    local as_root=() name
+    [[ "$(id -u)" == 0 ]] || as_root=(sudo)
+    for name in clang++-22 clang++-19 clang++-18 clang++-17 clang++-16; do
+        if command -v "$name" >/dev/null; then
+            step "second compiler: $name"
+            return
+        fi
+    done
+    if [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" != 1 ]] && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends clang-16 >/dev/null 2>&1; then
+        step "second compiler: clang-16 was installed"
+    else
+        step "second compiler: none, so the installation is tested with the first alone"
     fi
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the signatures of the power indices, bindings/stemgewicht/_indices.pyi, from the rows of measures/power.hpp.
+"""Writes the signatures of the power indices, bindings/stemgewicht/_indices.pyi, from the rows of
+measures/vote_indices.hpp, set_indices.hpp and union_indices.hpp.
 
 Run it after an index was added: python3 scripts/write_stubs.py
 """
@@ -8,7 +9,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-HEADER = ROOT / "include" / "stemgewicht" / "measures" / "power.hpp"
+HEADERS = [ROOT / "include" / "stemgewicht" / "measures" / f"{kind}_indices.hpp" for kind in ("vote", "set", "union")]
 STUB = ROOT / "bindings" / "stemgewicht" / "_indices.pyi"
 
 ROW = re.compile(r"^inline constexpr (Vote|Whole|Set|Union|Graph)Index (\w+)\{", re.MULTILINE)
@@ -57,8 +58,9 @@ OVERLOADS = {
 
 
 def index_kinds() -> dict[str, str]:
-    """The kind of each index of the header, but for those that are functions of their own."""
-    return {name: KINDS[kind] for kind, name in ROW.findall(HEADER.read_text(encoding="utf-8"))}
+    """The kind of each index of the headers, but for those that are functions of their own."""
+    text = "".join(header.read_text(encoding="utf-8") for header in HEADERS)
+    return {name: KINDS[kind] for kind, name in ROW.findall(text)}
 
 
 def signature(name: str, arguments: list[str], answer: str) -> str:

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Checks the includes of the source tree.
+"""Checks the includes of the source tree, and the namespaces of its engines.
 
 A header directly in a room is public; one in a sub-folder is engine. A sub-folder `definitions` holds the bodies of
-what the headers beside it declare, which may need any engine of the room or below. Includes go downward only:
+what the headers beside it declare, which may need any engine of the room or below. An engine declares its names in
+namespace stemgewicht::detail; those in ROOM/definitions define public names. Includes go downward only:
     core < rules | models < methods < measures < meetings < boards | design < study < src, bindings
 Rooms on one level do not see each other; files of one room may include each other, without cycles. A public header
 includes no engine, and the sub-folders of a room have an order too: none reaches, through others, itself.
@@ -37,6 +38,8 @@ PUBLIC = "include/stemgewicht"
 UMBRELLA = f"{PUBLIC}/stemgewicht.hpp"
 HEADER_LIST = "cmake/Headers.cmake"
 FORBIDDEN = ("fmt/", "toml++/", "nlohmann/", "CLI/", "pybind11/", "catch2/", "rapidcheck", "benchmark/")
+NAMESPACE = re.compile(r"^\s*(?:inline\s+)?namespace\s+(stemgewicht\b[\w:]*)")
+ENGINE_NAMESPACE = "stemgewicht::detail"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -83,6 +86,18 @@ def folder_of(file: str) -> str:
 def is_engine(file: str) -> bool:
     """Whether a file lies in a sub-folder of a room."""
     return file.startswith(PUBLIC) and "/" in folder_of(file)
+
+
+def engine_namespaces(root: Path, file: str) -> list[str]:
+    """Where an engine opens a namespace in which users look; the definitions of a room open it for its public names."""
+    if not is_engine(file) or re.fullmatch(r"\w+/definitions", folder_of(file)):
+        return []
+    findings = []
+    for number, line in enumerate((root / file).read_text(encoding="utf-8").splitlines(), start=1):
+        match = NAMESPACE.match(line)
+        if match and not f"{match[1]}::".startswith(f"{ENGINE_NAMESPACE}::"):
+            findings.append(f"{file}:{number}: an engine opens namespace {ENGINE_NAMESPACE}, got {match[1]}")
+    return findings
 
 
 def folder_circles(graph: dict[str, list[tuple[int, str]]]) -> list[str]:
@@ -194,6 +209,7 @@ def check(root: Path) -> list[str]:
         if room is not None and room not in LEVEL:
             findings.append(f"{file}:1: {room} is not a room; expected one of {', '.join(LEVEL)}")
             continue
+        findings += engine_namespaces(root, file)
         graph[file] = []
         for number, quoted, written in includes(root, file):
             target = resolve(root, file, quoted, written)
@@ -207,7 +223,7 @@ def check(root: Path) -> list[str]:
 
 
 SAMPLES = {
-    # name: (files, text that the one finding contains; None where the tree is fine)
+    # name: (files and what each includes or opens, text that the one finding contains; None where the tree is fine)
     "downward is fine": ({"rules/a.hpp": "stemgewicht/core/b.hpp", "core/b.hpp": ""}, None),
     "one room is fine": ({"rules/a.hpp": "stemgewicht/rules/b.hpp", "rules/b.hpp": ""}, None),
     "the umbrella is fine": ({"stemgewicht.hpp": "stemgewicht/study/b.hpp", "study/b.hpp": ""}, None),
@@ -236,6 +252,16 @@ SAMPLES = {
         {"rules/a.hpp": "stemgewicht/core/numeric/b.hpp", "core/numeric/b.hpp": ""},
         "a public header includes no engine",
     ),
+    "an engine among public names": (
+        {"core/numeric/a.hpp": "namespace stemgewicht {"},
+        "include/stemgewicht/core/numeric/a.hpp:2: an engine opens namespace stemgewicht::detail, got stemgewicht",
+    ),
+    "an engine's definitions among public names": (
+        {"core/numeric/definitions/a.hpp": "namespace stemgewicht::python {"},
+        "an engine opens namespace stemgewicht::detail, got stemgewicht::python",
+    ),
+    "an engine's own namespace is fine": ({"core/numeric/a.hpp": "namespace stemgewicht::detail {"}, None),
+    "a room's definitions among public names are fine": ({"core/definitions/a.hpp": "namespace stemgewicht {"}, None),
     "sub-folders in a circle": (
         {
             "core/one/a.hpp": "stemgewicht/core/two/b.hpp",
@@ -260,7 +286,8 @@ def self_test() -> list[str]:
             for file, target in files.items():
                 path = root / PUBLIC / file
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text("#pragma once\n" + (f"#include <{target}>\n" if target else ""), encoding="utf-8")
+                line = target if target.startswith("namespace") else f"#include <{target}>" if target else ""
+                path.write_text(f"#pragma once\n{line}\n", encoding="utf-8")
                 listed.append(f"{PUBLIC}/{file}")
             (root / "cmake").mkdir()
             (root / HEADER_LIST).write_text("\n".join(listed), encoding="utf-8")

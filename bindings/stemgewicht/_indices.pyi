@@ -16,20 +16,40 @@ __all__ = [
     "coleman_collectivity",
     "coleman_initiate",
     "coleman_prevent",
+    "coleman_shapley",
+    "colomer_martinez",
     "deegan_packel",
+    "deegan_packel_raw",
+    "felsenthal",
     "graph_banzhaf",
     "johnston",
+    "johnston_colomer_martinez",
+    "johnston_raw",
     "koenig_braeuninger",
+    "least_size_winning_coalitions",
+    "minimal_winning_coalitions",
     "myerson",
     "nevison",
     "owen",
     "public_good",
+    "public_good_raw",
+    "public_good_solidarity",
+    "public_good_threat_1",
+    "public_good_threat_2",
+    "public_good_threat_3",
     "public_help",
+    "public_help_raw",
+    "public_help_xi",
     "rae",
     "shapley_shubik",
     "shift",
     "shift_deegan_packel",
+    "shift_deegan_packel_raw",
+    "shift_raw",
+    "swings",
     "symmetric_coalitional_banzhaf",
+    "tijs",
+    "winning_coalitions",
 ]
 
 @overload
@@ -57,6 +77,18 @@ def banzhaf_normalized(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload
+def swings(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> NDArray[np.float64]: ...
+@overload
+def swings(
+    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> PowerEstimates: ...
+@overload
+def swings(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> list[Fraction]: ...
+@overload
 def shapley_shubik(
     rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
 ) -> NDArray[np.float64]: ...
@@ -66,6 +98,18 @@ def shapley_shubik(
 ) -> PowerEstimates: ...
 @overload
 def shapley_shubik(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> list[Fraction]: ...
+@overload
+def coleman_shapley(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> NDArray[np.float64]: ...
+@overload
+def coleman_shapley(
+    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> PowerEstimates: ...
+@overload
+def coleman_shapley(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload
@@ -138,6 +182,18 @@ def public_help(
 ) -> PowerEstimates: ...
 @overload
 def public_help(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> list[Fraction]: ...
+@overload
+def public_help_raw(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> NDArray[np.float64]: ...
+@overload
+def public_help_raw(
+    rule: Rule, method: EstimateMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> PowerEstimates: ...
+@overload
+def public_help_raw(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> list[Fraction]: ...
 @overload
@@ -157,6 +213,60 @@ def coleman_collectivity(
     rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
 ) -> Fraction: ...
 @overload
+def winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def minimal_winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: PowerMethod = "auto", *, fractions: Literal[False] = False, threads: int | None = None
+) -> float: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: SimulationMethod, *, fractions: Literal[False] = False, threads: int | None = None
+) -> Estimate: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+) -> Bounded: ...
+@overload
+def least_size_winning_coalitions(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True], threads: int | None = None
+) -> Fraction: ...
+@overload
+def public_help_xi(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_help_xi(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
 def deegan_packel(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload
 def deegan_packel(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
@@ -169,6 +279,28 @@ def johnston(rule: Rule, method: Method = "auto", *, fractions: Literal[False] =
 @overload
 def johnston(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
 @overload
+def colomer_martinez(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def colomer_martinez(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def johnston_colomer_martinez(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def johnston_colomer_martinez(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def tijs(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def tijs(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def felsenthal(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def felsenthal(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
 def shift(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
 @overload
 def shift(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
@@ -178,6 +310,34 @@ def shift_deegan_packel(
 ) -> NDArray[np.float64]: ...
 @overload
 def shift_deegan_packel(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def deegan_packel_raw(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def deegan_packel_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def public_good_raw(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def johnston_raw(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def johnston_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def shift_raw(rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False) -> NDArray[np.float64]: ...
+@overload
+def shift_raw(rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]) -> list[Fraction]: ...
+@overload
+def shift_deegan_packel_raw(
+    rule: Rule, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def shift_deegan_packel_raw(
+    rule: Rule, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
 @overload
 def owen(
     rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
@@ -206,6 +366,38 @@ def amer_carreras_gimenez(
 ) -> NDArray[np.float64]: ...
 @overload
 def amer_carreras_gimenez(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_solidarity(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_solidarity(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_threat_1(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_threat_1(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_threat_2(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_threat_2(
+    rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
+) -> list[Fraction]: ...
+@overload
+def public_good_threat_3(
+    rule: Rule, unions: Unions, method: Method = "auto", *, fractions: Literal[False] = False
+) -> NDArray[np.float64]: ...
+@overload
+def public_good_threat_3(
     rule: Rule, unions: Unions, method: ExactMethod = "auto", *, fractions: Literal[True]
 ) -> list[Fraction]: ...
 @overload

@@ -175,44 +175,46 @@ def _power_columns(
     members: dict[str, Sequence[Cell]],
 ) -> tuple[dict[str, Sequence[Cell]], list[str]]:
     """The columns of a power table, and its notes."""
-    error: float | None = None
     if isinstance(rule, _core.AskedRule):
-        values, collectivity, notes = _own_columns(rule, request)
+        values, notes = _own_columns(rule, request)
     else:
-        values, collectivity, error, notes = _core.power_columns(rule, *request)
-    share = f"{collectivity:.6g}" if isinstance(collectivity, float) else collectivity
-    if error is not None:
-        share = f"{share} ± {error:.2g}"
-    return members | values, [f"{COLLECTIVITY}, the share of all coalitions that win: {share}", *notes]
+        values, notes = _core.power_columns(rule, *request)
+    return members | values, notes
 
 
 def _table(title: str, columns: Mapping[str, Sequence[Cell]], notes: Iterable[str]) -> Table:
     return Table(columns, zip(*columns.values(), strict=True), title, notes)
 
 
-def _own_columns(rule: _core.AskedRule, asked: _Request) -> tuple[dict[str, Sequence[Cell]], Cell, list[str]]:
+def _own_columns(rule: _core.AskedRule, asked: _Request) -> tuple[dict[str, Sequence[Cell]], list[str]]:
     """What _core.power_columns tells of a rule of the library."""
     every = asked.indices == ["all"]
     left_out = {kind for kind, given in (("unions", asked.unions), ("graph", asked.edges)) if given is None}
     names = [name for name, kind in _core.index_kinds.items() if kind not in left_out] if every else asked.indices
     values: dict[str, Sequence[Cell]] = {}
-    collectivity: Cell = None
+    whole: list[str] = []
     notes: list[str] = []
     for name in names:
         try:
             found = _own_values(rule, name, asked)
         except ValueError as reason:
-            if not every or _core.index_kinds[name] in ("votes", "whole"):
+            if not every or _core.index_kinds[name] == "votes" or name == COLLECTIVITY:
                 raise
             notes.append(f"left out, {name}: {reason}")
             continue
         if isinstance(found, _core.PowerEstimates):
             values[name], values[f"{name}_error"] = found.values.tolist(), found.errors.tolist()
-        elif name == COLLECTIVITY:
-            (collectivity,) = found
+        elif _core.index_kinds[name] == "whole":
+            whole.append(_whole_note(name, found))
         else:
             values[name] = found
-    return values, collectivity, notes
+    return values, [*whole, *notes]
+
+
+def _whole_note(name: str, found: list[Cell]) -> str:
+    """How a note tells a value, and its error where it has one."""
+    error = found[1] if len(found) > 1 else None
+    return _core.whole_note(name, found[0], error if isinstance(error, float) else None)
 
 
 def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell] | _core.PowerEstimates:
@@ -237,7 +239,7 @@ def _own_values(rule: _core.AskedRule, name: str, asked: _Request) -> list[Cell]
     if isinstance(found, _core.PowerEstimates):
         return found
     if kinds[name] == "whole":
-        found = [found]
+        found = [found.value, found.error] if isinstance(found, _core.Estimate) else [found]
     return [str(value) if asked.fractions else float(value) for value in found]
 
 

@@ -43,7 +43,7 @@ public:
         wrong_at(got ? got : nearest, field, expected, shown(got));
     }
 
-    /// The same where the file does not hold, at one place, what is wrong.
+    /// For what is not one node of the file: `got` says what it is.
     [[noreturn]] void wrong_at(const toml::node* place, const std::string& field, const std::string& expected,
                                const std::string& got) const {
         throw std::invalid_argument(fmt::format("{}: must be {}, got {} ({})", field, expected, got, where(place)));

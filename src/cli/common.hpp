@@ -74,7 +74,7 @@ void warn(std::string_view text);
 /// The quota of a board as it was written, or the text of its rule where that has other criteria.
 Table::Cell quota_cell(const Board& board);
 
-/// The same as a text.
+/// quota_cell as a text.
 std::string quota_text(const Board& board);
 
 /// Says what is odd about a board: a rule by which both sides can win.

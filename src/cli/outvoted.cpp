@@ -160,17 +160,26 @@ void run_full(const OutvotedCommand& request) {
             : estimated_position_standings(rule, positions, question.model, question.method,
                                            outvoted_error(question.conventions.front().second));
     EstimateTable risks(question.title, {question.first, "ties"}, risk_names, is_simulation(question.method));
+    bool some_empty = false;
+    const auto add = [&](const std::string& name, const std::string& ties, const OutvotedEstimate& risk) {
+        risks.add({name, ties}, risk_values(risk));
+        some_empty = some_empty || !risk.outvoted_if_yes || !risk.outvoted_if_no || !risk.outvoted_if_pass ||
+                     !risk.outvoted_if_fail;
+    };
     for (std::size_t i = 0; i < question.holders.size(); ++i) {
         const JointEstimate& standing = standings.groups[i];
         const std::string& name = question.holders[i].name;
         if (standing.mean[2] + standing.mean[3] == 0)  // never tied
-            risks.add({name, "none"}, risk_values(estimated_outvoted(standing)));
+            add(name, "none", estimated_outvoted(standing));
         else
-            for (const auto& [text, ties] : question.conventions)
-                risks.add({name, text}, risk_values(estimated_outvoted(standing, ties)));
+            for (const auto& [text, ties] : question.conventions) add(name, text, estimated_outvoted(standing, ties));
     }
+    std::vector<std::string> remarks;
+    if (some_empty && !is_simulation(question.method))
+        remarks.push_back(fmt::format("empty: given an event that never occurs, or with a chance below {:g}",
+                                      least_condition(question.model, question.board.names.size())));
     const Estimate pass = estimated_outvoted(standings.groups.front(), Ties::against).pass;
-    write_answer(request, question, risks, standings.reached, {{"pass", pass}}, {});
+    write_answer(request, question, risks, standings.reached, {{"pass", pass}}, remarks);
 }
 
 /// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.

@@ -33,11 +33,6 @@ Json cell_json(const Table::Cell& cell) {
     return nullptr;
 }
 
-std::string cell_text(const Table::Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-    return fmt::format("{:.6g}", std::get<double>(cell));
-}
-
 /// Says on a terminal what takes long, and what does not: counting costs quota x members x nodes.
 void announce_long_work(const Board& board, const std::vector<std::string>& names) {
     const auto* rule = std::get_if<WeightedRule>(&board.rule);
@@ -80,16 +75,11 @@ std::vector<std::string> index_list(const PowerCommand& request) {
 
 /// Says where a target error was not reached.
 void warn_of_errors(const PowerCommand& request, const PowerColumns& values) {
-    double largest = values.coleman_collectivity_error.value_or(0);
+    double largest = 0;
+    for (const WholeValue& value : values.whole) largest = std::max(largest, value.error.value_or(0));
     for (const PowerColumn& column : values.members)
         for (const double error : column.errors) largest = std::max(largest, error);
     warn_if_not_reached(values.reached, request.method, largest);
-}
-
-std::string collectivity_text(const PowerColumns& values) {
-    const std::string value = cell_text(values.coleman_collectivity);
-    return values.coleman_collectivity_error ? fmt::format("{} +- {:.2g}", value, *values.coleman_collectivity_error)
-                                             : value;
 }
 
 /// What a curve over quotas is asked for: indices that each quota gives, exactly.
@@ -107,7 +97,7 @@ std::vector<std::string> curve_indices(const PowerCommand& request) {
         }
     else
         for (const std::string& name : split(request.indices, "index"))
-            if (name != "coleman_collectivity") names.emplace_back(vote_index(name).text.name);
+            if (name != coleman_collectivity.text.name) names.emplace_back(vote_index(name).text.name);
     return names;
 }
 
@@ -120,7 +110,8 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
         if (quotas.empty() || quotas.back() != point.quota) quotas.push_back(point.quota);
     std::vector<QuotaCurve> curves;
     for (const std::string& name : names) curves.push_back(quota_curve(name, weights(board), quotas, method));
-    const auto coins = std::ranges::find_if(names, [](const auto& name) { return !vote_index(name).common_chance; });
+    const auto coins =
+        std::ranges::find_if(names, [](const auto& name) { return vote_index(name).model == IndexModel::coins; });
     const Eigen::ArrayXd pass = coins == names.end() ? quota_curve("banzhaf", weights(board), quotas, method).pass
                                                      : curves[static_cast<std::size_t>(coins - names.begin())].pass;
     Table table{.title = (board.title.empty() ? "Weighted board" : board.title) + ": power by quota",
@@ -200,18 +191,19 @@ void run(const PowerCommand& request) {
         answer["method"] = method_name(asked.method);
         answer["members"] = Json::parse(rows_to_json(table));
         if (asked.unions) answer["unions"] = Json::parse(rows_to_json(unions));
-        answer["coleman_collectivity"] = cell_json(values.coleman_collectivity);
-        if (values.coleman_collectivity_error)
-            answer["coleman_collectivity_error"] = *values.coleman_collectivity_error;
+        for (const WholeValue& value : values.whole) {
+            answer[value.index] = cell_json(value.value);
+            if (value.error) answer[value.index + "_error"] = *value.error;
+        }
         if (values.draws > 0) answer["draws"] = values.draws;
         answer["notes"] = table.notes;
         return answer;
     };
     Table shown = table;
-    shown.notes.insert(shown.notes.begin(),
-                       "coleman_collectivity, the share of all coalitions that win: " + collectivity_text(values));
-    if (values.draws > 0)
-        shown.notes.insert(shown.notes.begin() + 1, fmt::format("standard errors from {} draws", values.draws));
+    shown.notes.clear();
+    for (const WholeValue& value : values.whole) shown.notes.push_back(whole_note(value));
+    if (values.draws > 0) shown.notes.push_back(fmt::format("standard errors from {} draws", values.draws));
+    std::ranges::copy(table.notes, std::back_inserter(shown.notes));
     const bool two = asked.unions && unions.columns.size() > 1 && request.output.format == "table";
     write(request.output, shown, json, two ? "\n" + to_text(unions) : "");
 }

@@ -198,7 +198,7 @@ JointRisks risks_of(const JointEstimate& joint, std::size_t standings, Ties ties
     Eigen::MatrixXd gradients(step, size);
     for (Eigen::Index k = 0; k < size; ++k) {
         const JointEstimate own{.mean = joint.mean.segment(k * step, step), .covariance = {}};
-        const Formula formula = detail::read_standing(detail::cells_of(own, 0), ties).outvoted;
+        const Formula formula = detail::read_standing(detail::cells_of(own, 0), ties, 0).outvoted;
         result.risk[k] = formula.value;
         gradients.col(k) = formula.gradient;
     }

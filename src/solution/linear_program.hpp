@@ -51,7 +51,7 @@ inline Constraint at_least(Fraction bound, Mask set, std::size_t variables, int 
     return constraint;
 }
 
-/// The same with = instead of >=.
+/// The sum of the variables in `set` = bound.
 inline Constraint exactly(Fraction bound, Mask set, std::size_t variables) {
     Constraint constraint = at_least(std::move(bound), set, variables);
     constraint.equality = true;

@@ -234,7 +234,7 @@ TradingTransform trading_transform(const std::vector<Mask>& sets, const std::vec
 std::optional<TradingTransform> trade_of_two(const Table& wins) {
     const std::size_t n = member_count_of(wins);
     const auto everyone = static_cast<Mask>(wins.size() - 1);
-    const auto parted = [&](Mask both, Mask one, bool outcome) -> std::vector<Coalition> {
+    const auto divided = [&](Mask both, Mask one, bool outcome) -> std::vector<Coalition> {
         for (Mask part = one;; part = (part - 1) & one) {
             if (wins[both | part] == outcome && wins[both | (one ^ part)] == outcome)
                 return {Coalition(n, both | part), Coalition(n, both | (one ^ part))};
@@ -243,8 +243,8 @@ std::optional<TradingTransform> trade_of_two(const Table& wins) {
     };
     for (Mask one = 1; one <= everyone; ++one)
         for (Mask rest = one ^ everyone, both = rest;; both = (both - 1) & rest) {
-            TradingTransform trade{.winning = parted(both, one, true), .losing = {}};
-            if (!trade.winning.empty()) trade.losing = parted(both, one, false);
+            TradingTransform trade{.winning = divided(both, one, true), .losing = {}};
+            if (!trade.winning.empty()) trade.losing = divided(both, one, false);
             if (!trade.losing.empty()) return trade;
             if (both == 0) break;
         }
@@ -307,21 +307,21 @@ struct OrderedGame {
 };
 
 std::vector<std::size_t> swings_of(const Table& wins) {
-    std::vector<std::size_t> swings(member_count_of(wins));
+    std::vector<std::size_t> counts(member_count_of(wins));
     for (Mask set = 0; set < wins.size(); ++set)
-        for (std::size_t i = 0; i < swings.size(); ++i) swings[i] += std::size_t{wins[set | single(i)] != wins[set]};
-    return swings;
+        for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += std::size_t{wins[set | single(i)] != wins[set]};
+    return counts;
 }
 
 OrderedGame ordered_game(const Table& wins) {
-    const std::vector<std::size_t> swings = swings_of(wins);
-    const std::size_t n = swings.size();
+    const std::vector<std::size_t> counts = swings_of(wins);
+    const std::size_t n = counts.size();
     OrderedGame game{
         .order = std::vector<std::size_t>(n), .type = std::vector<std::size_t>(n), .winning = {}, .losing = {}};
     std::iota(game.order.begin(), game.order.end(), std::size_t{0});
-    std::ranges::stable_sort(game.order, std::greater<>(), [&](std::size_t member) { return swings[member]; });
+    std::ranges::stable_sort(game.order, std::greater<>(), [&](std::size_t member) { return counts[member]; });
     for (std::size_t k = 0; k < n; ++k)
-        game.type[k] = k > 0 && swings[game.order[k]] == swings[game.order[k - 1]] ? game.type[k - 1] : k;
+        game.type[k] = k > 0 && counts[game.order[k]] == counts[game.order[k - 1]] ? game.type[k - 1] : k;
     const auto outcome = [&](Mask places) {
         Mask set = 0;
         for (std::size_t k = 0; k < n; ++k) set |= has(places, k) ? single(game.order[k]) : 0;

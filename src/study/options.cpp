@@ -22,15 +22,15 @@ namespace stemgewicht {
 namespace {
 
 /// The profiles of the blocks of a board under a model: summed over its laws.
-std::optional<BlockProfiles> profiles_of(const CompositeRule& board, const std::vector<WeightedRule>& positions,
-                                         const VotingModel& model, const Exact& exact) {
-    std::optional<BlockProfiles> sum;
+std::optional<detail::BlockProfiles> profiles_of(const CompositeRule& board, const std::vector<WeightedRule>& positions,
+                                                 const VotingModel& model, const Exact& exact) {
+    std::optional<detail::BlockProfiles> sum;
     std::vector<std::size_t> block_of(board.member_count());
     for (std::size_t j = 0; j < board.blocks.size(); ++j)
         for (const std::size_t member : board.blocks[j].members) block_of[member] = j;
-    each_law(model, board.member_count(), block_of, [&](double mass, const VoteLaw& law) {
-        std::optional<BlockProfiles> part =
-            block_profiles(board.blocks, positions, law, exact.maximum_nodes, maximum_layer_states);
+    detail::each_law(model, board.member_count(), block_of, [&](double mass, const VoteLaw& law) {
+        std::optional<detail::BlockProfiles> part =
+            detail::block_profiles(board.blocks, positions, law, exact.maximum_nodes, maximum_layer_states);
         if (!part) return;
         for (double& chance : part->law) chance *= mass;
         if (sum)
@@ -80,7 +80,7 @@ public:
         }
         if (request_.attendance) undecided.assign(positions_.size(), 0.0);
         if (const auto* board = composite(arrangement); board && profiles_) {
-            for (const Standing& standing : profile_standings(*profiles_, board->top))
+            for (const Standing& standing : detail::profile_standings(*profiles_, board->top))
                 result.push_back(estimated_outvoted(exact_estimate(standing), request_.ties));
             return result;
         }
@@ -139,7 +139,7 @@ private:
             return meeting_positions({.rule = rule, .attendance = attendance(*request_.attendance)}, positions_, model_,
                                      method_, request_.ties);
         const std::vector<double> present = presence(attendance(*request_.attendance), rule.member_count());
-        const std::optional<BlockProfiles> profiles =
+        const std::optional<detail::BlockProfiles> profiles =
             profiles_ ? profiles_ : profiles_of(*board, positions_, model_, Exact{});
         if (!profiles) throw std::length_error("exact: absence on this general board is not carried");
         std::vector<AttendancePositionEstimate> result;
@@ -153,7 +153,7 @@ private:
     VotingModel model_;
     const OptionsRequest& request_;
     Method method_;
-    std::optional<BlockProfiles> profiles_;
+    std::optional<detail::BlockProfiles> profiles_;
 };
 
 /// The place of the arrangement that others are compared with; empty where none is asked for.

@@ -1,14 +1,10 @@
 #include <stemgewicht/measures/engines/index_fractions.hpp>
-#include <stemgewicht/measures/engines/set_shares.hpp>
+#include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/solution.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
-#include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
-#include <stemgewicht/methods/diagrams/set_counts.hpp>
-#include <stemgewicht/methods/diagrams/shift_diagram.hpp>
-#include <stemgewicht/methods/enumeration/critical_counts.hpp>
 #include <stemgewicht/rules/transform.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
@@ -16,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <map>
@@ -52,29 +49,28 @@ public:
 
     Cells of_votes(const VoteIndex& index) {
         if (by_diagram_)
-            return shown(index.common_chance ? detail::index_fractions(index, swings())
-                                             : detail::index_fractions(index, swing_sums()));
-        auto& standings = standings_[index.common_chance];
-        if (standings.empty()) standings = member_standings(rule_, model_of(index), method_);
+            return shown(index.model == IndexModel::coins ? detail::index_fractions(index, swing_sums())
+                                                          : detail::index_fractions(index, swings()));
+        auto& standings = standings_[index.model];
+        if (standings.empty()) standings = member_standings(rule_, model_of(index.model), method_);
         return cells(index_values(index, standings));
     }
 
-    Table::Cell collectivity() {
-        if (by_diagram_) return shown({detail::coleman_collectivity_fraction(swing_sums())}).front();
-        return coleman_collectivity(rule_, method_);
+    Table::Cell of_whole(const WholeIndex& index) {
+        if (!by_diagram_) return index(rule_, method_);
+        switch (index.quantity) {
+            case WholeQuantity::winning_share: break;
+            case WholeQuantity::winning: return shown(Fraction(swing_sums().winning));
+            case WholeQuantity::minimal_winning: return number_of_sets(SetFamily::minimal);
+            case WholeQuantity::least_size_winning: return number_of_sets(SetFamily::least_size);
+        }
+        return shown(detail::coleman_collectivity_fraction(swing_sums()));
     }
 
     Cells of_sets(const SetIndex& index) {
         if (!by_diagram_) return cells(index(rule_, method_));
-        if (index.family == SetFamily::vulnerable) {
-            if (!critical_) critical_ = critical_counts(diagram());
-            return shown(detail::set_shares<Fraction>(*critical_, index.divided));
-        }
-        auto& counts = families_[index.family];
-        if (!counts)
-            counts = exact_set_counts(index.family == SetFamily::minimal ? minimal_sets(diagram())
-                                                                         : shift_minimal_sets(rule_, diagram()));
-        return shown(detail::set_shares<Fraction>(counts->containing, index.divided));
+        if (index.portion == SetPortion::by_weight) return shown(index_fractions(index, rule_));
+        return shown(detail::set_values<Fraction>(family(index.family), index));
     }
 
 private:
@@ -85,18 +81,33 @@ private:
         return result;
     }
 
-    const Diagram& diagram() {
-        if (!diagram_) diagram_ = rule_diagram(rule_);
+    [[nodiscard]] Table::Cell shown(const Fraction& value) const { return shown(std::vector{value}).front(); }
+
+    const detail::FamilyCounts<BigInteger>& family(SetFamily family) {
+        auto& counts = families_[family];
+        if (counts.empty())
+            counts = detail::exact_family_counts(
+                rule_, family, [&]() -> const detail::Diagram& { return diagram(); },
+                [&]() -> const SwingCounts& { return swings(); });
+        return counts;
+    }
+
+    [[nodiscard]] Table::Cell number_of_sets(SetFamily of) {
+        return shown(Fraction(detail::number_of_sets(family(of))));
+    }
+
+    const detail::Diagram& diagram() {
+        if (!diagram_) diagram_ = detail::rule_diagram(rule_);
         return *diagram_;
     }
 
     const SwingCounts& swings() {
-        if (!swings_) swings_ = is_weighted() ? swing_counts(rule_, exact()) : swing_counts(diagram());
+        if (!swings_) swings_ = is_weighted() ? swing_counts(rule_, exact()) : detail::swing_counts(diagram());
         return *swings_;
     }
 
     const SwingTotals& swing_sums() {
-        if (!swing_sums_) swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : totals_of(swings());
+        if (!swing_sums_) swing_sums_ = is_weighted() ? swing_totals(rule_, exact()) : detail::totals_of(swings());
         return *swing_sums_;
     }
 
@@ -107,12 +118,11 @@ private:
     const Rule& rule_;
     const Method& method_;
     bool fractions_, by_diagram_;
-    std::optional<Diagram> diagram_;
+    std::optional<detail::Diagram> diagram_;
     std::optional<SwingCounts> swings_;
     std::optional<SwingTotals> swing_sums_;
-    std::optional<std::vector<std::vector<std::uint64_t>>> critical_;
-    std::map<SetFamily, std::optional<SetCounts<BigInteger>>> families_;
-    std::map<bool, std::vector<Standing>> standings_;
+    std::map<SetFamily, detail::FamilyCounts<BigInteger>> families_;
+    std::map<IndexModel, std::vector<Standing>> standings_;
 };
 
 class Columns {
@@ -127,11 +137,11 @@ public:
     }
 
     void add(const Index& index) {
-        if (std::holds_alternative<WholeIndex>(index)) {
-            answer_.coleman_collectivity = indices_.collectivity();
+        const std::string name(text_of(index).name);
+        if (const auto* whole = std::get_if<WholeIndex>(&index)) {
+            answer_.whole.push_back({name, indices_.of_whole(*whole), {}});
             return;
         }
-        const std::string name(text_of(index).name);
         answer_.members.push_back({name, std::visit([&](const auto& one) { return values(one); }, index)});
         const auto* votes = std::get_if<VoteIndex>(&index);
         if (votes && between_) answer_.unions.push_back({name, between_->of_votes(*votes)});
@@ -183,6 +193,16 @@ private:
 
 }  // namespace
 
+std::string whole_note(const WholeValue& value) {
+    const auto* number = std::get_if<double>(&value.value);
+    const bool is_count = number && std::abs(*number) < 0x1p53 && *number == std::round(*number);
+    const std::string text = !number    ? std::get<std::string>(value.value)
+                             : is_count ? fmt::format("{:.0f}", *number)
+                                        : fmt::format("{:.6g}", *number);
+    const std::string error = value.error ? fmt::format(" ± {:.2g}", *value.error) : "";
+    return fmt::format("{}, {}: {}{}", value.index, text_of(find_index(value.index)).meaning, text, error);
+}
+
 std::vector<std::string> applicable_indices(const PowerRequest& request) {
     std::vector<std::string> names;
     for (const Index& index : index_table)
@@ -196,21 +216,33 @@ namespace {
 
 /// Whether an index is a formula on chances, which every method gives.
 bool on_chances(const Index& index) {
-    return std::holds_alternative<VoteIndex>(index) || std::holds_alternative<WholeIndex>(index);
+    const auto* whole = std::get_if<WholeIndex>(&index);
+    return std::holds_alternative<VoteIndex>(index) || (whole && whole->quantity == WholeQuantity::winning_share);
 }
 
-/// The indices of a request whose method knows those of votes alone; of "all" the others are left out.
-std::vector<std::string> vote_indices(const PowerRequest& request, bool& collectivity) {
+/// The indices of a request whose method knows those on chances alone; of "all" the others are left out.
+struct ChanceIndices {
+    std::vector<std::string> votes;
+    bool collectivity = false;
+};
+
+ChanceIndices chance_indices(const PowerRequest& request) {
     const bool all = request.indices == std::vector<std::string>{"all"};
-    std::vector<std::string> names;
+    ChanceIndices wanted;
     for (const std::string& name : all ? applicable_indices(request) : request.indices) {
         const Index& index = find_index(name);
-        if (std::holds_alternative<VoteIndex>(index)) names.push_back(name);
-        if (std::holds_alternative<WholeIndex>(index)) collectivity = true;
-        if (!on_chances(index) && !all)
+        if (std::holds_alternative<VoteIndex>(index))
+            wanted.votes.push_back(name);
+        else if (on_chances(index))
+            wanted.collectivity = true;
+        else if (!all)
             refuse("method", "auto, exact, decision_diagram or enumerate for " + name, method_name(request.method));
     }
-    return names;
+    return wanted;
+}
+
+WholeValue collectivity_value(double share, std::optional<double> error = {}) {
+    return {std::string(coleman_collectivity.text.name), share, error};
 }
 
 PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MonteCarlo& method) {
@@ -225,8 +257,7 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
         }
         answer.members.push_back(std::move(column));
     }
-    answer.coleman_collectivity = power.coleman_collectivity.value;
-    answer.coleman_collectivity_error = power.coleman_collectivity.error;
+    answer.whole = {collectivity_value(power.coleman_collectivity.value, power.coleman_collectivity.error)};
     answer.draws = std::max(answer.draws, power.coleman_collectivity.draws);
     answer.reached = power.reached;
     return answer;
@@ -243,26 +274,24 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
         answer.members.push_back(std::move(column));
     }
     const Bounded pass = coleman_collectivity(rule, method);
-    answer.coleman_collectivity = pass.value;
-    answer.coleman_collectivity_error = pass.bound;
+    answer.whole = {collectivity_value(pass.value, pass.bound)};
     answer.notes.emplace_back("by the normal law: each error is a bound that holds for certain, and is coarse");
     return answer;
 }
 
 PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const MeetInTheMiddle& method) {
-    std::map<bool, std::vector<Standing>> standings;
-    const auto under = [&](bool common_chance) -> const std::vector<Standing>& {
-        auto& known = standings[common_chance];
-        if (known.empty())
-            known = member_standings(rule, common_chance ? VotingModel(iac()) : VotingModel(ic()), method);
+    std::map<IndexModel, std::vector<Standing>> standings;
+    const auto under = [&](IndexModel model) -> const std::vector<Standing>& {
+        auto& known = standings[model];
+        if (known.empty()) known = member_standings(rule, model_of(model), method);
         return known;
     };
     PowerColumns answer;
     for (const std::string& name : names) {
         const VoteIndex& index = vote_index(name);
-        answer.members.push_back({name, cells(index_values(index, under(index.common_chance)))});
+        answer.members.push_back({name, cells(index_values(index, under(index.model)))});
     }
-    answer.coleman_collectivity = under(false).front().pass();
+    answer.whole = {collectivity_value(under(IndexModel::coins).front().pass())};
     return answer;
 }
 
@@ -276,15 +305,11 @@ std::optional<PowerColumns> vote_columns(const Rule& rule, const PowerRequest& r
         if constexpr (!WorksVotes<M>) {
             return std::nullopt;
         } else {
-            bool collectivity = false;
-            const std::vector<std::string> names = vote_indices(request, collectivity);
-            PowerColumns answer = vote_columns(rule, names, method);
-            if (!collectivity) {
-                answer.coleman_collectivity = {};
-                answer.coleman_collectivity_error.reset();
-            }
+            const ChanceIndices wanted = chance_indices(request);
+            PowerColumns answer = vote_columns(rule, wanted.votes, method);
+            if (!wanted.collectivity) answer.whole.clear();
             if (request.unions)
-                answer.unions = vote_columns(quotient_rule(rule, *request.unions), names, method).members;
+                answer.unions = vote_columns(quotient_rule(rule, *request.unions), wanted.votes, method).members;
             return answer;
         }
     };

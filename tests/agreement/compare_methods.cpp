@@ -25,9 +25,22 @@ class Comparison {
 public:
     explicit Comparison(double tolerance) : tolerance_(tolerance) {}
 
+    /// Each chance of a standing to a part of itself, so that those that are 0 are 0 by both; `decisive`, a difference
+    /// of chances, to that part of 1.
+    static Comparison relative(double tolerance) {
+        Comparison comparison(tolerance);
+        comparison.relative_ = true;
+        return comparison;
+    }
+
     template <class Input>
     void numbers(const std::string& what, double a, double b, const Input& input) {
-        if (std::abs(a - b) <= tolerance_) return;  // false for nan too
+        within(tolerance_, what, a, b, input);
+    }
+
+    template <class Input>
+    void within(double allowed, const std::string& what, double a, double b, const Input& input) {
+        if (std::abs(a - b) <= allowed) return;  // false for nan too
         std::ostringstream line;
         line << what << ": " << std::setprecision(17) << a << " instead of " << b << " for " << input();
         found_.push_back(line.str());
@@ -38,9 +51,12 @@ public:
                    const Input& input) {
         if (a.size() != b.size()) found_.push_back(what + ": another number of standings for " + input());
         for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
-            for (std::size_t f = 0; f < std::size(fields); ++f)
-                numbers(what + "[" + std::to_string(i) + "]." + field_names[f], a[i].*fields[f], b[i].*fields[f],
-                        input);
+            for (std::size_t f = 0; f < std::size(fields); ++f) {
+                const double x = a[i].*fields[f], y = b[i].*fields[f];
+                const bool by_size = relative_ && fields[f] != &Standing::decisive;
+                within(by_size ? tolerance_ * y : tolerance_, what + "[" + std::to_string(i) + "]." + field_names[f], x,
+                       y, input);
+            }
     }
 
     /// Everything that one method says of a game against what another says.
@@ -63,6 +79,7 @@ public:
 
 private:
     double tolerance_;
+    bool relative_ = false;
     std::vector<std::string> found_;
 };
 
@@ -75,6 +92,18 @@ std::vector<WeightedRule> random_positions(Random& random, std::size_t count, st
     std::vector<WeightedRule> positions;
     while (positions.size() < count) positions.push_back(support::random_position(random, members));
     return positions;
+}
+
+/// Majorities of blocks with weights to 3, and of these.
+CompositeRule random_two_tier_position(Random& random, std::size_t count) {
+    CompositeRule position = support::random_composite_rule(random, count);
+    position.top.quota = majority_quota(total_weight(position.top.weights));
+    for (Block& block : position.blocks) {
+        for (Weight& weight : block.rule.weights) weight = random.between(0, 3);
+        block.rule.weights.front() += 1;
+        block.rule = majority_rule(block.rule.weights);
+    }
+    return position;
 }
 
 }  // namespace
@@ -176,13 +205,7 @@ std::vector<std::string> disagreements_on_two_tier_positions(Games games) {
         for (Weight& weight : rule.weights) weight = random.between(0, 40);
         rule.weights[random.index(count)] += 1;
         rule.quota = support::random_quota(random, rule.weights);
-        CompositeRule position = support::random_composite_rule(random, count);
-        position.top.quota = majority_quota(total_weight(position.top.weights));
-        for (Block& block : position.blocks) {
-            for (Weight& weight : block.rule.weights) weight = random.between(0, 3);
-            block.rule.weights.front() += 1;
-            block.rule = majority_rule(block.rule.weights);
-        }
+        const CompositeRule position = random_two_tier_position(random, count);
         for (const VotingModel& model : support::random_models(random, count)) {
             const auto input = [&] {
                 return support::shown(rule) + " under " + support::shown(model) + ", position " +
@@ -240,6 +263,30 @@ std::vector<std::string> disagreements_on_long_diagrams(Games games) {
         position = majority_rule(position.weights);
         for (const VotingModel& model : support::random_models(random, count))
             comparison.everything(rule, DecisionDiagram{}, rule, Exact{}, {position}, model);
+    }
+    return comparison.take();
+}
+
+std::vector<std::string> disagreements_on_small_chances(Games games) {
+    Comparison comparison = Comparison::relative(1e-9);
+    for (std::uint64_t seed = games.first; seed < games.last; ++seed) {
+        Random random(8'000'000 + seed);
+        const auto count = static_cast<std::size_t>(random.between(2, 9));
+        const Rule rule = random.index(3) == 0 ? Rule(support::random_composite_rule(random, count))
+                                               : Rule(support::random_weighted_rule(random, count));
+        const Rule position = random.index(3) == 0 ? Rule(random_two_tier_position(random, count))
+                                                   : Rule(support::random_position(random, count));
+        const VotingModel model = support::random_extreme_model(random, count);
+        const auto input = [&] {
+            return support::shown(rule) + " under " + support::shown(model) + ", position " + support::shown(position);
+        };
+        const std::vector<Standing> held{position_standing(rule, position, model, Enumerate{})};
+        const std::vector<Standing> members = member_standings(rule, model, Enumerate{});
+        for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{})}) {
+            const std::string by = " by " + method_name(method);
+            comparison.standings("position" + by, {position_standing(rule, position, model, method)}, held, input);
+            comparison.standings("members" + by, member_standings(rule, model, method), members, input);
+        }
     }
     return comparison.take();
 }

@@ -19,3 +19,5 @@ std::vector<std::string> disagreements_with_little_memory(Games games);
 std::vector<std::string> disagreements_on_two_tier_positions(Games games);
 std::vector<std::string> disagreements_on_rules_of_every_kind(Games games);
 std::vector<std::string> disagreements_on_long_diagrams(Games games);
+/// Chances to the extremes, each held against that of Enumerate by its own size.
+std::vector<std::string> disagreements_on_small_chances(Games games);

@@ -37,3 +37,7 @@ TEST_CASE("Exact, DecisionDiagram and Enumerate agree on 100 random rules of eve
 TEST_CASE("DecisionDiagram and Exact agree on 10 two-tier boards of up to 45 members") {
     agree(disagreements_on_long_diagrams({.first = 0, .last = 10}));
 }
+
+TEST_CASE("Chances to 1e-12 and below agree to a part of themselves on 2,000 random boards with positions") {
+    agree(disagreements_on_small_chances({.first = 0, .last = 2000}));
+}

@@ -15,6 +15,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 using support::Random;
 
 // Exact under models with hidden variables, against sums that are worked out from the definitions of the models alone:

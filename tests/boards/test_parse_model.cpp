@@ -32,8 +32,9 @@ std::string model_refusal(const std::string& text) {
 TEST_CASE("A model is named as its output names it") {
     const Board board = three_members();
     for (const char* text : {"ic", "iac", "beta:2,2.5", "independent:0.3", "independent:0.1,0.2,1", "grouped:family",
-                             "copy:region=0.1,family=0.3", "copy:family=0.3,family.x=0,p=0.6,line=0.25",
-                             "factor:region=0.1,family=0.4,family.y=0.05", "factor:region=0.5,p=0.1/0.2/0.3"}) {
+                             "copy:region=0.1,family=0.3", "copy:family=0.3,line.family.x=0.7",
+                             "copy:family=0.3,family.x=0,p=0.6,line=0.25", "factor:region=0.1,family=0.4,family.y=0.05",
+                             "factor:region=0.5,p=0.1/0.2/0.3"}) {
         INFO(text);
         CHECK(model_name(parse_model(text, board)) == text);
     }
@@ -45,6 +46,8 @@ TEST_CASE("A model is named as its output names it") {
     CHECK(parse_model("factor:family.y=5e-2,region=0.1,family=0.3", board) ==
           VotingModel(FactorVotes{.region = 0.1, .groups = {family}}));
     CHECK(parse_model("copy:p=0.5,region=0", board) == VotingModel(CopyVotes{}));
+    CHECK(model_name(parse_model("copy:line.family.y=0.8,family=0.3,line.family=0.6", board)) ==
+          "copy:family=0.3,line.family.x=0.6,line.family.y=0.8");
 }
 
 TEST_CASE("A text that names no model is refused with those that there are") {
@@ -85,6 +88,11 @@ TEST_CASE("Shares of a model that cannot be read or do not fit are refused") {
     CHECK(model_refusal("factor:line=0.3") == "grouping: must be a grouping of three (family), got \"line\"");
     CHECK(model_refusal("factor:town.x=0.3") == "grouping: must be a grouping of three (family), got \"town\"");
     CHECK(model_refusal("copy:family.z=0.3") == "copy.family: must be given for one of its groups (x, y), got \"z\"");
+    CHECK(model_refusal("copy:family=0.3,line.family.z=0.3") ==
+          "copy.line.family: must be given for one of its groups (x, y), got \"z\"");
+    CHECK(model_refusal("copy:family=0.3,line.family.x=2") ==
+          "copy.line.family.x: must be a probability in [0, 1], got 2");
+    CHECK(model_refusal("copy:line.town=0.3") == "grouping: must be a grouping of three (family), got \"town\"");
     CHECK(model_refusal("factor:region=0.5,family=0.75") ==
           "factor: must be given shares of at most 1 in sum, got 1.25");
     CHECK(model_refusal("factor:region=-1") == "factor.region: must be a share in [0, 1], got -1");

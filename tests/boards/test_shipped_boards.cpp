@@ -15,6 +15,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 using Catch::Matchers::ContainsSubstring;
 using support::refusal;
 

@@ -43,7 +43,8 @@ def compact(value: dict[str, Any]) -> str:
 def listed_values(games: dict[str, Game]) -> Iterator[Values]:
     for name, game in games.items():
         for index, formula in INDICES.items():
-            yield name, {}, index, formula(game)
+            if values := formula(game):
+                yield name, {}, index, values
     for name, setting in SETTINGS:
         for index, with_unions in WITH_UNIONS.items() if "unions" in setting else ():
             yield name, setting, index, with_unions(games[name], setting["unions"])

@@ -18,7 +18,7 @@ endif()
 
 execute_process(
   COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${WORK_DIR}/build" -G "${GENERATOR}"
-          "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}" "-DCMAKE_BUILD_TYPE=Debug" ${arguments}
+          "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}" "-DCMAKE_BUILD_TYPE=Debug" "-DCMAKE_CXX_FLAGS_DEBUG=-O0" ${arguments}
   COMMAND_ERROR_IS_FATAL ANY)
 
 # add_subdirectory is what FetchContent does in the end: building once is enough.

@@ -20,6 +20,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 TEST_CASE("Fractions are those of the reference table, digit for digit") {
     const auto is_known = [](const std::string& index) {

@@ -1,5 +1,4 @@
 #include <stemgewicht/measures/loyalty.hpp>
-#include <stemgewicht/methods/blocks/two_tier_position.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
@@ -21,6 +20,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 using support::Random;
 
 namespace {
@@ -28,11 +28,19 @@ namespace {
 constexpr std::array all_fates{Fate::outvoted, Fate::overruled, Fate::blocked, Fate::success, Fate::pass};
 constexpr std::array all_ties{Ties::excluded, Ties::against, Ties::coin};
 
+/// The law in which one member says yes with that chance, whatever the others do.
+VoteLaw with_fixed_vote(VoteLaw law, std::size_t member, double yes) {
+    for (VoteFactor& factor : law.factors)
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            if (factor.members[r] == member) factor.yes.row(static_cast<Eigen::Index>(r)).setConstant(yes);
+    return law;
+}
+
 /// What each set of yes-voters counts for, and as a part of what, by the words of the definitions.
-struct Tally {
+struct SetValues {
     std::vector<double> part, whole;
 
-    Tally(const Rule& decision, const Rule& position, Fate fate, Ties ties) {
+    SetValues(const Rule& decision, const Rule& position, Fate fate, Ties ties) {
         const std::size_t n = member_count(decision);
         for (std::size_t set = 0; set < std::size_t{1} << n; ++set) {
             const Coalition yes(n, set);
@@ -93,16 +101,16 @@ struct Nodes {
     }
 };
 
-double ratio(const Nodes& nodes, const Tally& tally) { return nodes.mean(tally.part) / nodes.mean(tally.whole); }
+double ratio(const Nodes& nodes, const SetValues& sets) { return nodes.mean(sets.part) / nodes.mean(sets.whole); }
 
 /// The largest difference to the forced votes of all sets.
-double error_of(const FateGradient& found, const Nodes& nodes, const Tally& tally) {
-    const double whole = nodes.mean(tally.whole), value = nodes.mean(tally.part) / whole;
+double error_of(const FateGradient& found, const Nodes& nodes, const SetValues& sets) {
+    const double whole = nodes.mean(sets.whole), value = nodes.mean(sets.part) / whole;
     double largest = std::abs(found.value - value);
     for (const bool of_evidence : {false, true})
         for (Eigen::Index i = 0; i < nodes.yes.rows(); ++i) {
             const double slope =
-                (nodes.gain(tally.part, i, of_evidence) - value * nodes.gain(tally.whole, i, of_evidence)) / whole;
+                (nodes.gain(sets.part, i, of_evidence) - value * nodes.gain(sets.whole, i, of_evidence)) / whole;
             const double own = (of_evidence ? found.evidence : found.chance)[i];
             largest = std::isfinite(own) ? std::max(largest, std::abs(own - slope)) : 1;
         }
@@ -186,17 +194,17 @@ TEST_CASE("The gradient of every fate is that of the forced votes, for rules, po
             const Nodes nodes(model, members);
             const Fate fate = all_fates[random.index(all_fates.size())];
             const Ties ties = all_ties[random.index(all_ties.size())];
-            const Tally tally(decision, position, fate, ties);
+            const SetValues sets(decision, position, fate, ties);
             INFO("seed " << seed << ": " << support::shown(decision) << " and " << support::shown(position) << " under "
                          << model_name(model) << ", fate " << static_cast<int>(fate) << ", ties "
                          << static_cast<int>(ties));
-            if (nodes.mean(tally.whole) == 0) {
+            if (nodes.mean(sets.whole) == 0) {
                 CHECK(support::refusal([&] {
                           return fate_gradient(decision, position, model, fate, ties);
                       }).starts_with("ties: must be against or coin"));
                 continue;
             }
-            CHECK(error_of(fate_gradient(decision, position, model, fate, ties), nodes, tally) < 1e-12);
+            CHECK(error_of(fate_gradient(decision, position, model, fate, ties), nodes, sets) < 1e-12);
         }
     }
 }
@@ -212,17 +220,17 @@ TEST_CASE("Weights counted densely, joint diagrams, and all combinations of node
              {VotingModel(grouped(two_groups(random, members, "family"))),
               VotingModel(CopyVotes{.groups = {{two_groups(random, members, "family"), 0.4, {}}}, .yes = {0.3}})}) {
             const Nodes nodes(model, members);
-            const Tally tally(decision, position, Fate::outvoted, Ties::coin);
+            const SetValues sets(decision, position, Fate::outvoted, Ties::coin);
             for (const bool dense : {false, true})
                 for (const double crossing : {0.0, 1e9}) {
                     detail::GradientGame game = diagram_game(decision, position);
                     if (const auto* weighted = std::get_if<WeightedRule>(&decision); weighted && dense) {
                         if (total_weight(weighted->weights) > 100'000) continue;
-                        game.counted = detail::counted(*weighted);
+                        game.counted = detail::counted_rule(*weighted);
                     }
                     game.maximum_crossing = crossing;
                     INFO("seed " << seed << ", dense " << dense << ", crossing " << crossing);
-                    CHECK(error_of(outvoted_gradient(game, model), nodes, tally) < 1e-12);
+                    CHECK(error_of(outvoted_gradient(game, model), nodes, sets) < 1e-12);
                 }
         }
     }
@@ -237,9 +245,9 @@ TEST_CASE("The gradient is the slope of the risk when chances, or log odds, move
         for (const VotingModel& model :
              {VotingModel(iac()), VotingModel(grouped(two_groups(random, members, "family"))),
               VotingModel(FactorVotes{.region = 0.4, .yes = {0.6}})}) {
-            const Tally tally(decision, position, Fate::outvoted, Ties::excluded);
+            const SetValues sets(decision, position, Fate::outvoted, Ties::excluded);
             const Nodes nodes(model, members);
-            if (nodes.mean(tally.whole) < 0.05) continue;
+            if (nodes.mean(sets.whole) < 0.05) continue;
             const FateGradient found = fate_gradient(decision, position, model);
             for (Eigen::Index i = 0; i < nodes.yes.rows(); ++i) {
                 constexpr double step = 1e-4;
@@ -247,7 +255,7 @@ TEST_CASE("The gradient is the slope of the risk when chances, or log odds, move
                     Nodes other = nodes;
                     for (double& p : other.yes.row(i))
                         p = odds ? p * std::exp(by) / (1 - p + p * std::exp(by)) : p + by;
-                    return ratio(other, tally);
+                    return ratio(other, sets);
                 };
                 INFO("seed " << seed << ", member " << i << " under " << model_name(model));
                 CHECK(std::abs((moved(step, false) - moved(-step, false)) / (2 * step) - found.chance[i]) < 1e-6);
@@ -311,7 +319,7 @@ TEST_CASE("An assembly of 55 members in nine families has the gradient of its fo
             const auto blocked_if = [&](double vote) {
                 double sum = 0;
                 for (const WeightedLaw& part : vote_laws(model, members)) {
-                    const VoteLaw forced = detail::with_fixed_votes(part.law, {i}, vote);
+                    const VoteLaw forced = with_fixed_vote(part.law, i, vote);
                     const Standing standing =
                         position_standings(decision, std::span<const WeightedRule>(&position, 1), forced, Exact{})[0];
                     sum += part.mass * outvoted(standing, Ties::coin).blocked;

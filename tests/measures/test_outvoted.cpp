@@ -459,3 +459,41 @@ TEST_CASE("Few members with large weights are carried in a decision and in a pos
             CHECK(std::abs(exact.decisive - risk.decisive) < 1e-14);
         }
 }
+
+TEST_CASE("Small chances of passing and of failing keep their digits, and what is given them is right") {
+    const auto one_of = [](std::size_t members, Weight quota) {
+        return outvoted(WeightedRule{std::vector<Weight>(members, 1), quota}, member_position(0, members), ic());
+    };
+    // C(99, k), summed from k = 90, over C(100, k), summed from k = 90; and likewise.
+    CHECK(one_of(100, 90).outvoted_if_pass.value() == Catch::Approx(0.09880118941198256).epsilon(1e-13));
+    CHECK(one_of(100, 11).outvoted_if_fail.value() == Catch::Approx(0.09880118941198256).epsilon(1e-13));
+    CHECK(one_of(1000, 667).outvoted_if_pass.value() == Catch::Approx(0.3320230072831919).epsilon(1e-13));
+    CHECK(one_of(60, 60).outvoted_if_pass == 0.0);
+    CHECK(one_of(60, 60).standing.yes_pass == 0x1p-60);
+    const WeightedRule eec{{4, 4, 4, 2, 2, 1}, 12};
+    const auto close = [](double chance, double expected) { return std::abs(chance - expected) <= 1e-13 * expected; };
+    for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{}), Method(Enumerate{})}) {
+        INFO(method_name(method));
+        const Standing rarely = outvoted(eec, member_position(0, 6), independent({1e-6}), method).standing;
+        CHECK(close(rarely.yes_pass, 1.0000019999979998e-18));
+        CHECK(close(rarely.no_pass, 9.999989999999999e-25));
+        const Standing mostly = member_standings(eec, independent({1 - 1e-6}), method)[0];
+        CHECK(close(mostly.yes_fail, 4.999989000295555e-12));
+        CHECK(close(mostly.no_fail, 3.999994000234045e-12));
+    }
+    // Two who vote no fail it, if they have six votes: nine pairs, of which five are without the first member.
+    CHECK(std::abs(outvoted(eec, member_position(0, 6), beta(1e12, 1)).outvoted_if_fail.value() - 5.0 / 9) < 1e-9);
+}
+
+TEST_CASE("Nothing is given an event whose chance is not known to its digits") {
+    const WeightedRule unanimity{{1, 1, 1, 1}, 4};
+    const VotingModel moods = FactorVotes{.region = 0.2, .groups = {}, .yes = {1e-3}};
+    for (const Outvoted<>& risk :
+         {outvoted(unanimity, member_position(0, 4), moods), outvoted_members(unanimity, moods)[0]}) {
+        CHECK(risk.pass > 0);
+        CHECK_FALSE(risk.outvoted_if_pass.has_value());
+        CHECK(risk.outvoted_if_fail.has_value());
+    }
+    CHECK_FALSE(outvoted(unanimity, member_position(0, 4), independent({1e-75})).outvoted_if_pass.has_value());
+    CHECK(outvoted(unanimity, member_position(0, 4), independent({1e-72})).outvoted_if_pass == 0.0);
+}

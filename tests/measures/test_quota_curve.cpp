@@ -24,8 +24,9 @@ double worst_difference(std::string_view index, const std::vector<Weight>& weigh
     const VoteIndex& formula = vote_index(index);
     double worst = 0;
     for (std::size_t k = 0; k < quotas.size(); ++k) {
-        const VoteLaw law =
-            formula.common_chance ? vote_law(iac(), weights.size(), true) : vote_law(ic(), weights.size());
+        const VotingModel model = model_of(formula.model);
+        const auto* homogeneous = std::get_if<HomogeneousVotes>(&model);
+        const VoteLaw law = homogeneous ? vote_law(*homogeneous, weights.size(), true) : vote_law(ic(), weights.size());
         const detail::WeightedPass pass({weights, quotas[k]}, law, std::size_t{1} << 24);
         const Eigen::ArrayXd single = index_values(formula, pass.standings_of(std::vector<bool>(weights.size(), true)));
         for (Eigen::Index i = 0; i < single.size(); ++i) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 

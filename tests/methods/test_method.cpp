@@ -116,14 +116,21 @@ TEST_CASE("Standings of positions take the exact methods that ask any rule") {
 TEST_CASE("Indices on sets, unions and graphs name themselves where they refuse a method") {
     const Grouping unions{.name = "unions", .labels = {"a", "b"}, .group_of = {0, 0, 1, 1}};
     const std::vector<Pair> edges{{0, 1}, {1, 2}};
+    const Rule with_veto = WeightedRule{.weights = {3, 2, 2, 1}, .quota = 6};
     for (const Index& index : index_table) {
         const std::string name(text_of(index).name);
         const auto check_index = [&](const Ask& ask) {
             check_methods(name, ask, "exact decision_diagram enumerate",
                           always("auto, exact, decision_diagram or enumerate for " + name));
         };
-        if (const auto* sets = std::get_if<SetIndex>(&index))
-            check_index([&](const Method& method) { (*sets)(rule, method); });
+        if (const auto* sets = std::get_if<SetIndex>(&index)) {
+            const bool by_weight = sets->portion == SetPortion::by_weight;
+            check_methods(
+                name, [&](const Method& method) { (*sets)(with_veto, method); },
+                by_weight ? "exact enumerate" : "exact decision_diagram enumerate",
+                always((by_weight ? "auto, exact or enumerate for " : "auto, exact, decision_diagram or enumerate for ") +
+                       name));
+        }
         if (const auto* with = std::get_if<UnionIndex>(&index))
             check_index([&](const Method& method) { (*with)(rule, unions, method); });
         if (const auto* graph = std::get_if<GraphIndex>(&index))

@@ -12,6 +12,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 
@@ -24,6 +25,7 @@ const Grouping by_town = by("municipality", {"x", "x", "y", "y", "y", "x"});
 std::vector<VotingModel> models_of_six() {
     const Cohesion families{by_family, 0.3, {{"b", 0.1}}};
     const Cohesion towns{.grouping = by_town, .share = 0.2};
+    const Cohesion led{by_family, 0.5, {{"b", 0.7}}, {{"a", 0.9}, {"b", 0.15}}};
     const std::vector<double> yes{0.1, 0.5, 0.6, 0.7, 0.4, 0.9};
     ObservedVotes history{.name = "h",
                           .motions = {{true, false, true, true, false, true},
@@ -35,6 +37,7 @@ std::vector<VotingModel> models_of_six() {
             beta(0.7, 2),
             grouped(by_family),
             CopyVotes{.region = 0.1, .groups = {families, towns}, .yes = yes, .line = 0.6},
+            CopyVotes{.region = 0.2, .groups = {led}, .yes = yes, .line = 0.4},
             FactorVotes{.region = 0.1, .groups = {families, towns}, .yes = yes},
             history};
 }

@@ -1,3 +1,4 @@
+#include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/model.hpp>
 
 #include "catch.hpp"
@@ -122,6 +123,9 @@ TEST_CASE("Models have the names that the command line and the tables use") {
     CHECK(model_name(CopyVotes{.region = 0.1, .groups = {family}}) == "copy:region=0.1,family=0.3,family.VVD=0.05");
     CHECK(model_name(CopyVotes{.groups = {family}, .yes = {0.6}, .line = 0.4}) ==
           "copy:family=0.3,family.VVD=0.05,p=0.6,line=0.4");
+    CHECK(model_name(CopyVotes{.groups = {{parties(), 0.3, {}, {{"VVD", 0.75}}}}, .line = 0.4}) ==
+          "copy:family=0.3,line=0.4,line.family.VVD=0.75");
+    CHECK(model_name(HomogeneousVotes{.a = 1, .b = 1, .most = 0.5}) == "beta:1,1,most=0.5");
     CHECK(model_name(FactorVotes{.region = 0.5}) == "factor:region=0.5");
     CHECK(model_name(FactorVotes{}) == "factor:region=0");
     CHECK(model_name(FactorVotes{.region = 0.25, .yes = {0.1, 0.2}}) == "factor:region=0.25,p=0.1/0.2");
@@ -181,6 +185,15 @@ TEST_CASE("Shares outside of 0 to 1, or above 1 in sum, are refused") {
           }).starts_with("factor.region: must be a share in [0, 1], got "));
     CHECK(refusal([] { return latent_law(FactorVotes{.region = 0.75, .groups = {{parties(), 0.5, {}}}}, 5); }) ==
           "factor: must be given shares of at most 1 in sum, got 1.25");
+}
+
+TEST_CASE("A group's line is yes with a chance of its own, and the others with that of the model") {
+    // Two members who copy nothing but the line of their party: each says yes as that does.
+    const Grouping party{.name = "party", .labels = {"a", "b"}, .group_of = {0, 1}};
+    const CopyVotes model{.groups = {{party, 1, {}, {{"b", 0.9}}}}, .line = 0.2};
+    const WeightedRule both{{1, 1}, 2}, either{{1, 1}, 1};
+    CHECK(std::abs(pass_probability(both, model) - 0.2 * 0.9) < 1e-15);
+    CHECK(std::abs(pass_probability(either, model) - (1 - 0.8 * 0.1)) < 1e-15);
 }
 
 TEST_CASE("Chances, lines and groupings of a model that do not fit are refused") {

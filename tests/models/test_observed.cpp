@@ -12,6 +12,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 using support::refusal;
 
 namespace {

@@ -41,9 +41,9 @@ void print(std::string_view name, const sg::OutvotedEstimate& risk) {
 /// Exact values and counts of a rule.
 void exact(const sg::WeightedRule& rule) {
     for (const sg::VoteIndex& index : support::indices_of<sg::VoteIndex>()) print(index.text.name, index(rule));
-    print("counts", sg::weighted_swing_counts(rule, memory));
-    print("halves", sg::halved_swing_counts(rule));
-    print("halves in all", sg::halved_swing_totals(rule).swings);
+    print("counts", sg::detail::weighted_swing_counts(rule, memory));
+    print("halves", sg::detail::halved_swing_counts(rule));
+    print("halves in all", sg::detail::halved_swing_totals(rule).swings);
 }
 
 void simulated(const sg::WeightedRule& rule, const sg::Grouping& family) {

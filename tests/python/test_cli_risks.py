@@ -47,6 +47,22 @@ def test_every_number_of_a_simulation_has_its_error_and_its_draws():
                 assert abs(float(row[column]) - float(known[column])) <= 4.5 * error + 1e-9
 
 
+def test_chances_of_rare_motions_keep_their_digits():
+    rare = as_csv("outvoted", *TOWNS, "--member", "Sliedrecht", "--model", "independent:0.02")
+    found = {row["ties"]: float(row["outvoted_if_pass"]) for row in rare}
+    assert found["excluded" if "excluded" in found else "none"] == pytest.approx(0.277, abs=5e-4)
+    assert as_json("outvoted", BOARD, "--member", "France", "--model", "independent:1e-6")["pass"] == pytest.approx(
+        1.000002999997e-18, rel=1e-13
+    )
+
+
+def test_what_is_given_nothing_says_why():
+    answer = as_json("outvoted", BOARD, "--model", "factor:region=0.2,p=1e-4")
+    assert all(row["outvoted_if_pass"] is None for row in answer["rows"])
+    assert answer["notes"][0] == "empty: given an event that never occurs, or with a chance below 1e-07"
+    assert not any(note.startswith("empty") for note in as_json("outvoted", BOARD, "--model", "ic")["notes"])
+
+
 def test_the_same_seed_repeats_a_simulation_on_any_number_of_threads():
     def risk(*options):
         return as_csv("outvoted", *TOWNS, "--model", CROSSED, "--method", "monte_carlo", "--draws", 50_000, *options)

@@ -178,7 +178,9 @@ def test_unions_may_be_labels_lists_names_or_a_grouping():
 
 def test_the_power_table_takes_unions_and_a_graph():
     table = sg.power(EEC, unions=[0, 0, 1, 2, 2, 2], edges=[(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)], fractions=True)
-    assert list(sg._core.index_kinds) == [*table.columns[2:11], "coleman_collectivity", *table.columns[11:]]
+    assert table.columns[2:] == [name for name, kind in sg._core.index_kinds.items() if kind != "whole"]
+    whole = [name for name, kind in sg._core.index_kinds.items() if kind == "whole"]
+    assert [note.split(",")[0] for note in table.notes[: len(whole)]] == whole
     assert table["owen"] == [str(value) for value in sg.owen(EEC, [0, 0, 1, 2, 2, 2], fractions=True)]
     path = [(i, i + 1) for i in range(5)]
     assert table["myerson"] == [str(value) for value in sg.myerson(EEC, path, fractions=True)]

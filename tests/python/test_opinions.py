@@ -44,6 +44,14 @@ def shares_of(model, member):
     return shares
 
 
+def line_of(model, latent):
+    """The chance that a line is yes."""
+    if latent is None:
+        return model.line
+    place, label = latent
+    return model.groups[place].lines.get(label, model.line)
+
+
 def nodes_of(model, members):
     """Chances of yes of all members with their masses: one for each way that the latents can fall."""
     if isinstance(model, sg.ObservedVotes):
@@ -57,11 +65,11 @@ def nodes_of(model, members):
     shares = [shares_of(model, member) for member in range(members)]
     latents = list(dict.fromkeys(latent for each in shares for latent in each))
     if isinstance(model, sg.CopyVotes):
-        law = [(1, model.line), (0, 1 - model.line)]
+        laws = [((1, line), (0, 1 - line)) for line in (line_of(model, latent) for latent in latents)]
     else:
         points, masses = np.polynomial.hermite_e.hermegauss({1: 160, 2: 60}.get(len(latents), 30))
-        law = list(zip(points, masses / masses.sum(), strict=True))
-    for values in product(law, repeat=len(latents)):
+        laws = [list(zip(points, masses / masses.sum(), strict=True))] * len(latents)
+    for values in product(*laws):
         drawn = dict(zip(latents, (value for value, _ in values), strict=True))
         yes = []
         for member, share in enumerate(shares):
@@ -92,6 +100,7 @@ MODELS = {
     "copy everyone": sg.copy(region=0.4, yes=0.6, line=0.3),
     "copy towns and families": sg.copy([(TOWNS, 0.3), (FAMILIES, 0.2)], region=0.1, yes=[0.5, 0.6, 0.7, 0.2, 0.9]),
     "copy all but one": sg.copy([sg.Cohesion(sg.Grouping(TOWNS, "town"), 0.5, {"B": 0.0})]),
+    "copy led towns": sg.copy([sg.Cohesion(TOWNS, 0.5, lines={"B": 0.9}), (FAMILIES, 0.2)], region=0.1, line=0.3),
     "factor everyone": sg.factor(region=0.5),
     "factor towns": sg.factor([(TOWNS, 0.4)], region=0.2, yes=0.6),
     "factor families": sg.factor([sg.Cohesion(FAMILIES, 0.6, own={"z": 0.0, "x": 0.3})], yes=[0.5, 0.4, 0.3, 0.8, 0.5]),

@@ -107,7 +107,7 @@ TEST_CASE("At the break-even share of base package the mandate risks as much as 
     CHECK(std::ranges::none_of(rows, [](const BreakEvenRow& row) { return row.option == "ab"; }));
 }
 
-TEST_CASE("Break-even shares are asked of an option in which one body decides everything") {
+TEST_CASE("Break-even shares are for options in which one body decides everything") {
     CHECK(refusal([] { break_even_shares(drechtsteden(), {}, "mandate"); }) ==
           "baseline: must be an option in which one body decides on every kind, got \"mandate\"");
     CHECK(refusal([] { break_even_shares(drechtsteden(), {}, "stay"); }) ==

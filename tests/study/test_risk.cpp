@@ -21,6 +21,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 using support::Random;
 using support::refusal;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/measures/properties.hpp>
 
 #include <string_view>
 #include <variant>
@@ -23,6 +24,13 @@ bool has_index(std::string_view name) {
     for (const Kind& index : indices_of<Kind>())
         if (index.text.name == name) return true;
     return false;
+}
+
+/// Whether an index is defined for a rule: one by weight where it has weights, one of veto players where it has these.
+inline bool exists(const stemgewicht::SetIndex& index, const stemgewicht::Rule& rule) {
+    if (index.portion == stemgewicht::SetPortion::by_weight)
+        return std::holds_alternative<stemgewicht::WeightedRule>(rule);
+    return index.family != stemgewicht::SetFamily::veto || !stemgewicht::rule_properties(rule).veto_members.empty();
 }
 
 }  // namespace support

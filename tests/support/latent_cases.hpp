@@ -28,9 +28,9 @@ inline LatentLaw law_of_chances(const std::vector<double>& chances) {
 
 /// The nodes of a latent: exact for polynomials of the degree of 9 members, and to 1e-12 for a smooth function of a
 /// normal.
-inline stemgewicht::Quadrature latent_nodes(const Latent& latent) {
-    if (latent.kind == Latent::Kind::beta) return stemgewicht::gauss_jacobi(6, latent.a, latent.b);
-    stemgewicht::Quadrature nodes;
+inline stemgewicht::detail::Quadrature latent_nodes(const Latent& latent) {
+    if (latent.kind == Latent::Kind::beta) return stemgewicht::detail::gauss_jacobi(6, latent.a, latent.b);
+    stemgewicht::detail::Quadrature nodes;
     if (latent.kind == Latent::Kind::line) {
         nodes.points = Eigen::ArrayXd::LinSpaced(2, 0, 1);
         nodes.masses = Eigen::ArrayXd(2);
@@ -48,7 +48,7 @@ inline stemgewicht::Quadrature latent_nodes(const Latent& latent) {
 
 /// The law as one factor over the product of all nodes.
 inline stemgewicht::VoteLaw law_of_nodes(const LatentLaw& law) {
-    std::vector<stemgewicht::Quadrature> nodes;
+    std::vector<stemgewicht::detail::Quadrature> nodes;
     Eigen::Index count = 1;
     for (const Latent& latent : law.latents) {
         nodes.push_back(latent_nodes(latent));

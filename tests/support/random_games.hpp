@@ -7,6 +7,7 @@
 #include <stemgewicht/rules/rule.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <ostream>
@@ -231,6 +232,32 @@ inline double random_chance(Random& random) {
     }
 }
 
+/// A chance from 1e-12 to 1 - 1e-12, near either end as often as not.
+inline double extreme_chance(Random& random) {
+    const double small = std::pow(10.0, -12 * random.unit());
+    return random.coin() ? small : 1 - small;
+}
+
+/// A model with such chances, or with densities that all but touch an end.
+inline stemgewicht::VotingModel random_extreme_model(Random& random, std::size_t count) {
+    std::vector<double> chances(count);
+    for (double& chance : chances) chance = extreme_chance(random);
+    const auto shape = [&] { return std::pow(10.0, 4 * random.unit() - 2); };
+    switch (random.index(6)) {
+        case 0: return stemgewicht::independent({chances[0]});
+        case 1: return stemgewicht::beta(shape(), shape());
+        case 2:
+            return stemgewicht::GroupedVotes{.grouping = random_grouping(random, count), .a = shape(), .b = shape()};
+        case 3:
+            return stemgewicht::CopyVotes{
+                .region = 0.3,
+                .groups = {{.grouping = random_grouping(random, count), .share = 0.4, .own = {}}},
+                .yes = chances,
+                .line = extreme_chance(random)};
+        default: return stemgewicht::independent(chances);
+    }
+}
+
 /// One model of each kind that fits `count` members.
 inline std::vector<stemgewicht::VotingModel> random_models(Random& random, std::size_t count) {
     std::vector<double> chances(count);
@@ -315,6 +342,10 @@ inline std::string shown(const stemgewicht::VotingModel& model) {
     else if (const auto* groups = std::get_if<stemgewicht::GroupedVotes>(&model))
         text << "grouped by {" << list(groups->grouping.group_of) << "}, beta(" << groups->a << ", " << groups->b
              << ")";
+    else if (const auto* lines = std::get_if<stemgewicht::CopyVotes>(&model))
+        text << "copy of " << lines->region << " and of " << lines->groups.front().share << " by {"
+             << list(lines->groups.front().grouping.group_of) << "}, chances {" << list(lines->yes) << "}, line "
+             << lines->line;
     return text.str();
 }
 

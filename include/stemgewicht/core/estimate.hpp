@@ -50,7 +50,8 @@ struct JointEstimate {
     Eigen::VectorXd mean;
     Eigen::MatrixXd covariance;  ///< of the means, not of a single draw
     std::uint64_t draws = 0;
-    double resolution = 0;  ///< the least change of a mean that the draws can show: 1 / draws where they are counts
+    double resolution = 0;     ///< the least change of a mean that the draws can show: 1 / draws where they are counts
+    double least_divisor = 0;  ///< sums of means below this are known too badly to divide by them
     Eigen::MatrixXd least_covariance{};  ///< a part that is known of how they are drawn, seen or not; empty where none
 
     /// One of the means, as a formula.

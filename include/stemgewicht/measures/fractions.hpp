@@ -14,11 +14,12 @@ namespace stemgewicht {
 /// totals. By the same formula as its values as doubles.
 std::vector<Fraction> index_fractions(const VoteIndex& index, const Rule& rule, const Exact& method = {});
 
-/// Share of all coalitions that win, exactly.
+/// An index that is one number for the whole rule, exactly: counts of minimal sets on the decision diagram of the rule,
+/// others from its swings.
 Fraction index_fraction(const WholeIndex& index, const Rule& rule, const Exact& method = {});
 
-/// The values of an index on a family of winning coalitions, counted on the decision diagram of the rule (of the
-/// vulnerable ones over all sets, to 28 members).
+/// The values of an index on a family of winning coalitions, counted on the decision diagram of the rule or from its
+/// swings by size (of the vulnerable ones over all sets, to 28 members; by weight likewise, to 25).
 std::vector<Fraction> index_fractions(const SetIndex& index, const Rule& rule);
 
 /// The values of an index for a-priori unions. Cost: arithmetic on fractions, one decision diagram for each union.

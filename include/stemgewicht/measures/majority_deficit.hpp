@@ -14,7 +14,7 @@ namespace stemgewicht {
 /// errors: those of two calls of member_standings.
 double majority_deficit(const Rule& rule, const VotingModel& model, const Method& method = Exact{});
 
-/// The mean majority deficit by simulation; a target error is asked of it.
+/// The mean majority deficit by simulation; a target error applies to it.
 Estimate estimated_majority_deficit(const Rule& rule, const LatentLaw& law, const MonteCarlo& method = {});
 
 }  // namespace stemgewicht

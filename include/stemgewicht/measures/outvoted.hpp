@@ -20,7 +20,7 @@ enum class Ties {
 
 /// How often a position and the decision disagree, under one convention for ties. To be outvoted is to disagree with
 /// the decision: to be overruled by one that passes, or blocked by one that fails. Number: double where exact, Estimate
-/// where simulated.
+/// where simulated. What is given an event is empty where that never occurs, or with a chance below least_condition.
 template <class Number = double>
 struct Outvoted {
     Number outvoted{};   ///< overruled + blocked
@@ -31,8 +31,8 @@ struct Outvoted {
     Number luck{};       ///< success - decisive [laruelle_valenciano_2008]
     Number tied{};       ///< P(position tied), whatever the convention
     Number pass{};       ///< P(pass), whatever the convention
-    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};     ///< given the position; empty where it never occurs
-    std::optional<Number> outvoted_if_pass{}, outvoted_if_fail{};  ///< given the decision; empty where it never occurs
+    std::optional<Number> outvoted_if_yes{}, outvoted_if_no{};     ///< given the position
+    std::optional<Number> outvoted_if_pass{}, outvoted_if_fail{};  ///< given the decision
     Standing standing{};  ///< the joint law that all of this is computed from; where simulated, its means
     bool reached = true;  ///< whether a target error was reached in the draws allowed
 };
@@ -83,7 +83,7 @@ std::vector<OutvotedEstimate> estimated_outvoted_members(const Rule& decision, c
                                                          const Method& method = MonteCarlo{});
 Estimate estimated_pass_probability(const Rule& rule, const LatentLaw& law, const Method& method = MonteCarlo{});
 
-/// P(pass); a target error is asked of it.
+/// P(pass); a target error applies to it.
 Estimate estimated_pass_probability(const Rule& rule, const VotingModel& model, const Method& method = MonteCarlo{});
 
 // Where the method is known to simulate, the names of exact answers give estimates.
@@ -112,14 +112,14 @@ struct OutvotedComparison {
     bool reached = true;  ///< whether the difference reached the target error
 };
 
-/// Compares two decisions by common random numbers. A target error is asked of the difference.
+/// Compares two decisions by common random numbers. A target error applies to the difference.
 OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position,
                                     const VotingModel& model, const Method& method = MonteCarlo{},
                                     Ties ties = Ties::excluded);
 OutvotedComparison compare_outvoted(const Rule& first, const Rule& second, const Rule& position, const LatentLaw& law,
                                     const Method& method = MonteCarlo{}, Ties ties = Ties::excluded);
 
-/// What a target error is asked of where standings are read with `estimated_outvoted`: the largest of their chances to
+/// What a target error applies to where standings are read with `estimated_outvoted`: the largest of their chances to
 /// be outvoted, and of a pair their difference.
 LargestError outvoted_error(Ties ties);
 LargestError difference_error(Ties ties);

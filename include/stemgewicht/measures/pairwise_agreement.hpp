@@ -22,7 +22,7 @@ struct PairwiseAgreement {
     std::uint64_t draws = 0;
 };
 
-/// Pairwise agreement by simulation; a target error is asked of all pairs. Cost for each motion: the square of the
+/// Pairwise agreement by simulation; a target error applies to all pairs. Cost for each motion: the square of the
 /// members.
 PairwiseAgreement estimated_pairwise_agreement(const LatentLaw& law, const MonteCarlo& method = {});
 

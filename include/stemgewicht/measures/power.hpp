@@ -3,6 +3,9 @@
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/measures/index.hpp>
+#include <stemgewicht/measures/set_indices.hpp>
+#include <stemgewicht/measures/union_indices.hpp>
+#include <stemgewicht/measures/vote_indices.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
 #include <Eigen/Core>
@@ -19,246 +22,47 @@
 /// know an index from there and from nowhere else.
 namespace stemgewicht {
 
-inline constexpr VoteIndex banzhaf{
-    .text = {.name = "banzhaf",
-             .meaning = "chance to be decisive when all toss fair coins: swings / 2^(members - 1)",
-             .details =
-                 "Absolute Banzhaf (Penrose) index: swings of i / 2^(n-1). One chance in [0, 1] per member; they do "
-                 "not sum to 1: see banzhaf_normalized.",
-             .sources = "penrose_1946; banzhaf_1965"},
-    .common_chance = false,
-    .formula = IndexFormula::decisive,
-    .normalized = false};
-
-inline constexpr VoteIndex banzhaf_normalized{
-    .text = {.name = "banzhaf_normalized",
-             .meaning = "share of all swings",
-             .details =
-                 "Banzhaf index divided by its sum over the members: a share of the swings. One share per member; they"
-                 " sum to 1.",
-             .sources = "banzhaf_1965"},
-    .common_chance = false,
-    .formula = IndexFormula::decisive,
-    .normalized = true};
-
-inline constexpr VoteIndex shapley_shubik{
-    .text = {.name = "shapley_shubik",
-             .meaning = "chance to be decisive when all share one unknown chance of yes",
-             .details =
-                 "Shapley-Shubik index: the integral over p in (0, 1) of the chance that i is decisive when everyone "
-                 "says yes with chance p. One share per member; they sum to 1. Exact takes about 4 sqrt(n) Gauss-"
-                 "Legendre nodes, to n/2 + 1, by which nothing but rounding is left out, so it costs O(members^1.5 x "
-                 "quota) for a weighted rule.",
-             .sources = "shapley_shubik_1954; owen_1972"},
-    .common_chance = true,
-    .formula = IndexFormula::decisive,
-    .normalized = false};
-
-inline constexpr VoteIndex coleman_prevent{
-    .text = {.name = "coleman_prevent",
-             .meaning = "swings / winning coalitions: power to prevent action",
-             .details =
-                 "Power to prevent action: swings of i / number of winning sets. One chance in [0, 1] per member.",
-             .sources = "coleman_1971"},
-    .common_chance = false,
-    .formula = IndexFormula::prevent,
-    .normalized = false};
-
-inline constexpr VoteIndex coleman_initiate{
-    .text = {.name = "coleman_initiate",
-             .meaning = "swings / losing coalitions: power to initiate action",
-             .details =
-                 "Power to initiate action: swings of i / number of losing sets. One chance in [0, 1] per member.",
-             .sources = "coleman_1971"},
-    .common_chance = false,
-    .formula = IndexFormula::initiate,
-    .normalized = false};
-
-inline constexpr VoteIndex rae{
-    .text = {.name = "rae",
-             .meaning = "chance that the decision is the member's vote, under coins",
-             .details =
-                 "Rae index: chance that the decision agrees with i's vote when all toss fair coins; 1/2 + banzhaf/2. "
-                 "One chance in [1/2, 1] per member.",
-             .sources = "rae_1969; dubey_shapley_1979"},
-    .common_chance = false,
-    .formula = IndexFormula::rae,
-    .normalized = false};
-
-inline constexpr VoteIndex nevison{
-    .text = {.name = "nevison",
-             .meaning = "chance to pass when the member says yes, under coins",
-             .details =
-                 "Nevison index: chance to pass given that i says yes; winning sets with i / 2^(n-1). One chance in "
-                 "[0, 1] per member; also a null member has the chance of any motion.",
-             .sources = "nevison_1979"},
-    .common_chance = false,
-    .formula = IndexFormula::pass_if_yes,
-    .normalized = false};
-
-inline constexpr VoteIndex koenig_braeuninger{
-    .text = {.name = "koenig_braeuninger",
-             .meaning = "share of the winning coalitions that the member is in",
-             .details =
-                 "Koenig-Braeuninger inclusiveness: share of the winning sets that i is in. One chance in [1/2, 1] per"
-                 " member; 1 for a veto player, 1/2 for a null one.",
-             .sources = "koenig_braeuninger_1998"},
-    .common_chance = false,
-    .formula = IndexFormula::yes_share_of_pass,
-    .normalized = false};
-
-inline constexpr VoteIndex public_help{
-    .text = {.name = "public_help",
-             .meaning = "winning coalitions with the member, as a share over the members",
-             .details =
-                 "Public help index: winning sets with i, divided by the sum of these over the members. One share per "
-                 "member; they sum to 1, and null members have a share.",
-             .sources = "bertini_gambarelli_stach_2008"},
-    .common_chance = false,
-    .formula = IndexFormula::pass_if_yes,
-    .normalized = true};
-
-inline constexpr WholeIndex coleman_collectivity{
-    .text = {
-        .name = "coleman_collectivity",
-        .meaning = "share of all coalitions that win; one number for the rule",
-        .details = "Power of a collectivity to act: the share of all sets of members that win. One number in [0, 1].",
-        .sources = "coleman_1971"}};
-
-inline constexpr SetIndex deegan_packel{
-    .text = {.name = "deegan_packel",
-             .meaning = "each minimal winning coalition divides one among its members",
-             .details =
-                 "Deegan-Packel index: the mean over the minimal winning coalitions of 1/size where i is a member. One"
-                 " share per member; they sum to 1. Not monotone in the weights: read it beside others. Exact costs "
-                 "O(members^2 x quota) for a weighted rule, and goes by the decision diagram for others.",
-             .sources = "deegan_packel_1978"},
-    .family = SetFamily::minimal,
-    .divided = true};
-
-inline constexpr SetIndex public_good{
-    .text = {.name = "public_good",
-             .meaning = "minimal winning coalitions with the member, as a share over the members",
-             .details =
-                 "Public good index: minimal winning coalitions with i, divided by the sum of these over the members. "
-                 "One share per member; they sum to 1. Not monotone in the weights. Exact costs O(members x quota) for"
-                 " a weighted rule.",
-             .sources = "holler_packel_1983"},
-    .family = SetFamily::minimal,
-    .divided = false};
-
-inline constexpr SetIndex johnston{
-    .text = {.name = "johnston",
-             .meaning = "each winning coalition divides one among its critical members",
-             .details =
-                 "Johnston index: each winning coalition with critical members divides one among them. One share per "
-                 "member; they sum to 1, also where one member wins alone. Exact costs O(members^2 x (quota + largest "
-                 "weight)) for a weighted rule, and visits all sets, 64 at a time, to 28 members, for another and as "
-                 "fractions.",
-             .sources = "johnston_1978"},
-    .family = SetFamily::vulnerable,
-    .divided = true};
-
-inline constexpr SetIndex shift{
-    .text = {.name = "shift",
-             .meaning = "public_good on the shift-minimal coalitions",
-             .details =
-                 "Shift index: the public good index on the shift-minimal coalitions, those minimal winning ones that "
-                 "lose when a member gives way to a strictly less desirable one. One share per member; they sum to 1.",
-             .sources = "alonso_meijide_freixas_2010"},
-    .family = SetFamily::shift_minimal,
-    .divided = false};
-
-inline constexpr SetIndex shift_deegan_packel{
-    .text = {.name = "shift_deegan_packel",
-             .meaning = "deegan_packel on the shift-minimal coalitions",
-             .details =
-                 "Shift Deegan-Packel index: the Deegan-Packel index on the shift-minimal coalitions. One share per "
-                 "member; they sum to 1.",
-             .sources = "alonso_meijide_freixas_2010"},
-    .family = SetFamily::shift_minimal,
-    .divided = true};
-
-inline constexpr UnionIndex owen{
-    .text = {.name = "owen",
-             .meaning = "Shapley between a-priori unions and inside them",
-             .details =
-                 "Owen value: Shapley between the unions and inside them; the double integral of the chance to be "
-                 "decisive when the other unions say yes with one common chance and the members of the own one with "
-                 "another. One share per member; they sum to 1. With every member a union of its own, or all in one, "
-                 "it is shapley_shubik.",
-             .sources = "owen_1977"},
-    .order_between = true,
-    .order_inside = true};
-
-inline constexpr UnionIndex banzhaf_owen{
-    .text = {.name = "banzhaf_owen",
-             .meaning = "Banzhaf between the unions and inside them",
-             .details =
-                 "Banzhaf-Owen value: Banzhaf between the unions and inside them. One chance per member; with every "
-                 "member a union of its own it is banzhaf.",
-             .sources = "owen_1982"},
-    .order_between = false,
-    .order_inside = false};
-
-inline constexpr UnionIndex symmetric_coalitional_banzhaf{
-    .text = {.name = "symmetric_coalitional_banzhaf",
-             .meaning = "Banzhaf between the unions, Shapley inside them",
-             .details =
-                 "Symmetric coalitional Banzhaf value: Banzhaf between the unions, Shapley inside them. One chance per"
-                 " member; those of a union sum to its banzhaf in the game between the unions.",
-             .sources = "alonso_meijide_fiestras_2002"},
-    .order_between = false,
-    .order_inside = true};
-
-inline constexpr UnionIndex amer_carreras_gimenez{
-    .text = {.name = "amer_carreras_gimenez",
-             .meaning = "Shapley between the unions, Banzhaf inside them",
-             .details =
-                 "Amer-Carreras-Gimenez value: Shapley between the unions, Banzhaf inside them. One chance per member.",
-             .sources = "amer_carreras_gimenez_2002"},
-    .order_between = true,
-    .order_inside = false};
-
-inline constexpr GraphIndex myerson{
-    .text = {.name = "myerson",
-             .meaning = "Shapley value of the game on a graph",
-             .details =
-                 "Myerson value: Shapley value of the game on a graph of who can talk with whom. One value per member;"
-                 " those of each connected component of the graph sum to what it is worth. On the complete graph it is"
-                 " shapley_shubik.",
-             .sources = "myerson_1977"},
-    .by_order = true};
-
-inline constexpr GraphIndex graph_banzhaf{
-    .text = {.name = "graph_banzhaf",
-             .meaning = "Banzhaf value of the game on a graph",
-             .details =
-                 "Banzhaf value of the game on a graph. One value per member. On the complete graph it is banzhaf.",
-             .sources = "owen_1986"},
-    .by_order = false};
-
 /// All indices. The last two are the functions of that name in measures/solution.hpp.
 inline constexpr auto index_table = std::to_array<Index>({
     banzhaf,
     banzhaf_normalized,
+    swings,
     shapley_shubik,
+    coleman_shapley,
     coleman_prevent,
     coleman_initiate,
     rae,
     nevison,
     koenig_braeuninger,
     public_help,
+    public_help_raw,
+    public_help_xi,
     coleman_collectivity,
+    winning_coalitions,
+    minimal_winning_coalitions,
+    least_size_winning_coalitions,
     deegan_packel,
     public_good,
     johnston,
+    colomer_martinez,
+    johnston_colomer_martinez,
+    felsenthal,
+    tijs,
     shift,
     shift_deegan_packel,
+    deegan_packel_raw,
+    public_good_raw,
+    johnston_raw,
+    shift_raw,
+    shift_deegan_packel_raw,
     owen,
     banzhaf_owen,
     symmetric_coalitional_banzhaf,
     amer_carreras_gimenez,
+    public_good_solidarity,
+    public_good_threat_1,
+    public_good_threat_2,
+    public_good_threat_3,
     myerson,
     graph_banzhaf,
     SolutionIndex{{"nucleolus", "the division of one by which the worst-off coalition is best off; to 12 members",
@@ -276,7 +80,7 @@ const Index& find_index(std::string_view name);
 const VoteIndex& vote_index(std::string_view name);
 
 /// The model that an index presumes.
-VotingModel model_of(const VoteIndex& index);
+VotingModel model_of(IndexModel model);
 
 /// The values of an index, one per member, from their standings under its model. Throws std::invalid_argument where the
 /// index divides by a chance that is 0.

@@ -23,30 +23,30 @@ struct MeetingEstimates {
 };
 
 // Meetings by any method that carries absence: MonteCarlo, of any size; Exact and Enumerate give values without draws
-// and errors, Enumerate of one meeting only. With a target error, a simulation goes on until the chances that it is
-// asked of have it; where they have not at the most draws allowed, `reached` is false. Throws std::invalid_argument
+// and errors, Enumerate of one meeting only. With a target error, a simulation goes on until the chances to which
+// it applies have it; where they have not at the most draws allowed, `reached` is false. Throws std::invalid_argument
 // where model or attendance do not fit the rule, and for other methods; std::length_error where an exact method cannot
 // carry the size.
 
-/// The chance of each outcome of a meeting, or in the end. A target error is asked of all of them, or of those of each
+/// The chance of each outcome of a meeting, or in the end. A target error applies to all of them, or of those of each
 /// meeting.
 OutcomeEstimates estimated_outcome_chances(const AttendanceRule& rule, const VotingModel& model,
                                            const Attendance& attendance, const Method& method = MonteCarlo{},
                                            Until until = Until::first_meeting);
 
 /// The chance of each outcome of a meeting, of the reconvened one where a motion is tied and put off, and in the end. A
-/// target error is asked of those of each meeting.
+/// target error applies to those of each meeting.
 MeetingEstimates estimated_reconvened_outcomes(const AttendanceRule& rule, const VotingModel& model,
                                                const Attendance& attendance, const Method& method = MonteCarlo{});
 
-/// How often each member is outvoted, in a meeting or in the end, on the same draws. A target error is asked of the
+/// How often each member is outvoted, in a meeting or in the end, on the same draws. A target error applies to the
 /// chances to be outvoted.
 std::vector<AttendanceEstimate> estimated_outvoted_members(const AttendanceRule& rule, const VotingModel& model,
                                                            const Attendance& attendance,
                                                            const Method& method = MonteCarlo{},
                                                            Until until = Until::first_meeting);
 
-/// How often the holders of a position are outvoted, in a meeting or in the end. A target error is asked of that
+/// How often the holders of a position are outvoted, in a meeting or in the end. A target error applies to that
 /// chance. Throws std::invalid_argument also where the position does not fit, or asks those present for more than a
 /// majority, and where ties are excluded and nothing is left.
 AttendancePositionEstimate estimated_outvoted(const AttendanceRule& rule, const WeightedRule& position,

@@ -6,7 +6,10 @@ namespace stemgewicht {
 enum class SetFamily {
     minimal,        ///< lose without any one of their members
     shift_minimal,  ///< minimal, and lose when a member gives way to a strictly less desirable one
-    vulnerable      ///< lose without some member; each member counts where it is such a one
+    vulnerable,     ///< lose without some member; each member counts where it is such a one
+    winning,        ///< all that win
+    least_size,     ///< win with the fewest members
+    veto            ///< the one coalition of all who are in every winning one; none where nobody is
 };
 
 }  // namespace stemgewicht

@@ -75,10 +75,15 @@ Standing position_standing(const Rule& rule, const Rule& position, const VotingM
 
 inline constexpr std::size_t standing_means = 7;
 
+/// The least chance that others may be given by. By an exact method every chance holds to a part of itself, so that
+/// this is 1e-290, for the range of doubles; but under latents that are normal it holds to 2e-13 of 1, and this is
+/// 1e-7.
+double least_condition(const VotingModel& model, std::size_t member_count);
+
 /// A standing that is known without error, as the estimate of a group of one.
 JointEstimate exact_estimate(const Standing& standing);
 
-/// What a target error is asked of: the largest error of what is made of the groups.
+/// What a target error applies to: the largest error of what is made of the groups.
 using LargestError = std::function<double(const std::vector<JointEstimate>&)>;
 
 /// The standing of each position under a decision: one group each, all on the same motions.

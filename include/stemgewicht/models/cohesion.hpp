@@ -17,7 +17,9 @@ namespace stemgewicht {
 struct Cohesion {
     Grouping grouping;
     double share = 0;
-    std::map<std::string, double> own{};  ///< by label: the groups with a share of their own
+    std::map<std::string, double> own{};    ///< by label: the groups with a share of their own
+    std::map<std::string, double> lines{};  ///< by label: the chance that the line of a group is yes, where it has its
+                                            ///< own; for CopyVotes
 
     friend bool operator==(const Cohesion&, const Cohesion&) = default;
 };
@@ -32,7 +34,8 @@ struct SharedLatents {
     std::vector<double> rest;  ///< per member: 1 - the sum of its shares, 0 where that is a rounding error
 };
 
-/// Throws std::invalid_argument where the shares do not fit, or exceed 1 in sum for some member.
+/// `kind` says how the latents are drawn; lines that have a chance of their own have that. Throws std::invalid_argument
+/// where the shares or chances do not fit, the shares exceed 1 in sum for some member, or moods have chances.
 SharedLatents shared_latents(std::string_view model, double region, const std::vector<Cohesion>& cohesions,
                              const Latent& kind, std::size_t member_count);
 

@@ -16,7 +16,7 @@ struct CopyVotes {
     double region = 0;               ///< the chance to copy the line that is common to everyone
     std::vector<Cohesion> groups{};  ///< the chances to copy the line of one's family, municipality, ..
     std::vector<double> yes{0.5};    ///< of a member that copies nobody: one chance for each member, or one for all
-    double line = 0.5;               ///< the chance that a line is yes
+    double line = 0.5;               ///< the chance that a line is yes, where a group has no chance of its own
 
     friend bool operator==(const CopyVotes&, const CopyVotes&) = default;
 };

@@ -30,15 +30,24 @@ struct PowerColumn {
     std::vector<double> errors{};     ///< standard errors, or with normal the bounds; none where exact
 };
 
+/// The value of an index that is one number for the whole rule.
+struct WholeValue {
+    std::string index;
+    Table::Cell value;            ///< a double, or a fraction as text
+    std::optional<double> error;  ///< standard error, or with normal the bound; none where exact
+};
+
+/// A note such as "coleman_collectivity, the share of all coalitions that win: 0.21875 ± 0.0004".
+std::string whole_note(const WholeValue& value);
+
 /// The answers to a request; each vote model and each diagram is worked once, whatever the number of indices.
 struct PowerColumns {
     std::vector<PowerColumn> members;  ///< one value per member
     std::vector<PowerColumn> unions;   ///< one value per union: the same indices in the game between the unions
-    Table::Cell coleman_collectivity;  ///< empty where it was not wanted
-    std::optional<double> coleman_collectivity_error;  ///< where it has one
-    std::uint64_t draws = 0;                           ///< behind each value; 0 where nothing was simulated
-    bool reached = true;                               ///< whether a target error was reached in the draws allowed
-    std::vector<std::string> notes;                    ///< what "all" left out and why, and what to know of a value
+    std::vector<WholeValue> whole;     ///< one value for the rule
+    std::uint64_t draws = 0;           ///< behind each value; 0 where nothing was simulated
+    bool reached = true;               ///< whether a target error was reached in the draws allowed
+    std::vector<std::string> notes;    ///< what "all" left out and why, and what to know of a value
 };
 
 /// The names that "all" stands for under a request.

@@ -11,6 +11,7 @@
 #include <utility>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 
@@ -75,7 +76,7 @@ TEST_CASE("The rule of a symmetric density is symmetric") {
     for (const double a : {0.5, 1.0, 3.0}) {
         const Quadrature rule = gauss_jacobi(9, a, a);
         CHECK((rule.masses == rule.masses.reverse()).all());
-        CHECK(((rule.points + rule.points.reverse() - 1).abs() <= 0x1p-52).all());
+        CHECK((rule.points.head(4) == 1 - rule.points.tail(4).reverse()).all());
         CHECK(rule.points[4] == 0.5);
     }
 }

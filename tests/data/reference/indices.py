@@ -1,4 +1,6 @@
-"""Indices of a simple game, and of three votes, by listing all coalitions, orders or votes."""
+"""Indices of a simple game, and of three votes, by listing all coalitions, orders or votes.
+
+An index that a game does not have, as one by weight of a game without weights, is the empty list."""
 
 from __future__ import annotations
 
@@ -25,6 +27,10 @@ def banzhaf_normalized(game: Game) -> list[Fraction]:
     return shares([len(s) for s in game.swings])
 
 
+def swings(game: Game) -> list[Fraction]:
+    return [Fraction(len(s)) for s in game.swings]
+
+
 def shapley_by_orders(value: Sequence[int], size: int, orders: Iterable[tuple[int, ...]]) -> list[Fraction]:
     """What a member adds to those before it, on the mean of the orders."""
     added, count = [0] * size, 0
@@ -44,6 +50,24 @@ def shapley_shubik(game: Game) -> list[Fraction]:
     if n <= LARGEST_BY_ORDERS and values != shapley_by_orders(game.wins, n, permutations(range(n))):
         raise AssertionError("two definitions of Shapley-Shubik disagree")
     return values
+
+
+def coleman_shapley(game: Game) -> list[Fraction]:
+    """The Shapley value of the game in which a set is worth the share of its subsets that win."""
+    n = game.size
+    winning_parts = list(game.wins)
+    for i in range(n):
+        for s in range(2**n):
+            if s >> i & 1:
+                winning_parts[s] += winning_parts[s ^ 1 << i]
+    values = [Fraction(0)] * n
+    for s in range(2**n):
+        size = s.bit_count()
+        for i in range(n) if size < n else ():
+            if not s >> i & 1:
+                added = winning_parts[s | 1 << i] - 2 * winning_parts[s]
+                values[i] += Fraction(added * factorial(size) * factorial(n - size - 1), 2 ** (size + 1))
+    return [value / factorial(n) for value in values]
 
 
 def coleman_prevent(game: Game) -> list[Fraction]:
@@ -80,15 +104,55 @@ def public_help(game: Game) -> list[Fraction]:
     return shares(winning_with(game))
 
 
+def public_help_xi(game: Game) -> list[Fraction]:
+    """Winning coalitions form with chances as 1/size, and are shared equally."""
+    winning = [s for s, win in enumerate(game.wins) if win]
+    amounts = [
+        sum((Fraction(1, s.bit_count() ** 2) for s in winning if s >> i & 1), Fraction(0)) for i in range(game.size)
+    ]
+    return [amount / sum(Fraction(1, s.bit_count()) for s in winning) for amount in amounts]
+
+
+def parts_by_heads(game: Game, sets: list[int]) -> list[Fraction]:
+    """What each member has where the members of each set share one equally."""
+    return [sum((Fraction(1, s.bit_count()) for s in sets if s >> i & 1), Fraction(0)) for i in range(game.size)]
+
+
 def shared_by_heads(game: Game, sets: list[int]) -> list[Fraction]:
     """Each set counts equally and its members share it equally."""
-    amounts = [sum((Fraction(1, s.bit_count()) for s in sets if s >> i & 1), Fraction(0)) for i in range(game.size)]
-    return [amount / len(sets) for amount in amounts]
+    return [amount / len(sets) for amount in parts_by_heads(game, sets)]
+
+
+def presence(game: Game, sets: list[int]) -> list[Fraction]:
+    """In how many of the sets each member is."""
+    return [Fraction(sum(s >> i & 1 for s in sets)) for i in range(game.size)]
 
 
 def shared_by_presence(game: Game, sets: list[int]) -> list[Fraction]:
     """The share of the member in all memberships of the sets."""
-    return shares([sum(s >> i & 1 for s in sets) for i in range(game.size)])
+    return shares(presence(game, sets))
+
+
+def shared_by_weight(game: Game, sets: Iterable[list[int]]) -> list[Fraction]:
+    """Each set counts equally, and its members share it by weight."""
+    if game.weights is None:
+        return []
+    amounts = [Fraction(0)] * game.size
+    for members in sets:
+        weight = sum(game.weights[i] for i in members)
+        for i in members:
+            amounts[i] += Fraction(game.weights[i], weight)
+    return shares(amounts)
+
+
+def colomer_martinez(game: Game) -> list[Fraction]:
+    """Minimal winning coalitions are shared by weight."""
+    return shared_by_weight(game, [list(bits(s)) for s in game.minimal_winning])
+
+
+def johnston_colomer_martinez(game: Game) -> list[Fraction]:
+    """Winning coalitions with critical members are shared by these, by weight."""
+    return shared_by_weight(game, filter(None, game.critical.values()))
 
 
 def deegan_packel(game: Game) -> list[Fraction]:
@@ -107,31 +171,106 @@ def shift_deegan_packel(game: Game) -> list[Fraction]:
     return shared_by_heads(game, game.shift_minimal)
 
 
-def johnston(game: Game) -> list[Fraction]:
+def johnston_raw(game: Game) -> list[Fraction]:
     """Winning coalitions with critical members are shared equally among these."""
     amounts = [Fraction(0)] * game.size
     for members in game.critical.values():
         for i in members:
             amounts[i] += Fraction(1, len(members))
-    return shares(amounts)
+    return amounts
+
+
+def johnston(game: Game) -> list[Fraction]:
+    return shares(johnston_raw(game))
+
+
+def public_help_raw(game: Game) -> list[Fraction]:
+    return [Fraction(count) for count in winning_with(game)]
+
+
+def deegan_packel_raw(game: Game) -> list[Fraction]:
+    return parts_by_heads(game, game.minimal_winning)
+
+
+def public_good_raw(game: Game) -> list[Fraction]:
+    return presence(game, game.minimal_winning)
+
+
+def shift_raw(game: Game) -> list[Fraction]:
+    return presence(game, game.shift_minimal)
+
+
+def shift_deegan_packel_raw(game: Game) -> list[Fraction]:
+    return parts_by_heads(game, game.shift_minimal)
+
+
+def winning_coalitions(game: Game) -> list[Fraction]:
+    return [Fraction(game.winning)]
+
+
+def minimal_winning_coalitions(game: Game) -> list[Fraction]:
+    return [Fraction(len(game.minimal_winning))]
+
+
+def least_size_winning_coalitions(game: Game) -> list[Fraction]:
+    sizes = sorted(s.bit_count() for s, win in enumerate(game.wins) if win)
+    return [Fraction(sizes.count(sizes[0]))]
+
+
+def felsenthal(game: Game) -> list[Fraction]:
+    winning = [s for s, win in enumerate(game.wins) if win]
+    least = min(s.bit_count() for s in winning)
+    return shared_by_heads(game, [s for s in winning if s.bit_count() == least])
+
+
+def tijs(game: Game) -> list[Fraction]:
+    """The tau-value: the compromise, on the line between them, of what a member adds to all and of what it can claim of
+    a coalition that gives all its others what they add to all."""
+    n, everyone = game.size, len(game.wins) - 1
+    most = [game.wins[everyone] - game.wins[everyone ^ 1 << i] for i in range(n)]
+    claims = [
+        max(game.wins[s] - sum(most[j] for j in bits(s) if j != i) for s in range(len(game.wins)) if s >> i & 1)
+        for i in range(n)
+    ]
+    if not (all(c <= m for c, m in zip(claims, most, strict=True)) and sum(claims) <= 1 <= sum(most)):
+        return []
+    gap = sum(most) - sum(claims)
+    part = Fraction(1 - sum(claims), gap) if gap else Fraction(0)
+    return [c + part * (m - c) for c, m in zip(claims, most, strict=True)]
 
 
 INDICES: dict[str, Index] = {
     "banzhaf": banzhaf,
     "banzhaf_normalized": banzhaf_normalized,
+    "swings": swings,
     "shapley_shubik": shapley_shubik,
+    "coleman_shapley": coleman_shapley,
     "coleman_prevent": coleman_prevent,
     "coleman_initiate": coleman_initiate,
     "rae": rae,
     "nevison": nevison,
     "koenig_braeuninger": koenig_braeuninger,
     "public_help": public_help,
+    "public_help_xi": public_help_xi,
     "coleman_collectivity": coleman_collectivity,
     "deegan_packel": deegan_packel,
     "public_good": public_good,
     "johnston": johnston,
+    "colomer_martinez": colomer_martinez,
+    "johnston_colomer_martinez": johnston_colomer_martinez,
+    "felsenthal": felsenthal,
+    "tijs": tijs,
     "shift": shift,
     "shift_deegan_packel": shift_deegan_packel,
+    "public_help_raw": public_help_raw,
+    "deegan_packel_raw": deegan_packel_raw,
+    "public_good_raw": public_good_raw,
+    "johnston_raw": johnston_raw,
+    "shift_raw": shift_raw,
+    "shift_deegan_packel_raw": shift_deegan_packel_raw,
+    "winning_coalitions": winning_coalitions,
+    "minimal_winning_coalitions": minimal_winning_coalitions,
+    "least_size_winning_coalitions": least_size_winning_coalitions,
 }
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 from math import factorial
 
-from reference.indices import LARGEST_BY_ORDERS, shapley_by_orders
-from reference.rules import Edges, Game, as_bits, components, subsets
+from reference.indices import LARGEST_BY_ORDERS, shapley_by_orders, shares
+from reference.rules import Edges, Game, as_bits, bits, components, subsets
 
 # The chance of a set of k out of the n - 1 others.
 Chance = Callable[[int, int], Fraction]
@@ -115,6 +115,56 @@ def quotient_shapley_shubik(game: Game, unions: Sequence[int]) -> list[Fraction]
     return quotient(game, unions, of_shapley)
 
 
+def public_good_of(game: Game, coalitions: list[int]) -> list[Fraction]:
+    """The public good index of the game in which these coalitions, a partition of the members, are the players."""
+    m = len(coalitions)
+    wins = [game.wins[unite(chosen, coalitions)] for chosen in range(1 << m)]
+    minimal = [s for s in range(1 << m) if wins[s] and not any(wins[s ^ 1 << u] for u in range(m) if s >> u & 1)]
+    return shares([sum(s >> u & 1 for s in minimal) for u in range(m)])
+
+
+def divided(game: Game, unions: Sequence[int], threats: Sequence[Fraction]) -> list[Fraction]:
+    """The public good index of each union, divided in proportion to the threats of its members, or equally where all
+    are 0."""
+    coalitions = groups(unions)
+    of_union = public_good_of(game, coalitions)
+    values = []
+    for i, union in enumerate(unions):
+        all_threats = sum((threats[j] for j in bits(coalitions[union])), Fraction(0))
+        part = threats[i] / all_threats if all_threats else Fraction(1, coalitions[union].bit_count())
+        values.append(of_union[union] * part)
+    return values
+
+
+def public_good_solidarity(game: Game, unions: Sequence[int]) -> list[Fraction]:
+    return divided(game, unions, [Fraction(1)] * game.size)
+
+
+def public_good_threat_1(game: Game, unions: Sequence[int]) -> list[Fraction]:
+    return divided(game, unions, public_good_of(game, [1 << i for i in range(game.size)]))
+
+
+def public_good_threat_2(game: Game, unions: Sequence[int]) -> list[Fraction]:
+    """A member's threat is what it has where its union has broken up."""
+    coalitions = groups(unions)
+    threats = []
+    for i, union in enumerate(unions):
+        others = [s for u, s in enumerate(coalitions) if u != union]
+        alone = [1 << j for j in bits(coalitions[union])]
+        threats.append(public_good_of(game, alone + others)[alone.index(1 << i)])
+    return divided(game, unions, threats)
+
+
+def public_good_threat_3(game: Game, unions: Sequence[int]) -> list[Fraction]:
+    """A member's threat is what it has where it has left, and the rest of its union stays together."""
+    coalitions = groups(unions)
+    threats = []
+    for i, union in enumerate(unions):
+        rest = [s & ~(1 << i) if u == union else s for u, s in enumerate(coalitions)]
+        threats.append(public_good_of(game, [1 << i, *filter(None, rest)])[0])
+    return divided(game, unions, threats)
+
+
 def worth_in_graph(game: Game, edges: Edges) -> list[int]:
     """For each coalition how many of its connected components win: 2 or more where the game is not proper."""
     return [sum(game.wins[c] for c in components(s, edges)) for s in range(len(game.wins))]
@@ -138,6 +188,10 @@ WITH_UNIONS: dict[str, Callable[[Game, Sequence[int]], list[Fraction]]] = {
     "banzhaf_owen": banzhaf_owen,
     "symmetric_coalitional_banzhaf": symmetric_coalitional_banzhaf,
     "amer_carreras_gimenez": amer_carreras_gimenez,
+    "public_good_solidarity": public_good_solidarity,
+    "public_good_threat_1": public_good_threat_1,
+    "public_good_threat_2": public_good_threat_2,
+    "public_good_threat_3": public_good_threat_3,
     "quotient_banzhaf": quotient_banzhaf,
     "quotient_shapley_shubik": quotient_shapley_shubik,
 }

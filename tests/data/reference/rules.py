@@ -148,6 +148,7 @@ class Game:
 
     def __init__(self, rule: Rule) -> None:
         self.size = member_count(rule)
+        self.weights: list[int] | None = rule.get("weights")
         self.wins = [wins(rule, coalition) for coalition in range(1 << self.size)]
         self.winning = sum(self.wins)
         self.losing = len(self.wins) - self.winning

@@ -25,6 +25,7 @@ WEIGHTED_GAMES: list[tuple[str, Rule]] = [
     ("one passer and a pair", weighted(4, 4, 2, 2, 1)),
     ("common divisor", weighted(60, 40, 30, 20, 10)),
     ("apex with veto", weighted(4, 3, 1, 1, 1)),
+    ("veto and one of two", weighted(3, 2, 1, 1)),
     ("centre and two others", weighted(5, 3, 1, 1, 1)),
     ("passer or all the others", weighted(3, 3, 1, 1, 1)),
     ("equal halves", weighted(50, 30, 20, 30, 20)),
@@ -58,6 +59,7 @@ WEIGHTED_GAMES: list[tuple[str, Rule]] = [
 
 # game, index, values as published, key of references.bib
 LITERATURE: list[tuple[str, str, str, str]] = [
+    ("EEC Council 1958", "swings", "10 10 10 6 6 0", "felsenthal_machover_1998"),
     ("EEC Council 1958", "banzhaf_normalized", "5/21 5/21 5/21 1/7 1/7 0", "felsenthal_machover_1998"),
     ("EEC Council 1958", "shapley_shubik", "7/30 7/30 7/30 3/20 3/20 0", "felsenthal_machover_1998"),
     (
@@ -68,6 +70,9 @@ LITERATURE: list[tuple[str, str, str, str]] = [
     ),
     # Published as 98.7% for the five permanent members together and 1.3% for the six others together.
     ("UN Security Council 1946", "shapley_shubik", " ".join(["76/385"] * 5 + ["1/462"] * 6), "shapley_shubik_1954"),
+    # Published as 0.4583333 and 0.2708333, and as 0.4285714 and 0.2857143.
+    ("veto and one of two", "public_help_xi", "11/24 13/48 13/48", "stach_2016"),
+    ("veto and one of two", "public_help", "3/7 2/7 2/7", "stach_2016"),
     # The three lighter supervisors are never decisive.
     ("Nassau County 1958", "banzhaf_normalized", "1/3 1/3 1/3 0 0 0", "banzhaf_1965"),
 ]

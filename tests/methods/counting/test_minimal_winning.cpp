@@ -1,3 +1,4 @@
+#include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/counting/critical_members.hpp>
 #include <stemgewicht/methods/counting/minimal_winning.hpp>
 
@@ -17,6 +18,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 
@@ -81,7 +83,7 @@ Table with_member(const Table& table, Weight weight, bool forced) {
     return next;
 }
 
-/// The same in whole numbers from tables by size and weight, one set of tables for each member; the members in
+/// The answer in whole numbers from tables by size and weight, one set of tables for each member; the members in
 /// descending order of weight.
 Answer counted_exactly(const WeightedRule& rule) {
     const std::size_t n = rule.member_count(), quota = static_cast<std::size_t>(rule.quota);
@@ -135,8 +137,8 @@ void check_answer(const WeightedRule& rule, const Answer& expected, double toler
     const MinimalWinning sets = minimal_winning(rule);
     CHECK(std::abs(sets.count / expected.count - 1) < tolerance);
     CHECK(support::largest_error(sets.containing, expected.containing) < tolerance);
-    CHECK(support::largest_error(minimal_winning_division(rule), expected.minimal) < tolerance);
-    CHECK(support::largest_error(critical_division(rule), expected.critical) < tolerance);
+    CHECK(support::largest_error(minimal_winning_division(rule).shares(), expected.minimal) < tolerance);
+    CHECK(support::largest_error(critical_division(rule).shares(), expected.critical) < tolerance);
 }
 
 /// Members of a few kinds, alike within each.
@@ -230,15 +232,28 @@ TEST_CASE("Counting by weight and counting set by set agree on random boards") {
         ++counted;
         INFO(support::shown(rule));
         const std::size_t memory = std::size_t{1} << 28, most = detail::largest_critical_size(members);
-        const Eigen::ArrayXd minimal =
+        const auto differ = [](const Eigen::ArrayXd& sums, const Eigen::ArrayXd& expected) {
+            return ((sums - expected) / expected.max(1e-300)).abs().maxCoeff();
+        };
+        const auto minimal =
             detail::integrate_sizes(detail::minimal_pass(members, memory), members.count(),
                                     detail::reciprocal_nodes(detail::smallest_winning_size(members), most));
         const Eigen::ArrayXd minimal_sets = detail::divide_by_size(detail::enumerate_minimal(members));
-        CHECK((minimal / minimal.sum() - minimal_sets / minimal_sets.sum()).abs().maxCoeff() < 1e-14);
-        const Eigen::ArrayXd critical = detail::integrate_sizes(detail::critical_pass(members, memory), members.count(),
-                                                                detail::reciprocal_nodes(1, most));
+        CHECK((minimal.shares() - minimal_sets / minimal_sets.sum()).abs().maxCoeff() < 1e-14);
+        CHECK(differ(minimal.numbers(), minimal_sets) < 1e-13);
+        const auto critical = detail::integrate_sizes(detail::critical_pass(members, memory), members.count(),
+                                                      detail::reciprocal_nodes(1, most));
         const Eigen::ArrayXd critical_sets = detail::divide_by_size(detail::enumerate_critical(members));
-        CHECK((critical / critical.sum() - critical_sets / critical_sets.sum()).abs().maxCoeff() < 1e-14);
+        CHECK((critical.shares() - critical_sets / critical_sets.sum()).abs().maxCoeff() < 1e-14);
+        CHECK(differ(critical.numbers(), critical_sets) < 1e-13);
+        const auto by_weight = [&](const SetIndex& index) {
+            const Eigen::ArrayXd values = index(rule, Enumerate{});
+            return std::vector<double>(values.begin(), values.end());
+        };
+        CHECK(support::largest_error(minimal_winning_division_by_weight(rule).shares(), by_weight(colomer_martinez)) <
+              1e-14);
+        CHECK(support::largest_error(critical_division_by_weight(rule).shares(), by_weight(johnston_colomer_martinez)) <
+              1e-14);
     }
     CHECK(counted > 300);
 }
@@ -267,8 +282,8 @@ TEST_CASE("Boards of a thousand and more members are counted without overflow") 
             const Answer expected = by_kinds(kinds, quota);
             const WeightedRule rule = board_of(kinds, quota);
             CHECK(support::largest_error(minimal_winning(rule).containing, expected.containing) < 1e-12);
-            CHECK(support::largest_error(minimal_winning_division(rule), expected.minimal) < 1e-12);
-            CHECK(support::largest_error(critical_division(rule), expected.critical) < 1e-12);
+            CHECK(support::largest_error(minimal_winning_division(rule).shares(), expected.minimal) < 1e-12);
+            CHECK(support::largest_error(critical_division(rule).shares(), expected.critical) < 1e-12);
         }
     }
 }
@@ -289,14 +304,14 @@ TEST_CASE("In an apex game the apex or all the others are a minimal winning set"
     CHECK(sets.count == n);
     CHECK(std::abs(sets.containing[0] - 11.0 / 12) < 1e-15);
     CHECK(std::abs(sets.containing[5] - 2.0 / 12) < 1e-15);
-    CHECK(std::abs(minimal_winning_division(apex)[0] - 5.5 / 12) < 1e-15);
+    CHECK(std::abs(minimal_winning_division(apex).shares()[0] - 5.5 / 12) < 1e-15);
 }
 
 TEST_CASE("A member who wins alone is a minimal winning set, and the only critical one where it is heaviest") {
     const WeightedRule rule{{5, 1, 1, 0}, 5};
     CHECK(minimal_winning(rule).count == 1);
-    for (const Eigen::ArrayXd& shares :
-         {minimal_winning(rule).containing, minimal_winning_division(rule), critical_division(rule)}) {
+    for (const Eigen::ArrayXd& shares : {minimal_winning(rule).containing, minimal_winning_division(rule).shares(),
+                                         critical_division(rule).shares()}) {
         CHECK(shares[0] == 1);
         CHECK((shares.tail(3) == 0).all());
     }
@@ -314,7 +329,7 @@ TEST_CASE("Less memory costs time, not digits") {
     for (int i = 0; i < 60; ++i) rule.weights.push_back(random.between(1, 2000));
     rule.quota = majority_quota(total_weight(rule.weights));
     const Eigen::ArrayXd containing = minimal_winning(rule).containing;
-    const Eigen::ArrayXd minimal = minimal_winning_division(rule), critical = critical_division(rule);
+    const Eigen::ArrayXd minimal = minimal_winning_division(rule).shares(), critical = critical_division(rule).shares();
     int refused = 0;
     for (std::size_t memory = 1 << 18; memory < std::size_t{1} << 25; memory *= 2) {
         const std::string message = support::too_large([&] { return minimal_winning(rule, memory); });
@@ -324,9 +339,9 @@ TEST_CASE("Less memory costs time, not digits") {
             continue;
         }
         CHECK((minimal_winning(rule, memory).containing == containing).all());
-        CHECK((minimal_winning_division(rule, memory) == minimal).all());
+        CHECK((minimal_winning_division(rule, memory).shares() == minimal).all());
         if (support::too_large([&] { return critical_division(rule, memory); }) == "(nothing was too large)")
-            CHECK((critical_division(rule, memory) == critical).all());
+            CHECK((critical_division(rule, memory).shares() == critical).all());
     }
     CHECK(refused > 1);
     CHECK(refused < 10);

@@ -14,6 +14,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 
@@ -118,7 +119,7 @@ TEST_CASE("Members are decisive in their unions as often as the definitions say,
     for (int game = 0; game < 400; ++game) {
         const std::size_t n = 1 + random.index(9);
         const WeightedRule rule = support::random_weighted_rule(random, n);
-        if (detail::counted(rule).quota > 50'000) continue;
+        if (detail::counted_rule(rule).quota > 50'000) continue;
         ++counted;
         const Grouping unions = support::random_grouping(random, n);
         INFO(support::shown(rule) << " in " << support::list(unions.group_of));

@@ -23,6 +23,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 using support::Random;
 
 namespace {

@@ -10,6 +10,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 

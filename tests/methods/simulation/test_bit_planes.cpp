@@ -21,6 +21,7 @@
 #include <vector>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 TEST_CASE("Philox gives the known answers of its authors") {
     // tests/kat_vectors of Random123, the rows "philox4x32 10": counter, key, result.

@@ -9,6 +9,7 @@
 #include <numbers>
 
 using namespace stemgewicht;
+using namespace stemgewicht::detail;
 
 namespace {
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <fstream>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,7 +22,8 @@ namespace stemgewicht {
 namespace detail {
 
 /// What a text such as region=0.1,family=0.3,family.Local=0,p=0.6 says: everyone's share, those of groupings and of
-/// single groups, chances of yes, and the chance of a line.
+/// single groups, chances of yes, and those of lines, all of them or the ones that line.family or line.family.VVD
+/// names.
 struct SharesText {
     double region = 0;
     std::vector<Cohesion> groups{};
@@ -48,9 +50,14 @@ struct SharesText {
                 region = number[0];
             else if (key == "line" && model == "copy")
                 line = number[0];
+            else if (key.starts_with("line.") && model == "copy")
+                set_line(board, key.substr(5), number[0]);
             else
                 set_share(board, key, number[0]);
         }
+        for (const auto& [grouping, chance] : all_lines_)
+            for (const std::string& label : board.groupings.at(grouping).labels)
+                cohesion(board.groupings.at(grouping)).lines.try_emplace(label, chance);
     }
 
 private:
@@ -66,6 +73,16 @@ private:
         else
             cohesion(grouping_of(board, key.substr(0, dot))).own.emplace(key.substr(dot + 1), share);
     }
+
+    void set_line(const Board& board, const std::string& key, double chance) {
+        const std::size_t dot = key.find('.');
+        if (dot == std::string::npos || board.groupings.contains(key))
+            all_lines_.emplace(grouping_of(board, key).name, chance);
+        else
+            cohesion(grouping_of(board, key.substr(0, dot))).lines.emplace(key.substr(dot + 1), chance);
+    }
+
+    std::map<std::string, double> all_lines_{};  ///< by grouping: of its groups that are not named
 };
 
 inline ObservedVotes read_votes(std::string_view text, const Board& board, std::string_view kind,

@@ -114,17 +114,13 @@ struct BetaEnds {
     double chance = 0.5, rest = 0.5;       ///< of the lower and of the upper end
 };
 
-}  // namespace stemgewicht::detail
-
-namespace stemgewicht {
-
 /// The quantile function of Beta(a, b), for positive parameters of any size, on (0, 1): within 1e-12 of the chance p,
 /// or of the u to which it belongs. As a, b tend to 0 it is that of a coin with values 0 and 1, as they grow the mean.
 inline double beta_quantile(double a, double b, double u) {
-    const detail::BetaEnds ends(a, b);
+    const BetaEnds ends(a, b);
     if (ends.lower && u <= ends.chance) return (*ends.lower)(std::pow(u / ends.chance, 1 / a));
     if (ends.upper && (ends.lower || 1 - u < ends.rest)) return 1 - (*ends.upper)(std::pow((1 - u) / ends.rest, 1 / b));
-    return detail::smooth_quantile(a, b, u);
+    return smooth_quantile(a, b, u);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

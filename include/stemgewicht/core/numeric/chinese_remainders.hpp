@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Finds whole numbers from their remainders modulo different primes below 2^32.
 class ChineseRemainders {
@@ -50,4 +50,4 @@ private:
     std::vector<std::uint64_t> inverses_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

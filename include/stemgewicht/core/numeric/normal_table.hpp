@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The standard normal distribution from tables: values at the points of a grid, and Taylor's series from the nearest
 /// one. Both functions are within 1e-14 of the exact ones, at a fraction of their cost.
@@ -154,4 +154,4 @@ private:
     std::array<Point, parts> quantile_{};
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Philox4x32 with ten rounds, [salmon_moraes_dror_shaw_2011]: a keyed bijection of 128-bit counters whose
 /// values pass for random, so that any number of any stream is had without those before it.
@@ -58,4 +58,4 @@ private:
     bool half_ = false;  ///< whether the spare half is due
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Points of [0, 1] with a mass each; the masses sum to 1.
 struct Quadrature {
@@ -52,7 +52,7 @@ Quadrature beta_nodes(std::size_t degree, double a, double b);
 /// How many points beta_nodes has.
 std::size_t beta_node_count(std::size_t degree, double a, double b);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/core/numeric/definitions/quadrature.hpp>

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The direction numbers of Boost's Sobol sequence, one for each binary digit of a point's place and each dimension.
 class SobolDirections {
@@ -76,4 +76,4 @@ private:
     std::uint64_t place_ = 0;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

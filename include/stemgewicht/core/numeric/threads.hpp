@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Calls work() where the parallel algorithms of oneTBB use so many threads, all cores for 0, and never more than the
 /// process may have.
@@ -23,4 +23,4 @@ decltype(auto) with_threads(int threads, const Work& work) {
     return arena.execute(work);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -54,7 +54,7 @@ STEMGEWICHT_WIDE_REAL inline void count_vote_lanes(double* below, std::size_t fi
 class MandatePass {
 public:
     MandatePass(const WeightedRule& assembly, std::span<const Block> councils, const VoteLaw& law, const Exact& method)
-        : rule_(counted(assembly)),
+        : rule_(counted_rule(assembly)),
           blocks_(councils, carried(assembly, councils), law, method.maximum_nodes, maximum_layer_states) {
         if (rule_.quota > method.memory / (sizeof(Lanes) * (councils.size() + 2)))
             throw std::length_error("mandates: a quota of " + std::to_string(assembly.quota) +
@@ -92,7 +92,7 @@ public:
                 walk.cells = cells_of(councils_[j], laws[j], mass);
                 walk.yes.clear();
                 for (std::size_t k = 0; k < laws.size(); ++k)
-                    walk.yes.push_back(yes_chance(blocks_.plans()[k], laws[k]));
+                    walk.yes.push_back(vote_chances(blocks_.plans()[k], laws[k]).yes);
                 walk.below[0].setOnes(lane_count, static_cast<Eigen::Index>(rule_.quota));
                 enter(walk, {.place = 0, .depth = 0, .rest = all}, 0);
             });
@@ -206,7 +206,7 @@ private:
         };
         const Council& council = councils_[walk.council];
         const Lanes none = fails(0), whole = fails(council.weight);
-        Tally free, bound;
+        LaneStanding free, bound;
         for (std::size_t c = 0; c < council.cells.size(); ++c) {
             const auto& [side, weight, loose] = council.cells[c];
             const Lanes chance = walk.cells.col(static_cast<Eigen::Index>(c));
@@ -221,7 +221,7 @@ private:
     }
 
     /// A standing at lane_count nodes side by side.
-    struct Tally {
+    struct LaneStanding {
         std::array<Lanes, 3> passes{Lanes::Zero(), Lanes::Zero(), Lanes::Zero()}, failing = passes;  ///< by side
         Lanes decisive = Lanes::Zero();
 

@@ -72,7 +72,12 @@ public:
             return apply<Formula>(index.formula, with - against, pass, 1 - pass);
         };
         const Formula own = on(joint.formula(0), joint.formula(1));
-        return index.normalized ? own / on(over_members(joint, 0), over_members(joint, 1)) : own;
+        switch (index.scale) {
+            case IndexScale::chance: break;
+            case IndexScale::share: return own / on(over_members(joint, 0), over_members(joint, 1));
+            case IndexScale::count: return std::ldexp(1.0, static_cast<int>(members_) - 1) * own;
+        }
+        return own;
     }
 
 private:
@@ -91,14 +96,14 @@ private:
     double members_;
 };
 
-/// The indices that presume one model, on the same draws. A target error is asked of them, and under ic of the chance
+/// The indices that presume one model, on the same draws. A target error applies to them, and under ic of the chance
 /// to pass.
-inline JointEstimates simulate_power(const Rule& rule, bool common_chance, std::span<const VoteIndex* const> wanted,
+inline JointEstimates simulate_power(const Rule& rule, IndexModel model, std::span<const VoteIndex* const> wanted,
                                      const MonteCarlo& method) {
     const std::size_t n = member_count(rule);
     const PowerFeatures features(n);
     const auto largest_error = [&](const std::vector<JointEstimate>& groups) {
-        double largest = common_chance ? 0 : groups[0].estimate(features.pass(groups[0])).error;
+        double largest = model != IndexModel::coins ? 0 : groups[0].estimate(features.pass(groups[0])).error;
         for (const VoteIndex* index : wanted)
             for (const JointEstimate& group : groups) {
                 const double error = group.estimate(features.value(*index, group)).error;
@@ -106,8 +111,7 @@ inline JointEstimates simulate_power(const Rule& rule, bool common_chance, std::
             }
         return largest;
     };
-    const VotingModel model = common_chance ? VotingModel(iac()) : ic();
-    return simulate_features(latent_law(model, n), method, {n, features.size(), 0}, features.planes(rule),
+    return simulate_features(latent_law(model_of(model), n), method, {n, features.size(), 0}, features.planes(rule),
                              largest_error);
 }
 
@@ -142,18 +146,19 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
     EstimatedPower result;
     result.values.resize(names.size());
     const detail::PowerFeatures features(member_count(rule));
-    for (const bool common : {false, true}) {
+    for (const IndexModel model : {IndexModel::coins, IndexModel::uniform, IndexModel::uniform_to_half}) {
         std::vector<const VoteIndex*> wanted;
         std::vector<std::size_t> places;
         for (std::size_t k = 0; k < names.size(); ++k)
-            if (const VoteIndex& index = vote_index(names[k]); index.common_chance == common) {
+            if (const VoteIndex& index = vote_index(names[k]); index.model == model) {
                 wanted.push_back(&index);
                 places.push_back(k);
             }
-        if (common && wanted.empty()) continue;
-        const JointEstimates simulated = detail::simulate_power(rule, common, wanted, method);
+        if (model != IndexModel::coins && wanted.empty()) continue;
+        const JointEstimates simulated = detail::simulate_power(rule, model, wanted, method);
         result.reached = result.reached && simulated.reached;
-        if (!common) result.coleman_collectivity = simulated.groups[0].estimate(features.pass(simulated.groups[0]));
+        if (model == IndexModel::coins)
+            result.coleman_collectivity = simulated.groups[0].estimate(features.pass(simulated.groups[0]));
         for (std::size_t w = 0; w < wanted.size(); ++w)
             for (const JointEstimate& group : simulated.groups) {
                 const Estimate value = group.estimate(features.value(*wanted[w], group));
@@ -168,22 +173,25 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
 
 STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule,
                                                           const Normal& method) {
-    const RangedStandings standings = normal_standings(rule, model_of(index), method);
-    std::vector<ChanceRange> ranges;
-    ChanceRange sum;
-    for (const RangedStanding& member : standings.members) {
+    const detail::RangedStandings standings = detail::normal_standings(rule, model_of(index.model), method);
+    std::vector<detail::ChanceRange> ranges;
+    detail::ChanceRange sum;
+    for (const detail::RangedStanding& member : standings.members) {
         ranges.push_back(detail::formula_range(index.formula, member.decisive, standings.pass));
         sum.add(1, ranges.back());
     }
     std::vector<Bounded> values;
-    for (const ChanceRange& own : ranges) {
-        if (!index.normalized) {
-            values.push_back(own.bounded());
+    for (const detail::ChanceRange& own : ranges) {
+        if (index.scale != IndexScale::share) {
+            const Bounded value = own.bounded();
+            const double unit =
+                index.scale == IndexScale::count ? std::ldexp(1.0, static_cast<int>(rule.member_count()) - 1) : 1;
+            values.push_back({.value = unit * value.value, .bound = unit * value.bound});
             continue;
         }
         const auto share = [](double part, double others) { return part > 0 ? part / (part + others) : 0; };
         const double lower = share(own.lower, sum.upper - own.upper), upper = share(own.upper, sum.lower - own.lower);
-        values.push_back(ChanceRange{lower, std::clamp(own.value / sum.value, lower, upper), upper}.bounded());
+        values.push_back(detail::ChanceRange{lower, std::clamp(own.value / sum.value, lower, upper), upper}.bounded());
     }
     return values;
 }
@@ -197,12 +205,28 @@ STEMGEWICHT_DEFINITION std::vector<Bounded> VoteIndex::operator()(const Rule& ru
     return bounded_power(*this, detail::weighted_only(rule, method), method);
 }
 
+namespace detail {
+
+/// What a share of all coalitions is multiplied by to give the quantity. Refuses one that is no multiple of it.
+inline double unit_of(const WholeIndex& index, const Rule& rule, const Method& method) {
+    if (index.quantity == WholeQuantity::winning_share) return 1;
+    if (index.quantity != WholeQuantity::winning)
+        refuse_method(method, "auto, exact, decision_diagram or enumerate for " + std::string(index.text.name));
+    return std::ldexp(1.0, static_cast<int>(member_count(rule)));
+}
+
+}  // namespace detail
+
 STEMGEWICHT_DEFINITION Estimate WholeIndex::operator()(const Rule& rule, const MonteCarlo& method) const {
-    return estimated_power({}, rule, method).coleman_collectivity;
+    const double unit = detail::unit_of(*this, rule, method);
+    const Estimate share = estimated_power({}, rule, method).coleman_collectivity;
+    return {.value = unit * share.value, .error = unit * share.error, .draws = share.draws};
 }
 
 STEMGEWICHT_DEFINITION Bounded WholeIndex::operator()(const Rule& rule, const Normal& method) const {
-    return normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
+    const double unit = detail::unit_of(*this, rule, method);
+    const Bounded share = detail::normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
+    return {.value = unit * share.value, .bound = unit * share.bound};
 }
 
 }  // namespace stemgewicht

@@ -60,7 +60,7 @@ inline GradientGame gradient_game(const Rule& decision, const Rule& position, st
         .position = own,
         .maximum_states = limit};
     if (const auto* weighted = std::get_if<WeightedRule>(&decision); weighted && !prefers_layers(*weighted))
-        game.counted = counted(*weighted);
+        game.counted = counted_rule(*weighted);
     return game;
 }
 

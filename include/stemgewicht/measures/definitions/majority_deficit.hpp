@@ -32,7 +32,7 @@ STEMGEWICHT_DEFINITION Estimate estimated_majority_deficit(const Rule& rule, con
     detail::check_simulated(rule, law);
     const std::size_t members = law.member_count();
     const auto heads = static_cast<Weight>(members);
-    PlaneSum count(detail::everyone(members), std::vector<Weight>(members, 1));
+    detail::PlaneSum count(detail::everyone(members), std::vector<Weight>(members, 1));
     const std::size_t digits = static_cast<std::size_t>(std::bit_width(members));
 
     // Where a motion passes against a majority the deficit is heads - 2 x yes, where it fails against one the opposite:
@@ -45,13 +45,14 @@ STEMGEWICHT_DEFINITION Estimate estimated_majority_deficit(const Rule& rule, con
         for (std::size_t d = 0; d < digits; ++d)
             weights[first + 1 + static_cast<Eigen::Index>(d)] = -sign * static_cast<double>(std::uint64_t{2} << d);
     }
-    const PlaneFeatures features = [=, decide = plane_rule(rule)](std::span<const Plane> votes,
-                                                                  std::span<Plane> out) mutable {
-        Plane passes;
+    const detail::PlaneFeatures features = [=, decide = detail::plane_rule(rule)](
+                                               std::span<const detail::Plane> votes,
+                                               std::span<detail::Plane> out) mutable {
+        detail::Plane passes;
         decide(votes, passes);
-        const std::vector<Plane>& yes = count(votes);
-        out[0] = passes & ~at_least(yes, (heads + 1) / 2);
-        out[1 + digits] = ~passes & at_least(yes, heads / 2 + 1);
+        const std::vector<detail::Plane>& yes = count(votes);
+        out[0] = passes & ~detail::at_least(yes, (heads + 1) / 2);
+        out[1 + digits] = ~passes & detail::at_least(yes, heads / 2 + 1);
         for (std::size_t d = 0; d < digits; ++d) {
             out[1 + d] = out[0] & yes[d];
             out[2 + digits + d] = out[1 + digits] & yes[d];

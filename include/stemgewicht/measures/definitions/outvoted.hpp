@@ -11,32 +11,42 @@
 
 namespace stemgewicht {
 
+namespace detail {
+
+inline Outvoted<> read(const Standing& standing, Ties ties, double least) {
+    return read_standing<double>({.yes_pass = standing.yes_pass,
+                                  .yes_fail = standing.yes_fail,
+                                  .tied_pass = standing.tied_pass,
+                                  .tied_fail = standing.tied_fail,
+                                  .no_pass = standing.no_pass,
+                                  .no_fail = standing.no_fail,
+                                  .decisive = standing.decisive},
+                                 ties, least);
+}
+
+inline Outvoted<Formula> read(const JointEstimate& joint, Ties ties, std::size_t place) {
+    return read_standing(cells_of(joint, place), ties, joint.least_divisor);
+}
+
+}  // namespace detail
+
 STEMGEWICHT_DEFINITION Outvoted<> outvoted(const Standing& standing, Ties ties) {
-    return detail::read_standing<double>({.yes_pass = standing.yes_pass,
-                                          .yes_fail = standing.yes_fail,
-                                          .tied_pass = standing.tied_pass,
-                                          .tied_fail = standing.tied_fail,
-                                          .no_pass = standing.no_pass,
-                                          .no_fail = standing.no_fail,
-                                          .decisive = standing.decisive},
-                                         ties);
+    return detail::read(standing, ties, 1e-290);
 }
 
 STEMGEWICHT_DEFINITION OutvotedEstimate estimated_outvoted(const JointEstimate& joint, Ties ties, std::size_t place) {
-    return detail::estimates_of(joint, detail::read_standing(detail::cells_of(joint, place), ties));
+    return detail::estimates_of(joint, detail::read(joint, ties, place));
 }
 
 STEMGEWICHT_DEFINITION Estimate estimated_difference(const JointEstimate& joint, Ties ties) {
-    return joint.estimate(detail::read_standing(detail::cells_of(joint, 1), ties).outvoted -
-                          detail::read_standing(detail::cells_of(joint, 0), ties).outvoted);
+    return joint.estimate(detail::read(joint, ties, 1).outvoted - detail::read(joint, ties, 0).outvoted);
 }
 
 STEMGEWICHT_DEFINITION LargestError outvoted_error(Ties ties) {
     return [ties](const std::vector<JointEstimate>& groups) {
         double largest = 0;
         for (const JointEstimate& group : groups)
-            largest = std::max(largest,
-                               group.estimate(detail::read_standing(detail::cells_of(group, 0), ties).outvoted).error);
+            largest = std::max(largest, group.estimate(detail::read(group, ties, 0).outvoted).error);
         return largest;
     };
 }
@@ -47,13 +57,16 @@ STEMGEWICHT_DEFINITION LargestError difference_error(Ties ties) {
 
 STEMGEWICHT_DEFINITION Outvoted<> outvoted(const Rule& decision, const Rule& position, const VotingModel& model,
                                            const Method& method, Ties ties) {
-    return outvoted(position_standing(decision, position, model, method), ties);
+    return detail::read(position_standing(decision, position, model, method), ties,
+                        least_condition(model, member_count(decision)));
 }
 
 STEMGEWICHT_DEFINITION std::vector<Outvoted<>> outvoted_members(const Rule& decision, const VotingModel& model,
                                                                 const Method& method) {
     std::vector<Outvoted<>> result;
-    for (const Standing& standing : member_standings(decision, model, method)) result.push_back(outvoted(standing));
+    const double least = least_condition(model, member_count(decision));
+    for (const Standing& standing : member_standings(decision, model, method))
+        result.push_back(detail::read(standing, Ties::excluded, least));
     return result;
 }
 

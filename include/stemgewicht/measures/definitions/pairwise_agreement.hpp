@@ -50,8 +50,8 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXXd pairwise_agreement(const VotingModel& mod
     const auto size = static_cast<Eigen::Index>(member_count);
     Eigen::ArrayXXd both = Eigen::ArrayXXd::Zero(size, size);
     Eigen::ArrayXd yes = Eigen::ArrayXd::Zero(size);
-    each_law(model, member_count, {},
-             [&](double mass, const VoteLaw& law) { detail::add_pair_chances(law, mass, both, yes); });
+    detail::each_law(model, member_count, {},
+                     [&](double mass, const VoteLaw& law) { detail::add_pair_chances(law, mass, both, yes); });
     Eigen::ArrayXXd alike(size, size);
     for (Eigen::Index i = 0; i < size; ++i) {
         alike(i, i) = 1;
@@ -64,7 +64,8 @@ STEMGEWICHT_DEFINITION PairwiseAgreement estimated_pairwise_agreement(const Late
     const std::size_t members = law.member_count();
     const auto size = static_cast<Eigen::Index>(members);
     PairwiseAgreement result{.value = Eigen::ArrayXXd::Ones(size, size), .error = Eigen::ArrayXXd::Zero(size, size)};
-    const PlaneFeatures features = [members](std::span<const Plane> votes, std::span<Plane> out) {
+    const detail::PlaneFeatures features = [members](std::span<const detail::Plane> votes,
+                                                     std::span<detail::Plane> out) {
         std::size_t pair = 0;
         for (std::size_t i = 0; i < members; ++i)
             for (std::size_t j = 0; j < i; ++j) out[pair++] = ~(votes[i] ^ votes[j]);

@@ -4,14 +4,29 @@
 #include <stemgewicht/measures/power.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 namespace stemgewicht {
+
+namespace detail {
+
+/// Chances of a set of the others, as counts of such sets.
+inline void scale_to_counts(Eigen::ArrayXd& values, std::string_view name) {
+    constexpr Eigen::Index most_members = 1024;
+    if (values.size() > most_members)
+        throw std::length_error(std::string(name) + ": counts of coalitions of " + std::to_string(values.size()) +
+                                " members are too large for doubles, which carry 1,024; take fractions");
+    values *= std::ldexp(1.0, static_cast<int>(values.size()) - 1);
+}
+
+}  // namespace detail
 
 STEMGEWICHT_DEFINITION std::string_view index_kind(const Index& index) {
     constexpr std::array<std::string_view, 6> kinds{"votes", "whole", "sets", "unions", "graph", "solution"};
@@ -38,8 +53,12 @@ STEMGEWICHT_DEFINITION const VoteIndex& vote_index(std::string_view name) {
     refuse("index", "one of " + known + ", coleman_collectivity", "\"" + std::string(name) + "\"");
 }
 
-STEMGEWICHT_DEFINITION VotingModel model_of(const VoteIndex& index) {
-    if (index.common_chance) return iac();
+STEMGEWICHT_DEFINITION VotingModel model_of(IndexModel model) {
+    switch (model) {
+        case IndexModel::coins: return ic();
+        case IndexModel::uniform: return iac();
+        case IndexModel::uniform_to_half: return HomogeneousVotes{.most = 0.5};
+    }
     return ic();
 }
 
@@ -48,7 +67,8 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd index_values(const VoteIndex& index, std::
     for (std::size_t i = 0; i < standings.size(); ++i)
         values[static_cast<Eigen::Index>(i)] =
             apply(index.formula, standings[i].decisive, standings[i].pass(), standings[i].fail());
-    if (index.normalized) values /= values.sum();
+    if (index.scale == IndexScale::share) values /= values.sum();
+    if (index.scale == IndexScale::count) detail::scale_to_counts(values, index.text.name);
     if (!values.isFinite().all())
         refuse("rule", "one under which " + std::string(index.text.name) + " exists",
                "one that always passes or always fails");
@@ -56,11 +76,7 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd index_values(const VoteIndex& index, std::
 }
 
 STEMGEWICHT_DEFINITION Eigen::ArrayXd VoteIndex::operator()(const Rule& rule, const Method& method) const {
-    return index_values(*this, member_standings(rule, model_of(*this), method));
-}
-
-STEMGEWICHT_DEFINITION double WholeIndex::operator()(const Rule& rule, const Method& method) const {
-    return pass_probability(rule, ic(), method);
+    return index_values(*this, member_standings(rule, model_of(model), method));
 }
 
 STEMGEWICHT_DEFINITION Eigen::ArrayXd decisive(const Rule& rule, const VotingModel& model, const Method& method) {

@@ -72,16 +72,16 @@ inline bool wins_only_where(const Diagram& first, const Diagram& second) {
 STEMGEWICHT_DEFINITION bool is_proper(const Rule& rule) {
     if (const auto* weighted = std::get_if<WeightedRule>(&rule))
         if (weighted->quota >= majority_quota(total_weight(weighted->weights))) return true;
-    const Diagram diagram = rule_diagram(rule);
-    return detail::wins_only_where(diagram, dual(diagram));
+    const detail::Diagram diagram = detail::rule_diagram(rule);
+    return detail::wins_only_where(diagram, detail::dual(diagram));
 }
 
 STEMGEWICHT_DEFINITION RuleProperties rule_properties(const Rule& rule) {
     check(rule);
-    const Diagram diagram = rule_diagram(rule);
-    const Diagram opposite = dual(diagram);
+    const detail::Diagram diagram = detail::rule_diagram(rule);
+    const detail::Diagram opposite = detail::dual(diagram);
     const std::size_t n = diagram.member_count();
-    Desirability desirable = desirability(diagram);
+    detail::Desirability desirable = detail::desirability(diagram);
     RuleProperties result;
     result.proper = detail::wins_only_where(diagram, opposite);
     result.strong = detail::wins_only_where(opposite, diagram);
@@ -119,10 +119,10 @@ inline Diagram coalition_diagram(const Rule& rule, CoalitionKind kind) {
 }  // namespace detail
 
 struct CoalitionListing::State {
-    Diagram family;
-    SetListing sets;
+    detail::Diagram family;
+    detail::SetListing sets;
 
-    explicit State(Diagram diagram) : family(diagram), sets(std::move(diagram)) {}
+    explicit State(detail::Diagram diagram) : family(diagram), sets(std::move(diagram)) {}
 };
 
 STEMGEWICHT_DEFINITION CoalitionListing::CoalitionListing(const Rule& rule, CoalitionKind kind)
@@ -134,7 +134,7 @@ STEMGEWICHT_DEFINITION CoalitionListing::~CoalitionListing() = default;
 STEMGEWICHT_DEFINITION std::optional<Coalition> CoalitionListing::next() { return state_->sets.next(); }
 
 STEMGEWICHT_DEFINITION std::string CoalitionListing::count() const {
-    return sum_of(detail::ways_on<BigInteger>(state_->family)[0][0]).str();
+    return detail::sum_of(detail::ways_on<BigInteger>(state_->family)[0][0]).str();
 }
 
 }  // namespace stemgewicht

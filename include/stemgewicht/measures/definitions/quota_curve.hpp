@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -30,15 +31,17 @@ STEMGEWICHT_DEFINITION QuotaCurve quota_curve(std::string_view index, const std:
         if (quotas[k] < 1 || quotas[k] > total) refuse(element("quotas", k), "1.." + std::to_string(total), quotas[k]);
         one_by_one = one_by_one || detail::prefers_layers({weights, quotas[k]});
     }
-    const VoteLaw law =
-        formula.common_chance ? vote_law(iac(), weights.size(), method.every_node) : vote_law(ic(), weights.size());
-    const CommonChance chance = common_chance(law).value();
-    const detail::TelescopingPass pass(weights, quotas, chance);
-    one_by_one = one_by_one || (pass.bytes() > method.memory && fits_halves(weights.size(), method.memory));
+    const VotingModel model = model_of(formula.model);
+    const auto* homogeneous = std::get_if<HomogeneousVotes>(&model);
+    const VoteLaw law = homogeneous ? vote_law(*homogeneous, weights.size(), method.every_node)
+                                    : vote_law(std::get<IndependentVotes>(model), weights.size());
+    const detail::CommonChance chance = detail::common_chance(law).value();
+    const detail::LeaveOneOutPass pass(weights, quotas, chance);
+    one_by_one = one_by_one || (pass.bytes() > method.memory && detail::fits_halves(weights.size(), method.memory));
     std::vector<std::vector<Standing>> standings;
     if (one_by_one)
         for (const Weight quota : quotas)
-            standings.push_back(member_standings(WeightedRule{weights, quota}, law, method));
+            standings.push_back(detail::member_standings(WeightedRule{weights, quota}, law, method));
     else
         standings = detail::common_standings(weights, quotas, chance, method.threads, method.memory);
     for (std::size_t k = 0; k < quotas.size(); ++k) {

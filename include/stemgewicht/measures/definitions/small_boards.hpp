@@ -136,18 +136,18 @@ struct SmallBoardShares {
 
     void write(const SmallBoardCounts& counts, std::size_t board, const SmallBoardValues& values) const {
         for (std::size_t i = 0; i < members; ++i) {
-            Whole swings = 0, pivots = 0, differ = 0, differ_shared = 0;
+            Whole critical = 0, pivots = 0, differ = 0, differ_shared = 0;
             for (std::size_t s = 0; s <= members; ++s) {
                 const Whole with = counts.containing[i][s], without = Whole{counts.winning[s]} - with;
                 const Whole more = s < members ? counts.containing[i][s + 1] : 0;
                 const Whole disagree = without + with_member[s] - with;
-                swings += with - without;
+                critical += with - without;
                 pivots += (more - without) * joining[s];
                 differ += disagree;
                 differ_shared += disagree * sharing[s];
             }
             const std::size_t place = board * members + i;
-            put(values.banzhaf, place, 2 * swings, sets);
+            put(values.banzhaf, place, 2 * critical, sets);
             put(values.shapley_shubik, place, pivots, orders);
             put(values.outvoted_ic, place, differ, sets);
             put(values.outvoted_iac, place, differ_shared, more_orders);
@@ -211,7 +211,7 @@ STEMGEWICHT_DEFINITION void small_boards(std::span<const Weight> weights, std::s
     if (threads == 1)
         some(all);
     else
-        with_threads(threads, [&] { tbb::parallel_for(all, some); });
+        detail::with_threads(threads, [&] { tbb::parallel_for(all, some); });
 }
 
 }  // namespace stemgewicht

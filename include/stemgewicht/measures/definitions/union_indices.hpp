@@ -1,6 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/engines/public_good_unions.hpp>
+#include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/union_power.hpp>
@@ -33,16 +35,22 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd UnionIndex::operator()(const Rule& rule, c
     check(rule);
     check(unions, member_count(rule), "unions");
     detail::check_plain(method, text);
+    if (between == BetweenUnions::public_good)
+        return detail::as_array(detail::public_good_values<double>(rule, unions, inside, [&](const Rule& game) {
+            const Eigen::ArrayXd values = public_good(game, method);
+            return std::vector<double>(values.begin(), values.end());
+        }));
+    const bool order_between = between == BetweenUnions::orders, order_inside = inside == InsideUnion::orders;
     const auto* weighted = std::get_if<WeightedRule>(&rule);
     const auto* exact = std::get_if<Exact>(&method);
     if (weighted && exact && !detail::prefers_layers(*weighted))
-        return union_decisive(*weighted, unions, order_between, order_inside, exact->threads, exact->memory);
+        return detail::union_decisive(*weighted, unions, order_between, order_inside, exact->threads, exact->memory);
     std::vector<double> values;
     if (std::holds_alternative<Enumerate>(method) || (exact && std::holds_alternative<OwnRule>(rule)))
-        values = union_values(rule, unions, order_between, order_inside, Enumerate{});
+        values = detail::union_values(rule, unions, order_between, order_inside, Enumerate{});
     else
-        values = union_values<double>(rule, unions, order_between, order_inside);
-    return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+        values = detail::union_values<double>(rule, unions, order_between, order_inside);
+    return detail::as_array(values);
 }
 
 STEMGEWICHT_DEFINITION Eigen::ArrayXd GraphIndex::operator()(const Rule& rule, const std::vector<Pair>& edges,
@@ -53,12 +61,12 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd GraphIndex::operator()(const Rule& rule, c
     detail::check_plain(method, text);
     const bool exact = std::holds_alternative<Exact>(method);
     if (std::holds_alternative<Enumerate>(method) || (exact && std::holds_alternative<OwnRule>(rule))) {
-        const std::vector<double> values = graph_values(rule, edges, by_order, Enumerate{});
+        const std::vector<double> values = detail::graph_values(rule, edges, by_order, Enumerate{});
         return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(n));
     }
     const VoteLaw law = by_order ? vote_law(iac(), n) : vote_law(ic(), n);
     Eigen::ArrayXd values = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(n));
-    detail::each_component_diagram(rule, edges, [&](Diagram diagram) {
+    detail::each_component_diagram(rule, edges, [&](detail::Diagram diagram) {
         const auto standings = detail::DiagramPass(std::move(diagram), law).member_standings();
         for (std::size_t i = 0; i < n; ++i) values[static_cast<Eigen::Index>(i)] += standings[i].decisive;
     });

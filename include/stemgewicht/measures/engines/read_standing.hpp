@@ -26,9 +26,9 @@ Number settled(const Number& chance, double least = 0) {
 
 /// Reads a standing under a convention for ties: the one formula for doubles and for simulated means. Chances are given
 /// that the position is not tied where ties are excluded; simulated means are divided by their sum always, which makes
-/// the gradient that of a share.
+/// the gradient that of a share. Nothing is given an event whose chance is below `least`.
 template <class Number>
-Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties) {
+Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties, double least) {
     const Cells<Number> cells{.yes_pass = settled(computed.yes_pass),
                               .yes_fail = settled(computed.yes_fail),
                               .tied_pass = settled(computed.tied_pass),
@@ -52,9 +52,9 @@ Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties) {
     if (divides && !(value_of(definite) > 0))
         refuse("ties", "against or coin where the position is tied on every motion", "excluded");
     const auto share = [&](const Number& part) { return settled(divides ? part / definite : part); };
-    const auto given = [](const Number& part, const Number& rest) {
-        return value_of(part) + value_of(rest) > 0 ? std::optional(settled<Number>(part / (part + rest)))
-                                                   : std::nullopt;
+    const auto given = [&](const Number& part, const Number& rest) {
+        const double whole = value_of(part) + value_of(rest);
+        return whole > 0 && whole >= least ? std::optional(settled<Number>(part / (part + rest))) : std::nullopt;
     };
     Outvoted<Number> result;
     result.overruled = share(no_pass);

@@ -17,7 +17,7 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> ternary_banzhaf_fractions(const Mee
     using Integer = boost::multiprecision::cpp_int;
     detail::check_meeting_rule(rule);
     const std::size_t members = member_count(rule);
-    const std::vector<Integer> swings =
+    const std::vector<Integer> counts =
         detail::with_meeting_method(rule, method, [&](const auto& game, const auto& how) {
             if (members > 40) return detail::ternary_swings<Integer>(game, how);
             std::vector<Integer> wide;  // 3^39 is below 2^63
@@ -26,7 +26,7 @@ STEMGEWICHT_DEFINITION std::vector<Fraction> ternary_banzhaf_fractions(const Mee
         });
     const Integer divisions = boost::multiprecision::pow(Integer(3), static_cast<unsigned>(members - 1));
     std::vector<Fraction> values;
-    for (const Integer& count : swings) values.emplace_back(count, divisions);
+    for (const Integer& count : counts) values.emplace_back(count, divisions);
     return values;
 }
 

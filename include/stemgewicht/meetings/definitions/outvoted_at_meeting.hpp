@@ -98,9 +98,9 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd ternary_banzhaf(const MeetingRule& rule, c
     Eigen::ArrayXd values(static_cast<Eigen::Index>(member_count(rule)));
     if (std::holds_alternative<Enumerate>(method) ||
         (std::holds_alternative<Exact>(method) && std::holds_alternative<OwnTernaryGame>(rule))) {
-        const auto swings = detail::ternary_swings<std::int64_t>(rule, Enumerate{});
+        const auto counts = detail::ternary_swings<std::int64_t>(rule, Enumerate{});
         for (Eigen::Index i = 0; i < values.size(); ++i)
-            values[i] = static_cast<double>(swings[static_cast<std::size_t>(i)]);
+            values[i] = static_cast<double>(counts[static_cast<std::size_t>(i)]);
         return values / std::pow(3.0, static_cast<double>(values.size()) - 1);
     }
     const auto members = outvoted_members(rule, ic(), attendance(2.0 / 3), method);

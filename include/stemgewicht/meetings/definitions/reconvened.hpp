@@ -23,10 +23,10 @@ STEMGEWICHT_DEFINITION OutcomeChances<> in_the_end(const Meetings<OutcomeChances
 
 STEMGEWICHT_DEFINITION AttendanceStanding in_the_end(const Meetings<AttendanceStanding>& meetings) {
     const auto& [first, second] = meetings;
-    return {.yes_present = in_the_end(Meetings{first.yes_present, second.yes_present}),
-            .yes_absent = in_the_end(Meetings{first.yes_absent, second.yes_absent}),
-            .no_present = in_the_end(Meetings{first.no_present, second.no_present}),
-            .no_absent = in_the_end(Meetings{first.no_absent, second.no_absent}),
+    return {.yes_present = in_the_end(Meetings<OutcomeChances<>>{first.yes_present, second.yes_present}),
+            .yes_absent = in_the_end(Meetings<OutcomeChances<>>{first.yes_absent, second.yes_absent}),
+            .no_present = in_the_end(Meetings<OutcomeChances<>>{first.no_present, second.no_present}),
+            .no_absent = in_the_end(Meetings<OutcomeChances<>>{first.no_absent, second.no_absent}),
             .decisive = first.decisive + second.decisive,
             .attending = first.attending + second.attending};
 }
@@ -40,9 +40,9 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceStanding> in_the_end(
 
 STEMGEWICHT_DEFINITION AttendancePosition in_the_end(const Meetings<AttendancePosition>& meetings) {
     const auto& [first, second] = meetings;
-    return {.yes = in_the_end(Meetings{first.yes, second.yes}),
-            .tied = in_the_end(Meetings{first.tied, second.tied}),
-            .no = in_the_end(Meetings{first.no, second.no}),
+    return {.yes = in_the_end(Meetings<OutcomeChances<>>{first.yes, second.yes}),
+            .tied = in_the_end(Meetings<OutcomeChances<>>{first.tied, second.tied}),
+            .no = in_the_end(Meetings<OutcomeChances<>>{first.no, second.no}),
             .decisive = first.decisive + second.decisive};
 }
 

@@ -27,29 +27,29 @@ std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& met
         everyone.grow(members.back());
     }
     check_cells(everyone.within({.cap = counted.cap()}), 1, budget / 8, "the rule");
-    std::vector<Integer> swings(members.size());
+    std::vector<Integer> counts(members.size());
     using Ballots = BallotTable<Integer>;
     const auto visit = [&](std::size_t i, const Ballots& law, const Ballots& tail) {
-        swings[i] = mean_gain(law, tail, counted.yes(i), counted.no(i), counted.cap());
+        counts[i] = mean_gain(law, tail, counted.yes(i), counted.no(i), counted.cap());
     };
     BallotSweep<Integer, decltype(visit)>(members, counted.limits(), budget / 4, visit)
         .run(outcome_tail<Integer>(counted, Outcome::passes, everyone.within(counted.limits())));
-    return swings;
+    return counts;
 }
 
 /// These counts by visiting every division, for any ternary game of up to 15 members.
 template <class Integer>
 std::vector<Integer> ternary_swings(const MeetingRule& rule, const Enumerate&) {
     const DivisionTable table(rule);
-    std::vector<Integer> swings;
+    std::vector<Integer> counts;
     for (std::size_t i = 0; i < table.member_count(); ++i) {
         std::int64_t sum = 0;
         for (std::size_t block = 0; block < table.size(); block += 3 * table.no(i))
             for (std::size_t others = block; others < block + table.no(i); ++others)
                 sum += table.passes(others + table.yes(i)) - table.passes(others + table.no(i));
-        swings.push_back(Integer(sum));
+        counts.push_back(Integer(sum));
     }
-    return swings;
+    return counts;
 }
 
 }  // namespace stemgewicht::detail

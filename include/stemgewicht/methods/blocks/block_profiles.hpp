@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The joint law of what blocks do: how each votes, and where the position of its members stands. Once it is there, any
 /// board over the blocks is a sum over profiles, so that many weights of the board cost one count of the blocks.
@@ -25,8 +25,6 @@ struct BlockProfiles {
     std::vector<std::vector<Cell>> cells;  ///< per block: what it can do
     std::vector<double> law;               ///< per profile; the cell of block 0 runs fastest
 };
-
-namespace detail {
 
 inline constexpr std::size_t maximum_profiles = std::size_t{1} << 14;
 
@@ -59,8 +57,6 @@ inline bool stands_for(const WeightedRule& position, const Block& block) {
     return true;
 }
 
-}  // namespace detail
-
 /// The profiles of blocks where position j is held by the voters of block j, for every block. Empty where the positions
 /// are others, or where there are too many profiles. Cost: nodes x (sums of the blocks + profiles).
 inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
@@ -68,16 +64,16 @@ inline std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks
                                                    std::size_t maximum_nodes, std::size_t maximum_states) {
     if (positions.size() != blocks.size()) return std::nullopt;
     for (std::size_t j = 0; j < blocks.size(); ++j)
-        if (!detail::stands_for(positions[j], blocks[j])) return std::nullopt;
-    const detail::BlocksPass pass(blocks, positions, law, maximum_nodes, maximum_states);
+        if (!stands_for(positions[j], blocks[j])) return std::nullopt;
+    const BlocksPass pass(blocks, positions, law, maximum_nodes, maximum_states);
     BlockProfiles profiles;
-    std::vector<detail::BlockCells> cells;
+    std::vector<BlockCells> cells;
     std::size_t count = 1;
     for (std::size_t j = 0; j < blocks.size(); ++j) {
-        cells.push_back(detail::block_cells(pass.plans()[j], j, positions[j]));
+        cells.push_back(block_cells(pass.plans()[j], j, positions[j]));
         profiles.cells.push_back(cells[j].cells);
         count *= cells[j].cells.size();
-        if (count > detail::maximum_profiles) return std::nullopt;
+        if (count > maximum_profiles) return std::nullopt;
     }
     LaneTable sum = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(count));
     LaneTable table(lane_count, static_cast<Eigen::Index>(count));
@@ -118,4 +114,4 @@ inline std::vector<Standing> profile_standings(const BlockProfiles& profiles, co
     return standings;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -28,13 +28,13 @@ public:
     [[nodiscard]] std::vector<Standing> position_standings() const {
         std::vector<Standing> standings(positions_.size());
         blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
-            const auto top = [&](const LaneTable& chances) { return pass_chance(chances); };
-            const auto forced = [&](std::size_t j, const std::vector<Forced>& votes) {
-                return yes_chance(blocks_.plans()[j], block_law(blocks_.plans()[j], outer, &votes));
+            const auto top = [&](const std::vector<VoteChances>& votes) { return decision(votes); };
+            const auto forced = [&](std::size_t j, const std::vector<Forced>& by) {
+                return vote_chances(blocks_.plans()[j], block_law(blocks_.plans()[j], outer, &by));
             };
-            const LaneTable yes = yes_chances(laws);
+            const std::vector<VoteChances> votes = block_votes(laws);
             for (std::size_t d = 0; d < positions_.size(); ++d)
-                positions_[d].add(laws, yes, mass, top, forced, standings[d]);
+                positions_[d].add(laws, votes, mass, top, forced, standings[d]);
         });
         return standings;
     }
@@ -42,15 +42,14 @@ public:
     [[nodiscard]] std::vector<Standing> member_standings(std::size_t member_count) const {
         std::vector<Standing> standings(member_count);
         blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
-            LaneTable yes = yes_chances(laws);
+            std::vector<VoteChances> votes = block_votes(laws);
             for (std::size_t j = 0; j < laws.size(); ++j) {
-                const auto column = static_cast<Eigen::Index>(j);
-                const Lanes own = yes.col(column);
-                yes.col(column).setOnes();
-                const Lanes if_yes = pass_chance(yes);
-                yes.col(column).setZero();
-                const Lanes if_no = pass_chance(yes);
-                yes.col(column) = own;
+                const VoteChances own = votes[j];
+                votes[j] = surely(true);
+                const VoteChances if_yes = decision(votes);
+                votes[j] = surely(false);
+                const VoteChances if_no = decision(votes);
+                votes[j] = own;
                 add_member_standings(blocks_.plans()[j], outer, mass, if_yes, if_no, standings);
             }
         });
@@ -60,27 +59,27 @@ public:
     [[nodiscard]] double pass() const {
         double sum = 0;
         blocks_.each_chunk([&](const Lanes& mass, const LaneTable&, const std::vector<LaneTable>& laws) {
-            sum += (mass * pass_chance(yes_chances(laws))).sum();
+            sum += (mass * decision(block_votes(laws)).yes).sum();
         });
         return sum;
     }
 
 private:
-    /// Chance that each block votes yes, one column a block.
-    [[nodiscard]] LaneTable yes_chances(const std::vector<LaneTable>& laws) const {
-        LaneTable yes(lane_count, static_cast<Eigen::Index>(laws.size()));
-        for (std::size_t j = 0; j < laws.size(); ++j)
-            yes.col(static_cast<Eigen::Index>(j)) = yes_chance(blocks_.plans()[j], laws[j]);
-        return yes;
+    [[nodiscard]] std::vector<VoteChances> block_votes(const std::vector<LaneTable>& laws) const {
+        std::vector<VoteChances> votes;
+        for (std::size_t j = 0; j < laws.size(); ++j) votes.push_back(vote_chances(blocks_.plans()[j], laws[j]));
+        return votes;
     }
 
-    [[nodiscard]] Lanes pass_chance(const LaneTable& yes) const {
-        LaneTable chance(lane_count, static_cast<Eigen::Index>(top_.totals.size()));
+    /// The decision of the top, from how the blocks vote.
+    [[nodiscard]] VoteChances decision(const std::vector<VoteChances>& votes) const {
+        LaneTable law = LaneTable::Ones(lane_count, 1);
+        for (std::size_t j = 0; j < votes.size(); ++j)
+            law = step_forward(top_.layers, j, law, votes[j].yes, votes[j].no);
+        VoteChances outcome{Lanes::Zero(), Lanes::Zero()};
         for (std::size_t s = 0; s < top_wins_.size(); ++s)
-            chance.col(static_cast<Eigen::Index>(s)).setConstant(top_wins_[s] ? 1 : 0);
-        for (std::size_t j = top_.layers.steps.size(); j-- > 0;)
-            chance = step_back(top_.layers, j, chance, yes.col(static_cast<Eigen::Index>(j)));
-        return chance.col(0);
+            (top_wins_[s] ? outcome.yes : outcome.no) += law.col(static_cast<Eigen::Index>(s));
+        return outcome;
     }
 
     BlocksPass blocks_;

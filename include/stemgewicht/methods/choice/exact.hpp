@@ -12,9 +12,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller
 /// table.
@@ -23,7 +21,6 @@ bool prefers_layers(const WeightedRule& rule);
 /// The block of each member of a two-tier rule; empty for others, which count all members together.
 std::vector<std::size_t> blocks_of(const Rule& rule);
 
-}  // namespace detail
 /// P(pass). Throws std::length_error where the tables exceed the limits of the method.
 double pass_probability(const CompositeRule& rule, const VoteLaw& law, const Exact& method);
 double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method);
@@ -60,7 +57,7 @@ std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, con
 std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
                                          const Exact&);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/choice/definitions/exact.hpp>

@@ -5,14 +5,14 @@
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Counts the sets with outcome 1 exactly: in 64 bits to 63 members, by Boost.Multiprecision beyond.
 SetCounts<BigInteger> exact_set_counts(const Diagram& diagram);
 
 SwingCounts swing_counts(const Diagram& diagram);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/choice/definitions/swing_counts.hpp>

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The chance of yes that all members have in common: a point with a mass for each node of the law.
 using CommonChance = Quadrature;
@@ -96,4 +96,4 @@ inline std::vector<Standing> coin_standings(const SetCounts<std::uint64_t>& winn
     return standings;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -38,11 +38,11 @@ struct CheckedStanding {
     }
 };
 
-/// A question to one count of voters who speak up with one chance: does their weight reach this quota? Those who say
-/// yes are counted at chances to 1/2, those who say no beyond, against the weight that blocks.
-struct Look {
-    std::size_t rule = 0;   ///< which quota was asked about
-    std::size_t quota = 1;  ///< the weight of the counted votes that settles it
+/// A question to the count of the members' weight at one chance: is it at least this threshold? Those who vote yes are
+/// counted at chances up to 1/2, against the quota; those who vote no beyond, against the weight that blocks.
+struct ThresholdQuery {
+    std::size_t quota_index = 0;
+    std::size_t threshold = 1;  ///< the weight of the counted votes that settles it
     bool counts_yes = true;
     double mass = 1;
     double tail = 0;            ///< where one outcome is too unlikely to be counted, a bound on its chance
@@ -51,26 +51,26 @@ struct Look {
 
 struct SharedCount {
     double chance = 0.5;
-    std::vector<Look> looks;
+    std::vector<ThresholdQuery> queries;
 
-    /// What has to be counted to; 0 where all is settled.
+    /// The threshold to count up to; 0 where all is settled.
     [[nodiscard]] std::size_t limit() const {
         std::size_t largest = 0;
-        for (const Look& look : looks)
-            if (look.tail == 0) largest = std::max(largest, look.quota);
+        for (const ThresholdQuery& query : queries)
+            if (query.tail == 0) largest = std::max(largest, query.threshold);
         return largest;
     }
 };
 
 /// Sums over nodes: [quota][class], the last class being weight 0; and P(pass).
-struct TelescopedSums {
+struct LeaveOneOutSums {
     std::vector<CheckedStanding> standings;
     std::vector<double> pass, missing;  ///< P(pass) by quota, and what it may lack
 
-    TelescopedSums(std::size_t quotas, std::size_t classes)
+    LeaveOneOutSums(std::size_t quotas, std::size_t classes)
         : standings(quotas * classes), pass(quotas), missing(quotas) {}
 
-    void add(const TelescopedSums& other) {
+    void add(const LeaveOneOutSums& other) {
         for (std::size_t k = 0; k < standings.size(); ++k) {
             standings[k].value.add(other.standings[k].value, 1);
             standings[k].error.add(other.standings[k].error, 1);
@@ -86,9 +86,9 @@ struct TelescopedSums {
 /// each node of the chance and, where nodes are symmetric, for its mirror image; then a short sum for each weight.
 /// Cost O(nodes x (members x quota + sum over weights of quota / weight)). Nodes at which one outcome is too unlikely
 /// to matter are not counted. Memory: two doubles for each weight below the quota, for each thread.
-class TelescopingPass {
+class LeaveOneOutPass {
 public:
-    TelescopingPass(const std::vector<Weight>& weights, std::span<const Weight> quotas, const Quadrature& chance)
+    LeaveOneOutPass(const std::vector<Weight>& weights, std::span<const Weight> quotas, const Quadrature& chance)
         : board_(weight_classes(weights)) {
         for (const Weight quota : quotas) quotas_.push_back(board_.counted(quota));
         for (Eigen::Index k = 0; k < chance.points.size(); ++k) plan(chance.points[k], chance.masses[k], chance);
@@ -102,7 +102,7 @@ public:
     [[nodiscard]] std::size_t bytes() const { return CumulativeCount::bytes(limit_); }
 
     /// The sums of all members, or P(pass) alone. Throws std::length_error where not even one count fits in the memory.
-    [[nodiscard]] TelescopedSums run(int threads, std::size_t memory, bool members = true) const {
+    [[nodiscard]] LeaveOneOutSums run(int threads, std::size_t memory, bool members = true) const {
         if (bytes() > memory)
             refuse_memory("exact: counting to a quota of " + std::to_string(limit_), static_cast<double>(bytes()),
                           memory, "normal or monte_carlo");
@@ -114,8 +114,8 @@ public:
     /// The sums of some classes alone, where `found` is not sure of them, without cancellation: all other members are
     /// counted, and on them the few are, each left out in turn. Cost: one count more for each node, and for each of
     /// these classes their weight in sum for each quota at which it is unsure, and once their members x weight.
-    [[nodiscard]] TelescopedSums run_apart(const std::vector<std::size_t>& few, const TelescopedSums& found,
-                                           int threads, std::size_t memory) const {
+    [[nodiscard]] LeaveOneOutSums run_apart(const std::vector<std::size_t>& few, const LeaveOneOutSums& found,
+                                            int threads, std::size_t memory) const {
         std::vector<std::size_t> rest, own;
         for (std::size_t j = 0; j < board_.classes.size(); ++j) {
             const auto& [weight, members] = board_.classes[j];
@@ -129,36 +129,40 @@ public:
 
 private:
     void plan(double yes, double mass, const Quadrature& chance) {
-        const double spoken = yes <= 0.5 ? yes : 1 - yes;
-        auto shared = std::ranges::find_if(
-            counts_, [&](const SharedCount& count) { return std::abs(count.chance - spoken) <= 0x1p-52; });
-        if (shared == counts_.end()) shared = counts_.insert(shared, {.chance = spoken, .looks = {}});
+        const double counted_chance = yes <= 0.5 ? yes : 1 - yes;
+        auto shared = std::ranges::find_if(counts_, [&](const SharedCount& count) {
+            return std::abs(count.chance - counted_chance) <= 0x1p-52 * counted_chance;
+        });
+        if (shared == counts_.end()) shared = counts_.insert(shared, {.chance = counted_chance, .queries = {}});
         for (std::size_t k = 0; k < quotas_.size(); ++k) {
             const std::size_t blocking = board_.total - quotas_[k] + 1;
             const bool counts_yes = yes == 0.5 ? quotas_[k] <= blocking : yes < 0.5;
-            Look look{.rule = k, .quota = counts_yes ? quotas_[k] : blocking, .counts_yes = counts_yes, .mass = mass};
-            if (chance.points.size() > 1 && spoken > 0) settle(look, spoken);
-            shared->looks.push_back(look);
+            ThresholdQuery query{.quota_index = k,
+                                 .threshold = counts_yes ? quotas_[k] : blocking,
+                                 .counts_yes = counts_yes,
+                                 .mass = mass};
+            if (chance.points.size() > 1 && counted_chance > 0) settle(query, counted_chance);
+            shared->queries.push_back(query);
         }
     }
 
     /// Leaves out what cannot change the smallest member's power in its last digits.
-    void settle(Look& look, double spoken) const {
+    void settle(ThresholdQuery& query, double counted_chance) const {
         const double share = static_cast<double>(board_.ascending.front()) / static_cast<double>(board_.total);
-        const double wanted = std::log(1e-18 * share * std::min(spoken, 1e-3) / look.mass);
+        const double wanted = std::log(1e-18 * share * std::min(counted_chance, 1e-3) / query.mass);
         double mean = 0;
         for (const auto& [weight, members] : board_.classes)
-            mean += spoken * static_cast<double>(weight) * static_cast<double>(members);
-        const double bound = log_tail_bound(board_.classes, spoken, look.quota, wanted);
+            mean += counted_chance * static_cast<double>(weight) * static_cast<double>(members);
+        const double bound = log_tail_bound(board_.classes, counted_chance, query.threshold, wanted);
         if (bound > wanted) return;
-        look.tail = std::max(std::exp(bound) / spoken, 1e-300);
-        look.surely_below = mean < static_cast<double>(look.quota);
+        query.tail = std::max(std::exp(bound) / counted_chance, 1e-300);
+        query.surely_below = mean < static_cast<double>(query.threshold);
     }
 
     /// part(shared, table) for all counts, added up in order.
     template <class Part>
-    [[nodiscard]] TelescopedSums sum_of_counts(int threads, std::size_t memory, const Part& part) const {
-        TelescopedSums sum(quotas_.size(), board_.classes.size() + 1);
+    [[nodiscard]] LeaveOneOutSums sum_of_counts(int threads, std::size_t memory, const Part& part) const {
+        LeaveOneOutSums sum(quotas_.size(), board_.classes.size() + 1);
         if (threads == 1 || counts_.size() == 1)
             add_in_turn(part, sum);
         else
@@ -167,14 +171,14 @@ private:
     }
 
     template <class Part>
-    void add_in_turn(const Part& part, TelescopedSums& sum) const {
+    void add_in_turn(const Part& part, LeaveOneOutSums& sum) const {
         CumulativeCount table;
         for (const SharedCount& shared : counts_) sum.add(part(shared, table));
     }
 
     /// Some counts at a time.
     template <class Part>
-    void add_in_parallel(std::size_t memory, const Part& part, TelescopedSums& sum) const {
+    void add_in_parallel(std::size_t memory, const Part& part, LeaveOneOutSums& sum) const {
         const auto slots = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
         const std::size_t together = std::min(slots, memory / bytes());
         if (together <= 1) {
@@ -184,64 +188,66 @@ private:
         std::vector<CumulativeCount> tables(together);
         for (std::size_t first = 0; first < counts_.size(); first += together) {
             const std::size_t size = std::min(together, counts_.size() - first);
-            std::vector<TelescopedSums> parts(size, TelescopedSums(0, 0));
+            std::vector<LeaveOneOutSums> parts(size, LeaveOneOutSums(0, 0));
             tbb::parallel_for(std::size_t{0}, size,
                               [&](std::size_t k) { parts[k] = part(counts_[first + k], tables[k]); });
-            for (const TelescopedSums& done : parts) sum.add(done);
+            for (const LeaveOneOutSums& done : parts) sum.add(done);
         }
     }
 
-    [[nodiscard]] TelescopedSums standings(const SharedCount& shared, CumulativeCount& count, bool members) const {
+    [[nodiscard]] LeaveOneOutSums standings(const SharedCount& shared, CumulativeCount& count, bool members) const {
         const std::size_t width = board_.classes.size() + 1;
-        TelescopedSums sums(quotas_.size(), width);
-        std::vector<Look> open;
-        for (const Look& look : shared.looks)
-            if (look.tail > 0)
-                add_settled(look, shared.chance, sums);
+        LeaveOneOutSums sums(quotas_.size(), width);
+        std::vector<ThresholdQuery> open;
+        for (const ThresholdQuery& query : shared.queries)
+            if (query.tail > 0)
+                add_settled(query, shared.chance, sums);
             else
-                open.push_back(look);
+                open.push_back(query);
         if (open.empty()) return sums;
         count.count(board_.ascending, shared.chance, shared.limit());
-        for (const Look& look : open) {
-            const double reach = count.from(look.quota), below = count.below(look.quota).value();
-            sums.pass[look.rule] += look.mass * (look.counts_yes ? reach : below);
-            sums.missing[look.rule] += look.mass * count.dropped();
-            add(look, shared.chance, count, 0, {}, sums.standings[look.rule * width + width - 1]);
+        for (const ThresholdQuery& query : open) {
+            const double reach = count.from(query.threshold), below = count.below(query.threshold).value();
+            sums.pass[query.quota_index] += query.mass * (query.counts_yes ? reach : below);
+            sums.missing[query.quota_index] += query.mass * count.dropped();
+            add(query, shared.chance, count, 0, {}, sums.standings[query.quota_index * width + width - 1]);
         }
         for (std::size_t j = 0; members && j < board_.classes.size(); ++j) {
             const std::size_t weight = board_.classes[j].weight;
             // Quotas that differ by multiples of the weight one after the other: the sum of each ends at the one
             // before.
-            std::ranges::sort(open, {}, [&](const Look& l) { return std::pair(l.quota % weight, l.quota); });
+            std::ranges::sort(open, {}, [&](const ThresholdQuery& query) {
+                return std::pair(query.threshold % weight, query.threshold);
+            });
             SmallerQuota known;
-            for (const Look& look : open) {
-                if (known.quota != look.quota)
-                    known = {.quota = look.quota,
-                             .answer = leave_one_out(count, shared.chance, weight, look.quota, known)};
-                add(look, shared.chance, count, weight, known.answer, sums.standings[look.rule * width + j]);
+            for (const ThresholdQuery& query : open) {
+                if (known.quota != query.threshold)
+                    known = {.quota = query.threshold,
+                             .answer = leave_one_out(count, shared.chance, weight, query.threshold, known)};
+                add(query, shared.chance, count, weight, known.answer, sums.standings[query.quota_index * width + j]);
             }
         }
         return sums;
     }
 
-    [[nodiscard]] TelescopedSums standings_apart(const SharedCount& shared, CumulativeCount& count,
-                                                 const std::vector<std::size_t>& few,
-                                                 const std::vector<std::size_t>& own,
-                                                 const std::vector<std::size_t>& rest,
-                                                 const TelescopedSums& found) const {
+    [[nodiscard]] LeaveOneOutSums standings_apart(const SharedCount& shared, CumulativeCount& count,
+                                                  const std::vector<std::size_t>& few,
+                                                  const std::vector<std::size_t>& own,
+                                                  const std::vector<std::size_t>& rest,
+                                                  const LeaveOneOutSums& found) const {
         const std::size_t width = board_.classes.size() + 1;
-        TelescopedSums sums(quotas_.size(), width);
-        for (const Look& look : shared.looks)
-            if (look.tail > 0) add_settled(look, shared.chance, sums);
+        LeaveOneOutSums sums(quotas_.size(), width);
+        for (const ThresholdQuery& query : shared.queries)
+            if (query.tail > 0) add_settled(query, shared.chance, sums);
         if (shared.limit() == 0) return sums;
         count.count(rest, shared.chance, shared.limit());
         for (const std::size_t j : few) {
             const std::size_t weight = board_.classes[j].weight;
             const std::vector<double> others = law_without(own, weight, shared.chance);
-            for (const Look& look : shared.looks) {
-                const std::size_t place = look.rule * width + j;
-                if (look.tail == 0 && !found.standings[place].is_sure())
-                    add_apart(look, shared.chance, count, weight, others, sums.standings[place]);
+            for (const ThresholdQuery& query : shared.queries) {
+                const std::size_t place = query.quota_index * width + j;
+                if (query.tail == 0 && !found.standings[place].is_sure())
+                    add_apart(query, shared.chance, count, weight, others, sums.standings[place]);
             }
         }
         return sums;
@@ -263,78 +269,79 @@ private:
         return law;
     }
 
-    /// Adds one look at a member of `weight`, given the law of the few others beside those counted.
-    static void add_apart(const Look& look, double p, const CumulativeCount& count, std::size_t weight,
+    /// Adds one query about a member of `weight`, given the law of the few others beside those counted.
+    static void add_apart(const ThresholdQuery& query, double p, const CumulativeCount& count, std::size_t weight,
                           const std::vector<double>& others, CheckedStanding& sum) {
-        double spoken_reach = 0, spoken_below = 0, silent_reach = 0, silent_below = 0, power = 0;
+        double with_reach = 0, with_below = 0, without_reach = 0, without_below = 0, power = 0;
         for (std::size_t u = 0; u < others.size(); ++u) {
-            const std::size_t silent = look.quota - std::min(look.quota, u);
-            const std::size_t spoken = look.quota - std::min(look.quota, u + weight);
-            const DoubleSum below_silent = count.below(silent), below_spoken = count.below(spoken);
-            spoken_reach += others[u] * count.from(spoken);
-            spoken_below += others[u] * below_spoken.value();
-            silent_reach += others[u] * count.from(silent);
-            silent_below += others[u] * below_silent.value();
-            power += others[u] * (below_silent - below_spoken);
+            const std::size_t without = query.threshold - std::min(query.threshold, u);
+            const std::size_t with = query.threshold - std::min(query.threshold, u + weight);
+            const DoubleSum below_without = count.below(without), below_with = count.below(with);
+            with_reach += others[u] * count.from(with);
+            with_below += others[u] * below_with.value();
+            without_reach += others[u] * count.from(without);
+            without_below += others[u] * below_without.value();
+            power += others[u] * (below_without - below_with);
         }
         const double lost = count.dropped();
-        sum.value.add(placed(look, p, spoken_reach, spoken_below, silent_reach, silent_below, power), look.mass);
-        sum.error.add(placed(look, p, lost, lost, lost, lost, lost), look.mass);
+        sum.value.add(placed(query, p, with_reach, with_below, without_reach, without_below, power), query.mass);
+        sum.error.add(placed(query, p, lost, lost, lost, lost, lost), query.mass);
     }
 
-    /// Chances by what the member says, given whether it speaks up, as a standing.
-    static Standing placed(const Look& look, double p, double spoken_reach, double spoken_below, double silent_reach,
-                           double silent_below, double power) {
+    /// A standing from the chances to reach the threshold or stay below it, given that the counted votes are with the
+    /// member, or without it.
+    static Standing placed(const ThresholdQuery& query, double p, double with_reach, double with_below,
+                           double without_reach, double without_below, double power) {
         Standing s{.decisive = power};
-        (look.counts_yes ? s.yes_pass : s.no_fail) = p * spoken_reach;
-        (look.counts_yes ? s.yes_fail : s.no_pass) = p * spoken_below;
-        (look.counts_yes ? s.no_pass : s.yes_fail) = (1 - p) * silent_reach;
-        (look.counts_yes ? s.no_fail : s.yes_pass) = (1 - p) * silent_below;
+        (query.counts_yes ? s.yes_pass : s.no_fail) = p * with_reach;
+        (query.counts_yes ? s.yes_fail : s.no_pass) = p * with_below;
+        (query.counts_yes ? s.no_pass : s.yes_fail) = (1 - p) * without_reach;
+        (query.counts_yes ? s.no_fail : s.yes_pass) = (1 - p) * without_below;
         return s;
     }
 
-    /// Adds one look at a member of `weight`, of whom it is known how likely the others leave the outcome to it.
+    /// Adds one query about a member of `weight`, of whom it is known how likely the others leave the outcome to it.
     /// Nothing is left to chance where a member settles it alone, or where the others cannot.
-    void add(const Look& look, double p, const CumulativeCount& count, std::size_t weight, Telescoped decisive,
-             CheckedStanding& sum) const {
+    void add(const ThresholdQuery& query, double p, const CumulativeCount& count, std::size_t weight,
+             CheckedChance decisive, CheckedStanding& sum) const {
         constexpr double unit = 4 * std::numeric_limits<double>::epsilon();
-        const double reach = count.from(look.quota), below = count.below(look.quota).value(), q = 1 - p;
-        const bool alone = weight >= look.quota, needed = board_.total - weight < look.quota;
+        const double reach = count.from(query.threshold), below = count.below(query.threshold).value(), q = 1 - p;
+        const bool alone = weight >= query.threshold, needed = board_.total - weight < query.threshold;
         if (needed && p > 0) decisive.value = reach / p;
         if (alone || needed) decisive.error = count.dropped() / std::max(p, 1e-300);
         const double t = decisive.value, e = decisive.error, cancelled = weight == 0 ? 0.0 : unit;
-        Telescoped spared{.value = below - q * t, .error = q * e + cancelled * below};
+        CheckedChance spared{.value = below - q * t, .error = q * e + cancelled * below};
         if (!alone && weight > 0 && spared.value < below / 64) {  // most of it has been taken away
-            const Telescoped direct = others_below(count, p, weight, look.quota - weight);
+            const CheckedChance direct = others_below(count, p, weight, query.threshold - weight);
             if (direct.error < spared.error) spared = direct;
         }
-        sum.value.add(placed(look, p, reach + q * t, alone ? 0.0 : std::max(0.0, spared.value),
+        sum.value.add(placed(query, p, reach + q * t, alone ? 0.0 : std::max(0.0, spared.value),
                              needed ? 0.0 : std::max(0.0, reach - p * t), below + p * t, t),
-                      look.mass);
+                      query.mass);
         sum.error.add(
-            placed(look, p, q * e, alone ? 0.0 : spared.error, needed ? 0.0 : p * e + cancelled * reach, p * e, e),
-            look.mass);
+            placed(query, p, q * e, alone ? 0.0 : spared.error, needed ? 0.0 : p * e + cancelled * reach, p * e, e),
+            query.mass);
     }
 
-    void add_settled(const Look& look, double p, TelescopedSums& sums) const {
+    void add_settled(const ThresholdQuery& query, double p, LeaveOneOutSums& sums) const {
         const std::size_t width = board_.classes.size() + 1;
-        const bool passes = look.counts_yes != look.surely_below;
-        if (passes) sums.pass[look.rule] += look.mass;
-        sums.missing[look.rule] += look.mass * look.tail;
-        const double yes = look.counts_yes ? p : 1 - p;
+        const bool passes = query.counts_yes != query.surely_below;
+        if (passes) sums.pass[query.quota_index] += query.mass;
+        sums.missing[query.quota_index] += query.mass * query.tail;
+        const double yes = query.counts_yes ? p : 1 - p;
         Standing settled;
         (passes ? settled.yes_pass : settled.yes_fail) = yes;
         (passes ? settled.no_pass : settled.no_fail) = 1 - yes;
         for (std::size_t j = 0; j < width; ++j) {
-            const std::size_t weight = j + 1 < width ? board_.classes[j].weight : 0, quota = quotas_[look.rule];
-            CheckedStanding& sum = sums.standings[look.rule * width + j];
-            sum.value.add(settled, look.mass);
-            sum.error.add({.yes_pass = look.tail,
-                           .yes_fail = weight >= quota ? 0.0 : look.tail,
-                           .no_pass = board_.total - weight < quota ? 0.0 : look.tail,
-                           .no_fail = look.tail,
-                           .decisive = weight == 0 ? 0.0 : look.tail},
-                          look.mass);
+            const std::size_t weight = j + 1 < width ? board_.classes[j].weight : 0, quota = quotas_[query.quota_index];
+            CheckedStanding& sum = sums.standings[query.quota_index * width + j];
+            sum.value.add(settled, query.mass);
+            sum.error.add({.yes_pass = query.tail,
+                           .yes_fail = weight >= quota ? 0.0 : query.tail,
+                           .no_pass = board_.total - weight < quota ? 0.0 : query.tail,
+                           .no_fail = query.tail,
+                           .decisive = weight == 0 ? 0.0 : query.tail},
+                          query.mass);
         }
     }
 

@@ -18,16 +18,16 @@ VoteLaw law_of_chance(const CommonChance& chance, std::size_t member_count);
 /// Whether counting back and forth to the lesser of quota and blocking weight is quicker than counting once to the
 /// larger one, as it is for a quota near nothing, or near everything.
 bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                          const TelescopingPass& pass);
+                          const LeaveOneOutPass& pass);
 
 /// The classes that are not sure at some quota, from the lightest on, as many as are counted apart at no more than the
 /// cost of a count of everyone for each quota at which one is not.
-std::vector<std::size_t> unsure_classes(const WeightClasses& board, const TelescopedSums& sums);
+std::vector<std::size_t> unsure_classes(const WeightClasses& board, const LeaveOneOutSums& sums);
 
-/// The standings of all members under a chance that they share, for each of some quotas, by telescoping. Members of
-/// whom one chance may have lost more than one part in 4e12 to cancellation are counted again: light ones apart from
-/// all others, and where that does not do, as for those who nearly have a veto, by the forward and backward pass.
-/// Throws std::length_error where a count does not fit in `memory` bytes.
+/// The standings of all members under a chance that they share, for each of some quotas, each member left out of one
+/// count of all. Members of whom one chance may have lost more than one part in 4e12 to cancellation are counted again:
+/// light ones apart from all others, and where that does not do, as for those who nearly have a veto, by the forward
+/// and backward pass. Throws std::length_error where a count does not fit in `memory` bytes.
 std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights, std::span<const Weight> quotas,
                                                     const CommonChance& chance, int threads, std::size_t memory);
 

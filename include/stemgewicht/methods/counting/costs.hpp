@@ -13,7 +13,7 @@
 namespace stemgewicht::detail {
 
 /// One count of the members for each node of their common chance: a seventh of a nanosecond a member and weight.
-inline double seconds_by_telescoping(double nodes, double members, double weights) {
+inline double seconds_by_leave_one_out(double nodes, double members, double weights) {
     return 0.14e-9 * nodes * members * weights;
 }
 

@@ -19,7 +19,7 @@ struct CountedRule {
     std::size_t quota = 1;
 };
 
-inline CountedRule counted(const WeightedRule& rule) {
+inline CountedRule counted_rule(const WeightedRule& rule) {
     Weight divisor = 0;
     for (const Weight weight : rule.weights) divisor = std::gcd(divisor, weight);
     CountedRule result{.weights = {}, .quota = static_cast<std::size_t>((rule.quota + divisor - 1) / divisor)};
@@ -41,7 +41,7 @@ struct CountedFactor {
 
 /// The members of a factor that `wanted` picks, under the same nodes.
 template <class Wanted>
-CountedFactor counted(const VoteFactor& factor, const CountedRule& rule, const Wanted& wanted) {
+CountedFactor counted_factor(const VoteFactor& factor, const CountedRule& rule, const Wanted& wanted) {
     std::vector<std::size_t> order;
     for (std::size_t r = 0; r < factor.members.size(); ++r)
         if (wanted(factor.members[r])) order.push_back(r);

@@ -10,9 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-namespace detail {
-
+namespace stemgewicht::detail {
 /// Sets result(t) to the sum of sums(x) over t - most <= x <= t - least. Blocks as long as that sum are added up from
 /// both ends, so that nothing is subtracted and no digit is lost. Cost O(totals of the result + most - least).
 inline void set_sliding_sums(SetSums& result, const SetSums& sums, Eigen::Index least, Eigen::Index most) {
@@ -42,8 +40,9 @@ inline void set_sliding_sums(SetSums& result, const SetSums& sums, Eigen::Index 
 /// The critical members of a winning set are those that weigh more than its excess over the quota. With the members in
 /// descending order of weight and an excess from w_m up to w_{m-1}, exclusive, they are its members before place m. So
 /// the pass chooses the members before m, a factor y for each, and there source_m counts the sets of lighter members
-/// that end with such an excess, whatever y is.
-inline DescendingPass critical_pass(const DescendingMembers& game, std::size_t memory) {
+/// that end with such an excess, whatever y is; by weight they are worth 1 / the weight of those chosen, which are the
+/// critical ones.
+inline DescendingPass critical_pass(const DescendingMembers& game, std::size_t memory, bool by_weight = false) {
     const auto weight = [&](std::size_t i) { return i < game.count() ? game.weights[i] : Eigen::Index{0}; };
     std::vector<Eigen::Index> ends{1};
     for (const Eigen::Index heavier : game.weights) ends.push_back(game.quota + heavier);
@@ -64,7 +63,10 @@ inline DescendingPass critical_pass(const DescendingMembers& game, std::size_t m
             exact = next;
             std::swap(place, spare);
         }
-        if (weight(m) < weight(m - 1)) set_sliding_sums(pass.make_source(m), exact, weight(m), weight(m - 1) - 1);
+        if (weight(m) == weight(m - 1)) continue;
+        SetSums& source = pass.make_source(m);
+        set_sliding_sums(source, exact, weight(m), weight(m - 1) - 1);
+        if (by_weight) divide_by_totals(source);
     }
     return pass;
 }
@@ -99,22 +101,27 @@ inline Eigen::ArrayXXd enumerate_critical(const DescendingMembers& game) {
     return sets;
 }
 
-}  // namespace detail
-
-/// Each winning set with critical members divides one unit equally among them: the mean share of each member over all
-/// these sets, which is the Johnston index [johnston_1978]. The shares sum to 1.
+/// Each winning set with critical members divides one unit equally among them: the sum over all these sets, whose
+/// shares are the Johnston index [johnston_1978].
 /// One pass over the members at each of about members / 2 points, fewer from 30 members on: O(members x (quota +
 /// largest weight) x points); few members with large weights are enumerated instead. Throws std::length_error where
 /// the tables exceed the memory, in bytes.
-inline Eigen::ArrayXd critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
-    const detail::DescendingMembers game = detail::descending_members(rule);
-    Eigen::ArrayXd shares;
-    if (game.prefers_enumeration())
-        shares = detail::divide_by_size(detail::enumerate_critical(game));
-    else
-        shares = detail::integrate_sizes(detail::critical_pass(game, memory), game.count(),
-                                         detail::reciprocal_nodes(1, detail::largest_critical_size(game)));
-    return game.spread(shares / shares.sum());
+inline UnitSums critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    if (game.prefers_enumeration()) return game.spread(UnitSums{divide_by_size(enumerate_critical(game)), 0});
+    return game.spread(
+        integrate_sizes(critical_pass(game, memory), game.count(), reciprocal_nodes(1, largest_critical_size(game))));
 }
 
-}  // namespace stemgewicht
+/// Each winning set with critical members divides one unit among them in proportion to their weights: the sum over all
+/// these sets of 1[i critical in S] w_i / the weight of the critical members, whose shares are the
+/// Johnston-Colomer-Martinez index. The weight of the critical members is what the pass has chosen, so one pass is
+/// enough: O(members x (quota + largest weight)). Throws std::length_error where the tables exceed the memory.
+inline UnitSums critical_division_by_weight(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    std::vector<ScaledSum> sums(game.count());
+    critical_pass(game, memory, true).add(1, 1, sums);
+    return game.spread(game.by_weight(in_common_units(sums)));
+}
+
+}  // namespace stemgewicht::detail

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// A sum and what its rounding has lost, together twice as precise as a double.
 struct DoubleSum {
@@ -27,8 +27,6 @@ struct DoubleSum {
 };
 
 inline double operator-(const DoubleSum& a, const DoubleSum& b) { return (a.high - b.high) + (a.low - b.low); }
-
-namespace detail {
 
 /// One member a pass, in place: a <- (1 - p) a + p a[weight ahead].
 STEMGEWICHT_WIDE_REAL inline void count_one(double* a, std::size_t weight, double p, std::size_t size) {
@@ -79,8 +77,6 @@ STEMGEWICHT_WIDE_REAL inline double sum_of(const double* a, std::size_t size) {
     return ((strands[0] + strands[4]) + (strands[2] + strands[6])) +
            ((strands[1] + strands[5]) + (strands[3] + strands[7]));
 }
-
-}  // namespace detail
 
 /// The law of the weight of yes-voters who say yes independently with one chance, as cumulative sums below a limit.
 /// The sums are kept as pairs of doubles, so that a window of them is as precise as the law itself.
@@ -134,7 +130,7 @@ private:
     /// The mass that a further `weight` carries to the limit.
     [[nodiscard]] double carried(std::size_t weight) const {
         const std::size_t first = std::max(low_, limit_ - std::min(weight, limit_));
-        return first < high_ ? detail::sum_of(values_.get() + (limit_ - high_), high_ - first) : 0.0;
+        return first < high_ ? sum_of(values_.get() + (limit_ - high_), high_ - first) : 0.0;
     }
 
     void grow(std::size_t weight) {
@@ -148,8 +144,8 @@ private:
         grow(weight);
         const std::size_t begin = limit_ - high_, end = limit_ - low_;
         const std::size_t inside = std::max(begin, end - std::min(end, weight));
-        detail::count_one(values_.get() + begin, weight, p, inside - begin);
-        detail::scale(values_.get() + inside, 1 - p, end - inside);
+        count_one(values_.get() + begin, weight, p, inside - begin);
+        scale(values_.get() + inside, 1 - p, end - inside);
         drop_ends();
     }
 
@@ -160,11 +156,11 @@ private:
         const auto inside = [&](std::size_t weight) { return std::max(begin, end - std::min(end, weight)); };
         const std::size_t both = inside(first + second), far = inside(second), near = inside(first);
         double* a = values_.get();
-        detail::count_two(a + begin, first, second, p, both - begin);
-        detail::count_either(a + both, first, second, p, far - both);
-        detail::count_one(a + far, first, p, near - far);  // here the second member says no
-        detail::scale(a + far, 1 - p, near - far);
-        detail::scale(a + near, (1 - p) * (1 - p), end - near);
+        count_two(a + begin, first, second, p, both - begin);
+        count_either(a + both, first, second, p, far - both);
+        count_one(a + far, first, p, near - far);  // here the second member says no
+        scale(a + far, 1 - p, near - far);
+        scale(a + near, (1 - p) * (1 - p), end - near);
         drop_ends();
     }
 
@@ -200,4 +196,4 @@ private:
     std::unique_ptr<double[]> values_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

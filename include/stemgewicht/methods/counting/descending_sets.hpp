@@ -39,7 +39,17 @@ struct DescendingMembers {
                fewer_sets_than_weights(count(), static_cast<std::size_t>(quota));
     }
 
+    /// Sums by place times the weights there.
+    [[nodiscard]] UnitSums by_weight(UnitSums sums) const {
+        for (std::size_t i = 0; i < count(); ++i)
+            sums.values[static_cast<Eigen::Index>(i)] *= static_cast<double>(weights[i]);
+        return sums;
+    }
+
     /// Values by place as values by member; a member without weight has 0.
+    [[nodiscard]] UnitSums spread(const UnitSums& by_place) const {
+        return {.values = spread(by_place.values), .exponent = by_place.exponent};
+    }
     [[nodiscard]] Eigen::ArrayXd spread(const Eigen::ArrayXd& by_place) const {
         Eigen::ArrayXd values = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(member_count));
         for (std::size_t i = 0; i < members.size(); ++i)
@@ -50,7 +60,7 @@ struct DescendingMembers {
 
 inline DescendingMembers descending_members(const WeightedRule& rule) {
     check(rule);
-    const CountedRule reduced = counted(rule);
+    const CountedRule reduced = counted_rule(rule);
     DescendingMembers result{.members = {},
                              .weights = {},
                              .before = {0},
@@ -108,10 +118,11 @@ public:
         return sources_[place] = arena_.take(windows_[place].first, windows_[place].end);
     }
 
-    /// Sets end with a worth of 1 where a member brings them to the quota.
-    void end_at_quota() {
+    /// Sets end where a member brings them to the quota, with a worth of 1 or of 1 / weight.
+    void end_at_quota(bool by_weight = false) {
         beyond_ = arena_.take(game_.quota, game_.quota + game_.weights.front());
         beyond_.all().setOnes();
+        if (by_weight) divide_by_totals(beyond_);
     }
 
     /// Adds mass / y x what the sets that hold each member are worth, so without the y of the member itself.
@@ -251,7 +262,7 @@ private:
 };
 
 /// The sums over sets of 1/size, in common units: the pass at each of the nodes.
-inline Eigen::ArrayXd integrate_sizes(DescendingPass pass, std::size_t count, const ReciprocalNodes& nodes) {
+inline UnitSums integrate_sizes(DescendingPass pass, std::size_t count, const ReciprocalNodes& nodes) {
     std::vector<ScaledSum> sums(count);
     for (Eigen::Index k = 0; k < nodes.points.size(); ++k) pass.add(nodes.points[k], nodes.masses[k], sums);
     return in_common_units(sums);

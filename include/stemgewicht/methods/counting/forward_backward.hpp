@@ -26,7 +26,7 @@ class WeightedPass {
 public:
     /// `budget`: how many doubles the tables may hold. Throws std::length_error where even one table does not fit.
     WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget)
-        : rule_(counted(rule)), law_(law), budget_(budget) {
+        : rule_(counted_rule(rule)), law_(law), budget_(budget) {
         if (rule_.quota > budget / 8)
             refuse_memory(
                 "exact: counting to a quota of " + std::to_string(rule_.quota),
@@ -37,18 +37,24 @@ public:
         std::ranges::stable_sort(factors_, std::greater<>{},
                                  [](const VoteFactor* factor) { return factor->members.size(); });
         for (const VoteFactor* factor : factors_)
-            everyone_.push_back(counted(*factor, rule_, [](std::size_t) { return true; }));
+            everyone_.push_back(counted_factor(*factor, rule_, [](std::size_t) { return true; }));
     }
 
-    [[nodiscard]] double pass() const {
-        Tail tail = passing_tail(rule_.quota);
-        for (const CountedFactor& factor : everyone_) tail = before_factor(factor, tail, rule_.quota);
-        return tail.at(0);
-    }
+    [[nodiscard]] double pass() const { return count(passing_tail(rule_.quota)); }
+    [[nodiscard]] double fail() const { return count(failing_tail(rule_.quota)); }
 
+    /// Chances to fail are what is left of those to pass, or counted by themselves where that is little.
     [[nodiscard]] std::vector<Standing> member_standings() const {
         std::vector<Standing> standings(rule_.weights.size());
-        sweep(0, everyone_.size(), passing_tail(rule_.quota), standings);
+        sweep(0, everyone_.size(), passing_tail(rule_.quota), false, standings);
+        if (std::ranges::none_of(standings, has_little_fail)) return standings;
+        std::vector<Standing> fails(standings.size());
+        sweep(0, everyone_.size(), failing_tail(rule_.quota), true, fails);
+        for (std::size_t i = 0; i < standings.size(); ++i) {
+            standings[i].yes_fail = fails[i].yes_fail;
+            standings[i].no_fail = fails[i].no_fail;
+            if (fails_less(standings[i])) standings[i].decisive = -fails[i].decisive;
+        }
         return standings;
     }
 
@@ -56,8 +62,8 @@ public:
     /// that a few members of small weight cost little more than a count.
     [[nodiscard]] std::vector<Standing> standings_of(const std::vector<bool>& picked) const {
         const auto chosen = [&](std::size_t i) { return picked[i]; };
-        const CountedFactor own = counted(*factors_.front(), rule_, chosen);
-        const CountedFactor others = counted(*factors_.front(), rule_, std::not_fn(chosen));
+        const CountedFactor own = counted_factor(*factors_.front(), rule_, chosen);
+        const CountedFactor others = counted_factor(*factors_.front(), rule_, std::not_fn(chosen));
         std::vector<Standing> standings(rule_.weights.size());
         std::vector<double> decisive(own.members.size());
         for (Eigen::Index k = 0; k < own.node_count(); ++k) {
@@ -66,7 +72,7 @@ public:
             for (const bool of_failing : {false, true}) {
                 Tail after = of_failing ? failing_tail(rule_.quota) : passing_tail(rule_.quota);
                 count_node_back(others, k, after, own.total() + 1);
-                add_node(own, k, after, of_failing ? fails : passes, of_failing);
+                add_node(own, k, after, of_failing, of_failing ? fails : passes);
             }
             // And so is what others lack to the quota, since differences of the above lose digits too.
             Tail lacking = passing_tail(rule_.quota);
@@ -90,51 +96,89 @@ public:
         return standings;
     }
 
-    /// The disagreements are summed on their own, so that they are exactly 0 where they cannot happen; the agreements
-    /// are what is left of the law of the position.
+    /// The disagreements are summed on their own, so that they are exactly 0 where they cannot happen. The agreements
+    /// are what is left of the law of the position, or summed too where that is little.
     [[nodiscard]] Standing position_standing(const WeightedRule& position) const {
         JointPass joint(rule_, factors_, position, budget_);
-        const Weight total = total_weight(position.weights);
-        const Weight quota = position.quota;
-        const Tail passes = passing_tail(rule_.quota);
+        const Weight total = total_weight(position.weights), quota = position.quota;
+        const Weight most_no = total - quota;  // of yes-weight where the position is no
+        const Tail passes = passing_tail(rule_.quota), fails = failing_tail(rule_.quota);
         const double yes = WeightedPass(position, law_, budget_).pass();
-        Standing standing{.yes_fail = joint.run(quota, total, failing_tail(rule_.quota)),
-                          .no_pass = joint.run(0, total - quota, passes),
-                          .decisive = decisive(position)};
+        Standing standing{.yes_fail = joint.run(quota, total, fails),
+                          .no_pass = joint.run(0, most_no, passes),
+                          .decisive = decisive(holders(position))};
         double not_no = yes;
-        if (total - quota + 1 < quota) {  // ties can happen
-            not_no = WeightedPass({.weights = position.weights, .quota = total - quota + 1}, law_, budget_).pass();
-            standing.tied_pass = joint.run(total - quota + 1, quota - 1, passes);
-            standing.tied_fail = std::max(0.0, not_no - yes - standing.tied_pass);
+        if (most_no + 1 < quota) {  // ties can happen
+            not_no = WeightedPass({.weights = position.weights, .quota = most_no + 1}, law_, budget_).pass();
+            standing.tied_pass = joint.run(most_no + 1, quota - 1, passes);
+            standing.tied_fail =
+                left_of(not_no, yes + standing.tied_pass, [&] { return joint.run(most_no + 1, quota - 1, fails); });
         }
-        standing.yes_pass = std::max(0.0, yes - standing.yes_fail);
-        standing.no_fail = std::max(0.0, 1 - not_no - standing.no_pass);
+        standing.yes_pass = left_of(yes, standing.yes_fail, [&] { return joint.run(quota, total, passes); });
+        standing.no_fail = left_of(1, not_no + standing.no_pass, [&] { return joint.run(0, most_no, fails); });
         return standing;
     }
 
+    /// P(passes with all of these members for) - P(passes with all against): the others reach the quota with them, but
+    /// not without.
+    [[nodiscard]] double decisive(const std::vector<std::size_t>& members) const {
+        std::size_t held = 0;
+        std::vector<bool> holds(rule_.weights.size());
+        for (const std::size_t i : members) {
+            held += rule_.weights[i];
+            holds[i] = true;
+        }
+        Tail tail = failing_tail(rule_.quota);
+        std::fill_n(tail.values.begin(), rule_.quota - std::min(rule_.quota, held), 0.0);
+        for (const VoteFactor* factor : factors_)
+            tail = before_factor(counted_factor(*factor, rule_, [&](std::size_t i) { return !holds[i]; }), tail,
+                                 rule_.quota);
+        return tail.at(0);
+    }
+
 private:
+    /// A difference is taken where at least this share is left: it loses six bits at most.
+    static constexpr double least_left = 0x1p-6;
+
+    template <class Directly>
+    static double left_of(double whole, double taken, const Directly& directly) {
+        const double left = whole - taken;
+        return left >= least_left * whole ? left : directly();
+    }
+    static bool has_little_fail(const Standing& standing) {
+        return standing.yes_fail < least_left * (standing.yes_pass + standing.yes_fail) ||
+               standing.no_fail < least_left * (standing.no_pass + standing.no_fail);
+    }
+    /// Whether P(fails | no) < P(passes | yes).
+    static bool fails_less(const Standing& s) {
+        return s.no_fail * (s.yes_pass + s.yes_fail) < s.yes_pass * (s.no_pass + s.no_fail);
+    }
+
+    [[nodiscard]] double count(Tail tail) const {
+        for (const CountedFactor& factor : everyone_) tail = before_factor(factor, tail, rule_.quota);
+        return tail.at(0);
+    }
+
     /// Divide and conquer over factors: `after` is the tail when only the factors in [first, last) are still to come.
-    void sweep(std::size_t first, std::size_t last, const Tail& after, std::vector<Standing>& standings) const {
+    void sweep(std::size_t first, std::size_t last, const Tail& after, bool of_failing,
+               std::vector<Standing>& standings) const {
         if (last - first == 1) {
-            add_factor(everyone_[first], after, standings);
+            for (Eigen::Index k = 0; k < everyone_[first].node_count(); ++k)
+                add_node(everyone_[first], k, after, of_failing, standings);
             return;
         }
         const std::size_t middle = first + (last - first) / 2;
         Tail left = after;
         for (std::size_t f = middle; f < last; ++f) left = before_factor(everyone_[f], left, rule_.quota);
-        sweep(first, middle, left, standings);
+        sweep(first, middle, left, of_failing, standings);
         Tail right = after;
         for (std::size_t f = first; f < middle; ++f) right = before_factor(everyone_[f], right, rule_.quota);
-        sweep(middle, last, right, standings);
-    }
-
-    void add_factor(const CountedFactor& factor, const Tail& after, std::vector<Standing>& standings) const {
-        for (Eigen::Index k = 0; k < factor.node_count(); ++k) add_node(factor, k, after, standings);
+        sweep(middle, last, right, of_failing, standings);
     }
 
     /// `after`: the chance to pass, or to fail where `of_failing`, as a function of the weight of the factor.
-    void add_node(const CountedFactor& factor, Eigen::Index k, const Tail& after, std::vector<Standing>& standings,
-                  bool of_failing = false) const {
+    void add_node(const CountedFactor& factor, Eigen::Index k, const Tail& after, bool of_failing,
+                  std::vector<Standing>& standings) const {
         constexpr std::size_t most = std::size_t{1} << 25;  // more tails than these take longer to write than to redo
         std::vector<double> yes(factor.members.size());
         for (std::size_t r = 0; r < yes.size(); ++r) yes[r] = factor.yes(static_cast<Eigen::Index>(r), k);
@@ -152,16 +196,6 @@ private:
                                               .decisive = response.decisive},
                                              factor.masses[k]);
         }
-    }
-
-    [[nodiscard]] double decisive(const WeightedRule& position) const {
-        std::size_t held = 0;
-        for (const std::size_t i : holders(position)) held += rule_.weights[i];
-        Tail tail = passing_tail(rule_.quota);
-        for (const VoteFactor* factor : factors_)
-            tail = before_factor(counted(*factor, rule_, [&](std::size_t i) { return position.weights[i] == 0; }), tail,
-                                 rule_.quota);
-        return tail.at(held) - tail.at(0);
     }
 
     CountedRule rule_;

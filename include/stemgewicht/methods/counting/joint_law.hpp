@@ -33,8 +33,8 @@ public:
         : rule_(rule), position_(position), budget_(budget) {
         reachable_.assign(factors.size() + 1, {Weight{0}});
         for (const VoteFactor* factor : factors) {
-            free_.push_back(counted(*factor, rule, [&](std::size_t i) { return position.weights[i] == 0; }));
-            held_.push_back(counted(*factor, rule, [&](std::size_t i) { return position.weights[i] > 0; }));
+            free_.push_back(counted_factor(*factor, rule, [&](std::size_t i) { return position.weights[i] == 0; }));
+            held_.push_back(counted_factor(*factor, rule, [&](std::size_t i) { return position.weights[i] > 0; }));
         }
         for (std::size_t f = factors.size(); f-- > 1;) {
             reachable_[f] = reachable_[f + 1];
@@ -57,8 +57,8 @@ public:
             rows = before_factor(f, rows, behind, behind + own);
             behind += own;
         }
-        const auto start = fate(0, behind);
-        return start == Fate::lost ? 0.0 : rows.at(start == Fate::settled ? settled : Key(0)).at(0);
+        const auto start = row_state(0, behind);
+        return start == RowState::lost ? 0.0 : rows.at(start == RowState::settled ? settled : Key(0)).at(0);
     }
 
 private:
@@ -70,7 +70,7 @@ private:
         Tail* target;
         std::size_t state;  ///< of the holders
     };
-    enum class Fate { lost, open, settled };
+    enum class RowState { lost, open, settled };
 
     void check_rows(std::size_t rows) const {
         if (rows > budget_ / rule_.quota)
@@ -80,9 +80,9 @@ private:
                           budget_ * sizeof(double), "monte_carlo");
     }
 
-    [[nodiscard]] Fate fate(Weight sum, Weight behind) const {
-        if (sum > high_ || sum + behind < low_) return Fate::lost;
-        return sum >= low_ && sum + behind <= high_ ? Fate::settled : Fate::open;
+    [[nodiscard]] RowState row_state(Weight sum, Weight behind) const {
+        if (sum > high_ || sum + behind < low_) return RowState::lost;
+        return sum >= low_ && sum + behind <= high_ ? RowState::settled : RowState::open;
     }
 
     /// Rows before factor f from those behind it: at each node the free members act on every row alike, and the
@@ -100,12 +100,13 @@ private:
         std::vector<Read> reads;
         for (std::size_t s = 0; s < sums.totals.size(); ++s) reads.push_back({settled, &result.at(settled), s});
         for (const Weight target : reachable_[f + 1]) {
-            if (fate(target, behind_next) != Fate::open) continue;
+            if (row_state(target, behind_next) != RowState::open) continue;
             Tail& row = result.emplace(Key(target), blank(columns)).first->second;
             for (std::size_t s = 0; s < sums.totals.size(); ++s) {
                 const Weight sum = target + sums.totals[s][0];
-                const Fate source = fate(sum, behind);
-                if (source != Fate::lost) reads.push_back({source == Fate::settled ? settled : Key(sum), &row, s});
+                const RowState source = row_state(sum, behind);
+                if (source != RowState::lost)
+                    reads.push_back({source == RowState::settled ? settled : Key(sum), &row, s});
             }
         }
         check_rows(result.size() + after.size());

@@ -11,7 +11,7 @@
 namespace stemgewicht::detail {
 
 /// A chance, and how far rounding may have moved it.
-struct Telescoped {
+struct CheckedChance {
     double value = 0;
     double error = 0;
 };
@@ -19,7 +19,7 @@ struct Telescoped {
 /// An answer for a smaller quota, which differs by a multiple of the weight.
 struct SmallerQuota {
     std::size_t quota = 0;
-    Telescoped answer;
+    CheckedChance answer;
 };
 
 /// P(quota - weight <= weight of the yes-voters but for one member of `weight` < quota), from the law of all of them,
@@ -33,8 +33,8 @@ struct SmallerQuota {
 /// of 1e-16 of their norm; eight are reckoned with. At p = 1/2 halves are rounded to even all along a stretch of D, and
 /// the terms do not fade, so that errors may add up in full: 1.2 units of D were measured, three are reckoned with.
 /// Cost O(quota / weight).
-inline Telescoped leave_one_out(const CumulativeCount& count, double p, std::size_t weight, std::size_t quota,
-                                const SmallerQuota& known = {}) {
+inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::size_t weight, std::size_t quota,
+                                   const SmallerQuota& known = {}) {
     constexpr double unit = std::numeric_limits<double>::epsilon() / 2, negligible = 1e-19;
     const double ratio = p / (1 - p);
     const double in_step = p == 0.5 ? 3 * unit * count.below(quota).high : 0.0;
@@ -63,7 +63,7 @@ inline Telescoped leave_one_out(const CumulativeCount& count, double p, std::siz
 
 /// P(weight of the yes-voters but for one member of `weight` < bound), in the same way: the alternating sum of P(weight
 /// of all < bound), P(weight of all < bound - weight) and so on. Cost O(bound / weight).
-inline Telescoped others_below(const CumulativeCount& count, double p, std::size_t weight, std::size_t bound) {
+inline CheckedChance others_below(const CumulativeCount& count, double p, std::size_t weight, std::size_t bound) {
     const double ratio = p / (1 - p), noise = 4 * std::numeric_limits<double>::epsilon() * count.norm_below(bound);
     DoubleSum sum;
     for (double factor = 1; bound > 0; factor *= -ratio) {

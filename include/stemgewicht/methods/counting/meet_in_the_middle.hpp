@@ -28,9 +28,7 @@
 #include <string>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 inline constexpr std::size_t part_members = 9;  ///< of a half, that are told apart together
 inline constexpr std::size_t lane_sizes = 8;    ///< sizes that are added at once
@@ -229,12 +227,8 @@ inline SetCounts<std::uint64_t> count_halves(const WeightedRule& rule, const Mee
     return counts;
 }
 
-}  // namespace detail
-
 /// Whether meet in the middle carries so many members in this memory.
-inline bool fits_halves(std::size_t members, std::size_t memory) { return detail::bytes_of_halves(members) <= memory; }
-
-namespace detail {
+inline bool fits_halves(std::size_t members, std::size_t memory) { return bytes_of_halves(members) <= memory; }
 
 /// Whether meeting in the middle promises to be quicker than counting every weight below the quota at each node of the
 /// chance, or carries what that cannot in the memory. Fair coins are counted to the lesser of the quota and the weight
@@ -246,25 +240,23 @@ inline bool prefers_halves(const WeightedRule& rule, const CommonChance& chance,
     const auto quota = static_cast<double>(rule.quota);
     const double blocking = static_cast<double>(total_weight(rule.weights)) - quota + 1;
     const double share = (coins ? std::min(quota, blocking) : std::max(quota, blocking)) / quota;
-    const double weights_counted = share * static_cast<double>(counted(rule).quota);
+    const double weights_counted = share * static_cast<double>(counted_rule(rule).quota);
     if (CumulativeCount::bytes(1) / 2 * weights_counted > static_cast<double>(memory)) return true;
     const auto nodes = static_cast<double>(chance.points.size());
     return seconds_by_halves(members, !coins) <
-           seconds_by_telescoping(nodes, static_cast<double>(members), weights_counted);
+           seconds_by_leave_one_out(nodes, static_cast<double>(members), weights_counted);
 }
-
-}  // namespace detail
 
 /// Winning sets, and those with each member, by size: exact whole numbers. Cost O(members 2^(members / 2)), memory
 /// 12 bytes x 2^(members / 2 + 1): 0.8 GB at 50 members. Throws std::length_error, naming both, where that exceeds the
 /// memory allowed.
 inline SetCounts<std::uint64_t> counts_by_halves(const WeightedRule& rule, const MeetInTheMiddle& method = {}) {
-    return detail::count_halves(rule, method, true);
+    return count_halves(rule, method, true);
 }
 
 /// These counts of all sizes together: each list has one number. Several times as fast.
 inline SetCounts<std::uint64_t> totals_by_halves(const WeightedRule& rule, const MeetInTheMiddle& method = {}) {
-    return detail::count_halves(rule, method, false);
+    return count_halves(rule, method, false);
 }
 
 /// The standing of every member, where all vote with one common chance: sums over sizes s of counts x E[p^s (1 - p)^(n
@@ -277,7 +269,7 @@ inline std::vector<Standing> member_standings(const WeightedRule& rule, const Vo
                  : common_chance_standings(counts_by_halves(rule, method), chance);
 }
 inline double pass_probability(const WeightedRule& rule, const VoteLaw& law, const MeetInTheMiddle& method) {
-    return member_standings(rule, law, method).front().pass();
+    return detail::member_standings(rule, law, method).front().pass();
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

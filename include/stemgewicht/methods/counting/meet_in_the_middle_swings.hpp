@@ -7,11 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Exact counts by size by meeting in the middle, for weights of any size; throws as counts_by_halves does.
 inline SwingCounts halved_swing_counts(const WeightedRule& rule, const MeetInTheMiddle& method = {}) {
-    return swing_counts(counts_by_halves(rule, method));
+    return detail::swing_counts(counts_by_halves(rule, method));
 }
 
 /// Swings of all sizes together.
@@ -23,4 +23,4 @@ inline SwingTotals halved_swing_totals(const WeightedRule& rule, const MeetInThe
     return counts;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The minimal winning sets of a rule: those that lose without any one of their members.
 struct MinimalWinning {
@@ -16,14 +16,12 @@ struct MinimalWinning {
     Eigen::ArrayXd containing;  ///< the share of them that each member is in
 };
 
-namespace detail {
-
 /// In descending order of weight a set is minimal winning just where its last member, the lightest, brings it to the
-/// quota. So a pass over the totals below the quota is enough, and to reach it is worth 1.
-inline DescendingPass minimal_pass(const DescendingMembers& game, std::size_t memory) {
+/// quota. So a pass over the totals below the quota is enough, and to reach it is worth 1, or 1 / weight.
+inline DescendingPass minimal_pass(const DescendingMembers& game, std::size_t memory, bool by_weight = false) {
     DescendingPass pass(game, std::vector<Eigen::Index>(game.count() + 1, game.quota), false, "minimal winning sets",
                         memory);
-    pass.end_at_quota();
+    pass.end_at_quota(by_weight);
     return pass;
 }
 
@@ -59,46 +57,60 @@ inline std::size_t smallest_winning_size(const DescendingMembers& game) {
     return size;
 }
 
-}  // namespace detail
-
 /// How many minimal winning sets there are, and in which share of them each member is; the shares divided by their sum
 /// are the public good index [holler_packel_1983]. One forward and backward pass over the members in descending order
 /// of weight: O(members x quota), in less than `memory` bytes; few members with large weights are enumerated instead.
 /// Members without weight are in no minimal set. Throws std::length_error where one table exceeds the memory.
 inline MinimalWinning minimal_winning(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
-    const detail::DescendingMembers game = detail::descending_members(rule);
+    const DescendingMembers game = descending_members(rule);
     const auto size = static_cast<Eigen::Index>(game.count());
     MinimalWinning result{.count = 0, .containing = {}};
     if (game.prefers_enumeration()) {
-        const Eigen::ArrayXXd sets = detail::enumerate_minimal(game);
+        const Eigen::ArrayXXd sets = enumerate_minimal(game);
         const Eigen::ArrayXd sizes = Eigen::ArrayXd::LinSpaced(size, 1, static_cast<double>(size));
         result.count = (sets.colwise().sum().transpose() / sizes).sum();
         result.containing = game.spread(sets.rowwise().sum() / result.count);
         return result;
     }
-    std::vector<detail::ScaledSum> sums(game.count());
-    const detail::ScaledSum all = detail::minimal_pass(game, memory).add(1, 1, sums);
+    std::vector<ScaledSum> sums(game.count());
+    const ScaledSum all = minimal_pass(game, memory).add(1, 1, sums);
     result.count = std::ldexp(all.value, all.exponent);
     sums.push_back(all);
-    const Eigen::ArrayXd units = detail::in_common_units(sums);
+    const Eigen::ArrayXd units = in_common_units(sums).values;
     result.containing = game.spread(units.head(size) / units[size]);
     return result;
 }
 
-/// Each minimal winning set divides one unit equally among its members: the mean share of each member over all of
-/// them, mean of 1[i in S] / |S|, which is the Deegan-Packel index [deegan_packel_1978]. The shares sum to 1.
-/// One pass as for minimal_winning at each of about (largest - smallest size) / 2 points, fewer where there are many
-/// sizes: O(members x quota x points). Throws std::length_error where one table exceeds the memory.
-inline Eigen::ArrayXd minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
-    const detail::DescendingMembers game = detail::descending_members(rule);
-    Eigen::ArrayXd shares;
-    if (game.prefers_enumeration())
-        shares = detail::divide_by_size(detail::enumerate_minimal(game));
-    else
-        shares = detail::integrate_sizes(
-            detail::minimal_pass(game, memory), game.count(),
-            detail::reciprocal_nodes(detail::smallest_winning_size(game), detail::largest_critical_size(game)));
-    return game.spread(shares / shares.sum());
+/// How many minimal winning sets each member is in. Cost and errors as for minimal_winning.
+inline UnitSums minimal_winning_sums(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    if (game.prefers_enumeration()) return game.spread(UnitSums{enumerate_minimal(game).rowwise().sum(), 0});
+    std::vector<ScaledSum> sums(game.count());
+    minimal_pass(game, memory).add(1, 1, sums);
+    return game.spread(in_common_units(sums));
 }
 
-}  // namespace stemgewicht
+/// Each minimal winning set divides one unit equally among its members: the sum over all of them of 1[i in S] / |S|,
+/// whose shares are the Deegan-Packel index [deegan_packel_1978].
+/// One pass as for minimal_winning at each of about (largest - smallest size) / 2 points, fewer where there are many
+/// sizes: O(members x quota x points). Throws std::length_error where one table exceeds the memory.
+inline UnitSums minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    if (game.prefers_enumeration()) return game.spread(UnitSums{divide_by_size(enumerate_minimal(game)), 0});
+    return game.spread(integrate_sizes(minimal_pass(game, memory), game.count(),
+                                       reciprocal_nodes(smallest_winning_size(game), largest_critical_size(game))));
+}
+
+/// Each minimal winning set divides one unit among its members in proportion to their weights: the sum over all of them
+/// of 1[i in S] w_i / w(S), whose shares are the Colomer-Martinez index [colomer_martinez_1995]. A weight above the
+/// quota, which the count takes for the quota, wins alone. One pass: O(members x quota). Throws std::length_error where
+/// one table exceeds the memory.
+inline UnitSums minimal_winning_division_by_weight(const WeightedRule& rule,
+                                                   std::size_t memory = std::size_t{1} << 28) {
+    const DescendingMembers game = descending_members(rule);
+    std::vector<ScaledSum> sums(game.count());
+    minimal_pass(game, memory, true).add(1, 1, sums);
+    return game.spread(game.by_weight(in_common_units(sums)));
+}
+
+}  // namespace stemgewicht::detail

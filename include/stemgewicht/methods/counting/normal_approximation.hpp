@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// What is known of a chance.
 struct ChanceRange {
@@ -52,7 +52,7 @@ RangedStandings normal_standings(const WeightedRule& rule, const VotingModel& mo
 /// P(pass), with a bound on its error.
 Bounded normal_pass_probability(const WeightedRule& rule, const VotingModel& model, const Normal& method = {});
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/counting/definitions/normal_approximation.hpp>

@@ -21,9 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// What is to be counted of a weighted rule. The dual rule, under which a set wins where the rest fails, has the same
 /// swings, and of size s those of n - 1 - s here; so the lesser of the two quotas gives them all, or both together from
@@ -143,8 +141,8 @@ void each_weight(const SumShape& shape, const Work& work) {
         if (j == 0 || shape.weights[j] != shape.weights[j - 1]) work(shape.weights[j]);
 }
 
-/// [i]: which of the different weights member i has.
-inline std::vector<std::size_t> weight_classes(const SwingPlan& plan) {
+/// [i]: which of the different weights, ascending, member i has.
+inline std::vector<std::size_t> class_of_members(const SwingPlan& plan) {
     std::vector<std::size_t> by_place, classes;
     for (std::size_t j = 0; j < plan.member_count(); ++j)
         by_place.push_back(j == 0 ? 0 : by_place.back() + (plan.shape.weights[j] != plan.shape.weights[j - 1]));
@@ -162,18 +160,18 @@ inline SwingTotals swing_totals(const SwingPlan& plan, std::size_t memory, int t
     });
     SwingTotals totals{.winning = numbers[0], .swings = {}};
     if (plan.quota == quota) totals.winning = (BigInteger(1) << plan.member_count()) - numbers[0];
-    for (const std::size_t own : weight_classes(plan)) totals.swings.push_back(numbers[1 + own]);
+    for (const std::size_t own : class_of_members(plan)) totals.swings.push_back(numbers[1 + own]);
     return totals;
 }
 
 /// Winning sets by size, from the swings: of those of s + 1 members, s + 1 members each either are critical, or leave a
 /// winning set of s, and each of these is left by n - s members.
-inline std::vector<BigInteger> winning_by_size(const std::vector<std::vector<BigInteger>>& swings) {
-    const std::size_t n = swings.size();
+inline std::vector<BigInteger> winning_by_size(const std::vector<std::vector<BigInteger>>& counts) {
+    const std::size_t n = counts.size();
     std::vector<BigInteger> winning(n + 1);
     for (std::size_t s = 0; s < n; ++s) {
         BigInteger sum = winning[s] * (n - s);
-        for (const auto& by_size : swings) sum += by_size[s];
+        for (const auto& by_size : counts) sum += by_size[s];
         winning[s + 1] = sum / (s + 1);
     }
     return winning;
@@ -192,7 +190,7 @@ inline SwingCounts swing_counts(const SwingPlan& plan, std::size_t memory, int t
         return words;
     });
     SwingCounts counts;
-    for (const std::size_t own : weight_classes(plan)) {
+    for (const std::size_t own : class_of_members(plan)) {
         const auto first = numbers.begin() + static_cast<std::ptrdiff_t>(own * n);
         counts.swings.emplace_back(first, first + static_cast<std::ptrdiff_t>(n));
     }
@@ -200,21 +198,19 @@ inline SwingCounts swing_counts(const SwingPlan& plan, std::size_t memory, int t
     return counts;
 }
 
-}  // namespace detail
-
 /// How many coalitions win under a weighted rule, and in how many each member is critical, counted modulo 2^64 or
 /// modulo primes. Cost O(members^2 x quota / 30) additions in vectors, memory 4 bytes x the lesser of the quota and the
 /// dual one for each prime of a pass and each thread, or 8 bytes to 64 members. Throws std::length_error where that
 /// exceeds `memory`, in bytes.
 inline SwingTotals weighted_swing_totals(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
-    return detail::swing_totals(detail::totals_plan(rule), memory, threads);
+    return detail::swing_totals(totals_plan(rule), memory, threads);
 }
 
 /// Swings by size. Cost O(members^3 x quota / 30), memory for each thread 4 bytes x members / 2 x quota at most.
 inline SwingCounts weighted_swing_counts(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
-    return detail::swing_counts(detail::sizes_plan(rule), memory, threads);
+    return detail::swing_counts(sizes_plan(rule), memory, threads);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

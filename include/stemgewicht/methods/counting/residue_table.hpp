@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Sums of sets of weights, ascending, that are to be counted: those below `range`, all in one row, or a row for each
 /// size of the set. A row runs from the sum range - 1 down to the least sum of its size, so that counting reads ahead.
@@ -139,4 +139,4 @@ private:
     std::vector<Word> words_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Rows of whole numbers modulo a prime below 2^31: a sum of two fits a word, and the lesser of c and c - p, where that
 /// wraps around, is c modulo p, without a branch.
@@ -102,4 +102,4 @@ inline std::vector<std::uint32_t> primes_for_bits(std::size_t bits) {
     return primes;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -100,6 +100,14 @@ inline double sum_of_products(const SetSums& before, const SetSums& after, Eigen
     return sum;
 }
 
+/// Divides what each total is worth by the total; a total of 0 is worth nothing.
+inline void divide_by_totals(SetSums& sums) {
+    for (std::size_t k = 0; k < sums.values.size(); ++k) {
+        const Eigen::Index total = sums.first + static_cast<Eigen::Index>(k);
+        sums.values[k] = total > 0 ? sums.values[k] / static_cast<double>(total) : 0;
+    }
+}
+
 /// Brings the largest sum near 2^400: products of two tables do not overflow, and keep twice the range of a double
 /// below that. Sums at most double with each member, so a table needs this only now and then; in between, and in
 /// scaling by a power of two, counts below 2^53 stay exact.
@@ -124,13 +132,24 @@ struct ScaledSum {
     }
 };
 
+/// Numbers in units of 2^exponent, which may be too large for doubles.
+struct UnitSums {
+    Eigen::ArrayXd values;
+    int exponent = 0;
+
+    [[nodiscard]] Eigen::ArrayXd shares() const { return values / values.sum(); }
+    [[nodiscard]] Eigen::ArrayXd numbers() const {
+        return values.unaryExpr([this](double value) { return std::ldexp(value, exponent); });
+    }
+};
+
 /// The numbers in units of the largest power of two among them.
-inline Eigen::ArrayXd in_common_units(std::span<const ScaledSum> sums) {
-    const auto top = std::ranges::max(sums, {}, &ScaledSum::exponent).exponent;
-    Eigen::ArrayXd values(static_cast<Eigen::Index>(sums.size()));
+inline UnitSums in_common_units(std::span<const ScaledSum> sums) {
+    UnitSums result{.values = Eigen::ArrayXd(static_cast<Eigen::Index>(sums.size())),
+                    .exponent = std::ranges::max(sums, {}, &ScaledSum::exponent).exponent};
     for (std::size_t i = 0; i < sums.size(); ++i)
-        values[static_cast<Eigen::Index>(i)] = std::ldexp(sums[i].value, sums[i].exponent - top);
-    return values;
+        result.values[static_cast<Eigen::Index>(i)] = std::ldexp(sums[i].value, sums[i].exponent - result.exponent);
+    return result;
 }
 
 }  // namespace stemgewicht::detail

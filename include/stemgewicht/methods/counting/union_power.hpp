@@ -24,9 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-namespace detail {
-
+namespace stemgewicht::detail {
 /// Counts one half out of a range of items into the law: what the other half weighs is the window that is left.
 inline Tail count_half(Tail law, std::span<const std::size_t> half, std::size_t other, double p) {
     std::size_t window = other + std::accumulate(half.begin(), half.end(), std::size_t{0});
@@ -65,7 +63,7 @@ public:
     UnionPass(const WeightedRule& rule, const Grouping& unions, int threads, std::size_t memory)
         : arena_(threads == 0 ? tbb::task_arena::automatic : std::min(threads, tbb::info::default_concurrency())),
           members_(members_by_group(unions)) {
-        const CountedRule reduced = counted(rule);
+        const CountedRule reduced = counted_rule(rule);
         quota_ = reduced.quota;
         std::size_t windows = quota_;
         for (const std::vector<std::size_t>& members : members_) {
@@ -147,8 +145,6 @@ private:
     std::size_t quota_ = 1;
 };
 
-}  // namespace detail
-
 /// The chance that each member is decisive where every other union votes as one, yes with chance p, and the other
 /// members of its own union vote yes independently with chance r. `common_between` takes the mean over p uniform on
 /// [0, 1], else p = 1/2; `common_inside` likewise for r. One value per member:
@@ -168,7 +164,7 @@ inline Eigen::ArrayXd union_decisive(const WeightedRule& rule, const Grouping& u
     check(rule);
     check(unions, rule.member_count(), "unions");
     if (threads < 0) refuse("threads", "0 for all cores, or more", threads);
-    return detail::UnionPass(rule, unions, threads, memory).decisive(common_between, common_inside);
+    return UnionPass(rule, unions, threads, memory).decisive(common_between, common_inside);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

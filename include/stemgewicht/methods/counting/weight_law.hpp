@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// A chance as a function of the weight counted so far: `values[t]` for t below the size, `beyond` from there on.
 /// The size is the quota, or less where a larger count cannot be reached.
@@ -74,8 +74,6 @@ struct Response {
     double pass_if_yes = 0, fail_if_yes = 0, pass_if_no = 0, fail_if_no = 0;
     double decisive = 0;  ///< pass_if_yes - pass_if_no, summed as differences of tails
 };
-
-namespace detail {
 
 /// Joins the count of the members before and the tail of those after into the response of one member.
 inline Response join(const Count& before, const Tail& after, std::size_t weight) {
@@ -162,14 +160,12 @@ private:
     std::vector<double> scratch_;
 };
 
-}  // namespace detail
-
 /// Responses of members who vote independently, where `after` is the chance to pass as a function of their weight.
 /// Members in ascending order of weight are cheapest. Cost O(members x quota), memory at most `budget` doubles plus
 /// O(quota log members). Leave-one-out is never deconvolved, so the relative error stays at a few units of 1e-16.
 inline std::vector<Response> responses(std::span<const std::size_t> weights, std::span<const double> yes,
                                        const Tail& after, std::size_t quota, std::size_t budget) {
-    return detail::ResponsePass(weights, yes, quota, budget).run(after);
+    return ResponsePass(weights, yes, quota, budget).run(after);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -19,9 +19,12 @@ inline JointEstimate exact_means(const Eigen::VectorXd& means) {
     return {.mean = means, .covariance = Eigen::MatrixXd::Zero(means.size(), means.size())};
 }
 
-inline JointEstimates exact_estimates(std::span<const Standing> standings) {
+inline JointEstimates exact_estimates(std::span<const Standing> standings, const Rule& rule, const VotingModel& model) {
     JointEstimates result;
-    for (const Standing& standing : standings) result.groups.push_back(exact_estimate(standing));
+    for (const Standing& standing : standings) {
+        result.groups.push_back(exact_estimate(standing));
+        result.groups.back().least_divisor = least_condition(model, member_count(rule));
+    }
     return result;
 }
 
@@ -41,11 +44,11 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_position_standings(const Rule& r
     for (const Rule& position : positions)
         if (const auto* one = std::get_if<WeightedRule>(&position)) weighted.push_back(*one);
     if (weighted.size() == positions.size())
-        return detail::exact_estimates(
-            position_standings(rule, std::span<const WeightedRule>(weighted), model, method));
+        return detail::exact_estimates(position_standings(rule, std::span<const WeightedRule>(weighted), model, method),
+                                       rule, model);
     std::vector<Standing> standings;
     for (const Rule& position : positions) standings.push_back(position_standing(rule, position, model, method));
-    return detail::exact_estimates(standings);
+    return detail::exact_estimates(standings, rule, model);
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rule, const VotingModel& model,
@@ -53,7 +56,7 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rul
                                                                  const LargestError& largest_error) {
     if (is_simulation(method))
         return estimated_member_standings(rule, latent_law(model, member_count(rule)), method, largest_error);
-    return detail::exact_estimates(member_standings(rule, model, method));
+    return detail::exact_estimates(member_standings(rule, model, method), rule, model);
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first, const Rule& second,
@@ -64,7 +67,9 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first,
                                        largest_error);
     const std::array both{position_standing(first, position, model, method),
                           position_standing(second, position, model, method)};
-    return {.groups = {detail::exact_means(detail::feature_vector(both))}};
+    JointEstimates result{.groups = {detail::exact_means(detail::feature_vector(both))}};
+    result.groups.front().least_divisor = least_condition(model, member_count(first));
+    return result;
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_position_standings(const Rule& rule, std::span<const Rule> positions,

@@ -31,7 +31,7 @@ STEMGEWICHT_DEFINITION void check(const MonteCarlo& method) {
 }
 
 STEMGEWICHT_DEFINITION void check(const Conditional& method) {
-    constexpr std::uint64_t most = std::uint64_t{1} << (SobolDirections::digits - 1);
+    constexpr std::uint64_t most = std::uint64_t{1} << (detail::SobolDirections::digits - 1);
     if (method.points == 0 || method.points > most) refuse("points", "1.." + std::to_string(most), method.points);
     if (method.randomizations < 2) refuse("randomizations", "2 or more", method.randomizations);
     if (method.threads < 0) refuse("threads", "0 for all cores, or the number of threads", method.threads);

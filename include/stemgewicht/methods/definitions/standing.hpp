@@ -10,6 +10,7 @@
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -45,33 +46,40 @@ auto with_exact_method(const Rule& rule, const Method& method, const Work& work)
 inline Standing law_position_standing(const WeightedRule& rule, const Rule& position, const VoteLaw& law,
                                       const Exact& method) {
     if (const auto* weighted = std::get_if<WeightedRule>(&position))
-        return position_standings(rule, std::span(weighted, 1), law, method).front();
+        return detail::position_standings(rule, std::span(weighted, 1), law, method).front();
     if (const auto* composite = std::get_if<CompositeRule>(&position))
-        return position_standing(rule, *composite, law, method);
-    return position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+        return detail::position_standing(rule, *composite, law, method);
+    return detail::position_standings(Rule(rule), std::span(&position, 1), law, method).front();
 }
 inline Standing law_position_standing(const CompositeRule& rule, const Rule& position, const VoteLaw& law,
                                       const Exact& method) {
     if (const auto* weighted = std::get_if<WeightedRule>(&position))
-        return position_standings(rule, std::span(weighted, 1), law, method).front();
-    return position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+        return detail::position_standings(rule, std::span(weighted, 1), law, method).front();
+    return detail::position_standings(Rule(rule), std::span(&position, 1), law, method).front();
 }
 template <class M>
 Standing law_position_standing(const Rule& rule, const Rule& position, const VoteLaw& law, const M& method) {
-    return position_standings(rule, std::span(&position, 1), law, method).front();
+    return detail::position_standings(rule, std::span(&position, 1), law, method).front();
 }
 
 }  // namespace detail
+
+STEMGEWICHT_DEFINITION double least_condition(const VotingModel& model, std::size_t member_count) {
+    const std::vector<Latent> latents = latent_law(model, member_count).latents;
+    const bool integrates =
+        std::ranges::any_of(latents, [](const Latent& l) { return l.kind == Latent::Kind::normal; });
+    return integrates ? 1e-7 : 1e-290;
+}
 
 STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VotingModel& model, const Method& method) {
     check(rule);
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
             if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
-                return settled_chance(pass_probability(r, *chance, m));
+                return settled_chance(detail::pass_probability(r, *chance, m));
         double sum = 0;
-        each_law(model, member_count(rule), detail::blocks_of(rule),
-                 [&](double mass, const VoteLaw& law) { sum += mass * pass_probability(r, law, m); });
+        detail::each_law(model, member_count(rule), detail::blocks_of(rule),
+                         [&](double mass, const VoteLaw& law) { sum += mass * detail::pass_probability(r, law, m); });
         return settled_chance(sum);
     });
 }
@@ -82,9 +90,9 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, 
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
         if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
             if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
-                return detail::settled(member_standings(r, *chance, m));
+                return detail::settled(detail::member_standings(r, *chance, m));
         return detail::sum_over_laws(model, member_count(rule), detail::blocks_of(rule),
-                                     [&](const VoteLaw& law) { return member_standings(r, law, m); });
+                                     [&](const VoteLaw& law) { return detail::member_standings(r, law, m); });
     });
 }
 
@@ -101,9 +109,9 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule
                 if constexpr (std::same_as<M, MeetInTheMiddle>)
                     refuse_method(method, "auto, exact, decision_diagram or enumerate for a position");
                 else if constexpr (std::same_as<R, Rule>)
-                    return position_standings(r, std::span<const Rule>(any), law, m);
+                    return detail::position_standings(r, std::span<const Rule>(any), law, m);
                 else
-                    return position_standings(r, positions, law, m);
+                    return detail::position_standings(r, positions, law, m);
             });
     });
 }

@@ -62,7 +62,7 @@ inline SwingCounts diagram_swing_counts(const Rule& rule) {
                                 std::to_string(maximum_layer_states) +
                                 " at one member); without fractions exact gives doubles");
     }
-    return swing_counts(diagram);
+    return detail::swing_counts(diagram);
 }
 
 /// Whether weights are so large that a table of their sums does not fit, but the sums of half the members do.
@@ -93,7 +93,7 @@ STEMGEWICHT_DEFINITION SwingCounts swing_counts(const Rule& rule, const Exact& m
     if (!weighted) return by_diagram();
     const detail::SwingPlan plan = detail::sizes_plan(*weighted);
     if (detail::only_halves_fit(plan, memory))
-        return halved_swing_counts(*weighted, {.memory = memory, .threads = threads});
+        return detail::halved_swing_counts(*weighted, {.memory = memory, .threads = threads});
     return detail::quicker_counts(
         plan, memory, [&] { return detail::swing_counts(plan, memory, threads); }, by_diagram);
 }
@@ -102,12 +102,12 @@ STEMGEWICHT_DEFINITION SwingTotals swing_totals(const Rule& rule, const Exact& m
     const std::size_t memory = method.memory;
     const int threads = method.threads;
     check(rule);
-    const auto by_diagram = [&] { return totals_of(detail::diagram_swing_counts(rule)); };
+    const auto by_diagram = [&] { return detail::totals_of(detail::diagram_swing_counts(rule)); };
     const auto* weighted = std::get_if<WeightedRule>(&rule);
     if (!weighted) return by_diagram();
     const detail::SwingPlan plan = detail::totals_plan(*weighted);
     if (detail::only_halves_fit(plan, memory))
-        return halved_swing_totals(*weighted, {.memory = memory, .threads = threads});
+        return detail::halved_swing_totals(*weighted, {.memory = memory, .threads = threads});
     return detail::quicker_counts(
         plan, memory, [&] { return detail::swing_totals(plan, memory, threads); }, by_diagram);
 }

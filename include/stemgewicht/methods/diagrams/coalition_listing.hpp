@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Lists the sets with outcome 1 one by one, without holding them all: sets with the member asked first come first.
 class SetListing {
@@ -59,4 +59,4 @@ private:
     std::vector<Place> path_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

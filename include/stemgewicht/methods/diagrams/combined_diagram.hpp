@@ -131,6 +131,8 @@ private:
     Diagram top_;
 };
 
+namespace by_kind {
+
 inline Diagram rule_diagram(const CombinedRule& rule, std::vector<std::size_t> order, std::size_t limit) {
     const CombinedMachine machine(rule, order, limit);
     const auto step = [&](const CombinedMachine::State& state, std::size_t layer, bool vote) {
@@ -147,5 +149,7 @@ inline Diagram rule_diagram(const CompositeRule& rule, std::vector<std::size_t> 
         combined.parts.push_back({.members = block.members, .rule = Rule(block.rule)});
     return rule_diagram(combined, std::move(order), limit);
 }
+
+}  // namespace by_kind
 
 }  // namespace stemgewicht::detail

@@ -11,9 +11,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// The members whose vote ever changes the outcome.
 std::vector<std::size_t> effective_members(const Diagram& diagram);
@@ -58,8 +56,6 @@ private:
 /// The members whose votes a position is made of: for weights those with one, else those whose vote ever changes it.
 std::vector<std::size_t> holders_of(const Rule& position, const Diagram& diagram);
 
-}  // namespace detail
-
 /// P(pass). Throws std::length_error where the diagram exceeds the states allowed.
 double pass_probability(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method);
 
@@ -71,7 +67,7 @@ std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, con
 std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
                                          const DecisionDiagram& method);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/diagrams/definitions/decision_diagram.hpp>

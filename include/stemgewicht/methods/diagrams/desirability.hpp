@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Who can take whose place. A member is at least as desirable as another if every set that wins with the other (and
 /// without the member) still wins when the member takes its place [isbell_1958].
@@ -25,8 +25,6 @@ struct Desirability {
 
     [[nodiscard]] bool above(std::size_t i, std::size_t j) const { return at_least[i][j] && !at_least[j][i]; }
 };
-
-namespace detail {
 
 /// Whether member i can take the place of member j: follows the states of all sets with i for j and with j for i.
 inline bool at_least_as_desirable(const Diagram& rule, std::size_t i, std::size_t j, Implication& implication) {
@@ -59,15 +57,13 @@ inline bool at_least_as_desirable(const Diagram& rule, std::size_t i, std::size_
     return true;
 }
 
-}  // namespace detail
-
 /// The desirability relation, exactly. Cost: about 2n comparisons on the diagram where the rule is complete, n^2 where
 /// it is not.
 inline Desirability desirability(const Diagram& rule) {
     const std::size_t n = rule.member_count();
-    detail::Implication implication(rule);
+    Implication implication(rule);
     const auto compare = [&](std::size_t i, std::size_t j) {
-        return i == j || detail::at_least_as_desirable(rule, i, j, implication);
+        return i == j || at_least_as_desirable(rule, i, j, implication);
     };
     std::vector<double> winning;  // who is more desirable is in more winning coalitions
     for (const auto& by_size : set_counts<double>(rule).containing) winning.push_back(sum_of(by_size));
@@ -101,4 +97,4 @@ inline Desirability desirability(const Diagram& rule) {
     return result;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

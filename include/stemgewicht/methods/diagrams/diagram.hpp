@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// A layered, reduced decision diagram: members are asked one after the other, and ways of answering after which the
 /// same sets of the others lead to the same outcome share one state. For every function of the set of yes-voters and
@@ -42,8 +42,6 @@ struct Diagram {
     [[nodiscard]] bool wins(const Coalition& yes_voters) const { return outcome(yes_voters) != 0; }
     friend bool operator==(const Diagram&, const Diagram&) = default;
 };
-
-namespace detail {
 
 [[noreturn]] inline void refuse_diagram(std::size_t limit) {
     throw std::length_error("decision_diagram: the rule needs more than " + std::to_string(limit) +
@@ -85,19 +83,16 @@ inline Diagram reduced(Diagram diagram) {
     return diagram;
 }
 
-}  // namespace detail
-
 /// Builds a diagram from a machine that reads the votes in `order`: `step(state, layer, vote)` gives the next state and
 /// `outcome(state)` what the final state means. States are values that can be sorted; equal ones are one state.
 /// Throws std::length_error where a layer exceeds `limit` states. Cost O(states log states).
 template <class State, class Next, class Outcome>
 Diagram build_diagram(std::vector<std::size_t> order, State start, const Next& step, const Outcome& outcome,
                       std::size_t limit) {
-    auto [layers, states] =
-        build_layers(order.size(), std::move(start), step, limit, [&] { detail::refuse_diagram(limit); });
+    auto [layers, states] = build_layers(order.size(), std::move(start), step, limit, [&] { refuse_diagram(limit); });
     Diagram diagram{.order = std::move(order), .layers = std::move(layers), .outcomes = {}};
     for (const State& state : states) diagram.outcomes.push_back(static_cast<std::uint8_t>(outcome(state)));
-    return detail::reduced(std::move(diagram));
+    return reduced(std::move(diagram));
 }
 
 /// A sum of weights on its way to a quota: `quota` where that is reached, 0 where the `rest` cannot reach it any more.
@@ -110,7 +105,7 @@ inline constexpr Weight settled_sum(Weight sum, Weight rest, Weight quota) {
 inline Diagram dual(Diagram rule) {
     for (Layers::Step& step : rule.layers.steps) std::swap(step.yes, step.no);
     for (std::uint8_t& outcome : rule.outcomes) outcome = outcome == 0 ? 1 : 0;
-    return detail::reduced(std::move(rule));
+    return reduced(std::move(rule));
 }
 
 /// For each layer and state what is settled there: the outcome, where all ways on lead to the same, else `open`.
@@ -134,4 +129,4 @@ inline Settled settled(const Diagram& diagram) {
     return result;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -86,6 +86,8 @@ private:
     std::vector<Coalition> bars_;  ///< [member]: who of those asked later cannot join it
 };
 
+namespace by_kind {
+
 inline Diagram rule_diagram(const IncompatibleRule& rule, std::vector<std::size_t> order, std::size_t limit) {
     const IncompatibleMachine machine(rule, order, limit);
     const auto step = [&](const IncompatibleMachine::State& state, std::size_t layer, bool vote) {
@@ -93,5 +95,7 @@ inline Diagram rule_diagram(const IncompatibleRule& rule, std::vector<std::size_
     };
     return build_diagram(order, machine.start(), step, &IncompatibleMachine::is_won, limit);
 }
+
+}  // namespace by_kind
 
 }  // namespace stemgewicht::detail

@@ -10,9 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Which states of a monotone diagram win wherever others do. Answers are remembered.
 class Implication {
@@ -63,24 +61,21 @@ inline Watched simplified(Watched state, std::size_t layer, Implication& implica
     return kept;
 }
 
-}  // namespace detail
-
 /// The minimal winning coalitions of a monotone rule, as the diagram whose outcome is 1 for exactly these sets: a
 /// winning set is followed together with the sets that lack one of its members, all of which must lose. Cost: small
 /// where the members are asked by descending desirability, since only the last member to join can then be the one to
 /// spare.
 inline Diagram minimal_sets(const Diagram& rule, std::size_t limit = maximum_layer_states) {
-    detail::Implication implication(rule);
-    const auto step = [&](const detail::Watched& state, std::size_t i, bool vote) -> detail::Watched {
+    Implication implication(rule);
+    const auto step = [&](const Watched& state, std::size_t i, bool vote) -> Watched {
         if (state.empty()) return state;
         const auto& [yes, no] = rule.layers.steps[i];
-        detail::Watched next;
+        Watched next;
         for (const std::uint32_t s : state) next.push_back(vote ? yes[s] : no[s]);
         if (vote) next.push_back(no[state[0]]);
-        return detail::simplified(std::move(next), i + 1, implication);
+        return simplified(std::move(next), i + 1, implication);
     };
-    return build_diagram(
-        rule.order, detail::Watched{0}, step, [](const detail::Watched& state) { return !state.empty(); }, limit);
+    return build_diagram(rule.order, Watched{0}, step, [](const Watched& state) { return !state.empty(); }, limit);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

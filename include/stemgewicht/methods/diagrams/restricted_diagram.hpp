@@ -128,9 +128,13 @@ inline Diagram component_diagram(const RestrictedRule& rule, std::vector<std::si
         [&](const ComponentMachine::State& state) { return machine.wins(state); }, limit);
 }
 
+namespace by_kind {
+
 inline Diagram rule_diagram(const RestrictedRule& rule, std::vector<std::size_t> order, std::size_t limit) {
     return component_diagram(rule, std::move(order), 1, limit);
 }
+
+}  // namespace by_kind
 
 /// Calls work(diagram) for the sets with at least 1, 2, .. winning components, until there are none. The sum over these
 /// is the game on the graph: of a proper rule it has one term.

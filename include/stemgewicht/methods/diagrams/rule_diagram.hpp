@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// An order of asking the members by which the decision diagram of a rule tends to be small: heavy members first,
 /// councils one after the other, neighbours on a graph close together. No answer follows from it, only the cost.
@@ -21,7 +21,7 @@ Diagram rule_diagram(const Rule& rule, std::vector<std::size_t> order, std::size
 /// The diagram in the order of member_order.
 Diagram rule_diagram(const Rule& rule, std::size_t limit = maximum_layer_states);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/diagrams/definitions/rule_diagram.hpp>

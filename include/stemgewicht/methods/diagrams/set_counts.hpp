@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// How many coalitions of a family there are, and how many contain each member, by size. Exact where Number is an
 /// integer that holds 2^members; as doubles to a relative error of a few units of 1e-16.
@@ -30,8 +30,6 @@ template <class Number>
 Number sum_of(const std::vector<Number>& counts) {
     return std::accumulate(counts.begin(), counts.end(), Number(0));
 }
-
-namespace detail {
 
 template <class Number>
 using Polynomial = std::vector<Number>;  ///< coefficient s counts coalitions of s members
@@ -73,27 +71,25 @@ inline void check_counts(const Diagram& diagram, bool as_doubles) {
                                 " members are too many for doubles, which carry 1,000; take fractions");
 }
 
-}  // namespace detail
-
 /// Counts the sets with outcome 1 by size: forward-backward over the layers, with the coalitions that lead to each
 /// state and those that lead on from it. Cost O(states x members^2). Throws std::length_error where the counts would
 /// not fit in memory, or in doubles (beyond 1,000 members).
 template <class Number>
 SetCounts<Number> set_counts(const Diagram& diagram) {
     const std::size_t n = diagram.member_count();
-    detail::check_counts(diagram, std::is_floating_point_v<Number>);
-    const auto ways = detail::ways_on<Number>(diagram);
+    check_counts(diagram, std::is_floating_point_v<Number>);
+    const auto ways = ways_on<Number>(diagram);
     SetCounts<Number> counts{.by_size = ways[0][0], .containing = {}};
     counts.by_size.resize(n + 1);
     counts.containing.assign(n, std::vector<Number>(n + 1));
-    std::vector<detail::Polynomial<Number>> leading{{1}};
+    std::vector<Polynomial<Number>> leading{{1}};
     for (std::size_t i = 0; i < n; ++i) {
         const auto& [yes, no] = diagram.layers.steps[i];
         std::vector<Number>& containing = counts.containing[diagram.order[i]];
-        std::vector<detail::Polynomial<Number>> next(diagram.state_count(i + 1));
+        std::vector<Polynomial<Number>> next(diagram.state_count(i + 1));
         for (std::size_t state = 0; state < leading.size(); ++state) {
-            detail::add(next[yes[state]], leading[state], 1);
-            detail::add(next[no[state]], leading[state], 0);
+            add(next[yes[state]], leading[state], 1);
+            add(next[no[state]], leading[state], 0);
             const auto& on = ways[i + 1][yes[state]];
             for (std::size_t b = 0; b < on.size(); ++b) {
                 if (on[b] == 0) continue;
@@ -106,4 +102,4 @@ SetCounts<Number> set_counts(const Diagram& diagram) {
     return counts;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

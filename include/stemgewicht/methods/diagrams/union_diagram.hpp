@@ -12,9 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// What a coalition of `size` out of `others` weighs for the member that joins it: equal for all coalitions, or for all
 /// sizes and then for all coalitions of one size, as in orders of arrival.
@@ -45,7 +43,7 @@ inline Rule opened_union(const Rule& rule, const Grouping& unions, std::size_t o
 
 /// Blocs by their rough_weight, then the union's members by theirs.
 inline std::vector<std::size_t> blocs_first(const Rule& opened, std::size_t blocs) {
-    std::vector<std::size_t> order = stemgewicht::member_order(opened);
+    std::vector<std::size_t> order = member_order(opened);
     std::ranges::stable_partition(order, [&](std::size_t voter) { return voter < blocs; });
     return order;
 }
@@ -94,8 +92,6 @@ std::vector<Number> union_member_values(const Diagram& opened, std::size_t blocs
     return values;
 }
 
-}  // namespace detail
-
 /// The chance of each member to be critical when it joins the other unions and then the members of its own: between the
 /// unions by orders of arrival (Shapley) or by all coalitions alike (Banzhaf), and inside the unions likewise. On one
 /// decision diagram for each union. Throws std::length_error where a layer exceeds `limit` states.
@@ -106,12 +102,12 @@ std::vector<Number> union_values(const Rule& rule, const Grouping& unions, bool 
     const auto members = members_by_group(unions);
     const std::size_t blocs = unions.group_count() - 1;
     for (std::size_t u = 0; u < members.size(); ++u) {
-        const Rule opened = detail::opened_union(rule, unions, u);
-        const Diagram diagram = rule_diagram(opened, detail::blocs_first(opened, blocs), limit);
-        const auto own = detail::union_member_values<Number>(diagram, blocs, order_between, order_inside);
+        const Rule opened = opened_union(rule, unions, u);
+        const Diagram diagram = rule_diagram(opened, blocs_first(opened, blocs), limit);
+        const auto own = union_member_values<Number>(diagram, blocs, order_between, order_inside);
         for (std::size_t k = 0; k < own.size(); ++k) values[members[u][k]] = own[k];
     }
     return values;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
-/// The decision diagram of any rule of the library, the members asked in `order`; methods/rule_diagram.hpp defines it.
+/// The decision diagram of any rule of the library, the members asked in `order`: see methods/diagrams/rule_diagram.hpp.
 Diagram rule_diagram(const Rule& rule, std::vector<std::size_t> order, std::size_t limit);
 
 /// The diagram of a function of the set of yes-voters that is given by its table: bit n - 1 - i of the index is the
@@ -44,10 +44,8 @@ inline Diagram table_diagram(std::vector<std::size_t> order, const std::vector<b
         }
         states.resize(states.size() / 2);
     }
-    return detail::reduced(std::move(diagram));
+    return reduced(std::move(diagram));
 }
-
-namespace detail {
 
 inline constexpr std::size_t maximum_table_members = 25;
 
@@ -68,6 +66,10 @@ Diagram asked_diagram(const R& rule, std::vector<std::size_t> order) {
     }
     return table_diagram(std::move(order), table);
 }
+
+/// The diagram of each kind of rule, in a namespace of its own, so that a kind without one does not compile: among the
+/// functions that take any Rule it would become a Rule again, for ever.
+namespace by_kind {
 
 inline Diagram rule_diagram(const OwnRule& rule, std::vector<std::size_t> order, std::size_t) {
     return asked_diagram(rule, std::move(order));
@@ -107,6 +109,6 @@ inline Diagram rule_diagram(const CoalitionRule& rule, std::vector<std::size_t> 
     return build_diagram(std::move(order), start, step, [&](const Coalition& open) { return open.test(count); }, limit);
 }
 
-}  // namespace detail
+}  // namespace by_kind
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -12,9 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 inline constexpr std::size_t maximum_critical_members = 28;
 
@@ -62,18 +60,16 @@ private:
     std::vector<std::uint64_t> words_;
 };
 
-}  // namespace detail
-
 /// In how many winning coalitions each member is critical, by how many members are: [i][k] counts coalitions with k
 /// critical members, i among them. All 2^n sets are visited, 64 at a time, their critical members counted in bit
 /// planes. Cost O(2^n n / 64), memory 2^n bits. Throws std::length_error beyond 28 members.
 inline std::vector<std::vector<std::uint64_t>> critical_counts(const Diagram& rule) {
     const std::size_t n = rule.member_count();
-    if (n > detail::maximum_critical_members)
+    if (n > maximum_critical_members)
         throw std::length_error("johnston: counting critical members exactly is carried to " +
-                                std::to_string(detail::maximum_critical_members) + " members, got " +
-                                std::to_string(n) + "; of a weighted rule exact gives doubles for any number");
-    const detail::OutcomeTable table(rule);
+                                std::to_string(maximum_critical_members) + " members, got " + std::to_string(n) +
+                                "; of a weighted rule exact gives doubles for any number");
+    const OutcomeTable table(rule);
     std::vector<std::vector<std::uint64_t>> counts(n, std::vector<std::uint64_t>(n + 1, 0));
     std::vector<std::uint64_t> critical(n);
     for (std::size_t word = 0; word < table.words().size(); ++word) {
@@ -100,4 +96,4 @@ inline std::vector<std::vector<std::uint64_t>> critical_counts(const Diagram& ru
     return result;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

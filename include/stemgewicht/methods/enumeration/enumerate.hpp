@@ -18,9 +18,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 using Mask = std::uint32_t;
 
@@ -168,33 +166,31 @@ inline std::vector<Standing> position_standings(const std::vector<bool>& wins,
     return standings.take();
 }
 
-}  // namespace detail
-
 /// P(pass). Cost O(2^n x nodes).
 inline double pass_probability(const Rule& rule, const VoteLaw& law, const Enumerate&) {
-    return detail::pass_probability(detail::winning_table(rule), law);
+    return detail::pass_probability(winning_table(rule), law);
 }
 
 /// The standing of every member. Cost O(2^n (n + nodes)), memory 2^n bits.
 inline std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Enumerate&) {
-    return detail::member_standings(detail::winning_table(rule), law);
+    return detail::member_standings(winning_table(rule), law);
 }
 
 /// The standing of each position, which may be any rule over the same members: yes where it wins, no where the members
 /// against would win, tied where neither does. Throws std::invalid_argument where both can win.
 inline std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions, const VoteLaw& law,
                                                 const Enumerate&) {
-    const std::vector<bool> wins = detail::winning_table(rule);
-    std::vector<detail::PositionTable> tables;
+    const std::vector<bool> wins = winning_table(rule);
+    std::vector<PositionTable> tables;
     for (const Rule& position : positions) {
         if (member_count(position) != member_count(rule))
             refuse("position", "a rule over the " + std::to_string(member_count(rule)) + " members of the decision",
                    member_count(position));
-        std::vector<bool> table = detail::winning_table(position);
-        const detail::Mask held = detail::holder_set(position, table);
+        std::vector<bool> table = winning_table(position);
+        const Mask held = holder_set(position, table);
         tables.push_back({.wins = std::move(table), .holders = held});
     }
     return detail::position_standings(wins, tables, law);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

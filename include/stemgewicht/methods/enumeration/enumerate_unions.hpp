@@ -10,21 +10,20 @@
 #include <cstddef>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
-/// The same as union_values by its plain definition: all sets of other unions, all sets of other members of the own
-/// one. Cost O(members x 2^(unions + members of a union)).
+/// What union_values of a diagram gives, by the plain definition: all sets of other unions, all sets of other members
+/// of the own one. Cost O(members x 2^(unions + members of a union)).
 inline std::vector<double> union_values(const Rule& rule, const Grouping& unions, bool order_between, bool order_inside,
                                         const Enumerate&) {
-    using detail::Mask;
-    const std::vector<bool> wins = detail::winning_table(rule);
+    const std::vector<bool> wins = winning_table(rule);
     std::vector<Mask> set_of(unions.group_count(), 0);
     for (std::size_t i = 0; i < unions.member_count(); ++i) set_of[unions.group_of[i]] |= Mask{1} << i;
-    const auto between = detail::joining_weights<double>(unions.group_count() - 1, order_between);
+    const auto between = joining_weights<double>(unions.group_count() - 1, order_between);
     std::vector<double> values(unions.member_count(), 0.0);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const Mask own = set_of[unions.group_of[i]] & ~(Mask{1} << i);
-        const auto inside = detail::joining_weights<double>(static_cast<std::size_t>(std::popcount(own)), order_inside);
+        const auto inside = joining_weights<double>(static_cast<std::size_t>(std::popcount(own)), order_inside);
         for (Mask others = 0; others < Mask{1} << unions.group_count(); ++others) {
             if ((others >> unions.group_of[i]) & 1) continue;
             Mask joined = 0;
@@ -45,8 +44,7 @@ inline std::vector<double> union_values(const Rule& rule, const Grouping& unions
 /// worth the sum over its connected components of what they are worth. By its plain definition: cost O(2^n n).
 inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair>& edges, bool by_order,
                                         const Enumerate&) {
-    using detail::Mask;
-    const std::vector<bool> wins = detail::winning_table(rule);
+    const std::vector<bool> wins = winning_table(rule);
     const std::size_t n = member_count(rule);
     std::vector<Mask> next_to(n, 0);
     for (const auto& [a, b] : edges) {
@@ -67,7 +65,7 @@ inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair
         }
         return sum;
     };
-    const auto weights = detail::joining_weights<double>(n - 1, by_order);
+    const auto weights = joining_weights<double>(n - 1, by_order);
     std::vector<double> values(n, 0.0);
     for (Mask set = 0; set < wins.size(); ++set) {
         const int here = worth(set);
@@ -80,4 +78,4 @@ inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair
     return values;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -13,6 +13,19 @@
 
 namespace stemgewicht::detail {
 
+/// The chances of yes and no, of a block or of the decision. Each is counted by itself: what is left of 1 without the
+/// other would have lost the digits of a small one.
+struct VoteChances {
+    Lanes yes, no;
+};
+
+inline VoteChances surely(bool yes) { return {Lanes::Constant(yes ? 1 : 0), Lanes::Constant(yes ? 0 : 1)}; }
+
+/// The chance of yes under the one less that under the other, by whichever outcome is the less likely.
+inline Lanes gain(const VoteChances& with, const VoteChances& without) {
+    return (with.yes < without.no).select(with.yes - without.yes, without.no - with.no);
+}
+
 /// Members whose vote is decided beforehand, one entry a member.
 enum class Forced : signed char { no, free, yes };
 
@@ -63,13 +76,13 @@ LaneTable segment_forward(const BlockPlan& plan, const Segment& segment, const L
 /// Law of the block's final state in each lane.
 LaneTable block_law(const BlockPlan& plan, const LaneTable& outer, const std::vector<Forced>* forced = nullptr);
 
-/// Chance that the block votes yes, from the law of its final state.
-Lanes yes_chance(const BlockPlan& plan, const LaneTable& law);
+/// How the block votes, from the law of its final state.
+VoteChances vote_chances(const BlockPlan& plan, const LaneTable& law);
 
-/// Adds the standings of the block's members, when a motion passes with chance `if_yes` where the block votes yes and
-/// `if_no` where it votes no. Forward-backward through the layers: cost O(states x nodes).
-void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const Lanes& if_yes,
-                          const Lanes& if_no, std::vector<Standing>& standings);
+/// Adds the standings of the block's members, when a motion passes by `if_yes` where the block votes yes and by `if_no`
+/// where it votes no. Forward-backward through the layers: cost O(states x nodes).
+void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass, const VoteChances& if_yes,
+                          const VoteChances& if_no, std::vector<Standing>& standings);
 
 }  // namespace stemgewicht::detail
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The distinct sums that are reachable as members are counted one by one, for several weights at once. Few where there
 /// are few members or few distinct sums, however large the weights are.
@@ -39,4 +39,4 @@ inline LayeredSums layered_sums(const std::vector<std::vector<Weight>>& incremen
     return {.layers = std::move(layers), .totals = std::move(totals)};
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

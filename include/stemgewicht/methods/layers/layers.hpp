@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Members are asked one after the other; ways of answering between which nothing differs any more share a state.
 struct Layers {
@@ -69,15 +69,13 @@ inline constexpr int lane_count = 8;
 using Lanes = Eigen::Array<double, lane_count, 1>;
 using LaneTable = Eigen::Array<double, lane_count, Eigen::Dynamic>;  ///< one column per state or member
 
-namespace detail {
-
-/// next[yes[s]] += p law[s] and next[no[s]] += (1 - p) law[s], lane by lane, for all states s.
-STEMGEWICHT_WIDE_REAL inline void push_lanes(const Layers::Step& step, const double* law, const double* chance,
-                                             double* next) {
+/// next[yes[s]] += p law[s] and next[no[s]] += q law[s], lane by lane, for all states s.
+STEMGEWICHT_WIDE_REAL inline void push_lanes(const Layers::Step& step, const double* law, const double* yes_chance,
+                                             const double* no_chance, double* next) {
     std::array<double, lane_count> p, q, here;
     for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        p[lane] = chance[lane];
-        q[lane] = 1 - chance[lane];
+        p[lane] = yes_chance[lane];
+        q[lane] = no_chance[lane];
     }
     for (std::size_t s = 0; s < step.yes.size(); ++s) {
         double* yes = next + lane_count * step.yes[s];
@@ -104,20 +102,23 @@ STEMGEWICHT_WIDE_REAL inline void pull_lanes(const Layers::Step& step, const dou
     }
 }
 
-}  // namespace detail
-
-/// Law of the next layer's state from this layer's, when the member asked says yes with chance p (one per lane).
-inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p) {
+/// Law of the next layer's state from this layer's, when who is asked says yes with chance p and no with chance q (one
+/// per lane).
+inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p,
+                              const Lanes& q) {
     LaneTable next = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(layers.state_count(layer + 1)));
-    detail::push_lanes(layers.steps[layer], law.data(), p.data(), next.data());
+    push_lanes(layers.steps[layer], law.data(), p.data(), q.data(), next.data());
     return next;
+}
+inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p) {
+    return step_forward(layers, layer, law, p, 1 - p);
 }
 
 /// Chance of an event as a function of this layer's state, from that of the next layer's.
 inline LaneTable step_back(const Layers& layers, std::size_t layer, const LaneTable& chance, const Lanes& p) {
     LaneTable previous(lane_count, static_cast<Eigen::Index>(layers.state_count(layer)));
-    detail::pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
+    pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
     return previous;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

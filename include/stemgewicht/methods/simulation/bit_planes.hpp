@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 inline constexpr std::size_t plane_words = 16;
 inline constexpr std::size_t plane_bits = 64 * plane_words;
@@ -62,8 +62,6 @@ struct alignas(64) Plane {
     }
     friend bool operator==(const Plane&, const Plane&) = default;
 };
-
-namespace detail {
 
 /// Adds to counts[i][j], row by row, how many motions are in both a[i] and b[j]. Where a and b are the same only j >= i
 /// is counted, and of the first `exclusive`, which have no motion in common, none with each other.
@@ -128,12 +126,10 @@ STEMGEWICHT_WIDE_WHOLE inline void add_planes(const Addends& addends, Plane& sum
     sum.words = own;
 }
 
-}  // namespace detail
-
 /// How many motions are in the plane.
 inline std::uint64_t count(const Plane& plane) {
     std::uint64_t result = 0;
-    detail::count_pairs({&plane, 1}, {&plane, 1}, 0, &result);
+    count_pairs({&plane, 1}, {&plane, 1}, 0, &result);
     return result;
 }
 
@@ -162,8 +158,8 @@ public:
     const std::vector<Plane>& operator()(std::span<const Plane> planes) {
         std::size_t carried = 0;
         for (std::size_t d = 0; d < digits_.size(); ++d) {
-            const detail::Addends addends{std::span(carries_before_).first(carried), planes, addends_[d]};
-            detail::add_planes(addends, digits_[d], carries_.data());
+            const Addends addends{std::span(carries_before_).first(carried), planes, addends_[d]};
+            add_planes(addends, digits_[d], carries_.data());
             carried = addends.size() / 2;
             std::swap(carries_, carries_before_);
         }
@@ -174,8 +170,6 @@ private:
     std::vector<std::vector<std::size_t>> addends_;  ///< by digit: the planes whose weight has it
     std::vector<Plane> digits_, carries_, carries_before_;
 };
-
-namespace detail {
 
 /// Where the sum of two sums reaches a threshold, digit by digit from the lowest: one more digit that is 1 reaches it
 /// if the threshold has a 0 there, or if the digits below do. The first sum has at least as many digits as the second.
@@ -200,19 +194,17 @@ STEMGEWICHT_WIDE_WHOLE inline void sum_reached(std::span<const Plane> a, std::sp
 /// Whether a threshold lies above everything that this many digits can say.
 inline bool is_beyond(Weight threshold, std::size_t digits) { return digits < 63 && threshold >> digits > 0; }
 
-}  // namespace detail
-
 /// Where the sum of two sums reaches a threshold. Cost: a few operations for each digit.
 inline Plane sum_at_least(std::span<const Plane> a, std::span<const Plane> b, Weight threshold) {
     if (a.size() < b.size()) std::swap(a, b);
     if (threshold <= 0) return Plane::all();
-    if (detail::is_beyond(threshold, a.size() + 1)) return {};
+    if (is_beyond(threshold, a.size() + 1)) return {};
     Plane result;
-    detail::sum_reached(a, b, static_cast<std::uint64_t>(threshold), result);
+    sum_reached(a, b, static_cast<std::uint64_t>(threshold), result);
     return result;
 }
 
 /// Where a sum reaches a threshold.
 inline Plane at_least(std::span<const Plane> digits, Weight threshold) { return sum_at_least(digits, {}, threshold); }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

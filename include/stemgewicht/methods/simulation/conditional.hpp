@@ -12,12 +12,10 @@
 #include <cstddef>
 #include <span>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// What a conditional simulation sees of each standing: its six cells and the decisive chance.
 inline constexpr std::size_t conditional_features = 7;
-
-namespace detail {
 
 inline Eigen::VectorXd feature_vector(std::span<const Standing> standings) {
     Eigen::VectorXd features(static_cast<Eigen::Index>(standings.size() * conditional_features));
@@ -33,9 +31,7 @@ inline Eigen::VectorXd feature_vector(std::span<const Standing> standings) {
 JointEstimates simulate_given(const LatentLaw& law, const Conditional& method, const GivenChances& given,
                               std::size_t standings, std::size_t size, const LargestError& largest_error);
 
-}  // namespace detail
-
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/simulation/definitions/conditional.hpp>

@@ -7,7 +7,7 @@
 #include <functional>
 #include <span>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Exact standings when all chances are given: from the chances of yes by member, lane_count nodes side by side, each
 /// with a mass, adds the standings to `sums`. It has working memory of its own, so every thread takes a copy.
@@ -19,7 +19,7 @@ GivenChances given_chances(const Rule& rule, const Rule& position);
 /// Every member, whose position is its own vote.
 GivenChances members_given_chances(const Rule& rule);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/simulation/definitions/conditional_standings.hpp>

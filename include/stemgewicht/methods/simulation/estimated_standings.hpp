@@ -16,9 +16,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Turns the features of standings into their means: the first cell is what the others leave of 1, and the decisive
 /// chance the difference of the chances to pass with all holders for and against.
@@ -126,6 +124,4 @@ inline JointEstimates simulate_standing_pair(const Rule& first, const Rule& seco
         largest_error);
 }
 
-}  // namespace detail
-
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

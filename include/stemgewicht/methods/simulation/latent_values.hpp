@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Throws std::invalid_argument unless every loading names a latent and every chance that the latents can make of an
 /// identity link lies in [0, 1], as do the rows.
@@ -46,7 +46,7 @@ private:
     std::vector<std::size_t> beta_of_;  ///< by latent, its place among the distinct ones
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/simulation/definitions/latent_values.hpp>

@@ -8,7 +8,7 @@
 #include <functional>
 #include <span>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// What a simulation sees of a decision and a position on each motion, in this order: the cells of a Standing but the
 /// first, which is what they leave, and whether the motion would pass with all holders for, and with all against.
@@ -28,7 +28,7 @@ PlaneFeatures member_plane_features(const WeightedRule& rule);
 /// The features of every member, whose position is its own vote.
 PlaneFeatures member_plane_features(const Rule& rule);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/simulation/definitions/plane_features.hpp>

@@ -12,17 +12,13 @@
 #include <stdexcept>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 inline std::vector<std::size_t> everyone(std::size_t count) {
     std::vector<std::size_t> members(count);
     std::iota(members.begin(), members.end(), std::size_t{0});
     return members;
 }
-
-}  // namespace detail
 
 /// A rule made ready to decide plane_bits motions at a time: from the members' votes, whether each motion passes. It
 /// has working memory of its own, so every thread takes a copy.
@@ -44,7 +40,7 @@ PlanePosition plane_position(const Rule& position);
 /// The members whose votes a position is made of: for weights those with one, else those whose vote ever changes it.
 std::vector<std::size_t> position_holders(const Rule& position);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/methods/simulation/definitions/plane_rule.hpp>

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <span>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Planes of fair random bits. Every word place has a xoshiro256++ of its own (Blackman and Vigna, 2021), so that all
 /// of them step in vector registers; their states are the numbers of one stream of a CounterEngine.
@@ -52,4 +52,4 @@ private:
     State state_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The votes of all members on plane_bits motions at a time, and where asked those on their mirror images, in which
 /// every random number u is replaced by 1 - u. Members whose chances depend on no latent, or on lines alone, are drawn
@@ -216,4 +216,4 @@ private:
     RandomPlanes planes_{0, 0};
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

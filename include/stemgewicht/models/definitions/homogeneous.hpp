@@ -17,19 +17,25 @@ namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION HomogeneousVotes iac() { return {}; }
 
-STEMGEWICHT_DEFINITION HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b}; }
+STEMGEWICHT_DEFINITION HomogeneousVotes beta(double a, double b) { return {.a = a, .b = b, .most = 1}; }
 
 STEMGEWICHT_DEFINITION void check_beta(double a, double b) {
     if (!(a > 0 && std::isfinite(a))) refuse("beta.a", "positive and finite", a);
     if (!(b > 0 && std::isfinite(b))) refuse("beta.b", "positive and finite", b);
 }
 
+STEMGEWICHT_DEFINITION void check(const HomogeneousVotes& model) {
+    check_beta(model.a, model.b);
+    if (!(model.most > 0 && model.most <= 1)) refuse("beta.most", "in (0, 1]", model.most);
+}
+
 STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b,
                                                      bool every_node) {
     const std::size_t degree = members.size();
     const bool uniform = a == 1 && b == 1;
-    const std::size_t count = every_node ? gauss_points_for_degree(degree) : gauss_points_for_products(degree);
-    const Quadrature rule = uniform ? gauss_legendre(count) : beta_nodes(degree, a, b);
+    const std::size_t count =
+        every_node ? detail::gauss_points_for_degree(degree) : detail::gauss_points_for_products(degree);
+    const detail::Quadrature rule = uniform ? detail::gauss_legendre(count) : detail::beta_nodes(degree, a, b);
     const auto rows = static_cast<Eigen::Index>(members.size());
     return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
 }
@@ -37,14 +43,16 @@ STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> me
 STEMGEWICHT_DEFINITION VoteLaw vote_law(const HomogeneousVotes& model, std::size_t member_count, bool every_node) {
     std::vector<std::size_t> everyone(member_count);
     std::iota(everyone.begin(), everyone.end(), std::size_t{0});
-    return {.member_count = member_count,
-            .factors = {homogeneous_factor(std::move(everyone), model.a, model.b, every_node)}};
+    check(model);
+    VoteFactor factor = homogeneous_factor(std::move(everyone), model.a, model.b, every_node || model.most < 1);
+    factor.yes *= model.most;
+    return {.member_count = member_count, .factors = {std::move(factor)}};
 }
 
 STEMGEWICHT_DEFINITION LatentLaw latent_law(const HomogeneousVotes& model, std::size_t member_count) {
-    check_beta(model.a, model.b);
+    check(model);
     return {.latents = {{.kind = Latent::Kind::beta, .a = model.a, .b = model.b}},
-            .members = std::vector<LatentLaw::Member>(member_count, {.base = 0, .loadings = {{0, 1.0}}}),
+            .members = std::vector<LatentLaw::Member>(member_count, {.base = 0, .loadings = {{0, model.most}}}),
             .link = LatentLaw::Link::identity,
             .rows = {}};
 }

@@ -19,7 +19,7 @@ namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION double Latent::quantile(double u) const {
     switch (kind) {
-        case Kind::beta: return a == 1 && b == 1 ? u : beta_quantile(a, b, u);
+        case Kind::beta: return a == 1 && b == 1 ? u : detail::beta_quantile(a, b, u);
         case Kind::normal: return boost::math::quantile(boost::math::normal(), u);
         case Kind::line: return u < a ? 1 : 0;
         case Kind::row: break;

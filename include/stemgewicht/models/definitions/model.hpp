@@ -30,13 +30,14 @@ STEMGEWICHT_DEFINITION LatentLaw latent_law(const VotingModel& model, std::size_
 STEMGEWICHT_DEFINITION std::vector<WeightedLaw> vote_laws(const VotingModel& model, std::size_t member_count,
                                                           std::span<const std::size_t> block_of) {
     std::vector<WeightedLaw> laws;
-    each_law(model, member_count, block_of, [&](double mass, VoteLaw law) { laws.push_back({mass, std::move(law)}); });
+    detail::each_law(model, member_count, block_of,
+                     [&](double mass, VoteLaw law) { laws.push_back({mass, std::move(law)}); });
     return laws;
 }
 
 STEMGEWICHT_DEFINITION VoteLaw vote_law(const VotingModel& model, std::size_t member_count) {
     std::vector<WeightedLaw> laws = vote_laws(model, member_count);
-    return laws.size() == 1 ? std::move(laws.front().law) : common_factor(laws);
+    return laws.size() == 1 ? std::move(laws.front().law) : detail::single_factor(laws);
 }
 
 namespace detail {
@@ -67,7 +68,9 @@ STEMGEWICHT_DEFINITION std::string model_name(const IndependentVotes& model) {
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const HomogeneousVotes& model) {
-    return model == iac() ? "iac" : "beta:" + detail::digits({model.a, model.b}, ',');
+    if (model == iac()) return "iac";
+    const std::string name = "beta:" + detail::digits({model.a, model.b}, ',');
+    return model.most == 1 ? name : name + ",most=" + shortest(model.most);
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const GroupedVotes& model) {
@@ -76,8 +79,12 @@ STEMGEWICHT_DEFINITION std::string model_name(const GroupedVotes& model) {
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const CopyVotes& model) {
-    const std::string name = "copy:" + detail::share_list(model.region, model.groups, model.yes);
-    return model.line == 0.5 ? name : name + ",line=" + shortest(model.line);
+    std::string name = "copy:" + detail::share_list(model.region, model.groups, model.yes);
+    if (model.line != 0.5) name += ",line=" + shortest(model.line);
+    for (const Cohesion& cohesion : model.groups)
+        for (const auto& [label, chance] : cohesion.lines)
+            name += ",line." + cohesion.grouping.name + "." + label + "=" + shortest(chance);
+    return name;
 }
 
 STEMGEWICHT_DEFINITION std::string model_name(const FactorVotes& model) {

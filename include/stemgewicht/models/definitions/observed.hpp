@@ -107,7 +107,7 @@ STEMGEWICHT_DEFINITION FactorVotes fitted(const ObservedVotes& model) {
         FactorVotes votes = result;
         votes.region = loading;
         const LatentLaw law = latent_law(votes, votes.yes.size());
-        const Quadrature moods = normal_nodes(2 * loading / (1 - loading));
+        const detail::Quadrature moods = detail::normal_nodes(2 * loading / (1 - loading));
         double agreement = 0;
         for (Eigen::Index k = 0; k < moods.points.size(); ++k) {
             const double mood = moods.points[k];

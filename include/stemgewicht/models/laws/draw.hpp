@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// A value of a latent, by any engine of the standard library or Boost.Random.
 template <class Engine>
@@ -34,4 +34,4 @@ Coalition draw(const LatentLaw& law, Engine& engine) {
     return yes_voters;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -35,11 +35,13 @@ public:
     [[nodiscard]] double count() const { return count_; }
 
     /// Calls work(mass, values of all latents) for every node; of the values only those of fixed latents are set. Nodes
-    /// whose mass is far below the tolerance are left out.
+    /// of normal latents of a mass far below the tolerance are left out; those of lines are exact, and small chances
+    /// are made of them.
     template <class Work>
     void each(const Work& work) const {
         std::vector<Quadrature> rules;
         for (Eigen::Index axis = 0; axis < size(); ++axis) rules.push_back(rule(axis));
+        const double least = split_->law().link == LatentLaw::Link::probit ? 1e-5 * split_->tolerance() : 0.0;
         std::vector<Eigen::Index> node(rules.size(), 0);
         Eigen::VectorXd coordinates(size());
         std::vector<double> values(split_->law().latents.size());
@@ -52,7 +54,7 @@ public:
             const Eigen::VectorXd fixed = axes_.lazyProduct(coordinates);
             for (std::size_t f = 0; f < rules.size(); ++f)
                 values[split_->fixed()[f]] = fixed[static_cast<Eigen::Index>(f)];
-            if (mass >= 1e-5 * split_->tolerance()) work(mass, std::span<const double>(values));
+            if (mass > least) work(mass, std::span<const double>(values));
             std::size_t a = 0;
             while (a < rules.size() && ++node[a] == rules[a].points.size()) node[a++] = 0;
             if (a == rules.size()) return;

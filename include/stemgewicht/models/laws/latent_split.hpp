@@ -16,12 +16,10 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// The most nodes that a factor may take.
 inline constexpr double maximum_factor_nodes = 1 << 12;
-
-namespace detail {
 
 /// How many nodes a latent takes whose members have these loads.
 inline double latent_node_count(const Latent& latent, std::span<const double> loads, double tolerance) {
@@ -43,8 +41,6 @@ inline Quadrature latent_nodes(const Latent& latent, std::span<const double> loa
     return {.points = Eigen::ArrayXd::LinSpaced(count, 0, latent.a - 1),
             .masses = Eigen::ArrayXd::Constant(count, 1 / latent.a)};
 }
-
-}  // namespace detail
 
 /// A latent law taken in two: the latents of one side, such as those of the families, stay free, and all others are
 /// fixed. Given values of the fixed ones the votes are a VoteLaw with one factor for each free latent, which exact
@@ -121,11 +117,11 @@ private:
                 std::ranges::find(law_->members[i].loadings, latent, &LatentLaw::Loading::latent)->load);
         const LatentLaw::Member& first = law_->members[members.front()];
         group.alike = std::ranges::all_of(members, [&](std::size_t i) { return law_->members[i] == first; });
-        const double tolerance = std::min(tolerance_, detail::group_tolerance(*law_, members));
+        const double tolerance = std::min(tolerance_, group_tolerance(*law_, members));
         group.condenses = tolerance >= 1e-15;
-        group.node_count = detail::latent_node_count(law_->latents[latent], group.loads, tolerance);
+        group.node_count = latent_node_count(law_->latents[latent], group.loads, tolerance);
         if (group.node_count <= maximum_factor_nodes)
-            group.nodes = detail::latent_nodes(law_->latents[latent], group.loads, tolerance);
+            group.nodes = latent_nodes(law_->latents[latent], group.loads, tolerance);
         group.members = std::move(members);
         groups_.push_back(std::move(group));
     }
@@ -165,4 +161,4 @@ private:
     std::vector<Group> groups_;
 };
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

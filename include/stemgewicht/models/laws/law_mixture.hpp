@@ -9,7 +9,7 @@
 #include <span>
 #include <stdexcept>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// What is done with each law, and the chance that it is the one.
 using LawWork = std::function<void(double mass, const VoteLaw& law)>;
@@ -24,7 +24,7 @@ inline constexpr double maximum_laws = 1 << 14;
 /// Throws std::length_error where this takes more than maximum_laws.
 void each_law(const LatentLaw& law, std::span<const std::size_t> block_of, const LawWork& work);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/models/laws/definitions/law_mixture.hpp>

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <span>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 /// Calls work(mass, law) for the laws whose mixture the model is; most models are one law, of mass 1. `block_of`: the
 /// block of each member, where the rule has blocks, so that fewest groups cross them. Throws std::invalid_argument
@@ -15,7 +15,7 @@ namespace stemgewicht {
 void each_law(const VotingModel& model, std::size_t member_count, std::span<const std::size_t> block_of,
               const LawWork& work);
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
 #include <stemgewicht/models/laws/definitions/model_laws.hpp>

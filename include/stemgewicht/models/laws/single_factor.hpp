@@ -13,14 +13,14 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
-/// The most nodes of a common factor.
+/// The most nodes of such a factor.
 inline constexpr double maximum_common_nodes = 1 << 17;
 
 /// A mixture of laws as one law: a single factor of all members, with a node for each combination of the nodes of the
 /// factors of each law. Throws std::length_error where these are more than maximum_common_nodes.
-inline VoteLaw common_factor(std::span<const WeightedLaw> laws) {
+inline VoteLaw single_factor(std::span<const WeightedLaw> laws) {
     double count = 0;
     for (const auto& [mass, law] : laws) {
         double nodes = 1;
@@ -58,4 +58,4 @@ inline VoteLaw common_factor(std::span<const WeightedLaw> laws) {
     return {.member_count = members, .factors = {std::move(common)}};
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

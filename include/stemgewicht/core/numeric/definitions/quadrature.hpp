@@ -15,7 +15,7 @@
 #include <tuple>
 #include <utility>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION std::size_t gauss_points_for_products(std::size_t degree) {
     return std::min(gauss_points_for_degree(degree),
@@ -51,8 +51,6 @@ STEMGEWICHT_DEFINITION Quadrature gauss_legendre(std::size_t count) {
     rule.masses /= rule.masses.sum();
     return rule;
 }
-
-namespace detail {
 
 inline void check_shape(double a, double b) {
     if (!(a > 0 && std::isfinite(a))) refuse("beta.a", "positive and finite", a);
@@ -154,15 +152,13 @@ inline Quadrature symmetric(const Quadrature& rule) {
             .masses = (rule.masses + rule.masses.reverse()) / 2};
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, double b) {
     if (count == 0) refuse("count", "at least 1", count);
-    detail::check_shape(a, b);
-    std::tie(a, b) = detail::summable(a, b);
-    const detail::NearZero near = detail::gauss_jacobi_near_zero(count, std::min(a, b), std::max(a, b));
+    check_shape(a, b);
+    std::tie(a, b) = summable(a, b);
+    const NearZero near = gauss_jacobi_near_zero(count, std::min(a, b), std::max(a, b));
     const Quadrature rule{.points = near.points * near.unit, .masses = near.masses};
-    return detail::completed(a == b ? detail::symmetric(rule) : a < b ? rule : detail::mirrored(rule));
+    return completed(a == b ? symmetric(rule) : a < b ? rule : mirrored(rule));
 }
 
 STEMGEWICHT_DEFINITION std::size_t beta_node_count(std::size_t degree, double a, double b) {
@@ -170,11 +166,11 @@ STEMGEWICHT_DEFINITION std::size_t beta_node_count(std::size_t degree, double a,
 }
 
 STEMGEWICHT_DEFINITION Quadrature beta_nodes(std::size_t degree, double a, double b) {
-    detail::check_shape(a, b);
+    check_shape(a, b);
     const std::size_t count = beta_node_count(degree, a, b);
     if (a >= 1 && b >= 1) return gauss_jacobi(count, a, b);
-    const Quadrature rule = detail::nodes_with_ends(count - 2, std::min(a, b), std::max(a, b));
-    return detail::completed(a == b ? detail::symmetric(rule) : a < b ? rule : detail::mirrored(rule));
+    const Quadrature rule = nodes_with_ends(count - 2, std::min(a, b), std::max(a, b));
+    return completed(a == b ? symmetric(rule) : a < b ? rule : mirrored(rule));
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -25,11 +25,9 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 // Which way an exact answer is counted, for one law of the votes.
-
-namespace detail {
 
 /// The block of each member of a two-tier rule; empty for others, which count all members together.
 STEMGEWICHT_DEFINITION std::vector<std::size_t> blocks_of(const Rule& rule) {
@@ -45,7 +43,7 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> blocks_of(const Rule& rule) {
 /// Few members with large weights have fewer coalitions than weights: layers of distinct sums are then the smaller
 /// table.
 STEMGEWICHT_DEFINITION bool prefers_layers(const WeightedRule& rule) {
-    const CountedRule reduced = counted(rule);
+    const CountedRule reduced = counted_rule(rule);
     return rule.member_count() < 20 && fewer_sets_than_weights(rule.member_count(), reduced.quota);
 }
 
@@ -65,49 +63,45 @@ inline WeightedPass weighted_pass(const WeightedRule& rule, const VoteLaw& law, 
     return {rule, law, method.memory / sizeof(double)};
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION double pass_probability(const CompositeRule& rule, const VoteLaw& law, const Exact& method) {
-    return detail::composite_pass(rule, {}, law, method).pass();
+    return composite_pass(rule, {}, law, method).pass();
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
     const auto chance = common_chance(law);
-    if (chance && detail::prefers_halves(rule, *chance, method.memory))
-        return pass_probability(rule, law, detail::in_halves(method));
-    if (detail::prefers_layers(rule)) return pass_probability(detail::as_single_block(rule), law, method);
-    if (chance)
-        return detail::common_pass(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
-    return detail::weighted_pass(rule, law, method).pass();
+    if (chance && prefers_halves(rule, *chance, method.memory))
+        return detail::pass_probability(rule, law, in_halves(method));
+    if (prefers_layers(rule)) return detail::pass_probability(as_single_block(rule), law, method);
+    if (chance) return common_pass(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
+    return weighted_pass(rule, law, method).pass();
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law,
                                                               const Exact& method) {
-    return detail::composite_pass(rule, {}, law, method).member_standings(rule.member_count());
+    return composite_pass(rule, {}, law, method).member_standings(rule.member_count());
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law,
                                                               const Exact& method) {
     const auto chance = common_chance(law);
-    if (chance && detail::prefers_halves(rule, *chance, method.memory))
-        return member_standings(rule, law, detail::in_halves(method));
-    if (detail::prefers_layers(rule)) return member_standings(detail::as_single_block(rule), law, method);
+    if (chance && prefers_halves(rule, *chance, method.memory))
+        return detail::member_standings(rule, law, in_halves(method));
+    if (prefers_layers(rule)) return detail::member_standings(as_single_block(rule), law, method);
     if (chance)
-        return detail::common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads,
-                                        method.memory)[0];
-    return detail::weighted_pass(rule, law, method).member_standings();
+        return common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
+    return weighted_pass(rule, law, method).member_standings();
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
                                                               const Exact& method) {
     check(rule);
-    return member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    return detail::member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model,
                                                const Exact& method) {
     check(rule);
-    return pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    return detail::pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
 }
 
 STEMGEWICHT_DEFINITION std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
@@ -121,15 +115,15 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const CompositeR
                                                                 const VoteLaw& law, const Exact& method) {
     if (const auto profiles = block_profiles(rule.blocks, positions, law, method))
         return profile_standings(*profiles, rule.top);
-    return detail::composite_pass(rule, positions, law, method).position_standings();
+    return composite_pass(rule, positions, law, method).position_standings();
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRule& rule,
                                                                 std::span<const WeightedRule> positions,
                                                                 const VoteLaw& law, const Exact& method) {
-    if (detail::prefers_layers(rule) || std::ranges::any_of(positions, detail::prefers_layers))
-        return position_standings(detail::as_single_block(rule), positions, law, method);
-    const auto pass = detail::weighted_pass(rule, law, method);
+    if (prefers_layers(rule) || std::ranges::any_of(positions, prefers_layers))
+        return detail::position_standings(as_single_block(rule), positions, law, method);
+    const auto pass = weighted_pass(rule, law, method);
     std::vector<Standing> standings;
     for (const WeightedRule& position : positions) standings.push_back(pass.position_standing(position));
     return standings;
@@ -138,28 +132,27 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRu
 STEMGEWICHT_DEFINITION Standing position_standing(const WeightedRule& rule, const CompositeRule& position,
                                                   const VoteLaw& law, const Exact& method) {
     check_position(position, rule.member_count());
-    if (detail::prefers_layers(rule))
-        return position_standings(Rule(rule), std::vector<Rule>{position}, law, DecisionDiagram{}).front();
-    return detail::two_tier_position_standing(rule, position, law, method.memory / sizeof(double),
-                                              method.maximum_nodes);
+    if (prefers_layers(rule))
+        return detail::position_standings(Rule(rule), std::vector<Rule>{position}, law, DecisionDiagram{}).front();
+    return two_tier_position_standing(rule, position, law, method.memory / sizeof(double), method.maximum_nodes);
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VoteLaw& law, const Exact&) {
-    return std::holds_alternative<OwnRule>(rule) ? pass_probability(rule, law, Enumerate{})
-                                                 : pass_probability(rule, law, DecisionDiagram{});
+    return std::holds_alternative<OwnRule>(rule) ? detail::pass_probability(rule, law, Enumerate{})
+                                                 : detail::pass_probability(rule, law, DecisionDiagram{});
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law, const Exact&) {
-    return std::holds_alternative<OwnRule>(rule) ? member_standings(rule, law, Enumerate{})
-                                                 : member_standings(rule, law, DecisionDiagram{});
+    return std::holds_alternative<OwnRule>(rule) ? detail::member_standings(rule, law, Enumerate{})
+                                                 : detail::member_standings(rule, law, DecisionDiagram{});
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions,
                                                                 const VoteLaw& law, const Exact&) {
     bool own = std::holds_alternative<OwnRule>(rule);
     for (const Rule& position : positions) own = own || std::holds_alternative<OwnRule>(position);
-    return own ? position_standings(rule, positions, law, Enumerate{})
-               : position_standings(rule, positions, law, DecisionDiagram{});
+    return own ? detail::position_standings(rule, positions, law, Enumerate{})
+               : detail::position_standings(rule, positions, law, DecisionDiagram{});
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -18,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION SetCounts<BigInteger> exact_set_counts(const Diagram& diagram) {
     if (diagram.member_count() >= 64) return set_counts<BigInteger>(diagram);
@@ -30,7 +30,7 @@ STEMGEWICHT_DEFINITION SetCounts<BigInteger> exact_set_counts(const Diagram& dia
 }
 
 STEMGEWICHT_DEFINITION SwingCounts swing_counts(const Diagram& diagram) {
-    return swing_counts(exact_set_counts(diagram));
+    return detail::swing_counts(exact_set_counts(diagram));
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -26,13 +26,14 @@ STEMGEWICHT_DEFINITION VoteLaw law_of_chance(const CommonChance& chance, std::si
 }
 
 STEMGEWICHT_DEFINITION bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                                                 const TelescopingPass& pass) {
+                                                 const LeaveOneOutPass& pass) {
     std::size_t largest = 0;
-    for (const Weight quota : quotas) largest = std::max(largest, counted({weights, quota}).quota);
+    for (const Weight quota : quotas) largest = std::max(largest, counted_rule({weights, quota}).quota);
     return forward_backward_counts * largest < pass.limit();
 }
 
-STEMGEWICHT_DEFINITION std::vector<std::size_t> unsure_classes(const WeightClasses& board, const TelescopedSums& sums) {
+STEMGEWICHT_DEFINITION std::vector<std::size_t> unsure_classes(const WeightClasses& board,
+                                                               const LeaveOneOutSums& sums) {
     const std::size_t width = board.classes.size() + 1, quotas = sums.pass.size();
     std::vector<std::size_t> unsure(board.classes.size());  // quotas, by class
     std::size_t quotas_unsure = 0;
@@ -47,13 +48,13 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> unsure_classes(const WeightClass
     }
     const std::size_t limit = board.ascending.size() * board.total * quotas_unsure;
     std::vector<std::size_t> few;
-    std::size_t members = 0, weight = 0, looks = 0;
+    std::size_t members = 0, weight = 0, queries = 0;
     for (std::size_t j = 0; j < board.classes.size(); ++j) {
         if (unsure[j] == 0) continue;
         members += board.classes[j].members;
         weight += board.classes[j].members * board.classes[j].weight;
-        looks += unsure[j];
-        if (((few.size() + 1) * members + looks) * weight > limit) break;
+        queries += unsure[j];
+        if (((few.size() + 1) * members + queries) * weight > limit) break;
         few.push_back(j);
     }
     return few;
@@ -63,7 +64,7 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
                                                                            std::span<const Weight> quotas,
                                                                            const CommonChance& chance, int threads,
                                                                            std::size_t memory) {
-    const TelescopingPass pass(weights, quotas, chance);
+    const LeaveOneOutPass pass(weights, quotas, chance);
     std::vector<std::vector<Standing>> result(quotas.size());
     if (prefers_lesser_quota(weights, quotas, pass)) {
         const VoteLaw law = law_of_chance(chance, weights.size());
@@ -72,11 +73,11 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
                             .standings_of(std::vector<bool>(weights.size(), true));
         return result;
     }
-    TelescopedSums sums = pass.run(threads, memory);
+    LeaveOneOutSums sums = pass.run(threads, memory);
     const WeightClasses& board = pass.board();
     const std::size_t width = board.classes.size() + 1;
     if (const auto few = unsure_classes(board, sums); !few.empty()) {
-        const TelescopedSums apart = pass.run_apart(few, sums, threads, memory);
+        const LeaveOneOutSums apart = pass.run_apart(few, sums, threads, memory);
         for (std::size_t k = 0; k < quotas.size(); ++k)
             for (const std::size_t j : few)
                 if (CheckedStanding& found = sums.standings[k * width + j]; !found.is_sure())
@@ -101,9 +102,9 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
 STEMGEWICHT_DEFINITION std::vector<double> common_pass(const std::vector<Weight>& weights,
                                                        std::span<const Weight> quotas, const CommonChance& chance,
                                                        int threads, std::size_t memory) {
-    const TelescopingPass pass(weights, quotas, chance);
+    const LeaveOneOutPass pass(weights, quotas, chance);
     const bool lesser = prefers_lesser_quota(weights, quotas, pass);
-    TelescopedSums sums = lesser ? TelescopedSums(quotas.size(), 0) : pass.run(threads, memory, false);
+    LeaveOneOutSums sums = lesser ? LeaveOneOutSums(quotas.size(), 0) : pass.run(threads, memory, false);
     for (std::size_t k = 0; k < quotas.size(); ++k)
         if (lesser || sums.missing[k] > 1e-13 * sums.pass[k])
             sums.pass[k] =

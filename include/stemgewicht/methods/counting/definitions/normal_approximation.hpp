@@ -17,9 +17,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Some voters: moments of the weight for a motion, and its range. `third`: sum of absolute third central moments.
 struct WeightMoments {
@@ -154,12 +152,12 @@ inline ChanceRange between(const ChanceRange& first, const ChanceRange& last) {
     return {first.lower, (first.value + last.value) / 2, last.upper};
 }
 
-/// Standings by class where p ~ Beta(a, b) is the chance of all: chances to pass rise with p, so in each panel they lie
+/// Standings by class where p = most x Beta(a, b) is the chance of all: chances to pass rise with p, so in each panel they lie
 /// between those at its ends.
 inline std::vector<RangedStanding> beta_standings(std::vector<MemberClass> classes, Weight quota,
                                                   const HomogeneousVotes& model, std::size_t panels) {
     const std::vector<double> ends = panel_ends(classes, quota, panels);
-    const double mean = model.a / (model.a + model.b);
+    const double mean = model.most * model.a / (model.a + model.b);
     const auto at = [&](double p) {
         for (MemberClass& one : classes) one.chance = p;
         return class_chances(classes, quota);
@@ -169,8 +167,9 @@ inline std::vector<RangedStanding> beta_standings(std::vector<MemberClass> class
     double mass_before = 0, yes_before = 0;
     for (std::size_t k = 0; k + 1 < ends.size(); ++k) {
         const ClassChances next = at(ends[k + 1]);
-        const double below = boost::math::ibeta(model.a, model.b, ends[k + 1]);
-        const double yes_below = mean * boost::math::ibeta(model.a + 1, model.b, ends[k + 1]);
+        const double end = std::min(1.0, ends[k + 1] / model.most);
+        const double below = boost::math::ibeta(model.a, model.b, end);
+        const double yes_below = mean * boost::math::ibeta(model.a + 1, model.b, end);
         const double mass = below - mass_before, yes = yes_below - yes_before;
         for (std::size_t c = 0; c < standings.size(); ++c) {
             const ChanceRange if_yes = between(here[c].first, next[c].first);
@@ -203,8 +202,6 @@ inline std::vector<MemberClass> member_classes(const WeightedRule& rule, const s
     return classes;
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule, const VotingModel& model,
                                                         const Normal& method) {
     check(rule);
@@ -214,15 +211,14 @@ STEMGEWICHT_DEFINITION RangedStandings normal_standings(const WeightedRule& rule
     if (!fixed && !common)
         refuse("model", "ic, independent:P,.., iac or beta:A,B with method normal", model_name(model));
     if (fixed) static_cast<void>(vote_law(*fixed, rule.member_count()));
-    if (common) check_beta(common->a, common->b);
+    if (common) check(*common);
     Weight divisor = 0;
     for (const Weight weight : rule.weights) divisor = std::gcd(divisor, weight);
     const Weight quota = (rule.quota - 1) / divisor + 1;
     std::vector<std::size_t> class_of;
-    const auto classes = detail::member_classes(rule, fixed ? fixed->yes : std::vector{0.5}, divisor, class_of);
-    const std::vector<RangedStanding> standings = fixed
-                                                      ? detail::fixed_standings(classes, quota)
-                                                      : detail::beta_standings(classes, quota, *common, method.panels);
+    const auto classes = member_classes(rule, fixed ? fixed->yes : std::vector{0.5}, divisor, class_of);
+    const std::vector<RangedStanding> standings =
+        fixed ? fixed_standings(classes, quota) : beta_standings(classes, quota, *common, method.panels);
     RangedStandings result;
     for (const std::size_t c : class_of) result.members.push_back(standings[c]);
     result.pass = standings.back().yes_pass;
@@ -234,4 +230,4 @@ STEMGEWICHT_DEFINITION Bounded normal_pass_probability(const WeightedRule& rule,
     return normal_standings(rule, model, method).pass.bounded();
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

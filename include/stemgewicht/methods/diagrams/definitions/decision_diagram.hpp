@@ -17,9 +17,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION std::vector<std::size_t> effective_members(const Diagram& diagram) {
     std::vector<std::size_t> members;
@@ -94,7 +92,7 @@ STEMGEWICHT_DEFINITION void DiagramPass::use(const Diagram& diagram) {
 STEMGEWICHT_DEFINITION double DiagramPass::pass() const {
     double sum = 0;
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        sum += (mass * yes_chance(plan_, block_law(plan_, outer))).sum();
+        sum += (mass * vote_chances(plan_, block_law(plan_, outer)).yes).sum();
     });
     return sum;
 }
@@ -102,7 +100,7 @@ STEMGEWICHT_DEFINITION double DiagramPass::pass() const {
 STEMGEWICHT_DEFINITION std::vector<Standing> DiagramPass::member_standings() const {
     std::vector<Standing> standings(decision_.member_count());
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        add_member_standings(plan_, outer, mass, Lanes::Ones(), Lanes::Zero(), standings);
+        add_member_standings(plan_, outer, mass, surely(true), surely(false), standings);
     });
     return standings;
 }
@@ -117,10 +115,10 @@ STEMGEWICHT_DEFINITION Standing DiagramPass::position_standing(const Diagram& ow
     Standing standing;
     use(decision_);
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        const auto chance = [&](const std::vector<Forced>& forced) {
-            return yes_chance(plan_, block_law(plan_, outer, &forced));
+        const auto outcome = [&](const std::vector<Forced>& forced) {
+            return vote_chances(plan_, block_law(plan_, outer, &forced));
         };
-        standing.decisive += (mass * (chance(all_for) - chance(all_against))).sum();
+        standing.decisive += (mass * gain(outcome(all_for), outcome(all_against))).sum();
     });
     const Diagram joint = joint_diagram(decision_, own, limit_);
     use(joint);
@@ -135,7 +133,7 @@ STEMGEWICHT_DEFINITION Standing DiagramPass::position_standing(const Diagram& ow
 
 inline DiagramPass diagram_pass(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
     return {member_order(rule), law, method.maximum_states, [&](const std::vector<std::size_t>& order) {
-                return stemgewicht::rule_diagram(rule, order, method.maximum_states);
+                return detail::rule_diagram(rule, order, method.maximum_states);
             }};
 }
 
@@ -143,26 +141,24 @@ STEMGEWICHT_DEFINITION std::vector<std::size_t> holders_of(const Rule& position,
     return known_holders(position).value_or(effective_members(diagram));
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {
-    return detail::diagram_pass(rule, law, method).pass();
+    return diagram_pass(rule, law, method).pass();
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const Rule& rule, const VoteLaw& law,
                                                               const DecisionDiagram& method) {
-    return detail::diagram_pass(rule, law, method).member_standings();
+    return diagram_pass(rule, law, method).member_standings();
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule, std::span<const Rule> positions,
                                                                 const VoteLaw& law, const DecisionDiagram& method) {
-    detail::DiagramPass pass = detail::diagram_pass(rule, law, method);
+    DiagramPass pass = diagram_pass(rule, law, method);
     std::vector<Standing> standings;
     for (const Rule& position : positions) {
         const Diagram own = rule_diagram(position, pass.order(), method.maximum_states);
-        standings.push_back(pass.position_standing(own, detail::holders_of(position, own)));
+        standings.push_back(pass.position_standing(own, holders_of(position, own)));
     }
     return standings;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -16,10 +16,10 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION Diagram rule_diagram(const Rule& rule, std::vector<std::size_t> order, std::size_t limit) {
-    return std::visit([&](const auto& r) { return detail::rule_diagram(r, std::move(order), limit); }, rule);
+    return std::visit([&](const auto& r) { return by_kind::rule_diagram(r, std::move(order), limit); }, rule);
 }
 
 STEMGEWICHT_DEFINITION Diagram rule_diagram(const Rule& rule, std::size_t limit) {
@@ -27,7 +27,7 @@ STEMGEWICHT_DEFINITION Diagram rule_diagram(const Rule& rule, std::size_t limit)
 }
 
 STEMGEWICHT_DEFINITION std::vector<std::size_t> member_order(const Rule& rule) {
-    return std::visit([](const auto& r) { return detail::member_order(r); }, rule);
+    return std::visit([](const auto& r) { return by_kind::member_order(r); }, rule);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -17,9 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Follows a set of a complete rule, its members asked class by class, together with what must lose if it is to be
 /// shift-minimal: the set without its last member, and every set in which a member of one class gives way to one of the
@@ -106,11 +104,9 @@ inline Diagram shift_minimal_by_listing(const Diagram& rule, const Desirability&
     return minimal_sets(rule_diagram(Rule(coalition_rule(n, kept).rule), rule.order, limit), limit);
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION Diagram shift_minimal_sets(const Rule& rule, const Diagram& given, std::size_t limit) {
     const Desirability desirable = desirability(given);
-    if (!desirable.complete) return detail::shift_minimal_by_listing(given, desirable, limit);
+    if (!desirable.complete) return shift_minimal_by_listing(given, desirable, limit);
     std::vector<std::size_t> class_of(given.member_count());
     for (std::size_t c = 0; c < desirable.classes.size(); ++c)
         for (const std::size_t member : desirable.classes[c]) class_of[member] = c;
@@ -118,11 +114,11 @@ STEMGEWICHT_DEFINITION Diagram shift_minimal_sets(const Rule& rule, const Diagra
     std::ranges::stable_sort(order, std::less<>{}, [&](std::size_t member) { return class_of[member]; });
     for (const std::size_t member : order) class_of_layer.push_back(class_of[member]);
     const Diagram diagram = order == given.order ? given : rule_diagram(rule, order, limit);
-    const detail::ShiftMachine machine(diagram, class_of_layer);
-    const auto step = [&](const detail::ShiftMachine::State& state, std::size_t layer, bool vote) {
+    const ShiftMachine machine(diagram, class_of_layer);
+    const auto step = [&](const ShiftMachine::State& state, std::size_t layer, bool vote) {
         return machine.step(state, layer, vote);
     };
-    return build_diagram(order, detail::ShiftMachine::State{}, step, &detail::ShiftMachine::is_alive, limit);
+    return build_diagram(order, ShiftMachine::State{}, step, &ShiftMachine::is_alive, limit);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

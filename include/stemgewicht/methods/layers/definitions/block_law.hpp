@@ -74,58 +74,81 @@ STEMGEWICHT_DEFINITION LaneTable block_law(const BlockPlan& plan, const LaneTabl
     return law;
 }
 
-STEMGEWICHT_DEFINITION Lanes yes_chance(const BlockPlan& plan, const LaneTable& law) {
-    Lanes chance = Lanes::Zero();
+STEMGEWICHT_DEFINITION VoteChances vote_chances(const BlockPlan& plan, const LaneTable& law) {
+    VoteChances chances{Lanes::Zero(), Lanes::Zero()};
     for (std::size_t s = 0; s < plan.votes_yes.size(); ++s)
-        if (plan.votes_yes[s]) chance += law.col(static_cast<Eigen::Index>(s));
-    return chance;
+        (plan.votes_yes[s] ? chances.yes : chances.no) += law.col(static_cast<Eigen::Index>(s));
+    return chances;
+}
+
+/// The decision as a function of a layer's state.
+struct VoteChanceTable {
+    LaneTable yes, no;
+
+    [[nodiscard]] VoteChances at(std::uint32_t state) const { return {yes.col(state), no.col(state)}; }
+};
+
+inline VoteChanceTable behind_block(const BlockPlan& plan, const VoteChances& if_yes, const VoteChances& if_no) {
+    const auto states = static_cast<Eigen::Index>(plan.votes_yes.size());
+    VoteChanceTable table{LaneTable(lane_count, states), LaneTable(lane_count, states)};
+    for (Eigen::Index s = 0; s < states; ++s) {
+        const VoteChances& outcome = plan.votes_yes[static_cast<std::size_t>(s)] ? if_yes : if_no;
+        table.yes.col(s) = outcome.yes;
+        table.no.col(s) = outcome.no;
+    }
+    return table;
+}
+
+/// Adds the standing of the member that a layer asks, who says yes with chance p: `law` is that of the layer's state,
+/// `after` the decision as a function of the next layer's.
+inline void add_member(const Layers::Step& step, const LaneTable& law, const VoteChanceTable& after, const Lanes& p,
+                       const Lanes& mass, Standing& standing) {
+    Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(), no_fail = Lanes::Zero();
+    Lanes more_pass = Lanes::Zero(), less_fail = Lanes::Zero();
+    for (std::size_t s = 0; s < step.yes.size(); ++s) {
+        const Lanes here = law.col(static_cast<Eigen::Index>(s));
+        const VoteChances with = after.at(step.yes[s]), without = after.at(step.no[s]);
+        yes_pass += here * with.yes;
+        yes_fail += here * with.no;
+        no_pass += here * without.yes;
+        no_fail += here * without.no;
+        more_pass += here * (with.yes - without.yes);
+        less_fail += here * (without.no - with.no);
+    }
+    standing.add({.yes_pass = (mass * p * yes_pass).sum(),
+                  .yes_fail = (mass * p * yes_fail).sum(),
+                  .no_pass = (mass * (1 - p) * no_pass).sum(),
+                  .no_fail = (mass * (1 - p) * no_fail).sum(),
+                  .decisive = (mass * (yes_pass < no_fail).select(more_pass, less_fail)).sum()},
+                 1.0);
 }
 
 STEMGEWICHT_DEFINITION void add_member_standings(const BlockPlan& plan, const LaneTable& outer, const Lanes& mass,
-                                                 const Lanes& if_yes, const Lanes& if_no,
+                                                 const VoteChances& if_yes, const VoteChances& if_no,
                                                  std::vector<Standing>& standings) {
     std::vector<LaneTable> laws{LaneTable::Ones(lane_count, 1)};
     for (const Segment& segment : plan.segments)
         laws.push_back(segment_forward(plan, segment, laws.back(), outer, nullptr));
-    LaneTable behind(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(plan.members.size())));
-    for (std::size_t s = 0; s < plan.votes_yes.size(); ++s)
-        behind.col(static_cast<Eigen::Index>(s)) = plan.votes_yes[s] ? if_yes : if_no;
+    VoteChanceTable behind = behind_block(plan, if_yes, if_no);
 
     for (std::size_t g = plan.segments.size(); g-- > 0;) {
         const Segment& segment = plan.segments[g];
-        LaneTable before =
+        const LaneTable none =
             LaneTable::Zero(lane_count, static_cast<Eigen::Index>(plan.layers.state_count(segment.first)));
+        VoteChanceTable before{none, none};
         for (std::size_t node = 0; node < segment.node_count(); ++node) {
             std::vector<LaneTable> law{laws[g]};
             for (std::size_t i = segment.first; i < segment.last; ++i)
                 law.push_back(step_forward(plan.layers, i, law.back(), plan.chance(i, segment, node, outer, nullptr)));
-            LaneTable chance = behind;
+            VoteChanceTable after = behind;
             for (std::size_t i = segment.last; i-- > segment.first;) {
                 const Lanes p = plan.chance(i, segment, node, outer, nullptr);
-                const auto& [yes, no] = plan.layers.steps[i];
-                Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(),
-                      no_fail = Lanes::Zero();
-                Lanes decisive = Lanes::Zero();
-                for (std::size_t s = 0; s < yes.size(); ++s) {
-                    const Lanes here = law[i - segment.first].col(static_cast<Eigen::Index>(s));
-                    const Lanes with = chance.col(yes[s]);
-                    const Lanes without = chance.col(no[s]);
-                    yes_pass += here * with;
-                    yes_fail += here * (1 - with);
-                    no_pass += here * without;
-                    no_fail += here * (1 - without);
-                    decisive += here * (with - without);
-                }
-                const Lanes weight = mass * segment.mass(node);
-                standings[plan.members[i]].add({.yes_pass = (weight * p * yes_pass).sum(),
-                                                .yes_fail = (weight * p * yes_fail).sum(),
-                                                .no_pass = (weight * (1 - p) * no_pass).sum(),
-                                                .no_fail = (weight * (1 - p) * no_fail).sum(),
-                                                .decisive = (weight * decisive).sum()},
-                                               1.0);
-                chance = step_back(plan.layers, i, chance, p);
+                add_member(plan.layers.steps[i], law[i - segment.first], after, p, mass * segment.mass(node),
+                           standings[plan.members[i]]);
+                after = {step_back(plan.layers, i, after.yes, p), step_back(plan.layers, i, after.no, p)};
             }
-            before += segment.mass(node) * chance;
+            before.yes += segment.mass(node) * after.yes;
+            before.no += segment.mass(node) * after.no;
         }
         behind = std::move(before);
     }

@@ -24,9 +24,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// One scrambling: its points so far, and the standings summed over them.
 struct Scrambling {
@@ -154,7 +152,7 @@ private:
 };
 
 /// What never occurs has a chance of 0, but for the rounding of sums that should be 1.
-inline constexpr double least_mean = 1e-14;
+inline constexpr double rounding_of_means = 1e-14;
 
 /// Points between two calls of progress; a multiple of lane_count, so that they are the same with it and without.
 inline constexpr std::uint64_t part_points = 256;
@@ -199,13 +197,13 @@ inline std::vector<JointEstimate> scrambling_means(const std::vector<Scrambling>
         for (std::size_t r = 0; r < scramblings.size(); ++r)
             means.col(static_cast<Eigen::Index>(r)) =
                 feature_vector(std::span(scramblings[r].sums).subspan(first, size)) / static_cast<double>(points);
-        means = (means.array().abs() < least_mean).select(0, means);
+        means = (means.array().abs() < rounding_of_means).select(0, means);
         const Eigen::VectorXd mean = means.rowwise().mean();
         means.colwise() -= mean;
         groups.push_back({.mean = mean,
                           .covariance = means * means.transpose() * (widened / (count * (count - 1))),
                           .draws = points * scramblings.size(),
-                          .resolution = is_exact ? 0 : least_mean,
+                          .resolution = is_exact ? 0 : rounding_of_means,
                           .least_covariance = steps.covariance(static_cast<Eigen::Index>(first * conditional_features),
                                                                mean.size(), points, scramblings.size())});
     }
@@ -244,6 +242,4 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const
     }
 }
 
-}  // namespace detail
-
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -19,9 +19,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Independent votes whose chances stand elsewhere: the form in which plans and orders are asked for.
 inline VoteLaw one_node_law(std::size_t member_count) {
@@ -43,7 +41,7 @@ inline BlockPlan diagram_plan(const Diagram& diagram, const VoteLaw& law) {
 /// independent. Cost for each lane_count nodes: members x quota + pairs, on vectors.
 class WeightedGivenChances {
 public:
-    WeightedGivenChances(const WeightedRule& rule, const WeightedRule& position) : rule_(counted(rule)) {
+    WeightedGivenChances(const WeightedRule& rule, const WeightedRule& position) : rule_(counted_rule(rule)) {
         std::vector<std::vector<Weight>> increments;
         for (const std::size_t i : stemgewicht::holders(position)) {
             increments.push_back({position.weights[i], static_cast<Weight>(rule_.weights[i])});
@@ -110,8 +108,8 @@ private:
         held_law_.setOnes(lane_count, 1);
         for (std::size_t k = 0; k < held_.size(); ++k) {
             next_.setZero(lane_count, static_cast<Eigen::Index>(sums_.layers.state_count(k + 1)));
-            push_lanes(sums_.layers.steps[k], held_law_.data(), yes.col(static_cast<Eigen::Index>(held_[k])).data(),
-                       next_.data());
+            const Lanes p = yes.col(static_cast<Eigen::Index>(held_[k])), q = 1 - p;
+            push_lanes(sums_.layers.steps[k], held_law_.data(), p.data(), q.data(), next_.data());
             held_law_.swap(next_);
         }
     }
@@ -181,15 +179,11 @@ inline VoteLaw law_of_nodes(const LaneTable& yes, const Lanes& mass) {
             .factors = {{.members = everyone(members), .masses = mass, .yes = yes.transpose()}}};
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// On decision diagrams.
 inline GivenChances diagram_given_chances(const Rule& rule, const Rule& position) {
     const VoteLaw law = one_node_law(member_count(rule));
-    const Diagram decision = stemgewicht::rule_diagram(rule, maximum_layer_states);
-    const Diagram own = stemgewicht::rule_diagram(position, decision.order, maximum_layer_states);
+    const Diagram decision = detail::rule_diagram(rule, maximum_layer_states);
+    const Diagram own = detail::rule_diagram(position, decision.order, maximum_layer_states);
     const Diagram joint = joint_diagram(decision, own, maximum_layer_states);
     std::vector<Forced> all_for(law.member_count, Forced::free), all_against = all_for;
     for (const std::size_t member : position_holders(position)) {
@@ -202,40 +196,38 @@ inline GivenChances diagram_given_chances(const Rule& rule, const Rule& position
         for (std::size_t s = 0; s < outcomes.size(); ++s)
             sums[0].add_term(static_cast<Side>(outcomes[s] % 3), outcomes[s] >= 3,
                              (mass * states.col(static_cast<Eigen::Index>(s))).sum());
-        const auto chance = [&](const std::vector<Forced>& forced) {
-            return yes_chance(alone, block_law(alone, yes, &forced));
+        const auto outcome = [&](const std::vector<Forced>& forced) {
+            return vote_chances(alone, block_law(alone, yes, &forced));
         };
-        sums[0].decisive += (mass * (chance(all_for) - chance(all_against))).sum();
+        sums[0].decisive += (mass * gain(outcome(all_for), outcome(all_against))).sum();
     };
 }
 
 /// Quotas from here on are left to the diagrams, which count distinct sums.
 inline constexpr std::size_t maximum_dense_quota = std::size_t{1} << 22;
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION GivenChances given_chances(const Rule& rule, const Rule& position) {
     const auto* decision = std::get_if<WeightedRule>(&rule);
     const auto* own = std::get_if<WeightedRule>(&position);
-    if (decision && own && detail::counted(*decision).quota <= detail::maximum_dense_quota)
-        return detail::WeightedGivenChances(*decision, *own);
-    return detail::diagram_given_chances(rule, position);
+    if (decision && own && counted_rule(*decision).quota <= maximum_dense_quota)
+        return WeightedGivenChances(*decision, *own);
+    return diagram_given_chances(rule, position);
 }
 
 STEMGEWICHT_DEFINITION GivenChances members_given_chances(const Rule& rule) {
     if (const auto* weighted = std::get_if<WeightedRule>(&rule))
         return [rule = *weighted](const LaneTable& yes, const Lanes& mass, std::span<Standing> sums) {
-            const std::vector<Standing> all = member_standings(rule, detail::law_of_nodes(yes, mass), Exact{});
+            const std::vector<Standing> all = detail::member_standings(rule, law_of_nodes(yes, mass), Exact{});
             for (std::size_t i = 0; i < all.size(); ++i) sums[i].add(all[i], 1);
         };
-    const VoteLaw law = detail::one_node_law(member_count(rule));
-    return [plan = detail::diagram_plan(rule_diagram(rule, maximum_layer_states), law),
+    const VoteLaw law = one_node_law(member_count(rule));
+    return [plan = diagram_plan(rule_diagram(rule, maximum_layer_states), law),
             all = std::vector<Standing>(law.member_count)](const LaneTable& yes, const Lanes& mass,
                                                            std::span<Standing> sums) mutable {
         std::ranges::fill(all, Standing{});
-        detail::add_member_standings(plan, yes, mass, Lanes::Ones(), Lanes::Zero(), all);
+        add_member_standings(plan, yes, mass, surely(true), surely(false), all);
         for (std::size_t i = 0; i < all.size(); ++i) sums[i].add(all[i], 1);
     };
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

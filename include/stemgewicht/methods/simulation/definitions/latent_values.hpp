@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION void check(const LatentLaw& law, std::string_view field) {
     const std::string prefix(field);
@@ -39,4 +39,4 @@ STEMGEWICHT_DEFINITION void check(const LatentLaw& law, std::string_view field) 
                std::to_string(law.rows.rows()) + " x " + std::to_string(law.rows.cols()));
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -18,9 +18,7 @@
 #include <span>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// How often features occur, and occur together, on the motions seen so far: whole numbers, so that it does not matter
 /// in which order threads add them.
@@ -176,6 +174,4 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_features(const LatentLaw& law, co
     }
 }
 
-}  // namespace detail
-
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

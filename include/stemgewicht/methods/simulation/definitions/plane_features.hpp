@@ -17,9 +17,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Whether motions pass, and whether they would with all holders for, and with all against.
 struct Decided {
@@ -83,10 +81,6 @@ STEMGEWICHT_WIDE_WHOLE inline void decide(std::span<const Plane> others, std::sp
     decided.all_against.words = all_against;
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// A weighted position under a weighted decision: the others are added up once for all that is asked of the decision,
 /// and the holders once for both where they weigh the same in both.
 class WeightedPlaneStanding {
@@ -136,32 +130,29 @@ private:
     Decided decided_;
 };
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION PlaneFeatures standing_plane_features(const Rule& decision, const Rule& position) {
     const auto* rule = std::get_if<WeightedRule>(&decision);
     const auto* own = std::get_if<WeightedRule>(&position);
-    if (rule && own) return detail::WeightedPlaneStanding(*rule, *own);
-    return [decide = detail::plane_decision(decision, position_holders(position)), ask = plane_position(position)](
+    if (rule && own) return WeightedPlaneStanding(*rule, *own);
+    return [decide = plane_decision(decision, position_holders(position)), ask = plane_position(position)](
                std::span<const Plane> votes, std::span<Plane> features) mutable {
         Plane yes, no;
-        detail::Decided decided;
+        Decided decided;
         ask(votes, yes, no);
         decide(votes, decided);
-        detail::write_features(yes, no, decided, features);
+        write_features(yes, no, decided, features);
     };
 }
 
 STEMGEWICHT_DEFINITION PlaneFeatures member_plane_features(const WeightedRule& rule) {
-    return [sum = PlaneSum(detail::everyone(rule.member_count()), rule.weights), rule](
-               std::span<const Plane> votes, std::span<Plane> features) mutable {
+    return [sum = PlaneSum(everyone(rule.member_count()), rule.weights), rule](std::span<const Plane> votes,
+                                                                               std::span<Plane> features) mutable {
         const std::vector<Plane>& digits = sum(votes);
-        detail::Decided decided{.passes = at_least(digits, rule.quota), .all_for = {}, .all_against = {}};
+        Decided decided{.passes = at_least(digits, rule.quota), .all_for = {}, .all_against = {}};
         for (std::size_t i = 0; i < votes.size(); ++i) {
             decided.all_for = decided.passes | (~votes[i] & at_least(digits, rule.quota - rule.weights[i]));
             decided.all_against = decided.passes & (~votes[i] | at_least(digits, rule.quota + rule.weights[i]));
-            detail::write_features(votes[i], ~votes[i], decided,
-                                   features.subspan(i * standing_features, standing_features));
+            write_features(votes[i], ~votes[i], decided, features.subspan(i * standing_features, standing_features));
         }
     };
 }
@@ -170,7 +161,7 @@ STEMGEWICHT_DEFINITION PlaneFeatures member_plane_features(const Rule& rule) {
     if (const auto* weighted = std::get_if<WeightedRule>(&rule)) return member_plane_features(*weighted);
     return [rule = plane_rule(rule), forced = std::vector<Plane>()](std::span<const Plane> votes,
                                                                     std::span<Plane> features) mutable {
-        detail::Decided decided;
+        Decided decided;
         rule(votes, decided.passes);
         forced.assign(votes.begin(), votes.end());
         for (std::size_t i = 0; i < votes.size(); ++i) {
@@ -179,10 +170,9 @@ STEMGEWICHT_DEFINITION PlaneFeatures member_plane_features(const Rule& rule) {
             forced[i] = {};
             rule(forced, decided.all_against);
             forced[i] = votes[i];
-            detail::write_features(votes[i], ~votes[i], decided,
-                                   features.subspan(i * standing_features, standing_features));
+            write_features(votes[i], ~votes[i], decided, features.subspan(i * standing_features, standing_features));
         }
     };
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -19,9 +19,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// Asks a rule about each motion by itself.
 template <SimpleGame R>
@@ -59,18 +57,16 @@ template <class R>
 PlaneRule diagram_or_asked(const R& rule) {
     constexpr std::size_t maximum_states = 1 << 12;
     try {
-        return diagram_plane_rule(stemgewicht::rule_diagram(Rule(rule), maximum_states));
+        return diagram_plane_rule(detail::rule_diagram(Rule(rule), maximum_states));
     } catch (const std::length_error&) {
         return asked_plane_rule(rule);
     }
 }
 
-}  // namespace detail
-
-inline PlaneRule plane_rule(const OwnRule& rule) { return detail::asked_plane_rule(rule); }
+inline PlaneRule plane_rule(const OwnRule& rule) { return asked_plane_rule(rule); }
 
 STEMGEWICHT_DEFINITION PlaneRule plane_rule(const WeightedRule& rule) {
-    return [sum = PlaneSum(detail::everyone(rule.member_count()), rule.weights), quota = rule.quota](
+    return [sum = PlaneSum(everyone(rule.member_count()), rule.weights), quota = rule.quota](
                std::span<const Plane> votes, Plane& passes) mutable { passes = at_least(sum(votes), quota); };
 }
 
@@ -120,9 +116,9 @@ inline PlaneRule plane_rule(const CombinedRule& rule) {
     };
 }
 
-inline PlaneRule plane_rule(const IncompatibleRule& rule) { return detail::diagram_or_asked(rule); }
+inline PlaneRule plane_rule(const IncompatibleRule& rule) { return diagram_or_asked(rule); }
 
-inline PlaneRule plane_rule(const RestrictedRule& rule) { return detail::diagram_or_asked(rule); }
+inline PlaneRule plane_rule(const RestrictedRule& rule) { return diagram_or_asked(rule); }
 
 STEMGEWICHT_DEFINITION PlaneRule plane_rule(const Rule& rule) {
     return std::visit([](const auto& r) { return plane_rule(r); }, rule);
@@ -155,8 +151,8 @@ STEMGEWICHT_DEFINITION PlanePosition plane_position(const Rule& position) {
 }
 
 STEMGEWICHT_DEFINITION std::vector<std::size_t> position_holders(const Rule& position) {
-    if (auto known = detail::known_holders(position)) return *std::move(known);
-    return detail::effective_members(rule_diagram(position, maximum_layer_states));
+    if (auto known = known_holders(position)) return *std::move(known);
+    return effective_members(rule_diagram(position, maximum_layer_states));
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -11,9 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// The law of the first `member_count` members, the nodes as they are.
 inline VoteLaw first_members(const VoteLaw& law, std::size_t member_count) {
@@ -31,8 +29,6 @@ inline VoteLaw first_members(const VoteLaw& law, std::size_t member_count) {
     return result;
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION void each_finer_law(const VotingModel& model, std::size_t member_count,
                                            std::span<const std::size_t> block_of, const LawWork& work) {
     if (const auto* observed = std::get_if<ObservedVotes>(&model)) return work(1.0, vote_law(*observed, member_count));
@@ -43,8 +39,7 @@ STEMGEWICHT_DEFINITION void each_finer_law(const VotingModel& model, std::size_t
         law.members.push_back(law.members[members.front()]);
         if (!blocks.empty()) blocks.push_back(blocks[members.front()]);
     }
-    each_law(law, blocks,
-             [&](double mass, const VoteLaw& finer) { work(mass, detail::first_members(finer, member_count)); });
+    each_law(law, blocks, [&](double mass, const VoteLaw& finer) { work(mass, first_members(finer, member_count)); });
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

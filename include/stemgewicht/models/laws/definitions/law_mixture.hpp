@@ -19,9 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// The split whose laws cost the least together. Throws std::length_error where every one takes too many laws or nodes.
 inline std::size_t cheapest_free_side(const LatentLaw& law, std::span<const std::size_t> block_of) {
@@ -49,12 +47,9 @@ inline std::size_t cheapest_free_side(const LatentLaw& law, std::span<const std:
     throw std::length_error(line.str());
 }
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION void each_law(const LatentLaw& law, std::span<const std::size_t> block_of, const LawWork& work) {
-    const LatentSplit split(law, detail::cheapest_free_side(law, block_of));
-    detail::FixedNodes(split).each(
-        [&](double mass, std::span<const double> values) { work(mass, split.given(values)); });
+    const LatentSplit split(law, cheapest_free_side(law, block_of));
+    FixedNodes(split).each([&](double mass, std::span<const double> values) { work(mass, split.given(values)); });
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

@@ -10,7 +10,7 @@
 #include <span>
 #include <variant>
 
-namespace stemgewicht {
+namespace stemgewicht::detail {
 
 STEMGEWICHT_DEFINITION void each_law(const VotingModel& model, std::size_t member_count,
                                      std::span<const std::size_t> block_of, const LawWork& work) {
@@ -23,4 +23,4 @@ STEMGEWICHT_DEFINITION void each_law(const VotingModel& model, std::size_t membe
     std::visit(of, model);
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail

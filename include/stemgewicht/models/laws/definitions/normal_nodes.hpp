@@ -17,9 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace stemgewicht {
-
-namespace detail {
+namespace stemgewicht::detail {
 
 /// How many nodes two rules take to integrate products of probit chances Phi(a_i + b_i z) over a standard normal z.
 /// What counts is their sharpness, the sum of the b_i squared: along z = iy such a product grows as
@@ -45,15 +43,13 @@ struct NormalNodeCounts {
     }
 };
 
-}  // namespace detail
-
 STEMGEWICHT_DEFINITION double normal_node_count(double sharpness, double tolerance) {
-    const detail::NormalNodeCounts counts(sharpness, tolerance);
+    const NormalNodeCounts counts(sharpness, tolerance);
     return std::min(counts.hermite, counts.trapezoid);
 }
 
 STEMGEWICHT_DEFINITION Quadrature normal_nodes(double sharpness, double tolerance) {
-    const detail::NormalNodeCounts counts(sharpness, tolerance);
+    const NormalNodeCounts counts(sharpness, tolerance);
     if (counts.hermite > counts.trapezoid) {
         const double last = (counts.trapezoid - 1) / 2 * counts.step;
         Quadrature rule{.points = Eigen::ArrayXd::LinSpaced(static_cast<Eigen::Index>(counts.trapezoid), -last, last),
@@ -101,4 +97,4 @@ STEMGEWICHT_DEFINITION Quadrature condensed(const Quadrature& rule, std::size_t 
     return result;
 }
 
-}  // namespace stemgewicht
+}  // namespace stemgewicht::detail
