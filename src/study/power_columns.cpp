@@ -32,6 +32,26 @@ Cells cells(const std::vector<Fraction>& values) {
     return result;
 }
 
+/// Counts that doubles hold exactly, as the whole numbers that they are; others as they are.
+Cells counts(Cells values) {
+    const auto is_whole = [](const Table::Cell& cell) {
+        const auto* number = std::get_if<double>(&cell);
+        return number && std::abs(*number) <= 0x1p53 && *number == std::round(*number);
+    };
+    if (std::ranges::all_of(values, is_whole))
+        for (Table::Cell& cell : values) cell = static_cast<std::int64_t>(std::get<double>(cell));
+    return values;
+}
+
+/// The values of an index as they are shown: raw ones and counts are whole numbers where all are.
+Cells as_shown(const VoteIndex& index, Cells values) {
+    return index.scale == IndexScale::count ? counts(std::move(values)) : values;
+}
+Cells as_shown(const SetIndex& index, Cells values) { return index.raw ? counts(std::move(values)) : values; }
+Table::Cell as_shown(const WholeIndex& index, Table::Cell value) {
+    return index.quantity == WholeQuantity::winning_share ? value : counts({std::move(value)}).front();
+}
+
 /// Whether a rule has a way of its own beside its decision diagram.
 bool is_counted(const Rule& rule) {
     return std::holds_alternative<WeightedRule>(rule) || std::holds_alternative<CompositeRule>(rule);
@@ -139,12 +159,12 @@ public:
     void add(const Index& index) {
         const std::string name(text_of(index).name);
         if (const auto* whole = std::get_if<WholeIndex>(&index)) {
-            answer_.whole.push_back({name, indices_.of_whole(*whole), {}});
+            answer_.whole.push_back({name, as_shown(*whole, indices_.of_whole(*whole)), {}});
             return;
         }
         answer_.members.push_back({name, std::visit([&](const auto& one) { return values(one); }, index)});
         const auto* votes = std::get_if<VoteIndex>(&index);
-        if (votes && between_) answer_.unions.push_back({name, between_->of_votes(*votes)});
+        if (votes && between_) answer_.unions.push_back({name, as_shown(*votes, between_->of_votes(*votes))});
     }
 
     void leave_out(const Index& index, std::string_view why) {
@@ -154,9 +174,9 @@ public:
     PowerColumns take() { return std::move(answer_); }
 
 private:
-    Cells values(const VoteIndex& index) { return indices_.of_votes(index); }
+    Cells values(const VoteIndex& index) { return as_shown(index, indices_.of_votes(index)); }
     Cells values(const WholeIndex&) { return {}; }
-    Cells values(const SetIndex& index) { return indices_.of_sets(index); }
+    Cells values(const SetIndex& index) { return as_shown(index, indices_.of_sets(index)); }
     Cells values(const UnionIndex& index) {
         if (!request_.unions) refuse("unions", "given with " + std::string(index.text.name), "none");
         return request_.fractions ? cells(index_fractions(index, rule_, *request_.unions))
@@ -195,10 +215,10 @@ private:
 
 std::string whole_note(const WholeValue& value) {
     const auto* number = std::get_if<double>(&value.value);
-    const bool is_count = number && std::abs(*number) < 0x1p53 && *number == std::round(*number);
-    const std::string text = !number    ? std::get<std::string>(value.value)
-                             : is_count ? fmt::format("{:.0f}", *number)
-                                        : fmt::format("{:.6g}", *number);
+    const auto* count = std::get_if<std::int64_t>(&value.value);
+    const std::string text = number  ? fmt::format("{:.6g}", *number)
+                             : count ? fmt::format("{}", *count)
+                                     : std::get<std::string>(value.value);
     const std::string error = value.error ? fmt::format(" ± {:.2g}", *value.error) : "";
     return fmt::format("{}, {}: {}{}", value.index, text_of(find_index(value.index)).meaning, text, error);
 }

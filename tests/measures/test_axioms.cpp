@@ -145,8 +145,12 @@ TEST_CASE("A relabelling of the members relabels the values, and a scaling of th
         std::iota(order.begin(), order.end(), std::size_t{0});
         for (std::size_t i = n; i > 1; --i) std::swap(order[i - 1], order[random.index(i)]);
         const auto before = all_indices(rule), after = all_indices(relabelled(rule, order));
-        for (std::size_t k = 0; k < before.size(); ++k)
-            for (std::size_t i = 0; i < n; ++i) CHECK(after[k].second[order[i]] == before[k].second[i]);
+        for (const auto& [name, values] : after) {  // not those by weight: relabelled, no rule has weights
+            INFO(name);
+            const auto same = std::ranges::find(before, name, [](const auto& index) { return index.first; });
+            REQUIRE(same != before.end());
+            for (std::size_t i = 0; i < n; ++i) CHECK(values[order[i]] == same->second[i]);
+        }
         if (const auto* weighted = std::get_if<WeightedRule>(&rule)) {
             WeightedRule scaled = *weighted;
             const Weight factor = random.between(2, 9);

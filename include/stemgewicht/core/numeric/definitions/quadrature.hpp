@@ -148,8 +148,11 @@ inline Quadrature mirrored(const Quadrature& rule) {
 
 /// The exact rule of a symmetric density is symmetric; makes the rounded one so too.
 inline Quadrature symmetric(const Quadrature& rule) {
-    return {.points = (rule.points + (1 - rule.points.reverse())) / 2,
-            .masses = (rule.masses + rule.masses.reverse()) / 2};
+    Quadrature result{.points = (rule.points + (1 - rule.points.reverse())) / 2,
+                      .masses = (rule.masses + rule.masses.reverse()) / 2};
+    const Eigen::Index half = result.points.size() / 2;
+    result.points.head(half) = 1 - result.points.tail(half).reverse();
+    return result;
 }
 
 STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, double b) {
