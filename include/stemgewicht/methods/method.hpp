@@ -64,8 +64,10 @@ struct MonteCarlo {
 };
 
 /// Simulation of the latents alone: they are drawn as scrambled Sobol points, and given them everything is exact.
-/// Several scramblings, independent of each other, show the error. Far more precise than MonteCarlo for the same time
-/// where the rule can be counted; without latents it is exact. A result depends on all of these but the threads.
+/// Several scramblings, independent of each other, show the error: 1.96 of it cover in 95 of 100 runs, by Student's law
+/// for their number, and it is never less than what is known of lines without the draws. Far more precise than
+/// MonteCarlo for the same time where the rule can be counted; without latents it is exact. A result depends on all of
+/// these but the threads.
 struct Conditional {
     std::uint64_t points = 1024;  ///< of each scrambling; with a target error, those before it is first asked for
     std::size_t randomizations = 16;

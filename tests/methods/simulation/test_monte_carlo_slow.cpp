@@ -17,18 +17,18 @@ using namespace stemgewicht::detail;
 
 namespace {
 
-/// How many of 2,000 repetitions have the exact value within 1.96 of their standard errors.
+/// How many of so many repetitions have the exact value within 1.96 of their standard errors.
 template <class Repeat>
-void check_coverage(const std::string& what, double exact, const Repeat& repeat, int most = 1940) {
-    constexpr int repetitions = 2000;
+void check_coverage(const std::string& what, double exact, const Repeat& repeat, int repetitions = 2000,
+                    double most = 0.97) {
     int covered = 0;
     for (int k = 0; k < repetitions; ++k) {
         const Estimate estimate = repeat(static_cast<std::uint64_t>(k));
         covered += std::abs(estimate.value - exact) <= 1.96 * estimate.error ? 1 : 0;
     }
     INFO(what << " of " << exact << ": " << covered << " of " << repetitions);
-    CHECK(covered >= 1860);
-    CHECK(covered <= most);
+    CHECK(covered >= 0.93 * repetitions);
+    CHECK(covered <= most * repetitions);
 }
 
 struct Case {
@@ -94,23 +94,20 @@ TEST_CASE("Intervals of conditional simulation with the scramblings and points o
         for (std::size_t g = 0; g <= *std::ranges::max_element(of); ++g) labels.push_back(name + std::to_string(g));
         return Cohesion{.grouping = {name, std::move(labels), std::move(of)}, .share = 0.3};
     };
-    const Cohesion family = group("family", {0, 1, 2, 0, 1, 2, 0, 1, 2});
+    const Cohesion family = group("family", {0, 1, 0, 1, 0, 1, 0, 1, 0});
     const Cohesion municipality = group("municipality", {0, 0, 1, 1, 2, 2, 3, 3, 3});
     const VotingModel models[] = {CopyVotes{.region = 0.3, .yes = {0.3}, .line = 0.96},
                                   CopyVotes{.region = 0.3, .groups = {family}, .yes = {0.3}, .line = 0.96},
-                                  CopyVotes{.groups = {family, municipality}},
                                   CopyVotes{.groups = {family, municipality}, .line = 0.8},
-                                  FactorVotes{.groups = {family, municipality}},
-                                  beta(0.0003, 0.0005)};
+                                  FactorVotes{.groups = {family, municipality}}};
     for (const VotingModel& model : models) {
         const Outvoted<> exact = outvoted(c.decision, c.position, model);
-        constexpr int all =
-            2000;  // few lines come to few different means, which may be within for more than 97 percent
+        // Few lines come to few different means, which may be within for more than 97 percent.
         check_coverage(
             "outvoted, " + model_name(model), exact.outvoted,
             [&](std::uint64_t seed) {
                 return estimated_outvoted(c.decision, c.position, model, Conditional{.seed = seed}).outvoted;
             },
-            all);
+            1000, 1);
     }
 }

@@ -22,15 +22,15 @@ class BetaQuantile {
 public:
     BetaQuantile(double a, double b) : a_(a), b_(b), ends_(a, b) {
         if (a == 1 && b == 1) return;
-        if (std::min(a, b) >= detail::NearNormalBeta::least) {
+        if (std::min(a, b) >= NearNormalBeta::least) {
             normal_.emplace(a, b);
             return;
         }
         lower_.emplace(a, ends_.chance, [&](double root, double u) {
-            return ends_.lower ? (*ends_.lower)(root) : detail::smooth_quantile(a, b, u);
+            return ends_.lower ? (*ends_.lower)(root) : smooth_quantile(a, b, u);
         });
         upper_.emplace(b, ends_.rest, [&](double root, double u) {
-            return ends_.upper ? (*ends_.upper)(root) : detail::smooth_quantile(b, a, u);
+            return ends_.upper ? (*ends_.upper)(root) : smooth_quantile(b, a, u);
         });
     }
 
@@ -38,7 +38,7 @@ public:
         if (normal_) return (*normal_)(u);
         if (!lower_) return u;
         if (u <= ends_.chance) return lower_->is_good ? (*lower_)(u) : beta_quantile(a_, b_, u);
-        return upper_->is_good ? 1 - (*upper_)(1 - u) : beta_quantile(a_, b_, u);
+        return upper_->is_good ? std::max(0.0, 1 - (*upper_)(1 - u)) : beta_quantile(a_, b_, u);
     }
 
 private:
@@ -96,8 +96,8 @@ private:
     };
 
     double a_, b_;
-    detail::BetaEnds ends_;
-    std::optional<detail::NearNormalBeta> normal_;
+    BetaEnds ends_;
+    std::optional<NearNormalBeta> normal_;
     std::optional<End> lower_, upper_;
 };
 

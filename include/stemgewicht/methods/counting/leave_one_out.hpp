@@ -55,7 +55,7 @@ inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::
             break;
         }
         rest = std::abs(factor) * lower.high;
-        if (rest <= negligible * first) break;
+        if (quota == 0 || rest <= negligible * first) break;
         upper = lower;
     }
     return {.value = sum.value() / (1 - p), .error = (noise + count.dropped() + rest) / (1 - p)};

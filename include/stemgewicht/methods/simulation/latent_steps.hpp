@@ -13,7 +13,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -37,32 +36,20 @@ inline double count_variance(double step, std::uint64_t points) {
 /// line is yes with chance 0.96, all of 16 scramblings may have it so at 983 of 1024 points each.
 class LatentSteps {
 public:
-    LatentSteps(const LatentLaw& law, const GivenChances& given, const ChancesAt& chances_at, std::size_t standings,
+    LatentSteps(const LatentLaw& law, const GivenChances& given, const ChancesAt& yes_at, std::size_t standings,
                 std::uint64_t seed, std::uint64_t points) {
         const LatentValues quantiles(law);
         CounterEngine engine(seed, 0, 4);
         for (std::size_t l = 0; l < law.latents.size(); ++l) {
             const double place = place_of(law.latents[l], points);
             if (count_variance(place, points) == 0) continue;
-            const bool falls = law.latents[l].kind == Latent::Kind::line;
             GivenChances own = given;
             Eigen::VectorXd effect = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(standings * conditional_features));
-            LaneTable values(lane_count, static_cast<Eigen::Index>(law.latents.size()));
             LaneTable yes(lane_count, static_cast<Eigen::Index>(law.member_count()));
             for (int chunk = 0; chunk < pilot_chunks; ++chunk) {
-                Lanes mass;
-                for (int lane = 0; lane < lane_count; lane += 2) {
-                    for (std::size_t other = 0; other < law.latents.size(); ++other)
-                        values.block<2, 1>(lane, static_cast<Eigen::Index>(other))
-                            .setConstant(quantiles(other, CounterEngine::unit(engine())));
-                    values(lane, static_cast<Eigen::Index>(l)) = falls ? 1 : 0;
-                    values(lane + 1, static_cast<Eigen::Index>(l)) = falls ? 0 : 1;
-                    mass[lane] = 1;
-                    mass[lane + 1] = -1;
-                }
                 std::vector<Standing> sums(standings);
-                chances_at(values, yes);
-                own(yes, mass, sums);
+                yes_at(pairs(law, l, quantiles, engine), yes);
+                own(yes, signs(), sums);
                 effect += feature_vector(sums) / (pilot_chunks * lane_count / 2);
             }
             steps_.push_back({place, effect});
@@ -89,6 +76,26 @@ private:
         double place;            ///< the u at which the latent changes its value
         Eigen::VectorXd effect;  ///< by how much the features fall there, in the mean
     };
+
+    /// Values of the latents at random, two and two alike but for one latent, which is below its step and above.
+    static LaneTable pairs(const LatentLaw& law, std::size_t latent, const LatentValues& quantiles,
+                           CounterEngine& engine) {
+        const bool falls = law.latents[latent].kind == Latent::Kind::line;
+        LaneTable values(lane_count, static_cast<Eigen::Index>(law.latents.size()));
+        for (int lane = 0; lane < lane_count; lane += 2) {
+            for (std::size_t l = 0; l < law.latents.size(); ++l)
+                values.block<2, 1>(lane, static_cast<Eigen::Index>(l))
+                    .setConstant(quantiles(l, CounterEngine::unit(engine())));
+            values(lane, static_cast<Eigen::Index>(latent)) = falls ? 1 : 0;
+            values(lane + 1, static_cast<Eigen::Index>(latent)) = falls ? 0 : 1;
+        }
+        return values;
+    }
+    static Lanes signs() {
+        Lanes mass;
+        for (int lane = 0; lane < lane_count; ++lane) mass[lane] = lane % 2 == 0 ? 1 : -1;
+        return mass;
+    }
 
     /// Where a latent has but two values, as far as so many points can tell; 0 for others.
     static double place_of(const Latent& latent, std::uint64_t points) {

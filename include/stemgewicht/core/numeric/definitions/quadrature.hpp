@@ -80,10 +80,11 @@ inline NearZero gauss_jacobi_near_zero(std::size_t count, double a, double b) {
         diagonal[i] = even + odd;
     }
     const double unit = std::max(diagonal.maxCoeff(), std::numeric_limits<double>::min());
+    const double centre = unit > 0.125 ? 0.5 / unit : 0;  // where the points reach the other end, both are as precise
     Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-    solver.computeFromTridiagonal(diagonal / unit, off_diagonal / unit);
+    solver.computeFromTridiagonal(diagonal.array() / unit - centre, off_diagonal / unit);
     NearZero rule{.unit = unit,
-                  .points = solver.eigenvalues().array().max(0),
+                  .points = (solver.eigenvalues().array() + centre).max(0),
                   .masses = solver.eigenvectors().row(0).transpose().array().square()};
     rule.masses /= rule.masses.sum();
     return rule;
@@ -120,6 +121,26 @@ inline Quadrature nodes_with_ends(std::size_t between, double a, double b) {
     return rule;
 }
 
+/// The rule with masses that sum to 1 without rounding, one after the other, so that what is certain stays so; a
+/// symmetric one stays symmetric.
+inline Quadrature completed(Quadrature rule) {
+    Eigen::Index largest = 0;
+    rule.masses.maxCoeff(&largest);
+    const Eigen::Index mirror = rule.masses.size() - 1 - largest;
+    for (int step = 0; step < 8; ++step) {
+        double sum = 0;
+        for (const double mass : rule.masses) sum += mass;
+        double rest = 1 - sum;
+        if (rest == 0) break;
+        if (mirror != largest && rule.masses[mirror] == rule.masses[largest]) {
+            rest /= 2;
+            rule.masses[mirror] += rest;
+        }
+        rule.masses[largest] += rest;
+    }
+    return rule;
+}
+
 /// The rule of 1 - p.
 inline Quadrature mirrored(const Quadrature& rule) {
     return {.points = 1 - rule.points.reverse(), .masses = rule.masses.reverse()};
@@ -140,7 +161,7 @@ STEMGEWICHT_DEFINITION Quadrature gauss_jacobi(std::size_t count, double a, doub
     std::tie(a, b) = summable(a, b);
     const NearZero near = gauss_jacobi_near_zero(count, std::min(a, b), std::max(a, b));
     const Quadrature rule{.points = near.points * near.unit, .masses = near.masses};
-    return a == b ? symmetric(rule) : a < b ? rule : mirrored(rule);
+    return completed(a == b ? symmetric(rule) : a < b ? rule : mirrored(rule));
 }
 
 STEMGEWICHT_DEFINITION std::size_t beta_node_count(std::size_t degree, double a, double b) {
@@ -152,7 +173,7 @@ STEMGEWICHT_DEFINITION Quadrature beta_nodes(std::size_t degree, double a, doubl
     const std::size_t count = beta_node_count(degree, a, b);
     if (a >= 1 && b >= 1) return gauss_jacobi(count, a, b);
     const Quadrature rule = nodes_with_ends(count - 2, std::min(a, b), std::max(a, b));
-    return a == b ? symmetric(rule) : a < b ? rule : mirrored(rule);
+    return completed(a == b ? symmetric(rule) : a < b ? rule : mirrored(rule));
 }
 
 }  // namespace stemgewicht::detail

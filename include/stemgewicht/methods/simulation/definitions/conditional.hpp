@@ -216,8 +216,8 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const
     check(method);
     const SobolDirections directions(law.latents.size());
     const LatentAxes axes(law, given, standings, method.seed);
-    const auto chances = [&](const LaneTable& values, LaneTable& yes) { chances_at(law, values, yes); };
-    const LatentSteps steps(law, given, chances, standings, method.seed, method.points);
+    const auto yes_at = [&](const LaneTable& values, LaneTable& yes) { chances_at(law, values, yes); };
+    const LatentSteps steps(law, given, yes_at, standings, method.seed, method.points);
     std::vector<Scrambling> scramblings;
     for (std::size_t r = 0; r < method.randomizations; ++r)
         scramblings.push_back({ScrambledPoints(directions, method.seed, r), std::vector<Standing>(standings)});
