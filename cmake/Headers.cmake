@@ -265,6 +265,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/claims.hpp
     include/stemgewicht/study/loyalty_table.hpp
     include/stemgewicht/study/options.hpp
+    include/stemgewicht/study/output_file.hpp
     include/stemgewicht/study/phase.hpp
     include/stemgewicht/study/portfolio.hpp
     include/stemgewicht/study/power_columns.hpp
