@@ -1,5 +1,7 @@
 #pragma once
 
+#include "arguments.hpp"
+
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/measures/outvoted.hpp>

@@ -86,6 +86,15 @@ void warn_of_errors(const PowerCommand& request, const PowerColumns& values) {
     warn_if_not_reached(values.reached, request.method, largest);
 }
 
+/// Adds the number of the whole board to every row, where a table has no other place for it.
+void add_collectivity(Table& table, const PowerColumns& values) {
+    table.columns.emplace_back("coleman_collectivity");
+    for (auto& row : table.rows) row.push_back(values.coleman_collectivity);
+    if (!values.coleman_collectivity_error) return;
+    table.columns.emplace_back("coleman_collectivity_error");
+    for (auto& row : table.rows) row.emplace_back(*values.coleman_collectivity_error);
+}
+
 std::string collectivity_text(const PowerColumns& values) {
     const std::string value = cell_text(values.coleman_collectivity);
     return values.coleman_collectivity_error ? fmt::format("{} +- {:.2g}", value, *values.coleman_collectivity_error)
@@ -174,9 +183,8 @@ void run(const PowerCommand& request) {
                        .fractions = request.fractions,
                        .unions = parse_unions(board, request.unions),
                        .edges = parse_pairs(board, request.edges, "edges")};
-    if (asked.indices.front() != "all" &&
-        std::ranges::find(asked.indices, "coleman_collectivity") == asked.indices.end())
-        asked.indices.emplace_back("coleman_collectivity");
+    const bool named = std::ranges::find(asked.indices, "coleman_collectivity") != asked.indices.end();
+    if (asked.indices.front() != "all" && !named) asked.indices.emplace_back("coleman_collectivity");
     if (std::holds_alternative<Exact>(asked.method) && !request.fractions) announce_long_work(board, asked.indices);
     const PowerColumns values = power_columns(board.rule, asked);
     warn_if_improper(board);
@@ -208,6 +216,7 @@ void run(const PowerCommand& request) {
         return answer;
     };
     Table shown = table;
+    if (named && request.output.format == "csv") add_collectivity(shown, values);
     shown.notes.insert(shown.notes.begin(),
                        "coleman_collectivity, the share of all coalitions that win: " + collectivity_text(values));
     if (values.draws > 0)
@@ -244,7 +253,7 @@ void add_power(CLI::App& app) {
                     "France,Germany,Italy,Belgium,Netherlands,Luxembourg\n"
                     "  stemgewicht power madrid-assembly-2015 --index owen,banzhaf_owen --unions union --fractions\n"
                     "  stemgewicht power imf-2022 --index banzhaf --quota 50%..87%:1% --format csv");
-    command->callback([request] { run(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 
 }  // namespace stemgewicht::cli
