@@ -181,9 +181,10 @@ Board parse_board(std::string_view toml_text, std::string id) {
     try {
         return board_from(toml::parse(toml_text, id), id);
     } catch (const toml::parse_error& error) {
+        const std::string_view what = error.description();  // may end with the name of a setting of the parser
         throw std::invalid_argument(
             fmt::format("{}: must be a TOML file in UTF-8, got an error at line {}, column {}: {}", id,
-                        error.source().begin.line, error.source().begin.column, error.description()));
+                        error.source().begin.line, error.source().begin.column, what.substr(0, what.find(" (TOML_"))));
     }
 }
 
