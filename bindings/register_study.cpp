@@ -1,6 +1,7 @@
 #include "simulation.hpp"
 
 #include <stemgewicht/study/options.hpp>
+#include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
 #include <algorithm>
@@ -130,12 +131,15 @@ void register_study(py::module_& module) {
         .def_property_readonly("rows", &rows_of)
         .def_readonly("notes", &Table::notes);
     module.def("to_csv", &to_csv, "table"_a,
-               "Comma-separated values after RFC 4180, numbers with as many digits as tell them apart.");
+               "Comma-separated values after RFC 4180, numbers with as many digits as tell them apart; a text that a "
+               "spreadsheet would take for a formula gets an apostrophe in front.");
     module.def("to_text", &to_text, "table"_a, "Aligned columns for reading.");
     module.def("rows_to_json", &rows_to_json, "table"_a, "An array of objects, one per row.");
     module.def(
         "write_output", [](const std::string& file, const std::string& text) { write_output(file, text); }, "file"_a,
         "text"_a, "Writes a file whole or not at all.");
+    module.def("check_output_directory", &check_output_directory, "directory"_a,
+               "Raises ValueError for a directory that can neither be made nor written.");
     module.def(
         "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
         "Values of several indices by name, one per member, each with its errors under name_error where it has these; "

@@ -6,6 +6,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/definitions/board.hpp
     include/stemgewicht/boards/definitions/decision_kinds.hpp
     include/stemgewicht/boards/definitions/governance.hpp
+    include/stemgewicht/boards/definitions/input_text.hpp
     include/stemgewicht/boards/definitions/parse_model.hpp
     include/stemgewicht/boards/definitions/quota.hpp
     include/stemgewicht/boards/definitions/rule_text.hpp
@@ -13,6 +14,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/definitions/text_list.hpp
     include/stemgewicht/boards/definitions/vote_table.hpp
     include/stemgewicht/boards/governance.hpp
+    include/stemgewicht/boards/input_text.hpp
     include/stemgewicht/boards/parse_model.hpp
     include/stemgewicht/boards/quota.hpp
     include/stemgewicht/boards/rule_text.hpp
@@ -273,6 +275,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/claims.hpp
     include/stemgewicht/study/loyalty_table.hpp
     include/stemgewicht/study/options.hpp
+    include/stemgewicht/study/output_file.hpp
     include/stemgewicht/study/phase.hpp
     include/stemgewicht/study/portfolio.hpp
     include/stemgewicht/study/power_columns.hpp

@@ -160,6 +160,7 @@ def report(
     Raises ValueError for a board without governance data and where a file cannot be written.
     """
     folder = Path(output)
+    _core.check_output_directory(str(folder))
     files = _core.report(case_of(case), language, threads_of(None, threads))
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files:

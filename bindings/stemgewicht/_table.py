@@ -79,6 +79,8 @@ class Table:
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
         """The table as comma-separated values (RFC 4180, UTF-8), numbers with as many digits as tell them apart.
 
+        A text that a spreadsheet would take for a formula, one that begins with = + - @ or a tab, gets an apostrophe in
+        front.
         Returns the text, or None where it is written to the file `path`, which is then there whole or not at all.
         Raises ValueError where the file cannot be written.
         """

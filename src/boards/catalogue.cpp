@@ -1,21 +1,17 @@
 #include "boards/embedded_boards.hpp"
 
+#include <stemgewicht/boards/input_text.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <system_error>
 
 namespace stemgewicht {
 
 namespace {
-
-std::string read_all(std::istream& stream) {
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 bool looks_like_a_file(const std::string& name) {
     return name.ends_with(".toml") || name.find('/') != std::string::npos;
@@ -33,12 +29,10 @@ Board load_board(const std::string& name_or_file) {
     const auto boards = detail::embedded_boards();
     const auto known = std::ranges::find(boards, name_or_file, &detail::EmbeddedBoard::name);
     if (known != boards.end()) return parse_board(known->text, name_or_file);
-    if (name_or_file == "-") return parse_board(read_all(std::cin), "standard input");
+    if (name_or_file == "-") return parse_board(read_text(std::cin, "board", name_or_file), "standard input");
     std::error_code error;
     const bool directory = std::filesystem::is_directory(name_or_file, error);
     std::ifstream stream(name_or_file, std::ios::binary);
-    std::string text;
-    if (stream && !directory) text = read_all(stream);
     if (!stream || directory) {
         std::string expected = "a file that can be read";
         if (!looks_like_a_file(name_or_file)) {
@@ -48,7 +42,7 @@ Board load_board(const std::string& name_or_file) {
         }
         refuse("board", expected, "\"" + name_or_file + "\"");
     }
-    return parse_board(text, name_or_file);
+    return parse_board(read_text(stream, "board", name_or_file), name_or_file);
 }
 
 }  // namespace stemgewicht

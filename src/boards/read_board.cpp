@@ -122,6 +122,39 @@ void read_rule(const TomlReader& reader, const toml::table& file, Board& board) 
                      .quota = reader.at(quota, [&] { return parse_quota(board.quota_text, total, decimals); })};
 }
 
+/// Behind the string that begins at a place, or at the end of a line that lacks its end.
+std::size_t behind_string(std::string_view text, std::size_t begin) {
+    const char quote = text[begin];
+    const bool many_lines = text.substr(begin).starts_with(std::string(3, quote));
+    const std::string mark(many_lines ? 3 : 1, quote);
+    std::size_t at = begin + mark.size();
+    while (at < text.size() && !text.substr(at).starts_with(mark)) {
+        if (!many_lines && text[at] == '\n') return at;
+        at += quote == '"' && text[at] == '\\' ? 2U : 1U;
+    }
+    return std::min(at + mark.size(), text.size());
+}
+
+/// Refuses a key such as a.b.c of more parts than anybody writes, whose tables within tables would fill the stack.
+/// Outside strings and comments, points stand in keys and numbers alone.
+void check_keys(std::string_view text, const std::string& id) {
+    constexpr std::size_t most_parts = 100;
+    std::size_t points = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (c == '"' || c == '\'')
+            at = behind_string(text, at);
+        else if (c == '#')
+            at = std::min(text.find('\n', at), text.size());
+        else
+            ++at;
+        if (c == '\n' || c == '=' || c == ',' || c == '{') points = 0;
+        if (c == '.' && ++points == most_parts)
+            refuse(id, fmt::format("a TOML file with keys of at most {} parts", most_parts),
+                   fmt::format("more in line {}", 1 + std::ranges::count(text.substr(0, at), '\n')));
+    }
+}
+
 Board board_from(const toml::table& file, const std::string& id) {
     const TomlReader reader(id);
     reader.check_keys(file,
@@ -144,12 +177,14 @@ Board board_from(const toml::table& file, const std::string& id) {
 }  // namespace
 
 Board parse_board(std::string_view toml_text, std::string id) {
+    check_keys(toml_text, id);
     try {
         return board_from(toml::parse(toml_text, id), id);
     } catch (const toml::parse_error& error) {
+        const std::string_view what = error.description();  // may end with the name of a setting of the parser
         throw std::invalid_argument(
             fmt::format("{}: must be a TOML file in UTF-8, got an error at line {}, column {}: {}", id,
-                        error.source().begin.line, error.source().begin.column, error.description()));
+                        error.source().begin.line, error.source().begin.column, what.substr(0, what.find(" (TOML_"))));
     }
 }
 

@@ -253,9 +253,10 @@ void GovernanceReader::options() {
         const std::string path = element("options", k) + ".";
         reader_.check_keys(option, {"id", "title", "decides"}, path);
         const std::string id = reader_.text(option, "id", path, true);
-        if (id.find_first_of(",: ") != std::string::npos ||
+        const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7F; };
+        if (id.find_first_of(",: /\\?#%") != std::string::npos || std::ranges::any_of(id, is_control) ||
             std::ranges::find(data_.options, id, &GovernanceOption::id) != data_.options.end())
-            reader_.wrong(path + "id", "a name without blanks, commas and colons that no other option has",
+            reader_.wrong(path + "id", "a name without blanks and , : / \\ ? # % that no other option has",
                           option.get("id"));
         std::string title = reader_.text(option, "title", path, false);
         data_.options.push_back(

@@ -65,7 +65,7 @@ void add_boards(CLI::App& app) {
     command->add_option("--show", request->show, "print the file of this board, to start one of your own from");
     add_output(*command, request->output);
     command->footer("Example:\n  stemgewicht boards --show eec-1958 --output my-board.toml");
-    command->callback([request] { run_boards(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_boards(*request); }); });
 }
 
 void add_validate(CLI::App& app) {
@@ -74,7 +74,7 @@ void add_validate(CLI::App& app) {
     command->add_option("file", request->file, "the file, or - for standard input")->required();
     add_output(*command, request->output);
     command->footer("Example:\n  stemgewicht validate my-board.toml");
-    command->callback([request] { run_validate(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_validate(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

@@ -242,7 +242,7 @@ void add_bounds(CLI::App& app) {
     command->footer(
         "Every value from least to greatest is that of some joint law of the votes; none is beyond by more than gap.\n"
         "Example:\n  stemgewicht bounds drechtsteden-2018 --scheme one_vote --agreement 0.7");
-    command->callback([request] { run_bounds(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_bounds(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

@@ -116,15 +116,17 @@ void add_claims(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--language", request->language, "of the texts: en or nl")->capture_default_str();
     command->add_option("--rows", request->rows, "rows shown of each figure in table form; 0 for all")
+        ->check(whole_number("rows"))
         ->capture_default_str();
     command->add_option("--threads", request->threads, "threads to use; 0 for all cores; results do not depend on it")
+        ->check(thread_count())
         ->capture_default_str();
     add_output(*command, request->output);
     command->footer(
         "A verdict is computed from the figures: holds, conditional, fails or not_computable. CSV has one row a claim; "
         "JSON has\nthe figures too.\n"
         "Example:\n  stemgewicht claims drechtsteden-2018 --claim more_weight --figure staircase --format csv");
-    command->callback([request] { run_claims(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_claims(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

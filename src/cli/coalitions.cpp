@@ -127,14 +127,16 @@ void add_coalitions(CLI::App& app) {
     std::string kinds;
     for (const auto& [name, kind] : coalition_kinds) kinds += (kinds.empty() ? "" : ", ") + std::string(name);
     command->add_option("--kind", request->kind, "which coalitions to list: " + kinds)->capture_default_str();
-    command->add_option("--limit", request->limit, "how many to list at most; 0 lists all")->capture_default_str();
+    command->add_option("--limit", request->limit, "how many to list at most; 0 lists all")
+        ->check(whole_number("limit"))
+        ->capture_default_str();
     add_output(*command, request->output);
     command->footer(
         "A coalition is minimal winning where it loses without any one of its members, shift-minimal where it also "
         "loses when\na member gives way to a strictly less desirable one, and blocking where the others cannot win.\n"
         "CSV lists the coalitions; the properties are in table and JSON.\n"
         "Example:\n  stemgewicht coalitions un-security-council --limit 10");
-    command->callback([request] { run(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

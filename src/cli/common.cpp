@@ -22,12 +22,16 @@ void add_output(CLI::App& command, Output& output) {
     command.add_option("--format", output.format, "table, json or csv")
         ->check(CLI::IsMember({"table", "json", "csv"}))
         ->capture_default_str();
-    command.add_option("--output", output.file, "file to write to; standard output if not given");
+    command.add_option("--output", output.file, "file to write to; standard output if not given")
+        ->check([](const std::string& file) {
+            check_output(file);
+            return std::string();
+        });
 }
 
 void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more) {
     if (output.format == "json")
-        write_output(output.file, json().dump(2) + "\n");
+        write_output(output.file, json().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     else if (output.format == "csv")
         write_output(output.file, to_csv(table));
     else

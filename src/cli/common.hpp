@@ -1,8 +1,11 @@
 #pragma once
 
+#include "arguments.hpp"
+
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/table.hpp>
 
 #include <CLI/CLI.hpp>
@@ -18,7 +21,7 @@ namespace stemgewicht::cli {
 
 using Json = nlohmann::ordered_json;
 
-/// --format and --output, which every command takes.
+/// --format and --output, which every command takes; a file that cannot be written is refused at once.
 struct Output {
     std::string format = "table";
     std::string file;

@@ -61,7 +61,7 @@ void add_loyalty(CLI::App& app) {
         "more:\n"
         "outvoted then does not move, the other two do.\n"
         "Example:\n  stemgewicht loyalty drechtsteden-2018 --by municipality --member Dordrecht --position seats");
-    command->callback([request] { run(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

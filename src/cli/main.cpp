@@ -1,8 +1,10 @@
 #include "common.hpp"
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -10,9 +12,10 @@ namespace {
 
 std::string one_line(std::string text) {
     for (char& c : text)
-        if (c == '\n' || c == '\r') c = ' ';
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = ' ';  // nothing that moves the cursor of a terminal
     while (text.ends_with(' ')) text.pop_back();
-    return text;
+    using stemgewicht::cli::Json;  // a file may hold, and be called, what is not UTF-8
+    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
 }
 
 /// A first word that is no command is named, rather than the lack of one.
@@ -34,6 +37,20 @@ std::string list_hint(int argc, char** argv) {
             return "; a list is written without blanks, as in 4,4,2, or in quotes";
     }
     return "";
+}
+
+/// Runs the command that is asked for, or tells what --help and --version ask.
+int run(CLI::App& app, int argc, char** argv) {
+    try {
+        refuse_unknown_command(app, argc, argv);
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::Success& request) {
+        std::ostringstream text;
+        const int status = app.exit(request, text, text);
+        stemgewicht::write_output("", text.str());
+        return status;
+    }
 }
 
 }  // namespace
@@ -60,12 +77,9 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_loyalty(app);
     stemgewicht::cli::add_boards(app);
     stemgewicht::cli::add_validate(app);
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit of the size of files is an error of writing, as a full disk is
     try {
-        refuse_unknown_command(app, argc, argv);
-        app.parse(argc, argv);
-        return 0;
-    } catch (const CLI::Success& request) {
-        return app.exit(request);  // --help, --version
+        return run(app, argc, argv);
     } catch (const CLI::ParseError& error) {
         std::cerr << "stemgewicht: " << one_line(error.what()) << list_hint(argc, argv)
                   << " (see stemgewicht --help)\n";

@@ -185,7 +185,7 @@ void add_mandates(CLI::App& app) {
         "which lowers or raises its risk, leaves it the same, or is undecided within three errors (reply). stability:\n"
         "strict_equilibrium where each would lose by it, equilibrium where none gains, undecided, or none.\n"
         "Example:\n  stemgewicht mandates drechtsteden-2018 --model ic --municipality Dordrecht");
-    command->callback([request] { run_mandates(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_mandates(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

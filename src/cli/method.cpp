@@ -17,22 +17,26 @@ namespace {
 
 /// What every simulation takes, in the words of what it is asked for.
 void add_simulation(CLI::App& command, MethodChoice& choice, const std::string& target, const std::string& draws) {
-    command.add_option("--error", choice.error, "simulate until " + target + " has this standard error");
-    command.add_option(
-        "--draws", choice.draws,
-        "draws of a simulation, or of its first round where an --error is given; " + draws + " if not given");
-    command.add_option("--maximum-draws", choice.maximum_draws, "draws at which a simulation for an --error ends");
-    command.add_option("--seed", choice.seed, "of a simulation, which the same seed repeats exactly; 1 if not given");
+    command.add_option("--error", choice.error, "simulate until " + target + " has this standard error")
+        ->check(real_number("error"));
+    command
+        .add_option(
+            "--draws", choice.draws,
+            "draws of a simulation, or of its first round where an --error is given; " + draws + " if not given")
+        ->check(whole_number("draws", 1, maximum_draws));
+    command.add_option("--maximum-draws", choice.maximum_draws, "draws at which a simulation for an --error ends")
+        ->check(whole_number("maximum-draws", 1, maximum_draws));
+    command.add_option("--seed", choice.seed, "of a simulation, which the same seed repeats exactly; 1 if not given")
+        ->check(whole_number("seed"));
     command.add_flag("--antithetic", choice.antithetic, "with monte_carlo: motions in pairs of mirror images");
     command.add_option("--threads", choice.threads, "threads to use; 0 for all cores; results do not depend on it")
+        ->check(thread_count())
         ->capture_default_str();
 }
 
-/// Refuses what no method takes, and a limit of draws without a target.
+/// Refuses an error that is never reached, and a limit of draws without one.
 void check_choice(const MethodChoice& choice) {
-    if (choice.threads < 0) refuse("threads", "0 for all cores, or the number of threads", choice.threads);
     if (choice.error && !(*choice.error > 0)) refuse("error", "above 0", *choice.error);
-    if (choice.draws == std::uint64_t{0}) refuse("draws", "1 or more", 0);
     if (choice.maximum_draws && !choice.error)
         refuse("maximum-draws", "given with --error only", *choice.maximum_draws);
 }
@@ -49,6 +53,7 @@ MonteCarlo monte_carlo(const MethodChoice& choice, Progress progress) {
     method.samples = choice.draws.value_or(method.samples);
     method.seed = choice.seed.value_or(method.seed);
     method.error = choice.error.value_or(0);
+    check_maximum_draws(choice, method.samples);
     method.maximum_samples = choice.maximum_draws.value_or(std::max(method.maximum_samples, method.samples));
     method.progress = std::move(progress);
     check(method);
@@ -63,6 +68,7 @@ Conditional conditional(const MethodChoice& choice, Progress progress) {
     if (choice.draws) method.points = *choice.draws / share + (*choice.draws % share > 0);
     method.seed = choice.seed.value_or(method.seed);
     method.error = choice.error.value_or(0);
+    check_maximum_draws(choice, method.points * share);
     method.maximum_points =
         choice.maximum_draws ? *choice.maximum_draws / share : std::max(method.maximum_points, method.points);
     method.progress = std::move(progress);
@@ -71,6 +77,12 @@ Conditional conditional(const MethodChoice& choice, Progress progress) {
 }
 
 }  // namespace
+
+void check_maximum_draws(const MethodChoice& choice, std::uint64_t first_round) {
+    if (choice.maximum_draws && *choice.maximum_draws < first_round)
+        refuse("maximum-draws", fmt::format("at least the {} draws of the first round", first_round),
+               *choice.maximum_draws);
+}
 
 void add_risk_method(CLI::App& command, MethodChoice& choice) {
     command

@@ -31,6 +31,9 @@ void add_power_method(CLI::App& command, MethodChoice& choice);
 Method parse_risk_method(const MethodChoice& choice, Progress progress = {});
 Method parse_power_method(const MethodChoice& choice, Progress progress = {});
 
+/// Refuses a limit of draws below those of the first round.
+void check_maximum_draws(const MethodChoice& choice, std::uint64_t first_round);
+
 /// Bytes from a text such as 4GB, 500MB or 1000000; a GB is 1024 MB. Throws std::invalid_argument for another.
 std::size_t parse_memory(const std::string& text);
 

@@ -1,3 +1,4 @@
+#include "../study/kind_risks.hpp"
 #include "common.hpp"
 #include "study_request.hpp"
 
@@ -56,6 +57,8 @@ void run(const OptionsCommand& request) {
     options.attendance = request.attendance;
     options.baseline = request.baseline;
     options.progress = terminal_progress();
+    const std::string& only = request.study.municipality;  // empty: all
+    if (!only.empty()) static_cast<void>(detail::places_of(board, {only}));
     if (!request.custom.empty())
         board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
     std::vector<OptionRow> rows = compare_options(board, options);
@@ -66,7 +69,6 @@ void run(const OptionsCommand& request) {
         reached = reached && row.reached;
     }
     warn_if_not_reached(reached, request.study.method, largest_error);
-    const std::string& only = request.study.municipality;  // empty: all
     const Table summary = risk_table(board, rows, only.empty() ? board.governance->municipalities.front().name : only);
     if (!only.empty()) std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != only; });
     const Table table = options_table(board, rows, options.ties);
@@ -88,8 +90,10 @@ void add_options(CLI::App& app) {
     add_study(*command, request->study, "report on this municipality only");
     command->add_option("--custom", request->custom,
                         "weights of a scheme `custom`: one per municipality, the centre first, or NAME=WEIGHT,..");
-    command->add_option("--attendance", request->attendance,
-                        "chance of each member of the assembly, or delegate to the general board, to be present");
+    command
+        ->add_option("--attendance", request->attendance,
+                     "chance of each member of the assembly, or delegate to the general board, to be present")
+        ->check(real_number("attendance"));
     command->add_option("--baseline", request->baseline,
                         "adds how much more each municipality is outvoted than under this option, such as drechtraad "
                         "or ab:seats, motion by motion");
@@ -98,7 +102,7 @@ void add_options(CLI::App& app) {
         "outvoted = overruled (passes, council against) + blocked (fails, council for).\n"
         "decisive: chance that the groups of the municipality would settle it, if all of them voted alike.\n"
         "Example:\n  stemgewicht options drechtsteden-2018 --municipality Dordrecht --custom 4,1,1,1,1,1,1");
-    command->callback([request] { run(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

@@ -283,7 +283,7 @@ void add_outvoted(CLI::App& app) {
         "is\n"
         "made of it (none where it never is).\n"
         "Example:\n  stemgewicht outvoted drechtsteden-2018 --by municipality --position seats --model grouped:family");
-    command->callback([request] { run(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

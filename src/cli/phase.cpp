@@ -1,3 +1,4 @@
+#include "../study/kind_risks.hpp"
 #include "common.hpp"
 #include "study_request.hpp"
 
@@ -65,14 +66,21 @@ PhaseRequest phase_request(const PhaseCommand& command, const Board& board) {
         return draws / share + (draws % share > 0);
     };
     if (method.draws) request.simulation.points = points(*method.draws);
+    check_maximum_draws(method, request.simulation.points * request.simulation.randomizations);
     request.simulation.maximum_points = method.maximum_draws
                                             ? points(*method.maximum_draws)
                                             : std::max(request.simulation.maximum_points, request.simulation.points);
     return request;
 }
 
+/// Refuses one whose risks no diagram tells.
+void check_who(const std::string& who, const Board& board) {
+    if (who != "all" && who != "sum" && who != "worst_off" && !who.empty()) detail::places_of(board, {who});
+}
+
 void run_phase(const PhaseCommand& command) {
     const Board board = load_board(command.name);
+    check_who(command.who, board);
     const PhaseDiagram diagram = phase_diagram(board, phase_request(command, board));
     if (command.output.format == "table") {
         std::vector<std::string> who{command.who.empty() ? diagram.who.front() : command.who};
@@ -98,14 +106,20 @@ void run_phase(const PhaseCommand& command) {
 }
 
 void add_phase_simulation(CLI::App& command, MethodChoice& method) {
-    command.add_option("--error", method.error,
-                       "simulated points go on until the best option is known, or its lead has this standard error; "
-                       "0.0001 if not given");
-    command.add_option("--draws", method.draws, "draws of a simulated point in its first round; 16,384 if not given");
-    command.add_option("--maximum-draws", method.maximum_draws,
-                       "draws at which a simulated point ends; 32,768 if not given");
-    command.add_option("--seed", method.seed, "of every simulated point; 1 if not given");
+    command
+        .add_option("--error", method.error,
+                    "simulated points go on until the best option is known, or its lead has this standard error; "
+                    "0.0001 if not given")
+        ->check(real_number("error"));
+    command.add_option("--draws", method.draws, "draws of a simulated point in its first round; 16,384 if not given")
+        ->check(whole_number("draws", 1, maximum_draws));
+    command
+        .add_option("--maximum-draws", method.maximum_draws,
+                    "draws at which a simulated point ends; 32,768 if not given")
+        ->check(whole_number("maximum-draws", 1, maximum_draws));
+    command.add_option("--seed", method.seed, "of every simulated point; 1 if not given")->check(whole_number("seed"));
     command.add_option("--threads", method.threads, "threads; 0: all cores. The results do not depend on it")
+        ->check(thread_count())
         ->capture_default_str();
 }
 
@@ -126,6 +140,7 @@ void add_phase(CLI::App& app) {
                      "shares of the municipalities: start..end:step, or a list")
         ->capture_default_str();
     command->add_option("--region", request->region, "share of the whole region, at every point")
+        ->check(real_number("region"))
         ->capture_default_str();
     command->add_option("--option", request->options,
                         "governance options of the case, separated by commas; all if not given");
@@ -146,7 +161,7 @@ void add_phase(CLI::App& app) {
         "A point is exact where one grouping coheres or lines are copied, else simulated with the same seed.\n"
         "?: no option is best by three standard errors. Lines: where two options are as good.\n"
         "Example:\n  stemgewicht phase drechtsteden-2018 --scheme seats --municipality Alblasserdam");
-    command->callback([request] { run_phase(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_phase(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

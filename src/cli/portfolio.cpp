@@ -63,7 +63,7 @@ void add_portfolio(CLI::App& app) {
         "break_even: the share of issues left to others up to which a mixed option is better than the baseline.\n"
         "With --format csv or json: the risks, or with --break-even the break-even shares.\n"
         "Example:\n  stemgewicht portfolio drechtsteden-2018 --portfolio policy=0.5,base_package=0.5");
-    command->callback([request] { run_portfolio(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_portfolio(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

@@ -82,6 +82,20 @@ void warn_of_errors(const PowerCommand& request, const PowerColumns& values) {
     warn_if_not_reached(values.reached, request.method, largest);
 }
 
+/// Adds the numbers of the whole board that were asked for by name to every row, where a table has no other place for
+/// them.
+void add_whole(Table& table, const PowerColumns& values, const std::vector<std::string>& named) {
+    const auto add = [&](const std::string& column, const Table::Cell& cell) {
+        table.columns.push_back(column);
+        for (auto& row : table.rows) row.push_back(cell);
+    };
+    for (const WholeValue& value : values.whole) {
+        if (std::ranges::find(named, value.index) == named.end()) continue;
+        add(value.index, value.value);
+        if (value.error) add(value.index + "_error", *value.error);
+    }
+}
+
 /// What a curve over quotas is asked for: indices that each quota gives, exactly.
 std::vector<std::string> curve_indices(const PowerCommand& request) {
     const auto refuse_with_range = [](std::string_view field) {
@@ -165,9 +179,9 @@ void run(const PowerCommand& request) {
                        .fractions = request.fractions,
                        .unions = parse_unions(board, request.unions),
                        .edges = parse_pairs(board, request.edges, "edges")};
-    if (asked.indices.front() != "all" &&
-        std::ranges::find(asked.indices, "coleman_collectivity") == asked.indices.end())
-        asked.indices.emplace_back("coleman_collectivity");
+    const std::vector<std::string> named = asked.indices;
+    const std::string act(coleman_collectivity.text.name);
+    if (named.front() != "all" && std::ranges::find(named, act) == named.end()) asked.indices.push_back(act);
     if (std::holds_alternative<Exact>(asked.method) && !request.fractions) announce_long_work(board, asked.indices);
     const PowerColumns values = power_columns(board.rule, asked);
     warn_if_improper(board);
@@ -200,6 +214,7 @@ void run(const PowerCommand& request) {
         return answer;
     };
     Table shown = table;
+    if (request.output.format == "csv") add_whole(shown, values, named);
     shown.notes.clear();
     for (const WholeValue& value : values.whole) shown.notes.push_back(whole_note(value));
     if (values.draws > 0) shown.notes.push_back(fmt::format("standard errors from {} draws", values.draws));
@@ -236,7 +251,7 @@ void add_power(CLI::App& app) {
                     "France,Germany,Italy,Belgium,Netherlands,Luxembourg\n"
                     "  stemgewicht power madrid-assembly-2015 --index owen,banzhaf_owen --unions union --fractions\n"
                     "  stemgewicht power imf-2022 --index banzhaf --quota 50%..87%:1% --format csv");
-    command->callback([request] { run(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

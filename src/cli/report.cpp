@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <stemgewicht/study/catalogue.hpp>
+#include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/report.hpp>
 
 #include <fmt/format.h>
@@ -22,22 +23,31 @@ struct ReportCommand {
     int threads = 1;
 };
 
+namespace fs = std::filesystem;
+
+std::string path_in(const ReportCommand& command, const std::string& name) {
+    return (fs::path(command.directory) / name).string();
+}
+
 /// Nothing is written before all is computed, and each file is there whole or not at all; the page comes last.
 void write_report(const ReportCommand& command, std::vector<ReportFile> files) {
-    namespace fs = std::filesystem;
     std::error_code error;
     fs::create_directories(command.directory, error);
     if (error || !fs::is_directory(command.directory))
         refuse("output", "a directory that can be made or written", "\"" + command.directory + "\"");
-    for (std::size_t k = files.size(); k-- > 0;)
-        write_output((fs::path(command.directory) / files[k].name).string(), files[k].text);
-    std::cout << (fs::path(command.directory) / files.front().name).string() << '\n' << std::flush;
+    for (const ReportFile& file : files)
+        if (fs::equivalent(command.name, path_in(command, file.name), error))
+            refuse("output", "a directory whose " + file.name + " is not the case that is read",
+                   "\"" + command.directory + "\"");
+    for (std::size_t k = files.size(); k-- > 0;) write_output(path_in(command, files[k].name), files[k].text);
+    write_output("", path_in(command, files.front().name) + "\n");
 }
 
 void run_report(const ReportCommand& command) {
-    if (command.threads < 0) refuse("threads", "0 for all cores, or the number of threads", command.threads);
     const Board board = load_board(command.name);
     ReportRequest request{.language = report_language(command.language), .threads = command.threads};
+    check_output_directory(command.directory);
+    if (fs::is_directory(command.directory)) check_output(path_in(command, report_page(request.language)));
     const bool terminal = isatty(STDERR_FILENO) != 0;
     if (terminal)
         request.progress = [](const std::string& section) { std::cerr << "\r\033[K" << section << std::flush; };
@@ -57,11 +67,12 @@ void add_report(CLI::App& app) {
     report->add_option("--output", command->directory, "the directory that gets the page and its files")->required();
     report->add_option("--language", command->language, "en or nl")->capture_default_str();
     report->add_option("--threads", command->threads, "threads; 0: all cores. The report does not depend on it")
+        ->check(thread_count())
         ->capture_default_str();
     report->footer(
         "Writes report.html (rapport.html in Dutch), which opens without a network, and figure-*.csv.\n"
         "Example:\n  stemgewicht report drechtsteden-2018 --output report");
-    report->callback([command] { run_report(*command); });
+    report->callback([report, command] { run_checked(*report, [&] { run_report(*command); }); });
 }
 
 }  // namespace stemgewicht::cli

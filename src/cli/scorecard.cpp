@@ -64,7 +64,7 @@ void add_scorecard(CLI::App& app) {
     command->footer(
         "Each range goes over the vote models, the schemes of weights and the kinds of decisions.\n"
         "Example:\n  stemgewicht scorecard drechtsteden-2018 --municipality Sliedrecht");
-    command->callback([request] { run_scorecard(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_scorecard(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

@@ -116,10 +116,13 @@ void add_sensitivity(CLI::App& app) {
                         "governance options of the case, separated by commas; all if not given");
     command->add_option("--model", request->model, "of the base: factor or copy")->capture_default_str();
     command->add_option("--family", request->base.family, "share of the party families in the base")
+        ->check(real_number("family"))
         ->capture_default_str();
     command->add_option("--municipality-share", request->base.municipality, "share of the municipalities in the base")
+        ->check(real_number("municipality-share"))
         ->capture_default_str();
     command->add_option("--region", request->base.region, "share of the whole region in the base")
+        ->check(real_number("region"))
         ->capture_default_str();
     command->add_option("--assembly-scheme", request->assembly,
                         "weights of the assembly in the base; the first of the case if not given");
@@ -128,13 +131,14 @@ void add_sensitivity(CLI::App& app) {
     command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
         ->capture_default_str();
     command->add_option("--threads", request->threads, "threads; 0: all cores. The results do not depend on it")
+        ->check(thread_count())
         ->capture_default_str();
     command->add_flag("--settings", request->settings, "every setting of every factor");
     add_output(*command, request->output);
     command->footer(
         "swing = high - low: the risk where one factor has the setting named, all others as in the base.\n"
         "Example:\n  stemgewicht sensitivity drechtsteden-2018 --option drechtraad,ab --board-scheme one_vote");
-    command->callback([request] { run_sensitivity(*request); });
+    command->callback([command, request] { run_checked(*command, [&] { run_sensitivity(*request); }); });
 }
 
 }  // namespace stemgewicht::cli

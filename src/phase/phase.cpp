@@ -3,12 +3,12 @@
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/study/phase.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <array>
@@ -334,8 +334,7 @@ void work_points(const Board& board, const PhaseRequest& request, const PhasePla
         if (!point.model.empty()) possible.push_back(&point);
     std::mutex counting;
     std::size_t done = 0;
-    tbb::task_arena arena(request.threads == 0 ? tbb::task_arena::automatic : request.threads);
-    arena.execute([&] {
+    with_threads(request.threads, [&] {
         tbb::parallel_for(std::size_t{0}, possible.size(), [&](std::size_t k) {
             work_point(board, request, plan, *possible[k]);
             const std::scoped_lock lock(counting);
@@ -385,9 +384,8 @@ PhaseDiagram phase_diagram(const Board& board, const PhaseRequest& request) {
     for (const double municipality : diagram.municipality)
         for (const double family : diagram.family) {
             diagram.points.push_back({.family = family, .municipality = municipality, .model = {}, .method = {}});
-            if (request.region + family + municipality <= 1 + 1e-12)
-                diagram.points.back().model =
-                    cohesion_model(board, {request.model, family, municipality, request.region});
+            const Cohesions cohesions{request.model, family, municipality, request.region};
+            if (cohesions.fit()) diagram.points.back().model = cohesion_model(board, cohesions);
         }
     work_points(board, request, plan, diagram);
     for (std::size_t who = 0; who < diagram.who.size(); ++who)

@@ -108,6 +108,6 @@ struct PhaseChart {
 Drawing phase_chart(const PhaseChart& chart, const Look& look);
 
 /// A bar in a table cell: a range on an axis from 0 to 1.
-std::string cell_bar(double least, double most);
+Markup cell_bar(double least, double most);
 
 }  // namespace stemgewicht::report

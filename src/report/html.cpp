@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 namespace stemgewicht::report {
 
@@ -12,48 +11,50 @@ namespace {
 
 constexpr double wide_figure = 720, narrow_figure = 358;
 
-std::string cell_text(const std::string& cell) { return cell.starts_with('<') ? cell : escaped(cell); }
-
 }  // namespace
 
-std::string paragraph(std::string_view text, std::string_view style) {
-    return fmt::format("<p{}>{}</p>\n", style.empty() ? "" : fmt::format(" class=\"{}\"", style), escaped(text));
+Markup heading(std::string_view text) { return Markup::of("<h3>{}</h3>\n", text); }
+
+Markup paragraph(std::string_view text, std::string_view style) {
+    return Markup::of("<p{}>{}</p>\n", class_attribute(style), text);
 }
 
-std::string bullets(const std::vector<std::string>& texts) {
-    std::string result = "<ul>\n";
-    for (const std::string& text : texts) result += fmt::format("<li>{}</li>\n", escaped(text));
-    return result + "</ul>\n";
+Markup bullets(const std::vector<std::string>& texts) {
+    Markup items;
+    for (const std::string& text : texts) items += Markup::of("<li>{}</li>\n", text);
+    return Markup::of("<ul>\n{}</ul>\n", items);
 }
 
-std::string definitions(const std::vector<std::pair<std::string, std::string>>& terms) {
-    std::string result = "<dl>\n";
-    for (const auto& [term, text] : terms)
-        result += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(term), escaped(text));
-    return result + "</dl>\n";
+Markup definitions(const std::vector<std::pair<std::string, std::string>>& terms) {
+    Markup items;
+    for (const auto& [term, text] : terms) items += Markup::of("<dt>{}</dt><dd>{}</dd>\n", term, text);
+    return Markup::of("<dl>\n{}</dl>\n", items);
 }
 
-std::string table_text(const TextTable& table) {
-    std::string text = fmt::format(
-        "<p class=\"caption\">{0}</p>\n<div class=\"scroll{1}\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
-        "<table aria-label=\"{0}\">\n<thead><tr>",
-        escaped(table.caption), table.texts < table.columns.size() ? " numbers" : "");
-    const auto style = [&](std::size_t c) { return c < table.texts ? "" : " class=\"number\""; };
+Markup table_text(const TextTable& table) {
+    const auto style = [&](std::size_t c) { return class_attribute(c < table.texts ? "" : "number"); };
+    Markup head, body;
     for (std::size_t c = 0; c < table.columns.size(); ++c)
-        text += fmt::format("<th scope=\"col\"{}>{}</th>", style(c), escaped(table.columns[c]));
-    text += "</tr></thead>\n<tbody>\n";
+        head += Markup::of("<th scope=\"col\"{}>{}</th>", style(c), table.columns[c]);
     for (const auto& row : table.rows) {
-        text += "<tr>";
+        Markup cells;
         for (std::size_t c = 0; c < row.size(); ++c)
-            text += c == 0 ? fmt::format("<th scope=\"row\">{}</th>", cell_text(row[c]))
-                           : fmt::format("<td{}>{}</td>", style(c), cell_text(row[c]));
-        text += "</tr>\n";
+            cells += c == 0 ? Markup::of("<th scope=\"row\">{}</th>", row[c])
+                            : Markup::of("<td{}>{}</td>", style(c), row[c]);
+        body += Markup::of("<tr>{}</tr>\n", cells);
     }
-    return text + "</tbody></table></div>\n";
+    return Markup::of(
+        "<p class=\"caption\">{0}</p>\n<div class=\"scroll{1}\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
+        "<table aria-label=\"{0}\">\n<thead><tr>{2}</tr></thead>\n<tbody>\n{3}</tbody></table></div>\n",
+        table.caption, table.texts < table.columns.size() ? " numbers" : "", head, body);
 }
 
-std::string made_by(std::string_view command, const Words& words) {
-    return fmt::format("<p class=\"made\">{} <code>{}</code></p>\n", escaped(words("made_by")), escaped(command));
+Markup made_by(std::string_view command, const Words& words) {
+    return Markup::of("<p class=\"made\">{} <code>{}</code></p>\n", words("made_by"), command);
+}
+
+Markup file_link(std::string_view file, const Words& words) {
+    return Markup::of("<a href=\"{}\" download>{}</a>", file, words("numbers", file));
 }
 
 void add_figure(Section& section, const Figure& figure, const Words& words) {
@@ -62,35 +63,32 @@ void add_figure(Section& section, const Figure& figure, const Words& words) {
         return svg_text(figure.draw({.width = width, .numbers = words.numbers()}),
                         fmt::format("{}-{}", figure.id, style), figure.title, figure.description, style);
     };
-    section.body += fmt::format(
+    section.body += Markup::of(
         "<figure id=\"figure-{}\">\n<figcaption><strong>{}</strong> {}</figcaption>\n{}\n{}\n"
-        "<p class=\"made\">{} <code>{}</code> · <a href=\"{}\" download>{}</a></p>\n</figure>\n",
-        figure.id, escaped(figure.title), escaped(figure.description), picture(wide_figure, "wide"),
-        picture(narrow_figure, "narrow"), escaped(words("made_by")), escaped(figure.command), file,
-        escaped(words("numbers", file)));
+        "<p class=\"made\">{} <code>{}</code> · {}</p>\n</figure>\n",
+        figure.id, figure.title, figure.description, picture(wide_figure, "wide"), picture(narrow_figure, "narrow"),
+        words("made_by"), figure.command, file_link(file, words));
     if (std::ranges::none_of(section.files, [&](const auto& written) { return written.first == file; }))
         section.files.emplace_back(file, to_csv(figure.numbers));
 }
 
-std::string page_text(const std::string& title, const std::string& subtitle, const std::vector<Section>& sections,
-                      const Words& words) {
-    std::string text = fmt::format(
+Markup page_text(const std::string& title, const std::string& subtitle, const std::vector<Section>& sections,
+                 const Words& words) {
+    const Markup style = Markup::verbatim(Markup::Literal(style_sheet));
+    Markup contents, body;
+    for (const Section& section : sections) {
+        contents += Markup::of("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.heading);
+        body += Markup::of(
+            "<section id=\"{0}\" aria-labelledby=\"{0}-heading\">\n<h2 id=\"{0}-heading\">{1}</h2>\n{2}</section>\n",
+            section.id, section.heading, section.body);
+    }
+    return Markup::of(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<link rel=\"icon\" href=\"data:,\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n"
-        "<h1>{}</h1>\n<p class=\"subtitle\">{}</p>\n</header>\n<nav aria-label=\"{}\">\n<ol>\n",
-        words("language"), escaped(title + ": " + subtitle), style_sheet, escaped(title), escaped(subtitle),
-        escaped(words("contents")));
-    for (const Section& section : sections)
-        fmt::format_to(std::back_inserter(text), "<li><a href=\"#{}\">{}</a></li>\n", section.id,
-                       escaped(section.heading));
-    text += "</ol>\n</nav>\n<main>\n";
-    for (const Section& section : sections)
-        fmt::format_to(
-            std::back_inserter(text),
-            "<section id=\"{0}\" aria-labelledby=\"{0}-heading\">\n<h2 id=\"{0}-heading\">{1}</h2>\n{2}</section>\n",
-            section.id, escaped(section.heading), section.body);
-    return text + "</main>\n</body>\n</html>\n";
+        "<h1>{}</h1>\n<p class=\"subtitle\">{}</p>\n</header>\n<nav aria-label=\"{}\">\n<ol>\n{}</ol>\n</nav>\n"
+        "<main>\n{}</main>\n</body>\n</html>\n",
+        words("language"), title + ": " + subtitle, style, title, subtitle, words("contents"), contents, body);
 }
 
 }  // namespace stemgewicht::report

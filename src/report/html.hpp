@@ -26,34 +26,37 @@ struct Figure {
 /// A part of the page, and the files that go with it.
 struct Section {
     std::string id, heading;
-    std::string body{};  ///< mark-up
+    Markup body{};
     std::vector<std::pair<std::string, std::string>> files{};
 };
 
-std::string paragraph(std::string_view text, std::string_view style = {});
-std::string bullets(const std::vector<std::string>& texts);
+Markup heading(std::string_view text);
+Markup paragraph(std::string_view text, std::string_view style = {});
+Markup bullets(const std::vector<std::string>& texts);
 
 /// A definition list.
-std::string definitions(const std::vector<std::pair<std::string, std::string>>& terms);
+Markup definitions(const std::vector<std::pair<std::string, std::string>>& terms);
 
-/// A table whose cells are texts, or mark-up where they begin with `<`; all columns but the first `texts` are aligned
-/// to the right. It scrolls sideways where it does not fit.
+/// A table; all columns but the first `texts` are aligned to the right. It scrolls sideways where it does not fit.
 struct TextTable {
     std::string caption;
     std::vector<std::string> columns;
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<Markup>> rows;
     std::size_t texts = 1;
 };
-std::string table_text(const TextTable& table);
+Markup table_text(const TextTable& table);
 
 /// The line under a table or figure that tells the command that makes its numbers.
-std::string made_by(std::string_view command, const Words& words);
+Markup made_by(std::string_view command, const Words& words);
 
 /// Adds a figure to a section: the picture in a wide and a narrow form, one of which is shown, and the file.
 void add_figure(Section& section, const Figure& figure, const Words& words);
 
+/// A link to a file beside the page.
+Markup file_link(std::string_view file, const Words& words);
+
 /// The whole page.
-std::string page_text(const std::string& title, const std::string& subtitle, const std::vector<Section>& sections,
-                      const Words& words);
+Markup page_text(const std::string& title, const std::string& subtitle, const std::vector<Section>& sections,
+                 const Words& words);
 
 }  // namespace stemgewicht::report

@@ -65,6 +65,8 @@ Section left_out(const Study& study, std::string id, std::string heading, std::s
 
 }  // namespace report
 
+std::string report_page(ReportLanguage language) { return report::Words{language}("file"); }
+
 std::vector<ReportFile> make_report(const Board& board, const ReportRequest& request) {
     using namespace report;
     static_cast<void>(governance_of(board));
@@ -96,7 +98,8 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
         sections.push_back(make(study));
     }
     std::vector<ReportFile> files{
-        {study.words("file"), page_text(study.words("title", study.centre()), board.title, sections, study.words)}};
+        {report_page(request.language),
+         page_text(study.words("title", study.centre()), board.title, sections, study.words).source()}};
     for (Section& section : sections)
         for (auto& [name, text] : section.files) files.push_back({std::move(name), std::move(text)});
     return files;

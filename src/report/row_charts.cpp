@@ -248,14 +248,14 @@ Drawing tornado_chart(const RowChart& chart, double base, const Look& look) {
     return std::move(frame.drawing);
 }
 
-std::string cell_bar(double least, double most) {
+Markup cell_bar(double least, double most) {
     constexpr double width = 90;
     const double from = width * std::clamp(least, 0.0, 1.0), to = width * std::clamp(most, 0.0, 1.0);
     Drawing drawing{.width = width + 4, .height = 10};
     add_line(drawing, {2, 5}, {width + 2, 5}, "grid");
     add_box(drawing, {from, 2}, std::max(to - from, 0.0) + 4, 6, "bar s0");
-    return fmt::format(R"(<svg class="cell" viewBox="0 0 {} 10" aria-hidden="true">{}</svg>)", drawing.width,
-                       drawing.body);
+    return Markup::of(R"(<svg class="cell" viewBox="0 0 {} 10" aria-hidden="true">{}</svg>)", drawing.width,
+                      drawing.body);
 }
 
 }  // namespace stemgewicht::report

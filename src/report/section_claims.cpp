@@ -77,30 +77,27 @@ void add_numbers(Section& section, const Study& study, const Claim& claim, const
             table.rows.back().push_back(plain_cell(study, figure.table.columns[c], row[c]));
     }
     const std::size_t rest = figure.table.rows.size() - table.rows.size();
-    section.body += fmt::format(
-        "<details><summary>{}</summary>\n{}<p class=\"made\">{}<a href=\"{}\" download>{}</a></p></details>\n",
-        escaped(table.caption), table_text(table),
-        rest == 0   ? ""
-        : rest == 1 ? escaped(study.words("claims.one_more")) + " "
-                    : escaped(study.words("claims.more", rest)) + " ",
-        file, escaped(study.words("numbers", file)));
+    const std::string more = rest == 0   ? ""
+                             : rest == 1 ? study.words("claims.one_more") + " "
+                                         : study.words("claims.more", rest) + " ";
+    section.body += Markup::of("<details><summary>{}</summary>\n{}<p class=\"made\">{}{}</p></details>\n",
+                               table.caption, table_text(table), more, file_link(file, study.words));
     section.files.emplace_back(file, to_csv(figure.table));
 }
 
 void add_part(Section& section, const Study& study, std::string_view key, const Wording& text) {
     if (!text.empty())
-        section.body +=
-            fmt::format("<p><strong>{}</strong> {}</p>\n", escaped(study.words(key)), escaped(wording(study, text)));
+        section.body += Markup::of("<p><strong>{}</strong> {}</p>\n", study.words(key), wording(study, text));
 }
 
 void add_claim(Section& section, const Study& study, const Claim& claim) {
-    section.body += fmt::format("<h3 id=\"claim-{}\">{}</h3>\n<p class=\"verdict\">{}</p>\n", claim.id,
-                                escaped(wording(study, claim.statement)), escaped(verdict_text(study, claim)));
+    section.body += Markup::of("<h3 id=\"claim-{}\">{}</h3>\n<p class=\"verdict\">{}</p>\n", claim.id,
+                               wording(study, claim.statement), verdict_text(study, claim));
     const bool dutch = study.request.language == ReportLanguage::dutch;
     for (const Quotation& quotation : claim.quotations)
         section.body +=
-            fmt::format("<blockquote lang=\"nl\">{}<footer>{}</footer></blockquote>\n", escaped(quotation.text),
-                        escaped(dutch && !quotation.source_dutch.empty() ? quotation.source_dutch : quotation.source));
+            Markup::of("<blockquote lang=\"nl\">{}<footer>{}</footer></blockquote>\n", quotation.text,
+                       dutch && !quotation.source_dutch.empty() ? quotation.source_dutch : quotation.source);
     add_part(section, study, "claims.measured", claim.measured);
     add_part(section, study, "claims.finding", claim.finding);
     add_part(section, study, "claims.conditions", claim.conditions);
@@ -122,9 +119,8 @@ Section claims_section(const Study& study) {
                     .texts = 2};
     std::vector<std::string> assumptions;
     for (const Claim& claim : claims) {
-        table.rows.push_back(
-            {fmt::format("<a href=\"#claim-{}\">{}</a>", claim.id, escaped(wording(study, claim.statement))),
-             verdict_text(study, claim)});
+        table.rows.push_back({Markup::of("<a href=\"#claim-{}\">{}</a>", claim.id, wording(study, claim.statement)),
+                              verdict_text(study, claim)});
         for (const Wording& assumption : claim.assumptions)
             if (const std::string& text = wording(study, assumption);
                 std::ranges::find(assumptions, text) == assumptions.end())
@@ -132,7 +128,7 @@ Section claims_section(const Study& study) {
     }
     section.body += table_text(table) + made_by(study.command("claims", "--language " + words("language")), words);
     for (const Claim& claim : claims) add_claim(section, study, claim);
-    section.body += "<h3>" + escaped(words("claims.assumptions")) + "</h3>\n" + bullets(assumptions);
+    section.body += heading(words("claims.assumptions")) + bullets(assumptions);
     return section;
 }
 

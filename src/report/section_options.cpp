@@ -85,7 +85,7 @@ std::string range_of_others(const Study& study, Fits fits) {
     return study.words.range(least, most);
 }
 
-std::string weights_text(const Study& study, const std::vector<Body>& bodies) {
+Markup weights_text(const Study& study, const std::vector<Body>& bodies) {
     const Body& present = bodies.front();
     const auto board = std::ranges::find_if(bodies, [](const Body& body) { return body.decider == Decider::board; });
     if (present.decider == Decider::council || board == bodies.end() || &*board == &present) return {};
@@ -105,7 +105,7 @@ std::string weights_text(const Study& study, const std::vector<Body>& bodies) {
     };
     items.push_back(words("answer.others", study.centre(), "“" + study.scheme(best) + "”",
                           range_of_others(study, under_best), before, range_of_others(study, now)));
-    return "<h3>" + escaped(words("answer.weights")) + "</h3>\n" + bullets(items);
+    return heading(words("answer.weights")) + bullets(items);
 }
 
 std::string body_text(const Study& study, const Body& body) {
@@ -152,7 +152,7 @@ TextTable options_text_table(const Study& study, const std::vector<Body>& bodies
     std::ranges::copy(study.model_names(), std::back_inserter(table.columns));
     for (const Body& body : bodies)
         for (const Way& way : body.ways) {
-            std::vector<std::string> cells{heading_of(study, body), study.scheme(way.first())};
+            std::vector<Markup> cells{heading_of(study, body), study.scheme(way.first())};
             for (const OptionRow* row : way.rows) cells.push_back(study.words.percent(row->outvoted));
             table.rows.push_back(std::move(cells));
         }
@@ -282,9 +282,9 @@ Section answer_section(const Study& study) {
     for (std::size_t m = 0; m < study.models.size(); ++m)
         if (std::string text = extremes_of(study, ways_of(study, study.centre()), m); !text.empty())
             extremes.push_back(std::move(text));
-    section.body += "<h3>" + escaped(words("answer.ranges", study.centre())) + "</h3>\n" + bullets(ranges);
+    section.body += heading(words("answer.ranges", study.centre())) + bullets(ranges);
     section.body += weights_text(study, bodies);
-    section.body += "<h3>" + escaped(words("answer.extremes")) + "</h3>\n" + bullets(extremes);
+    section.body += heading(words("answer.extremes")) + bullets(extremes);
     section.body += made_by(study.command("options"), words);
     std::vector<std::pair<std::string, std::string>> models;
     for (const std::string& model : study.models) {
@@ -292,7 +292,7 @@ Section answer_section(const Study& study) {
         models.emplace_back(study.model(model) + " (" + model + ")",
                             about == model ? words("about.other", model) : about + loose_text(study, model));
     }
-    section.body += "<h3>" + escaped(words("answer.models")) + "</h3>\n" + definitions(models);
+    section.body += heading(words("answer.models")) + definitions(models);
     return section;
 }
 

@@ -24,10 +24,10 @@ std::string score_text(const Study& study, const Score& score) {
 }
 
 /// A range as text, with a bar where it is one of chances or shares.
-std::string score_cell(const Study& study, const Score& score) {
+Markup score_cell(const Study& study, const Score& score) {
     const bool share = !score.measure.ends_with("_to_pass") && score.measure != "burden";
-    return "<span>" + escaped(score_text(study, score)) + "</span>" +
-           (share ? "<br>" + cell_bar(score.least, score.most) : std::string());
+    const Markup bar = share ? Markup::of("<br>{}", cell_bar(score.least, score.most)) : Markup();
+    return Markup::of("<span>{}</span>{}", score_text(study, score), bar);
 }
 
 TextTable score_table(const Study& study, const std::vector<Score>& scores) {
@@ -37,7 +37,7 @@ TextTable score_table(const Study& study, const std::vector<Score>& scores) {
     for (const GovernanceOption& option : study.data().options) table.columns.push_back(study.option(option.id));
     for (const ScorecardMeasure& measure : scorecard_measures) {
         const std::string name = words.name("measure", measure.name);
-        std::vector<std::string> cells{measure.proxy ? words("scorecard.proxy", name) : name};
+        std::vector<Markup> cells{measure.proxy ? words("scorecard.proxy", name) : name};
         for (const GovernanceOption& option : study.data().options)
             for (const Score& score : scores)
                 if (score.option == option.id && score.measure == measure.name)

@@ -141,9 +141,9 @@ TextTable share_table(const Study& study, const Shared& part) {
     for (const BreakEvenRow& row : part.rows)
         if (std::ranges::find(schemes, row.scheme) == schemes.end()) schemes.push_back(row.scheme);
     for (const std::string& scheme : schemes) {
-        std::vector<std::string> cells{study.words.name("scheme", scheme)};
+        std::vector<Markup> cells{study.words.name("scheme", scheme)};
         for (const Municipality& municipality : study.data().municipalities)
-            cells.push_back(share_text(study, part, scheme, municipality.name));
+            cells.emplace_back(share_text(study, part, scheme, municipality.name));
         table.rows.push_back(std::move(cells));
     }
     return table;

@@ -9,13 +9,13 @@ namespace stemgewicht::report {
 
 namespace {
 
-std::string notes_text(const Study& study) {
-    std::string text;
+Markup notes_text(const Study& study) {
+    Markup text;
     for (const std::string_view mark : {"unknown", "assumption", "proxy", "derived", "source"}) {
         std::vector<std::pair<std::string, std::string>> notes;
         for (const Note& note : study.board.notes)
             if (note.mark == mark) notes.emplace_back(note.about, note.text);
-        if (!notes.empty()) text += "<h3>" + escaped(study.words.name("mark", mark)) + "</h3>\n" + definitions(notes);
+        if (!notes.empty()) text += heading(study.words.name("mark", mark)) + definitions(notes);
     }
     return text;
 }
@@ -27,9 +27,8 @@ Section sources_section(const Study& study) {
     Section section{.id = "sources", .heading = words("sources")};
     section.body = paragraph(study.board.title + (study.board.date.empty() ? "" : " (" + study.board.date + ")"));
     if (!study.board.source.empty()) section.body += paragraph(words("sources.source", study.board.source));
-    section.body += "<h3>" + escaped(words("sources.model")) + "</h3>\n" +
-                    bullets({words("sources.position"), words("sources.symmetry"), words("sources.present"),
-                             words("sources.exact")});
+    section.body += heading(words("sources.model")) + bullets({words("sources.position"), words("sources.symmetry"),
+                                                               words("sources.present"), words("sources.exact")});
     if (!study.board.notes.empty() && study.request.language != ReportLanguage::english)
         section.body += paragraph(words("sources.language"));
     section.body += notes_text(study);
@@ -40,8 +39,8 @@ Section again_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "again", .heading = words("again")};
     section.body = paragraph(words("again.text"));
-    section.body += "<p><code>" + escaped(study.command("report", "--output DIR --language " + words("language"))) +
-                    "</code></p>\n";
+    section.body +=
+        Markup::of("<p><code>{}</code></p>\n", study.command("report", "--output DIR --language " + words("language")));
     section.body += paragraph(words("again.other", study.board.id));
     return section;
 }

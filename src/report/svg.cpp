@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 
 namespace stemgewicht::report {
 
@@ -14,14 +13,7 @@ namespace {
 /// A coordinate to a tenth of a unit.
 std::string place(double value) { return fmt::format("{}", std::round(value * 10) / 10 + 0.0); }
 
-template <class... Arguments>
-void append(Drawing& drawing, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    fmt::format_to(std::back_inserter(drawing.body), format, std::forward<Arguments>(arguments)...);
-}
-
-std::string tip_element(std::string_view tip) {
-    return tip.empty() ? std::string() : fmt::format("<title>{}</title>", escaped(tip));
-}
+Markup tip_element(std::string_view tip) { return tip.empty() ? Markup() : Markup::of("<title>{}</title>", tip); }
 
 /// The outlines of the marks around (0, 0).
 constexpr std::array<std::string_view, series_count> mark_shapes{
@@ -35,19 +27,6 @@ constexpr std::array<std::string_view, series_count> mark_shapes{
     "M0 -6.5L1.7 -2H6.2L2.6 0.8L4 5.3L0 2.5L-4 5.3L-2.6 0.8L-6.2 -2H-1.7z"};  // star
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += c;
-        }
-    return result;
-}
 
 std::string number_text(double value, int decimals, const NumberStyle& style) {
     const double nudge = std::min(1e-7, 1e-3 * std::pow(10, -decimals));
@@ -102,41 +81,44 @@ double text_width(std::string_view text) {
 }
 
 void add_line(Drawing& drawing, Point from, Point to, std::string_view style) {
-    append(drawing, R"(<path class="{}" d="M{} {}L{} {}"/>)", style, place(from.x), place(from.y), place(to.x),
-           place(to.y));
+    drawing.body += Markup::of(R"(<path class="{}" d="M{} {}L{} {}"/>)", style, place(from.x), place(from.y),
+                               place(to.x), place(to.y));
 }
 
 void add_path(Drawing& drawing, std::span<const Point> points, std::string_view style) {
     std::string path;
     for (const Point& point : points)
         path += fmt::format("{}{} {}", path.empty() ? 'M' : 'L', place(point.x), place(point.y));
-    append(drawing, R"(<path class="{}" d="{}"/>)", style, path);
+    drawing.body += Markup::of(R"(<path class="{}" d="{}"/>)", style, path);
 }
 
 void add_text(Drawing& drawing, Point at, std::string_view text, Anchor anchor, std::string_view style) {
-    constexpr std::array<std::string_view, 3> anchors{"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-    append(drawing, R"(<text x="{}" y="{}"{}{}>{}</text>)", place(at.x), place(at.y),
-           anchors[static_cast<std::size_t>(anchor)], style.empty() ? "" : fmt::format(" class=\"{}\"", style),
-           escaped(text));
+    constexpr std::array<std::string_view, 3> anchors{"start", "middle", "end"};
+    const Markup anchored = anchor == Anchor::start
+                                ? Markup()
+                                : Markup::of(R"( text-anchor="{}")", anchors[static_cast<std::size_t>(anchor)]);
+    drawing.body += Markup::of(R"(<text x="{}" y="{}"{}{}>{}</text>)", place(at.x), place(at.y), anchored,
+                               class_attribute(style), text);
 }
 
 void add_box(Drawing& drawing, Point corner, double width, double height, std::string_view style,
              std::string_view tip) {
-    append(drawing, R"(<rect class="{}" x="{}" y="{}" width="{}" height="{}">{}</rect>)", style, place(corner.x),
-           place(corner.y), place(std::max(width, 0.0)), place(height), tip_element(tip));
+    drawing.body +=
+        Markup::of(R"(<rect class="{}" x="{}" y="{}" width="{}" height="{}">{}</rect>)", style, place(corner.x),
+                   place(corner.y), place(std::max(width, 0.0)), place(height), tip_element(tip));
 }
 
 void add_mark(Drawing& drawing, Point at, std::size_t series, std::string_view tip) {
-    append(drawing, R"x(<path class="mark s{}" transform="translate({} {})" d="{}">{}</path>)x", series % series_count,
-           place(at.x), place(at.y), mark_shapes[series % series_count], tip_element(tip));
+    drawing.body +=
+        Markup::of(R"x(<path class="mark s{}" transform="translate({} {})" d="{}">{}</path>)x", series % series_count,
+                   place(at.x), place(at.y), mark_shapes[series % series_count], tip_element(tip));
 }
 
-std::string svg_text(const Drawing& drawing, std::string_view id, std::string_view title, std::string_view description,
-                     std::string_view style) {
-    return fmt::format(R"(<svg class="{4}" viewBox="0 0 {5} {6}" role="img" aria-labelledby="{0}-title {0}-text">)"
-                       R"(<title id="{0}-title">{1}</title><desc id="{0}-text">{2}</desc>{3}</svg>)",
-                       id, escaped(title), escaped(description), drawing.body, style, place(drawing.width),
-                       place(drawing.height));
+Markup svg_text(const Drawing& drawing, std::string_view id, std::string_view title, std::string_view description,
+                std::string_view style) {
+    return Markup::of(R"(<svg class="{4}" viewBox="0 0 {5} {6}" role="img" aria-labelledby="{0}-title {0}-text">)"
+                      R"(<title id="{0}-title">{1}</title><desc id="{0}-text">{2}</desc>{3}</svg>)",
+                      id, title, description, drawing.body, style, place(drawing.width), place(drawing.height));
 }
 
 }  // namespace stemgewicht::report

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "markup.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -7,9 +9,6 @@
 #include <vector>
 
 namespace stemgewicht::report {
-
-/// The text with the characters that mark-up is made of written as entities.
-std::string escaped(std::string_view text);
 
 /// How a language writes numbers.
 struct NumberStyle {
@@ -43,7 +42,7 @@ enum class Anchor { start, middle, end };
 /// A picture in the making: shapes in the order in which they are painted.
 struct Drawing {
     double width = 0, height = 0;
-    std::string body{};
+    Markup body{};
 };
 
 /// Font size of every text, in the units of a drawing.
@@ -64,7 +63,7 @@ void add_mark(Drawing& drawing, Point at, std::size_t series, std::string_view t
 
 /// The whole picture as an element `svg` that scales to the width it gets, with a title and a description for those who
 /// do not see it. `id` must be the only one of its kind on a page.
-std::string svg_text(const Drawing& drawing, std::string_view id, std::string_view title, std::string_view description,
-                     std::string_view style);
+Markup svg_text(const Drawing& drawing, std::string_view id, std::string_view title, std::string_view description,
+                std::string_view style);
 
 }  // namespace stemgewicht::report

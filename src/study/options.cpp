@@ -1,4 +1,5 @@
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/meetings/engines/absent_delegates.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
@@ -8,7 +9,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <mutex>
@@ -176,7 +176,7 @@ std::vector<std::string> either_of(std::vector<std::string> all, const std::vect
 }
 
 /// The arrangements that a request asks for. A scheme may be one of the board, of the assembly, or both; where none of
-/// those asked for is one of the assembly, all of its schemes stay.
+/// those asked for is one of a body, all schemes of that body stay, as an option may need both bodies.
 std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& request) {
     const std::vector<std::string>& of_assembly = governance_of(board).assembly_schemes;
     const std::vector<std::string> of_board = all_schemes(board);
@@ -189,6 +189,7 @@ std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& reques
                    "\"" + scheme + "\"");
     }
     std::erase_if(wanted, [&](const std::string& scheme) { return std::ranges::count(of_board, scheme) == 0; });
+    if (wanted.empty()) wanted = of_board;
     std::vector<Arrangement> all = arrangements(board, wanted);
     if (!wanted_of_assembly.empty())
         std::erase_if(all, [&](const Arrangement& a) {
@@ -290,14 +291,13 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
         if (request.progress) request.progress(++done, results.size());
     };
     // A simulation shares its own draws out to the threads.
-    tbb::task_arena arena(request.threads == 0 ? tbb::task_arena::automatic : request.threads);
     if (is_simulation(request.method))
         for (std::size_t m = 0; m < parsed.size(); ++m) {
             const ModelPass pass(all, positions, parsed[m], request);
             for (std::size_t a = 0; a < all.size(); ++a) compute(pass, m, a);
         }
     else
-        arena.execute([&] {
+        with_threads(request.threads, [&] {
             tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t m) {
                 const ModelPass pass(all, positions, parsed[m], request);
                 tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t a) { compute(pass, m, a); });

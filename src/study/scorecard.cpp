@@ -318,6 +318,7 @@ std::vector<Score> scorecard(const Board& board, const ScorecardRequest& request
         if (std::ranges::find(governance_of(board).options, option, &GovernanceOption::id) ==
             governance_of(board).options.end())
             refuse("option", fmt::format("one of {}", fmt::join(option_ids(board), ", ")), "\"" + option + "\"");
+    static_cast<void>(detail::places_of(board, request.municipalities));
     return Scorer(board, request).all();
 }
 

@@ -195,7 +195,7 @@ Factor vote_models(const Variation& base) {
     return factor;
 }
 
-/// Other shares of one grouping than the base has.
+/// Other shares of one grouping than the base has, as far as the others leave room for them.
 Factor cohesion_factor(const Variation& base, const Cohesions& cohesions, double Cohesions::* share,
                        const std::vector<double>& shares, const char* name) {
     Factor factor{.name = name,
@@ -207,6 +207,10 @@ Factor cohesion_factor(const Variation& base, const Cohesions& cohesions, double
         if (value == cohesions.*share) continue;
         Cohesions changed = cohesions;
         changed.*share = value;
+        if (!changed.fit()) {
+            factor.note += fmt::format("; {} is left out: with the shares of the base it is above 1", shortest(value));
+            continue;
+        }
         factor.variations.push_back(base);
         factor.variations.back().name = shortest(value);
         factor.variations.back().model = cohesion_model(base.board, changed);
@@ -341,6 +345,15 @@ std::vector<std::string> sensitivity_notes(const Board& board, const Sensitivity
     return notes;
 }
 
+/// Refuses what no variation can be worked with, before the first is.
+void check_models(const Variation& base, const std::vector<Factor>& factors, const SensitivityRequest& request) {
+    for (const double chance : request.attendance) check_probability(chance, "attendance");
+    static_cast<void>(parse_model(base.model, base.board));
+    for (const Factor& factor : factors)
+        for (const Variation& variation : factor.variations)
+            static_cast<void>(parse_model(variation.model, variation.board));
+}
+
 const std::string& studied(const Board& board, const SensitivityRequest& request) {
     const std::vector<Municipality>& known = governance_of(board).municipalities;
     if (request.municipality.empty()) return known.front().name;
@@ -353,6 +366,7 @@ std::vector<SensitivityRow> sensitivity(const Board& board, const SensitivityReq
     const std::string& municipality = studied(board, request);
     const Variation base = base_of(board, request);
     std::vector<Factor> factors = factors_of(base, request);
+    check_models(base, factors, request);
     std::size_t all = 1;
     for (const Factor& factor : factors) all += factor.variations.size();
     Worker work(request, municipality, all);

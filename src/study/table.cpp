@@ -1,4 +1,3 @@
-#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/study/table.hpp>
 
 #include <fmt/format.h>
@@ -6,10 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <iterator>
 #include <stdexcept>
 
@@ -37,6 +32,23 @@ std::string exact_text(const Table::Cell& cell) {
     return {};
 }
 
+/// A text as a terminal may show it: control characters, which could move its cursor or set its title, by their
+/// numbers.
+std::string printable(std::string_view text) {
+    std::string result;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+        const auto byte = static_cast<unsigned char>(text[k]);
+        const auto next = k + 1 < text.size() ? static_cast<unsigned char>(text[k + 1]) : static_cast<unsigned char>(0);
+        const bool two_bytes = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || two_bytes)
+            result += fmt::format("\\x{:02x}", two_bytes ? next : byte);
+        else
+            result += text[k];
+        k += two_bytes ? 1U : 0U;
+    }
+    return result;
+}
+
 /// Six decimals, or more where a small number would not show in them.
 std::string short_text(const Table::Cell& cell) {
     if (const auto* real = std::get_if<double>(&cell)) {
@@ -45,10 +57,20 @@ std::string short_text(const Table::Cell& cell) {
         return fmt::format("{:.6f}", size == 0 ? 0.0 : *real);
     }
     if (std::holds_alternative<std::monostate>(cell)) return "-";
-    return exact_text(cell);
+    return printable(exact_text(cell));
 }
 
-std::string csv_field(const std::string& text) {
+/// Whether a spreadsheet might take a text for a formula, and run it: one that begins as a formula does, and is no
+/// number or fraction.
+bool reads_as_formula(std::string_view text) {
+    constexpr std::string_view beginnings = "=+-@\t\r", numbers = "0123456789+-./eE";
+    return !text.empty() && beginnings.find(text.front()) != std::string_view::npos &&
+           text.find_first_not_of(numbers) != std::string_view::npos;
+}
+
+/// An apostrophe tells a spreadsheet that a text is one.
+std::string csv_field(std::string text) {
+    if (reads_as_formula(text)) text.insert(0, "'");
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
@@ -66,21 +88,22 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
     return right ? blanks + text : text + blanks;
 }
 
-/// Whether a blank line goes before row r: the first cell changes, or the second one between groups of several rows.
+/// Before which rows a blank line goes: where the first cell changes, or the second one between groups of several rows.
 /// Tables in which no first cell repeats are left whole.
-bool starts_group(const Table& table, std::size_t r) {
+std::vector<bool> group_starts(const Table& table) {
     const auto& rows = table.rows;
     const auto alike = [&](std::size_t a, std::size_t b, std::size_t cells) {
         return b < rows.size() &&
                std::equal(rows[a].begin(), rows[a].begin() + static_cast<std::ptrdiff_t>(cells), rows[b].begin());
     };
-    if (r == 0 || table.columns.size() < 2) return false;
-    if (!alike(r - 1, r, 1)) {
-        for (std::size_t i = 1; i < rows.size(); ++i)
-            if (alike(i - 1, i, 1)) return true;
-        return false;
-    }
-    return !alike(r - 1, r, 2) && (alike(r, r + 1, 2) || (r >= 2 && alike(r - 2, r - 1, 2)));
+    std::vector<bool> starts(rows.size(), false);
+    if (table.columns.size() < 2) return starts;
+    bool repeats = false;
+    for (std::size_t r = 1; r < rows.size() && !repeats; ++r) repeats = alike(r - 1, r, 1);
+    for (std::size_t r = 1; r < rows.size() && repeats; ++r)
+        starts[r] =
+            !alike(r - 1, r, 1) || (!alike(r - 1, r, 2) && (alike(r, r + 1, 2) || (r >= 2 && alike(r - 2, r - 1, 2))));
+    return starts;
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent) {
@@ -122,13 +145,13 @@ std::string to_text(const Table& table) {
     std::vector<std::size_t> widths;
     std::vector<bool> right;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        widths.push_back(width_of(table.columns[c]));
+        widths.push_back(width_of(printable(table.columns[c])));
         right.push_back(std::ranges::any_of(table.rows, [&](const auto& row) { return is_number(row[c]); }));
         for (const auto& row : table.rows) widths[c] = std::max(widths[c], width_of(short_text(row[c])));
     }
     constexpr std::size_t widest_text = 90;  // of the last column, which is wrapped beyond
     if (!widths.empty() && !right.back()) widths.back() = std::min(widths.back(), widest_text);
-    std::string text = table.title.empty() ? "" : table.title + "\n\n";
+    std::string text = table.title.empty() ? "" : printable(table.title) + "\n\n";
     const auto line = [&](const auto& cell) {
         std::string result;
         for (std::size_t c = 0; c < widths.size(); ++c) {
@@ -140,14 +163,15 @@ std::string to_text(const Table& table) {
         while (result.ends_with(' ')) result.pop_back();
         text += result + '\n';
     };
-    line([&](std::size_t c) { return table.columns[c]; });
+    line([&](std::size_t c) { return printable(table.columns[c]); });
     line([&](std::size_t c) { return std::string(widths[c], '-'); });
+    const std::vector<bool> starts = group_starts(table);
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        if (starts_group(table, r)) text += '\n';
+        if (starts[r]) text += '\n';
         line([&](std::size_t c) { return short_text(table.rows[r][c]); });
     }
     if (!table.notes.empty()) text += '\n';
-    for (const std::string& note : table.notes) text += "* " + wrapped(note, 110, "  ") + '\n';
+    for (const std::string& note : table.notes) text += "* " + wrapped(printable(note), 110, "  ") + '\n';
     return text;
 }
 
@@ -167,41 +191,7 @@ std::string rows_to_json(const Table& table) {
                 row[c]);
         rows.push_back(std::move(object));
     }
-    return rows.dump();
-}
-
-void write_output(const std::string& file, std::string_view text) {
-    if (file.empty()) {
-        std::cout << text << std::flush;
-        if (!std::cout) throw std::invalid_argument("output: must be written whole, but standard output was closed");
-        return;
-    }
-    namespace fs = std::filesystem;
-    const fs::path target(file);
-    std::error_code error;
-    if (fs::exists(target, error) &&
-        !fs::is_regular_file(target, error)) {  // a pipe or /dev/stdout cannot be swapped in
-        std::ofstream stream(target, std::ios::binary);
-        stream << text << std::flush;
-        if (!stream) refuse("output", "a file that can be written", "\"" + file + "\"");
-        return;
-    }
-    const fs::path temporary(file + ".part");
-    {
-        std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
-        stream << text << std::flush;
-        if (!stream) {
-            stream.close();
-            fs::remove(temporary, error);
-            refuse("output", "a file that can be written", "\"" + file + "\"");
-        }
-    }
-    fs::rename(temporary, target, error);
-    if (error) {
-        std::error_code ignored;
-        fs::remove(temporary, ignored);
-        refuse("output", "a file that can be written", "\"" + file + "\" (" + error.message() + ")");
-    }
+    return rows.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace stemgewicht

@@ -431,7 +431,7 @@ def test_unknown_boards_and_files_are_refused(command, folder):
         (("options", "--custom", "Rotterdam=1,b=1,c=1,d=1,e=1,f=1,g=1"), "custom[0]: must be"),
         (("options", "--option", "anarchy"), "option"),
         (("options", "--threads", "-1"), "threads: must be 0 for all cores"),
-        (("options", "--threads", "x"), "--threads"),
+        (("options", "--threads", "x"), "threads: must be 0 for all cores"),
         (("options", "--ties", "maybe"), "ties: must be excluded, against or coin"),
         (("options", "--method", "enumerate"), "enumerate: carries up to 25 members, got 55"),
         (("options", "--model", "icc"), "model: must be"),

@@ -229,3 +229,11 @@ def test_a_diagram_that_is_too_large_is_refused():
     with pytest.raises(ValueError, match=r"^decision_diagram: .*more than 2 states"):
         sg.banzhaf(EEC, sg.DecisionDiagram(maximum_states=2))
     assert repr(sg.DecisionDiagram(maximum_states=7)) == "DecisionDiagram(maximum_states=7)"
+
+
+def test_rules_nested_deeper_than_anybody_writes_are_refused_at_once():
+    rule = sg.WeightedRule([1, 1, 1], 2)
+    for _ in range(100):
+        rule = sg.all_of([rule])
+    with pytest.raises(ValueError, match=r"^rule\.parts\[0\]\.rule: must be rules nested at most 100 deep, got 101$"):
+        sg.all_of([rule])

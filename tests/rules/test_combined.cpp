@@ -172,3 +172,17 @@ TEST_CASE("A fault deep in a combined rule is refused with the whole path") {
     CHECK(support::refusal([&] { return check(Rule(any_of({inner})), "boards[2].rule"); }) ==
           "boards[2].rule.parts[0].rule.parts[0].rule.weights[1]: must be 0 or more, got -1");
 }
+
+TEST_CASE("Rules that are nested deeper than anybody writes are refused, and answered up to there") {
+    Rule rule = WeightedRule{{1, 1, 1}, 2};
+    for (std::size_t depth = 1; depth < 100; ++depth) rule = all_of({std::move(rule)});
+    check(rule);
+    CHECK(wins(rule, Coalition(3, 0b011)));
+    CHECK_FALSE(wins(rule, Coalition(3, 0b100)));
+    const CombinedRule deeper = any_of({rule, WeightedRule{{1, 1, 1}, 1}});
+    const std::string expected = ": must be rules nested at most 100 deep, got 101";
+    CHECK(support::refusal([&] { return check(Rule(deeper)); }) == "rule" + expected);
+    CHECK(support::refusal([&] { return check(any_of({Rule(deeper)})); }) == "rule.parts[0].rule" + expected);
+    const Rule restricted = RestrictedRule{.rule = rule, .edges = {{0, 1}}};
+    CHECK(support::refusal([&] { return check(restricted, "board"); }) == "board" + expected);
+}

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 using namespace stemgewicht;
@@ -203,4 +204,27 @@ TEST_CASE("Simulated portfolios and break-even shares lie within their errors of
         REQUIRE(shares[r].share.has_value() == exact_shares[r].share.has_value());
         if (shares[r].share) CHECK(std::abs(*shares[r].share - *exact_shares[r].share) <= 4.5 * shares[r].error);
     }
+}
+
+TEST_CASE("A scheme of the assembly alone gives the risks and shares that all schemes give for it") {
+    const Board board = load_board("tienstroom-synthetic");
+    const PortfolioRequest whole{.options = {.models = {"ic"}}, .portfolios = {}, .municipalities = {}};
+    PortfolioRequest some = whole;
+    some.options.schemes = {"votes"};
+    const auto all_risks = portfolio_risks(board, whole);
+    const auto risks = portfolio_risks(board, some);
+    CHECK(!risks.empty());
+    for (const PortfolioRow& row : risks)
+        CHECK(std::ranges::count_if(all_risks, [&](const PortfolioRow& other) {
+                  return std::tie(row.portfolio, row.option, row.scheme, row.municipality) ==
+                             std::tie(other.portfolio, other.option, other.scheme, other.municipality) &&
+                         std::abs(row.risk - other.risk) < 1e-14;
+              }) == 1);
+    const auto all_shares = break_even_shares(board, whole);
+    for (const BreakEvenRow& row : break_even_shares(board, some))
+        CHECK(std::ranges::count_if(all_shares, [&](const BreakEvenRow& other) {
+                  return std::tie(row.option, row.scheme, row.baseline_scheme, row.municipality) ==
+                             std::tie(other.option, other.scheme, other.baseline_scheme, other.municipality) &&
+                         std::abs(row.risk - other.risk) < 1e-14;
+              }) == 1);
 }

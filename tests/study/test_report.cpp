@@ -183,12 +183,12 @@ TEST_CASE("a range plot has a mark for each value and tells it") {
                                               {.label = "s", .marks = {{.value = 0.2, .error = 0.01}}}}}}};
     for (const Look& look : {wide, narrow}) {
         const Drawing drawing = range_plot(chart, look);
-        CHECK(count_of(drawing.body, "class=\"mark") == 3 + 2);  // and two in the legend
-        CHECK(drawing.body.find("<title>r, one &amp; two: 10%</title>") != std::string::npos);
-        CHECK(drawing.body.find("<title>s, one &amp; two: 20% ± 2%</title>") != std::string::npos);
-        CHECK(count_of(drawing.body, "class=\"whisker\"") == 1);
+        CHECK(count_of(drawing.body.source(), "class=\"mark") == 3 + 2);  // and two in the legend
+        CHECK(drawing.body.source().find("<title>r, one &amp; two: 10%</title>") != std::string::npos);
+        CHECK(drawing.body.source().find("<title>s, one &amp; two: 20% ± 2%</title>") != std::string::npos);
+        CHECK(count_of(drawing.body.source(), "class=\"whisker\"") == 1);
         CHECK(drawing.body == range_plot(chart, look).body);
-        CHECK(unbalanced(svg_text(drawing, "i", "t", "d", "wide")).empty());
+        CHECK(unbalanced(svg_text(drawing, "i", "t", "d", "wide").source()).empty());
     }
 }
 
@@ -197,7 +197,7 @@ TEST_CASE("the lengths of bars are in proportion to their values") {
         .axis = {.least = 0, .most = 1},
         .series = {""},
         .groups = {{.name = "", .rows = {{.label = "r", .marks = {{.value = 0.25}, {.value = 0.75}}}}}}};
-    const std::string body = bar_chart(chart, wide).body;
+    const std::string body = bar_chart(chart, wide).body.source();
     static const std::regex bar("class=\"bar s0\" x=\"[0-9.]+\" y=\"[0-9.]+\" width=\"([0-9.]+)\"");
     std::vector<double> widths;
     for (std::sregex_iterator it(body.begin(), body.end(), bar), end; it != end; ++it)
@@ -211,7 +211,7 @@ TEST_CASE("a tornado chart reaches from the base to what a setting does") {
         .axis = {.least = 0, .most = 1},
         .series = {"low", "high"},
         .groups = {{.name = "", .rows = {{.label = "r", .marks = {{.value = 0.6}, {.value = 0.8, .series = 1}}}}}}};
-    const std::string body = tornado_chart(chart, 0.5, wide).body;
+    const std::string body = tornado_chart(chart, 0.5, wide).body.source();
     CHECK(count_of(body, "class=\"swing\"") == 1);
     CHECK(count_of(body, "class=\"base\"") == 1);
     static const std::regex swing("class=\"swing\" x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"");
@@ -228,7 +228,7 @@ TEST_CASE("the labels of markers never stand on each other") {
     for (const double x : {0.5, 0.51, 0.52, 0.9, 1.0}) chart.markers.push_back({.x = x, .label = "a long label"});
     static const std::regex label("<text x=\"([0-9.]+)\" y=\"([0-9.]+)\"[^>]*class=\"halo\">");
     for (const Look& look : {wide, narrow}) {
-        const std::string body = line_chart(chart, look).body;
+        const std::string body = line_chart(chart, look).body.source();
         std::vector<Point> places;
         for (std::sregex_iterator it(body.begin(), body.end(), label), end; it != end; ++it)
             places.push_back({std::stod((*it)[1]), std::stod((*it)[2])});
@@ -248,7 +248,7 @@ TEST_CASE("a phase chart names each category where it is and nowhere else") {
                            .y = {.label = "y", .shares = false},
                            .categories = {"first", "second", "third"},
                            .panels = {{.name = "P", .category = {{0, 0, 1}, {0, 1, 1}, {0, 1, 1}}, .contours = {}}}};
-    const std::string body = phase_chart(chart, wide).body;
+    const std::string body = phase_chart(chart, wide).body.source();
     CHECK(count_of(body, ">A</text>") == 2);  // in the legend and on the panel
     CHECK(count_of(body, ">B</text>") == 2);
     CHECK(count_of(body, ">C</text>") == 1);
@@ -334,7 +334,7 @@ TEST_CASE("long names of rows and groups are broken into lines that fit") {
                          .groups = {{.name = name, .rows = {{.label = name, .marks = {{.value = 0.5}}}}}}};
     static const std::regex text("<text [^>]*>([^<]*)</text>");
     for (const Look& look : {wide, narrow}) {
-        const std::string body = range_plot(chart, look).body;
+        const std::string body = range_plot(chart, look).body.source();
         for (std::sregex_iterator it(body.begin(), body.end(), text), end; it != end; ++it)
             CHECK(font_size * text_width((*it)[1].str()) <= look.width);
         CHECK(count_of(body, "housing") == 7);  // twice on the axis, three names, and two in the tip of the mark
@@ -356,7 +356,50 @@ TEST_CASE("figures of one section may share a file, which is written once") {
                    {});
     REQUIRE(section.files.size() == 1);
     CHECK(section.files.front().first == "figure-both.csv");
-    CHECK(count_of(section.body, "href=\"figure-both.csv\"") == 2);
+    CHECK(count_of(section.body.source(), "href=\"figure-both.csv\"") == 2);
+}
+
+TEST_CASE("a text never becomes mark-up, whatever it begins with") {
+    const std::string name = "<script>alert('1')</script> & \"2\"";
+    const std::string shown = "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;2&quot;";
+    CHECK(Markup(name).source() == shown);
+    CHECK(Markup::of("<b title=\"{}\">{}{}</b>", name, Markup(name), 3).source() ==
+          "<b title=\"" + shown + "\">" + shown + "3</b>");
+    CHECK((Markup::of("<i>{}</i>", "x") + name).source() == "<i>x</i>" + shown);
+    const std::string table =
+        table_text({.caption = name, .columns = {name}, .rows = {{name, Markup::of("<br>{}", name)}}}).source();
+    CHECK(table.find("<script") == std::string::npos);
+    CHECK(count_of(table, shown) == 6);
+    CHECK(unbalanced(table).empty());
+}
+
+TEST_CASE("a page with names that look like mark-up has the elements that it has without them") {
+    const auto elements = [](const Board& board) {
+        const std::string page = file_of(make_report(board), "report.html");
+        static const std::regex tag("<[^>]*>");
+        std::vector<std::string> names;
+        for (std::sregex_iterator it(page.begin(), page.end(), tag), end; it != end; ++it)
+            names.push_back(it->str().substr(0, it->str().find_first_of(" >")));
+        return names;
+    };
+    const std::string evil = "<img src=x onerror=alert(1)>";
+    Board plain = small_case(), bad = small_case();
+    bad.title = bad.source = bad.id = evil;
+    for (std::string& name : bad.names) name = evil + name;
+    for (auto& [key, grouping] : bad.groupings)
+        for (std::string& label : grouping.labels) label = evil + label;
+    for (Municipality& municipality : bad.governance->municipalities) municipality.name = evil + municipality.name;
+    for (GovernanceOption& option : bad.governance->options) option.title = evil;
+    for (Note& note : bad.notes) note.about = note.text = evil;
+    plain.source = "s";
+    const std::vector<std::string> found = elements(bad);
+    CHECK(std::ranges::count(found, "<img") == 0);
+    CHECK(std::ranges::count(found, "<script") == 0);
+    const auto count = [](const std::vector<std::string>& all, std::string_view name) {
+        return std::ranges::count(all, name);
+    };
+    for (const char* name : {"<td", "<th", "<li", "<p", "<section", "<figure", "<svg"})
+        CHECK(count(found, name) == count(elements(plain), name));
 }
 
 TEST_CASE("threads do not change a report and progress names its parts") {

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cmath>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -147,6 +148,17 @@ TEST_CASE("A scheme of the assembly can be asked for") {
     CHECK(schemes({}) == std::vector<std::string>{"seats", "votes_2022"});
     CHECK(schemes({"votes_2022"}) == std::vector<std::string>{"votes_2022"});
     CHECK(schemes({"seats"}) == std::vector<std::string>{"seats"});
+}
+
+TEST_CASE("Where no scheme of a body is asked for, that body keeps all of its own") {
+    const auto schemes_of_board = [](std::vector<std::string> asked) {
+        std::set<std::string> found;
+        for (const OptionRow& row : compare_options(drechtsteden(), {.models = {"ic"}, .schemes = std::move(asked)}))
+            if (row.decider == Decider::board) found.insert(row.scheme);
+        return found;
+    };
+    CHECK(schemes_of_board({"votes_2022"}) == schemes_of_board({}));
+    CHECK(schemes_of_board({"votes_2022", "apex"}) == std::set<std::string>{"apex"});
 }
 
 TEST_CASE("Where everyone comes absence changes nothing, and else some motions are not decided") {

@@ -200,6 +200,18 @@ TEST_CASE("What a sensitivity analysis cannot start from is refused") {
     CHECK(asked({.attendance = {1.5}}).starts_with("attendance: must be"));
 }
 
+TEST_CASE("A share beside which those of the base leave no room is left out, and the note says so") {
+    const Board board = three_councils();
+    const std::vector<SensitivityRow> rows =
+        sensitivity(board, {.municipality = "B", .base = {.family = 0.3, .region = 0.5}, .options = {"ab"}});
+    const SensitivityRow families = factor_row(rows, "ab", "cohesion of families");
+    std::vector<std::string> names;
+    for (const SensitivitySetting& setting : families.settings) names.push_back(setting.name);
+    CHECK(names == std::vector<std::string>{"0.3", "0", "0.15", "0.45"});
+    CHECK(families.note.find("0.6 is left out") != std::string::npos);
+    CHECK(factor_row(rows, "ab", "cohesion of municipalities").note.find("0.3 is left out") != std::string::npos);
+}
+
 TEST_CASE("Weights that a case gives for its board are the base, and the others what-if") {
     const Board board = load_board("holland-rijnland-2022");
     const std::vector<SensitivityRow> rows = sensitivity(board);

@@ -1,20 +1,17 @@
 #include <stemgewicht/study/table.hpp>
 
 #include "catch.hpp"
-#include "support/files.hpp"
-#include "support/refusal.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
-#include <filesystem>
-#include <iterator>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
 
 using namespace stemgewicht;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -143,33 +140,35 @@ TEST_CASE("Text gives the notes below, wrapped and indented") {
     CHECK(to_text(table) == "a\n-\nb\n\n* short\n* " + word + "\n  " + word + " end\n");
 }
 
-TEST_CASE("A file is written whole, and an old one replaced") {
-    const support::Directory directory("write-output");
-    const std::string file = directory.file("out.csv");
-    write_output(file, "first, and longer\n");
-    CHECK(support::contents(file) == "first, and longer\n");
-    write_output(file, "second\r\n\n");
-    CHECK(support::contents(file) == "second\r\n\n");
-    CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
+TEST_CASE("CSV tells a spreadsheet that a text which begins as a formula does is none") {
+    CHECK(csv_row({"=1+A1"}) == "'=1+A1\n");
+    CHECK(csv_row({"+cmd", "-cmd", "@SUM(A1)", "\tx"}) == "'+cmd,'-cmd,'@SUM(A1),'\tx\n");
+    CHECK(csv_row({"=HYPERLINK(\"a\",\"b\")"}) == "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"\n");
+    CHECK(to_csv(Table{.title = "", .columns = {"=x"}, .rows = {}, .notes = {}}) == "'=x\n");
+    CHECK(csv_row({"-1/2", std::int64_t{-3}, -0.5, "a=b", "-"}) == "-1/2,-3,-0.5,a=b,-\n");  // numbers and texts
 }
 
-TEST_CASE("A file that cannot be written is refused, and nothing is left behind") {
-    const support::Directory directory("write-refused");
-    const std::string file = directory.file("missing/out.csv");
-    CHECK(support::refusal([&] { write_output(file, "text"); }) ==
-          "output: must be a file that can be written, got \"" + file + "\"");
-    CHECK_FALSE(std::filesystem::exists(directory.path() / "missing"));
-    CHECK_THAT(support::refusal([&] { write_output(directory.path().string(), "text"); }),
-               ContainsSubstring("output: must be a file that can be written"));
-    CHECK(std::filesystem::is_empty(directory.path()));
+TEST_CASE("Text shows control characters by their numbers, as a terminal would obey them") {
+    const Table table{
+        .title = "t\x1b[2J", .columns = {"a\tb"}, .rows = {{"\x1b]0;x\x07"}}, .notes = {"n\x7F\xC2\x9B!"}};
+    CHECK(to_text(table) == "t\\x1b[2J\n\na\\x09b\n------------\n\\x1b]0;x\\x07\n\n* n\\x7f\\x9b!\n");
+    CHECK(to_text(one_row({"Côte d'Ivoire, São Tomé"})).find("Côte d'Ivoire, São Tomé") != std::string::npos);
 }
 
-TEST_CASE("A device that is full leaves no trace and says so") {
-    if (!std::filesystem::exists("/dev/full")) return;
-    CHECK(support::refusal([] { write_output("/dev/full", "text"); }) ==
-          "output: must be a file that can be written, got \"/dev/full\"");
-    CHECK(std::filesystem::is_character_file("/dev/full"));
-    CHECK_FALSE(std::filesystem::exists("/dev/full.part"));
+TEST_CASE("JSON has a sign in place of what is not UTF-8") {
+    CHECK(rows_to_json(one_row({"a\xFFz"})) == "[{\"c0\":\"a\xEF\xBF\xBDz\"}]");
+}
+
+TEST_CASE("Text puts a blank line where a group begins, in a time that grows with the rows") {
+    Table table{.title = "", .columns = {"a", "b"}, .rows = {}, .notes = {}};
+    for (const char* first : {"x", "x", "y"}) table.rows.push_back({first, "1"});
+    CHECK(to_text(table) == "a  b\n-  -\nx  1\nx  1\n\ny  1\n");
+    table.rows.clear();
+    for (std::int64_t k = 0; k < 60'000; ++k) table.rows.push_back({std::to_string(k), k});
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string text = to_text(table);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));  // a minute where it is quadratic
+    CHECK(text.find("\n\n") == std::string::npos);
 }
 
 TEST_CASE("No table is written with a cell that is not a number") {

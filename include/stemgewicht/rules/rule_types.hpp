@@ -24,7 +24,7 @@ using Rule =
 std::size_t member_count(const Rule& rule);
 bool wins(const Rule& rule, const Coalition& yes_voters);
 
-/// Checks the rule that is held; throws std::invalid_argument.
+/// Checks the rule that is held; throws std::invalid_argument, also where over 100 rules stand inside each other.
 void check(const Rule& rule, std::string_view field = "rule");
 
 }  // namespace stemgewicht

@@ -19,8 +19,9 @@ namespace stemgewicht {
 struct OptionsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
     std::vector<std::string> options{};  ///< ids of options of the case; empty: all
-    std::vector<std::string> schemes{};  ///< of the general board; empty: all
-    Method method = Exact{};             ///< of any risk; the threads of a simulation are those given here
+    std::vector<std::string>
+        schemes{};            ///< of the general board and the assembly; all of a body of which none is there
+    Method method = Exact{};  ///< of any risk; the threads of a simulation are those given here
     Ties ties = Ties::excluded;
     int threads = 1;                     ///< 0: all cores; results do not depend on it
     std::optional<double> attendance{};  ///< chance to be present of each member of the assembly or the general board,

@@ -19,6 +19,9 @@ struct Cohesions {
     double family = 0, municipality = 0;
     double region = 0;
 
+    /// Whether the shares are of at most 1 in sum, as those of a model must be.
+    [[nodiscard]] bool fit() const { return region + family + municipality <= 1 + 1e-12; }
+
     friend bool operator==(const Cohesions&, const Cohesions&) = default;
 };
 

@@ -15,6 +15,9 @@ enum class ReportLanguage { english, dutch };
 /// The language of a code: en or nl. Throws std::invalid_argument for another.
 ReportLanguage report_language(std::string_view code);
 
+/// The name of the page: report.html, or rapport.html in Dutch.
+std::string report_page(ReportLanguage language);
+
 /// How a report is made.
 struct ReportRequest {
     ReportLanguage language = ReportLanguage::english;

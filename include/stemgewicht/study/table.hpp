@@ -19,17 +19,15 @@ struct Table {
     std::vector<std::string> notes;  ///< what is proxy, derived, assumed or unknown; printed below the text form
 };
 
-/// Comma-separated values after RFC 4180, numbers with as many digits as tell them apart.
+/// Comma-separated values after RFC 4180, numbers with as many digits as tell them apart. A text that a spreadsheet
+/// would take for a formula, one that begins with = + - @ or a tab, gets an apostrophe in front.
 std::string to_csv(const Table& table);
 
-/// Aligned columns for reading: numbers to six decimals, a line between groups of equal leading cells, notes below.
+/// Aligned columns for reading: numbers to six decimals, a line between groups of equal leading cells, notes below;
+/// control characters by their numbers.
 std::string to_text(const Table& table);
 
-/// One JSON value per row, as an array of objects; an empty cell is null.
+/// One JSON value per row, as an array of objects; an empty cell is null, and what is not UTF-8 gets U+FFFD.
 std::string rows_to_json(const Table& table);
-
-/// Writes a text to a file so that it is there whole or not at all, or to standard output for an empty name.
-/// Throws std::invalid_argument where the file cannot be written.
-void write_output(const std::string& file, std::string_view text);
 
 }  // namespace stemgewicht

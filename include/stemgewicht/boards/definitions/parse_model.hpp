@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/board.hpp>
+#include <stemgewicht/boards/input_text.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/boards/vote_table.hpp>
@@ -13,6 +14,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -91,7 +93,8 @@ inline ObservedVotes read_votes(std::string_view text, const Board& board, std::
     if (!file.is_open())
         refuse(field, std::string(kind) + ":FILE with a table of votes",
                "\"" + std::string(text) + "\", which cannot be read");
-    return stemgewicht::read_votes(file, std::string(text), board.names);
+    std::istringstream votes(read_text(file, field, text));
+    return stemgewicht::read_votes(votes, std::string(text), board.names);
 }
 
 }  // namespace detail

@@ -21,8 +21,9 @@ namespace stemgewicht {
 namespace detail {
 
 /// The fields of a line of comma-separated values; a field may stand in double quotes.
-inline std::vector<std::string> split_line(std::string line) {
+inline std::vector<std::string> split_line(std::string line, const std::string& place) {
     if (line.ends_with('\r')) line.pop_back();
+    if (line.find('\0') != std::string::npos) refuse(place, "a line of text", "a zero byte");
     const boost::tokenizer fields(line, boost::escaped_list_separator<char>('\0', ',', '"'));
     return {fields.begin(), fields.end()};
 }
@@ -41,7 +42,7 @@ STEMGEWICHT_DEFINITION ObservedVotes read_votes(std::istream& text, std::string 
     std::string line;
     std::getline(text, line);
     if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-    const std::vector<std::string> titles = detail::split_line(line);
+    const std::vector<std::string> titles = detail::split_line(line, votes.name + ":1");
     std::vector<std::size_t> columns;
     for (const std::string& member : members) {
         if (std::ranges::count(titles, member) != 1)
@@ -51,8 +52,8 @@ STEMGEWICHT_DEFINITION ObservedVotes read_votes(std::istream& text, std::string 
     }
     for (std::size_t number = 2; std::getline(text, line); ++number) {
         if (line.empty() || line == "\r") continue;
-        const std::vector<std::string> fields = detail::split_line(line);
         const std::string place = votes.name + ":" + std::to_string(number);
+        const std::vector<std::string> fields = detail::split_line(line, place);
         if (fields.size() != titles.size())
             refuse(place, "a line of " + std::to_string(titles.size()) + " values, as there are titles", fields.size());
         auto& motion = votes.motions.emplace_back();

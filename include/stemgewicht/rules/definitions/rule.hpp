@@ -68,6 +68,27 @@ STEMGEWICHT_DEFINITION bool RestrictedRule::wins(const Coalition& yes_voters) co
                                [&](const Coalition& part) { return stemgewicht::wins(*rule, part); });
 }
 
+namespace detail {
+
+/// How many rules may stand inside each other.
+inline constexpr std::size_t maximum_rule_depth = 100;
+
+/// How many rules stand inside each other, the outermost counted.
+inline std::size_t rule_depth(const Rule& rule) {
+    std::size_t inside = 0;
+    if (const auto* combined = std::get_if<CombinedRule>(&rule)) {
+        inside = rule_depth(*combined->top);
+        for (const Part& part : combined->parts) inside = std::max(inside, rule_depth(*part.rule));
+    } else if (const auto* incompatible = std::get_if<IncompatibleRule>(&rule)) {
+        inside = rule_depth(*incompatible->rule);
+    } else if (const auto* restricted = std::get_if<RestrictedRule>(&rule)) {
+        inside = rule_depth(*restricted->rule);
+    }
+    return inside + 1;
+}
+
+}  // namespace detail
+
 STEMGEWICHT_DEFINITION void check(const CombinedRule& rule, std::string_view field) {
     const std::string prefix(field);
     if (rule.parts.empty()) refuse(prefix + ".parts", "a list of at least one part", "none");
@@ -108,6 +129,8 @@ STEMGEWICHT_DEFINITION void check(const RestrictedRule& rule, std::string_view f
 }
 
 STEMGEWICHT_DEFINITION void check(const Rule& rule, std::string_view field) {
+    if (const std::size_t depth = detail::rule_depth(rule); depth > detail::maximum_rule_depth)
+        refuse(field, "rules nested at most " + std::to_string(detail::maximum_rule_depth) + " deep", depth);
     std::visit(
         [&]<class R>(const R& r) {
             if constexpr (!std::same_as<R, OwnRule>) check(r, field);
