@@ -23,4 +23,5 @@ PYBIND11_MODULE(_core, module) {
     python::register_design(module);
     python::register_phase(module);
     python::register_meetings(module);
+    python::finish(module);
 }

@@ -1,3 +1,4 @@
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/study/options.hpp>
@@ -117,12 +118,13 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
 void register_study(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<Table>(module, "Table", "A tidy table as the library makes it; see stemgewicht.Table.")
-        .def(py::init(&table_from), "title"_a, "columns"_a, "rows"_a, "notes"_a)
+    py::class_<Table> table_class(module, "Table", "A tidy table as the library makes it; see stemgewicht.Table.");
+    table_class.def(py::init(&table_from), "title"_a, "columns"_a, "rows"_a, "notes"_a)
         .def_readonly("title", &Table::title)
         .def_readonly("columns", &Table::columns)
         .def_property_readonly("rows", &rows_of)
         .def_readonly("notes", &Table::notes);
+    define_pickling<&Table::title, &Table::columns, &Table::rows, &Table::notes>(table_class);
     module.def("to_csv", &to_csv, "table"_a,
                "Comma-separated values after RFC 4180, numbers with as many digits as tell them apart.");
     module.def("to_text", &to_text, "table"_a, "Aligned columns for reading.");
