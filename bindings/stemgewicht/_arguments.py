@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from operator import index
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stemgewicht import _core
 
@@ -64,7 +64,7 @@ def misfit(function: str, signatures: Sequence[str], given: Sequence[object], na
     for limit in LIMITS:
         found = [list(_misfits(name, parameters, Call(given, named, limit))) for parameters in overloads]
         if all(found):
-            return min(found, key=len)[0].error()
+            return min(found, key=lambda misfits: (len(misfits), misfits[0].path == name))[0].error()
     types = ", ".join(type(value).__name__ for value in (*given, *named.values()))
     return Misfit(name, f"called with {_names(overloads[0])}", types or "nothing").error()
 
@@ -74,6 +74,27 @@ def shown(value: object) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
     line = " ".join(text.encode("utf-8", "backslashreplace").decode().split())
     return line if len(line) <= 80 else f"{line[:77]}..."
+
+
+def check_list(field: str, value: object) -> None:
+    """Raises TypeError where an argument is no list of texts."""
+    if not hasattr(value, "__len__"):
+        raise Misfit(field, "a list of texts", shown(value)).error()
+
+
+def number(field: str, value: Any) -> float:
+    """An argument as a number. Raises TypeError by its name where it is none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise Misfit(field, "a number", shown(value)).error() from None
+
+
+def numbers(field: str, values: Any) -> list[float]:
+    """An argument as a list of numbers. Raises TypeError by its name where it is none."""
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        raise Misfit(field, "a list of numbers", shown(values)).error()
+    return [number(f"{field}[{place}]", value) for place, value in enumerate(values)]
 
 
 def parameters_of(signature: str) -> list[Parameter]:
@@ -162,8 +183,8 @@ def _parts(path: str, kind: ast.expr, value: object) -> Iterator[tuple[str, list
             yield from ((place, _alternatives(inner[0]), key), (place, _alternatives(inner[1]), part))
     else:
         repeated = inner if _type_name(kind) == "tuple" else inner * len(value)
-        for number, (type_, part) in enumerate(zip(repeated, iter(value), strict=False)):  # type: ignore[call-overload]
-            yield f"{path}[{number}]", _alternatives(type_), part
+        for position, (type_, part) in enumerate(zip(repeated, iter(value), strict=False)):  # type: ignore[call-overload]
+            yield f"{path}[{position}]", _alternatives(type_), part
 
 
 def _type_name(kind: ast.expr) -> str:
@@ -180,8 +201,8 @@ def _is(kind: ast.expr, value: object, limit: int) -> bool:
         case "bool":
             return value is None or hasattr(value, "__bool__")
         case "typing.SupportsIndex":
-            number = _whole(value)
-            return number is not None and 0 <= number < limit
+            whole = _whole(value)
+            return whole is not None and 0 <= whole < limit
         case "typing.SupportsFloat":
             return hasattr(value, "__float__") or _whole(value) is not None
         case "collections.abc.Sequence":
@@ -192,9 +213,11 @@ def _is(kind: ast.expr, value: object, limit: int) -> bool:
             return isinstance(value, Mapping)
         case "tuple":
             return not isinstance(kind, ast.Subscript) or _is_tuple(kind, value)
-    name = _class_name(kind)
-    class_ = getattr(_core, name, object)
-    return isinstance(value, class_) and not (name in UNALTERED and _core.has_own_methods(value))
+    return isinstance(value, getattr(_core, _class_name(kind), object)) and not _is_altered(kind, value)
+
+
+def _is_altered(kind: ast.expr, value: object) -> bool:
+    return _class_name(kind) in UNALTERED and _core.has_own_methods(value)
 
 
 def _is_tuple(kind: ast.Subscript, value: object) -> bool:
@@ -222,14 +245,15 @@ def _error_type(names: set[str], value: object) -> type[Exception]:
 
 def _expected(types: Sequence[ast.expr], value: object) -> str:
     names = {_type_name(kind) for kind in types}
-    number = _whole(value)
+    whole = _whole(value)
     if _error_type(names, value) is TypeError:
-        return _words(types)
-    if number is None:
+        altered = any(_is_altered(kind, value) for kind in types)
+        return f"{_words(types)}{' without methods of its own' if altered else ''}"
+    if whole is None:
         return "a text of Unicode characters"
-    if number < 0:
+    if whole < 0:
         return "a whole number of 0 or more"
-    return f"a whole number below {next(text for limit, text in LIMITS.items() if number >= limit)}"
+    return f"a whole number below {next(text for limit, text in LIMITS.items() if whole >= limit)}"
 
 
 def _words(types: Sequence[ast.expr]) -> str:
@@ -244,10 +268,7 @@ def _word(kind: ast.expr) -> str:
         return "a list of " + _plural(_words(_alternatives(kind.slice)))
     if isinstance(kind, ast.Subscript) and isinstance(kind.slice, ast.Tuple) and name == "tuple":
         return f"a tuple of {len(kind.slice.elts)}"
-    class_ = _class_name(kind)
-    if class_ in UNALTERED:
-        return f"{_article(class_)} without methods of its own"
-    return WORDS.get(name, _article(class_))
+    return WORDS.get(name, _article(_class_name(kind)))
 
 
 def _article(name: str) -> str:
@@ -259,6 +280,6 @@ def _plural(words: str) -> str:
     nouns = []
     for one in words.split(" or "):
         article, _, rest = one.partition(" ")
-        noun, space, more = rest.partition(" of " if " of " in rest else " without ")
-        nouns.append(f"{noun}s{space}{more}" if article in ("a", "an") else one)
+        noun, of, more = rest.partition(" of ")
+        nouns.append(f"{noun}s{of}{more}" if article in ("a", "an") else one)
     return " or ".join(nouns)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isnan
 from operator import index
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeGuard
 
 from stemgewicht import _core
+from stemgewicht._arguments import check_list, number, numbers
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def risk_bounds(
     with _own_fields(known[1]):
         found = _core.risk_bounds(rule, *known, risk)
     given = names if names is not None else rule.names if isinstance(rule, _core.Board) else None
+    if given is not None:
+        check_list("names", given)
     if given is not None and len(given) != len(found):
         raise ValueError(f"names: must be one name for each of the {len(found)} members, got {len(given)} names")
     labels = list(given) if given is not None else [str(place + 1) for place in range(len(found))]
@@ -80,13 +83,13 @@ def _known_votes(
     agreements: Agreements,
     law: Law,
 ) -> tuple[list[float], list[tuple[int, int, float]], list[float] | None]:
-    chances = _numbers("yes", yes) if _is_list(yes) else [_number("yes", yes)]
+    chances = numbers("yes", yes) if _is_list(yes) else [number("yes", yes)]
     if law is not None:
         if agreements is not None or chances != [0.5]:
             raise ValueError("law: must be given alone, since yes and agreements follow from it")
         if len(law) != 1 << rule.member_count:
             raise ValueError(f"law: must be 2^{rule.member_count} chances, one for each set of members, got {len(law)}")
-        return [], [], _numbers("law", law)
+        return [], [], numbers("law", law)
     return chances, _agreements(rule, agreements), None
 
 
@@ -110,10 +113,10 @@ def _agreements(rule: Rule, agreements: Agreements) -> list[tuple[int, int, floa
     members = rule.member_count
     if isinstance(agreements, Mapping):
         return [
-            (_place(rule, a), _place(rule, b), _number(f"agreements[{a}, {b}]", chance))
+            (_place(rule, a), _place(rule, b), number(f"agreements[{a}, {b}]", chance))
             for (a, b), chance in agreements.items()
         ]
-    rows = [_numbers(f"agreements[{place}]", row) for place, row in enumerate(agreements)]
+    rows = [numbers(f"agreements[{place}]", row) for place, row in enumerate(agreements)]
     if len(rows) != members or any(len(row) != members for row in rows):
         raise ValueError(f"agreements: must be of shape ({members}, {members}), got {len(rows)} rows")
     known = [(i, j, rows[i][j]) for i in range(members) for j in range(i + 1, members) if not isnan(rows[i][j])]
@@ -139,14 +142,3 @@ def _place(rule: Rule, member: int | str) -> int:
 
 def _is_list(value: object) -> TypeGuard[Iterable[float]]:
     return isinstance(value, Iterable) and not isinstance(value, str)
-
-
-def _numbers(field: str, values: Iterable[float]) -> list[float]:
-    return [_number(f"{field}[{place}]", value) for place, value in enumerate(values)]
-
-
-def _number(field: str, value: Any) -> float:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise TypeError(f"{field}: must be a number, got {value!r}") from None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, SupportsIndex
 
 from stemgewicht import _core
+from stemgewicht._arguments import check_list
 from stemgewicht._board import as_written, load_board
 from stemgewicht._table import Table
 
@@ -261,6 +262,7 @@ def _names(rule: Rule, names: Sequence[str] | None) -> list[str]:
         return rule.names
     if names is None:
         return [str(place + 1) for place in range(rule.member_count)]
+    check_list("names", names)
     if len(names) != rule.member_count or isinstance(names, str):
         raise ValueError(f"names: must be one name for each of the {rule.member_count} members, got {len(names)} names")
     return list(names)
