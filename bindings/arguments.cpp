@@ -63,9 +63,11 @@ Decimal decimal_of(const py::handle& value, const std::string& field) {
 
 /// An integer of any type of Python, -1 where it is negative or exceeds the range; empty for another kind of object.
 std::optional<long long> whole_number(const py::handle& value) {
-    if (PyIndex_Check(value.ptr()) == 0) return std::nullopt;
     const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
-    if (!index) throw py::error_already_set();
+    if (!index) {
+        PyErr_Clear();
+        return std::nullopt;
+    }
     int overflow = 0;
     const long long number = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
     return overflow != 0 || number < 0 ? -1 : number;

@@ -78,7 +78,7 @@ void finish_class(const py::object& type) {
     type.attr("__reduce_ex__") = py::cpp_function(
         [](const py::object& self, const py::object&) -> py::object {
             throw py::type_error("object: must be one that can be pickled and copied, got a " +
-                                 shown(py::type::of(self).attr("__name__")));
+                                 escaped_text(py::type::of(self).attr("__name__")));
         },
         py::name("__reduce_ex__"), py::is_method(type), py::arg("protocol"));
 }

@@ -74,4 +74,21 @@ private:
     }
 };
 
+/// The caster of an enumeration that Python does not know: its number.
+template <class Enumeration>
+struct enumeration_caster {
+    PYBIND11_TYPE_CASTER(Enumeration, py::detail::const_name("int"));
+
+    bool load(py::handle source, bool convert) {
+        py::detail::make_caster<std::underlying_type_t<Enumeration>> number;
+        if (!number.load(source, convert)) return false;
+        value = static_cast<Enumeration>(static_cast<std::underlying_type_t<Enumeration>>(number));
+        return true;
+    }
+
+    static py::handle cast(Enumeration source, py::return_value_policy, py::handle) {
+        return py::int_(static_cast<std::underlying_type_t<Enumeration>>(source)).release();
+    }
+};
+
 }  // namespace stemgewicht::python

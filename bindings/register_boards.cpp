@@ -8,6 +8,9 @@
 namespace pybind11::detail {
 
 template <>
+struct type_caster<stemgewicht::Decider> : stemgewicht::python::enumeration_caster<stemgewicht::Decider> {};
+
+template <>
 struct type_caster<stemgewicht::GovernanceOption>
     : stemgewicht::python::fields_caster<stemgewicht::GovernanceOption, &stemgewicht::GovernanceOption::id,
                                          &stemgewicht::GovernanceOption::title,

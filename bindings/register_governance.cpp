@@ -13,6 +13,13 @@
 #include <array>
 #include <tuple>
 
+namespace pybind11::detail {
+
+template <>
+struct type_caster<stemgewicht::Verdict> : stemgewicht::python::enumeration_caster<stemgewicht::Verdict> {};
+
+}  // namespace pybind11::detail
+
 namespace stemgewicht::python {
 
 namespace {

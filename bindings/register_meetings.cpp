@@ -61,12 +61,9 @@ double majority_deficit_of(const py::object& rule, const py::object& model, cons
 }
 
 std::size_t member_count_of(const py::object& members) {
-    if (PyIndex_Check(members.ptr()) == 0)
-        throw py::type_error("members: must be a number of members or a board, got " + shown(py::type::of(members)));
-    const Py_ssize_t count = PyNumber_AsSsize_t(members.ptr(), nullptr);
-    if (PyErr_Occurred() != nullptr) throw py::error_already_set();
-    if (count < 1) refuse("members", "1 or more", shown(members));
-    return static_cast<std::size_t>(count);
+    const std::uint64_t count = count_of(members, "members", "a number of members or a board");
+    if (count < 1) refuse("members", "1 or more", count);
+    return count;
 }
 
 Eigen::ArrayXXd pairwise_agreement_of(const py::object& model, const py::object& members) {

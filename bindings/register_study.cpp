@@ -133,7 +133,7 @@ void register_study(py::module_& module) {
         "write_output", [](const std::string& file, const std::string& text) { write_output(file, text); }, "file"_a,
         "text"_a, "Writes a file whole or not at all.");
     module.def(
-        "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
+        "power_columns", &columns_of_power, "rule"_a, "index"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
         "Values of several indices by name, one per member, each with its errors under name_error where it has these; "
         "coleman_collectivity, None where it was not wanted, and its error; and notes. See stemgewicht.power.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,

@@ -99,7 +99,7 @@ def numbers(field: str, values: Any) -> list[float]:
 
 def parameters_of(signature: str) -> list[Parameter]:
     """The parameters of a signature, such as "(rule: object, *, threads: int | None = None) -> object"."""
-    (function,) = ast.parse(f"def function{signature}: ...").body
+    (function,) = ast.parse(f"def function{signature.rpartition(' -> ')[0]}: ...").body
     assert isinstance(function, ast.FunctionDef)
     places, keywords = [*function.args.posonlyargs, *function.args.args], function.args.kwonlyargs
     needed = len(places) - len(function.args.defaults)

@@ -509,7 +509,7 @@ def coalitions(rule: _Rule, kind: CoalitionKind = "minimal_winning") -> Iterator
 def coalition_count(rule: LibraryRule, kind: CoalitionKind = "minimal_winning") -> int: ...
 def power_columns(
     rule: LibraryRule,
-    indices: Sequence[str],
+    index: Sequence[str],
     method: PowerMethod | EstimateMethod,
     fractions: bool,
     unions: Unions | None,

@@ -71,13 +71,15 @@ VALUES = [
     CASE,
     sg.load_board("eu-council-lisbon-2020"),
     _core.Table("title", ["a", "b"], [["x", 1], [None, 0.5]], ["note"]),
+    _core.claims(CASE, [sg.claim_ids[0]], ["ic"], [], "excluded", 1)[0],
 ]
 
 
 def same(one, other):
     """Of what tells itself apart in its text or by its fields."""
     assert type(one) is type(other)
-    assert repr(one) == repr(other)
+    if "__repr__" in vars(type(one)):
+        assert repr(one) == repr(other)
     names = [name for name, value in vars(type(one)).items() if isinstance(value, property)]
     for name in names:
         first, second = getattr(one, name), getattr(other, name)
@@ -100,6 +102,15 @@ def test_a_board_that_comes_back_answers_as_it_did():
         assert sg.options(board, "ic").rows == sg.options(CASE, "ic").rows
         assert sg.scorecard(board, models="ic", options="centre").rows
         assert sg.criteria(board).rows == sg.criteria(CASE).rows
+
+
+def test_what_python_wraps_comes_back():
+    claim = sg.claims(claims=sg.claim_ids[0], models="ic")[0]
+    assert str(pickle.loads(pickle.dumps(claim))) == str(claim)
+    risks = sg.mandate_risks(model="ic")
+    assert np.array_equal(copy.deepcopy(risks).change, risks.change)
+    diagram = sg.phase(family=[0, 0.5], municipality=[0], options="drechtraad")
+    assert pickle.loads(pickle.dumps(diagram)).table.rows == diagram.table.rows
 
 
 def test_a_simulation_that_comes_back_simulates_the_same():
