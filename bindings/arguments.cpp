@@ -3,6 +3,7 @@
 #include "common.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace stemgewicht::python {
@@ -18,7 +19,21 @@ bool answer_of(const py::object& answer) {
     return py::detail::cast_op<bool>(numpy_bool);
 }
 
-/// A rule of Python, after one call for each set of its members.
+std::string set_text(std::size_t count, std::size_t set) { return repr_of(frozenset_of(Coalition(count, set))); }
+
+/// Refuses a set that loses where another one, which is without one of its members, wins.
+void check_monotone(const std::vector<bool>& wins, std::size_t set, std::size_t count) {
+    if (wins[set]) return;
+    for (std::size_t member = 0; member < count; ++member) {
+        const std::size_t less = set & ~(std::size_t{1} << member);
+        if (wins[less])
+            refuse("rule.wins", "True for a set that contains a winning one",
+                   "True for " + set_text(count, less) + " and False for " + set_text(count, set));
+    }
+}
+
+/// A rule of Python, after one call for each set of its members, in an order in which every set comes after its
+/// subsets.
 AskedRule asked_rule(const py::object& rule, std::size_t count) {
     if (count > Enumerate::maximum_members)
         throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) +
@@ -26,8 +41,10 @@ AskedRule asked_rule(const py::object& rule, std::size_t count) {
                                 "; exact carries weighted and composite rules of any size");
     const py::object wins = rule.attr("wins");
     std::vector<bool> table(std::size_t{1} << count);
-    for (std::size_t set = 0; set < table.size(); ++set)
+    for (std::size_t set = 0; set < table.size(); ++set) {
         table[set] = answer_of(wins(frozenset_of(Coalition(count, set))));
+        check_monotone(table, set, count);
+    }
     return {std::move(table), count};
 }
 
@@ -39,23 +56,27 @@ Decimal decimal_of(const py::handle& value, const std::string& field) {
         if (overflow != 0 || whole < 0 || whole > maximum_total_weight) refuse(field, expected, shown(value));
         return {.digits = whole, .decimals = 0};
     }
-    const auto number = parse_decimal(py::str(value).cast<std::string>());
+    const auto number = parse_decimal(escaped_text(value));
     if (!number) refuse(field, expected, shown(value));
     return *number;
 }
 
 /// An integer of any type of Python, -1 where it is negative or exceeds the range; empty for another kind of object.
 std::optional<long long> whole_number(const py::handle& value) {
-    if (PyIndex_Check(value.ptr()) == 0) return std::nullopt;
     const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
-    if (!index) throw py::error_already_set();
+    if (!index) {
+        PyErr_Clear();
+        return std::nullopt;
+    }
     int overflow = 0;
     const long long number = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
     return overflow != 0 || number < 0 ? -1 : number;
 }
 
-/// A rule of the library or that of a board; empty for another object, and for a rule of Python.
+/// A rule of the library or that of a board; empty for another object, and for a rule of Python, also one that derives
+/// from a class of the library.
 std::optional<InnerRule> known_rule(const py::handle& rule) {
+    if (has_own_methods(rule)) return std::nullopt;
     if (py::isinstance<Board>(rule)) {
         const auto* board = rule.cast<const Board*>();
         return InnerRule{board->rule, board};
@@ -95,12 +116,46 @@ Grouping partition_from(const py::list& lists, const Decision& decision) {
 
 }  // namespace
 
+bool has_own_methods(const py::handle& value) {
+    const py::type type = py::type::of(value);
+    const auto& known = py::detail::all_type_info(reinterpret_cast<PyTypeObject*>(type.ptr()));
+    if (known.empty()) return false;
+    const py::handle library(reinterpret_cast<PyObject*>(known.front()->type));
+    if (type.is(library)) return false;
+    const auto attributes = py::getattr(value, "__dict__", py::dict());
+    return std::ranges::any_of(std::array{"wins", "outcome", "member_count"}, [&](const char* name) {
+        return attributes.contains(name) ||
+               !py::getattr(type, name, py::none()).is(py::getattr(library, name, py::none()));
+    });
+}
+
+std::vector<WeightedRule> plain_rules(const std::vector<Unaltered<WeightedRule>>& rules) {
+    return {rules.begin(), rules.end()};
+}
+
+std::string escaped_text(const py::handle& value) {
+    const py::str text(value);
+    const auto bytes =
+        py::reinterpret_steal<py::bytes>(PyUnicode_AsEncodedString(text.ptr(), "utf-8", "backslashreplace"));
+    if (!bytes) throw py::error_already_set();
+    return bytes;
+}
+
+std::string unicode_text(const py::handle& value, std::string_view field) {
+    const py::str text(value);
+    Py_ssize_t size = 0;
+    const char* bytes = PyUnicode_AsUTF8AndSize(text.ptr(), &size);
+    if (bytes != nullptr) return {bytes, static_cast<std::size_t>(size)};
+    PyErr_Clear();
+    refuse(field, "a text of Unicode characters", shown(value));
+}
+
 std::string shown(const py::handle& value) {
-    const auto text = py::str(value).cast<std::string>();
+    const std::string text = escaped_text(value);
     return py::isinstance<py::str>(value) ? std::string("\"").append(text).append("\"") : text;
 }
 
-std::string repr_of(const py::handle& value) { return py::repr(value).cast<std::string>(); }
+std::string repr_of(const py::handle& value) { return escaped_text(py::repr(value)); }
 
 py::frozenset frozenset_of(const Coalition& coalition, const std::vector<std::string>* names) {
     py::list members;
@@ -134,7 +189,7 @@ ScaledWeights weights_of(const py::object& weights, std::string_view field) {
 
 std::size_t member_of(const py::handle& member, std::size_t member_count, const Board* board, std::string_view field) {
     if (board && py::isinstance<py::str>(member)) {
-        const auto found = std::ranges::find(board->names, member.cast<std::string>());
+        const auto found = std::ranges::find(board->names, escaped_text(member));
         if (found == board->names.end()) refuse(field, "a member of " + board->id, shown(member));
         return static_cast<std::size_t>(found - board->names.begin());
     }
@@ -175,6 +230,8 @@ std::vector<Pair> pairs_of(const py::object& pairs, std::size_t member_count, co
             throw py::type_error(path + ": must be a pair of members, got " + shown(pair));
         const auto members = members_of(pair, member_count, board, path);
         if (members.size() != 2) refuse(path, "a pair of members", shown(pair));
+        if (board && members[0] == members[1])
+            refuse(path, "a pair of two different members", board->names[members[0]] + " twice");
         result.emplace_back(members[0], members[1]);
     }
     check_pairs(result, member_count, field);
@@ -190,7 +247,7 @@ Grouping unions_of(const py::object& unions, const Decision& decision) {
     if (py::isinstance<py::str>(unions)) {
         if (!decision.board)
             refuse("unions", "a list of labels, or of lists of members, where no board is given", shown(unions));
-        return grouping_of(*decision.board, unions.cast<std::string>());
+        return grouping_of(*decision.board, unicode_text(unions, "unions"));
     }
     if (!py::isinstance<py::iterable>(unions))
         throw py::type_error(
@@ -202,7 +259,7 @@ Grouping unions_of(const py::object& unions, const Decision& decision) {
     std::vector<std::string> labels;
     for (const py::handle& item : items) {
         if (is_list(item)) ++lists;
-        labels.push_back(py::str(item).cast<std::string>());
+        labels.push_back(unicode_text(item, element("unions", labels.size())));
     }
     if (lists > 0 && lists < labels.size())
         refuse("unions", "a list of labels or a list of lists of members", "both in one list");

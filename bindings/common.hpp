@@ -1,7 +1,6 @@
 #pragma once
 
-#include <pybind11/pybind11.h>
-#include <pybind11/stl.h>
+#include "casters.hpp"
 
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/boards/quota.hpp>
@@ -21,10 +20,8 @@
 
 namespace stemgewicht::python {
 
-namespace py = pybind11;
-
 /// A rule written in Python, any object with `member_count` and `wins(frozenset of members)`, which has been called
-/// once for each of its 2^n sets: what follows needs no Python.
+/// once for each of its 2^n sets, and is monotone: what follows needs no Python.
 class AskedRule {
 public:
     AskedRule(std::vector<bool> wins, std::size_t count) : wins_(std::move(wins)), count_(count) {}
@@ -96,6 +93,12 @@ Decision measured(const py::object& rule, std::string_view field = "rule");
 /// How a message shows what it got: texts in quotes, anything else as Python prints it.
 std::string shown(const py::handle& value);
 
+/// What Python's str() gives, in UTF-8, and what is no character escaped.
+std::string escaped_text(const py::handle& value);
+
+/// What Python's str() gives, in UTF-8. Throws std::invalid_argument for a text that has none.
+std::string unicode_text(const py::handle& value, std::string_view field);
+
 /// What Python's repr() gives.
 std::string repr_of(const py::handle& value);
 
@@ -110,6 +113,9 @@ bool wins_for(const R& rule, const py::iterable& yes_voters) {
 
 /// A whole number from 0 that fits 64 bits; refuses others by field and what was expected.
 std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected);
+
+/// The rules of arguments.
+std::vector<WeightedRule> plain_rules(const std::vector<Unaltered<WeightedRule>>& rules);
 
 /// Stops long work on Ctrl-C, by an error of Python: what it calls as it goes on, without the GIL, from any thread.
 void stop_on_interrupt();
@@ -149,5 +155,9 @@ void register_governance_study(py::module_& module);
 void register_design(py::module_& module);
 void register_phase(py::module_& module);
 void register_meetings(py::module_& module);
+
+/// To be called once all is registered: calls that fit no signature get an error of one line, objects without a value
+/// are refused, and classes that cannot be pickled say so.
+void finish(py::module_& module);
 
 }  // namespace stemgewicht::python

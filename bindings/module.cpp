@@ -5,8 +5,8 @@ PYBIND11_MODULE(_core, module) {
     module.doc() = "The compiled part of stemgewicht; use it through the package stemgewicht.";
     module.attr("__version__") = STEMGEWICHT_VERSION;
     python::register_rules(module);
+    python::register_models(module);  // before the functions that give groupings
     python::register_combined_rules(module);
-    python::register_models(module);
     python::register_opinions(module);
     python::register_methods(module);
     python::register_simulation(module);
@@ -23,4 +23,5 @@ PYBIND11_MODULE(_core, module) {
     python::register_design(module);
     python::register_phase(module);
     python::register_meetings(module);
+    python::finish(module);
 }

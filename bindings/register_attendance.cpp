@@ -1,4 +1,5 @@
 #include "fractions.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/meetings/attendance_fractions.hpp>
 #include <stemgewicht/meetings/outvoted_at_meeting.hpp>
@@ -41,7 +42,7 @@ const char* outcome_name(Outcome outcome) {
 
 /// A share such as 2/3, 70% or 0.5, as a fraction of whole numbers.
 Share share_of(const py::object& value) {
-    const auto text = py::str(value).cast<std::string>();
+    const std::string text = escaped_text(value);
     const auto slash = text.find('/');
     const bool percent = slash == std::string::npos && text.ends_with('%');
     const auto numerator = parse_decimal(text.substr(0, percent ? text.size() - 1 : slash));
@@ -56,7 +57,7 @@ AttendanceRule attendance_rule(const py::object& weights, const py::object& shar
                                std::optional<py::ssize_t> chair, const std::string& tie, const py::object& quota) {
     ScaledWeights scaled_weights = weights_of(weights);
     const Weight total = total_weight(scaled_weights.weights);
-    const auto quota_text = py::str(quota).cast<std::string>();
+    const std::string quota_text = escaped_text(quota);
     if (quorum < 0) refuse("rule.quorum", "0 or more", quorum);
     if (chair && *chair < 0)
         refuse("rule.chair", "a member from 0 to " + std::to_string(scaled_weights.weights.size() - 1), *chair);
@@ -179,8 +180,7 @@ Raises ValueError for a quorum above the membership, a chair where no tie can oc
             "\"passes\", \"fails\", \"tied\" or \"no_quorum\", where these members, by number, say yes and no, and the "
             "others are absent.")
         .def(py::self == py::self)
-        .def("__reduce__",
-             [](const AttendanceRule& r) { return py::make_tuple(py::type::of<AttendanceRule>(), content(r)); })
+        .def("__reduce__", remade<AttendanceRule>(&content))
         .def("__repr__", &rule_text);
 }
 
@@ -188,6 +188,8 @@ void register_answers(py::module_& module) {
     py::class_<OutcomeChances<>> chances(module, "OutcomeChances", "The chance of each outcome of a motion.");
     define_fields(chances, Field{"passes", &OutcomeChances<>::passes}, Field{"fails", &OutcomeChances<>::fails},
                   Field{"tied", &OutcomeChances<>::tied}, Field{"no_quorum", &OutcomeChances<>::no_quorum});
+    define_pickling<&OutcomeChances<>::passes, &OutcomeChances<>::fails, &OutcomeChances<>::tied,
+                    &OutcomeChances<>::no_quorum, &OutcomeChances<>::reached>(chances);
     py::class_<Agreement<>> agreement(module, "Agreement", R"(How an opinion and the decision agree.
 
 A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. Outvoted, success and undecided sum to 1.)");
@@ -205,6 +207,10 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
               "Given that the motion passes; None where none does."},
         Field{"outvoted_if_fail", &Agreement<>::outvoted_if_fail,
               "Given that the motion fails; None where none does."});
+    define_pickling<&Agreement<>::outvoted, &Agreement<>::overruled, &Agreement<>::blocked, &Agreement<>::success,
+                    &Agreement<>::undecided, &Agreement<>::outvoted_if_decided, &Agreement<>::outvoted_if_yes,
+                    &Agreement<>::outvoted_if_no, &Agreement<>::outvoted_if_pass, &Agreement<>::outvoted_if_fail>(
+        agreement);
     py::class_<AttendanceStanding> standing(
         module, "AttendanceStanding",
         "The joint law of what a member wants, whether it is present, and the outcome: sixteen chances that sum to 1.");
@@ -212,6 +218,9 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
                   Field{"yes_absent", &AttendanceStanding::yes_absent},
                   Field{"no_present", &AttendanceStanding::no_present},
                   Field{"no_absent", &AttendanceStanding::no_absent});
+    define_pickling<&AttendanceStanding::yes_present, &AttendanceStanding::yes_absent, &AttendanceStanding::no_present,
+                    &AttendanceStanding::no_absent, &AttendanceStanding::decisive, &AttendanceStanding::attending>(
+        standing);
     py::class_<AttendanceOutvoted<>> member(
         module, "AttendanceOutvoted",
         "How a member fares, who has an opinion on every motion and is not always there.");
@@ -224,9 +233,14 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
         Field{"attending", &AttendanceOutvoted<>::attending,
               "Gain in the chance of the side it wants when it comes rather than stays away."},
         Field{"standing", &AttendanceOutvoted<>::standing, "The joint law that all of this is computed from."});
+    using Member = AttendanceOutvoted<>;
+    define_pickling<&Member::present, &Member::overall, &Member::if_present, &Member::if_absent, &Member::decisive,
+                    &Member::attending, &Member::standing, &Member::reached>(member);
     py::class_<AttendancePosition> law(module, "AttendancePosition", "The joint law of a position and the outcome.");
     define_fields(law, Field{"yes", &AttendancePosition::yes}, Field{"tied", &AttendancePosition::tied},
                   Field{"no", &AttendancePosition::no});
+    define_pickling<&AttendancePosition::yes, &AttendancePosition::tied, &AttendancePosition::no,
+                    &AttendancePosition::decisive>(law);
     py::class_<AttendancePositionOutvoted<>> group(module, "AttendancePositionOutvoted",
                                                    "How the position of a group fares.");
     define_fields(
@@ -236,6 +250,8 @@ A motion that is put off, or meets no quorum, is undecided: nobody is outvoted. 
         Field{"decisive", &AttendancePositionOutvoted<>::decisive,
               "P(passes with all holders for) - P(passes with all against), present as ever"},
         Field{"standing", &AttendancePositionOutvoted<>::standing, "The joint law that all of this is computed from."});
+    using Group = AttendancePositionOutvoted<>;
+    define_pickling<&Group::agreement, &Group::tied, &Group::decisive, &Group::standing, &Group::reached>(group);
 }
 
 }  // namespace
@@ -247,7 +263,9 @@ void register_attendance(py::module_& module) {
     register_answers(module);
     module.def(
         "outcome_chances",
-        [](const AttendanceRule& rule, const py::object& model, const py::object& method, const Chances& attendance) {
+        [](const Unaltered<AttendanceRule>& given, const py::object& model, const py::object& method,
+           const Chances& attendance) {
+            const AttendanceRule& rule = given;
             const VotingModel votes = model_of(model, rule.member_count());
             const Attendance present = attendance_of(attendance);
             return with_method(method, [&](const Method& m) { return outcome_chances(rule, votes, present, m); });
@@ -260,7 +278,9 @@ O(members x nodes x weight x heads); without a quorum heads are not counted. Enu
 Raises ValueError where model or attendance do not fit the members, or the method cannot carry the size.)");
     module.def(
         "outvoted_members",
-        [](const AttendanceRule& rule, const py::object& model, const py::object& method, const Chances& attendance) {
+        [](const Unaltered<AttendanceRule>& given, const py::object& model, const py::object& method,
+           const Chances& attendance) {
+            const AttendanceRule& rule = given;
             const VotingModel votes = model_of(model, rule.member_count());
             const Attendance present = attendance_of(attendance);
             return with_method(method, [&](const Method& m) { return outvoted_members(rule, votes, present, m); });
@@ -271,10 +291,11 @@ Raises ValueError where model or attendance do not fit the members, or the metho
         "AttendanceOutvoted per member. Arguments and errors as for outcome_chances.");
     module.def(
         "outvoted",
-        [](const AttendanceRule& rule, const WeightedRule& position, const py::object& model, const py::object& method,
-           const std::string& ties, const Chances& attendance, const std::string& holders) {
+        [](const Unaltered<AttendanceRule>& given, const Unaltered<WeightedRule>& position, const py::object& model,
+           const py::object& method, const std::string& ties, const Chances& attendance, const std::string& holders) {
             const Ties convention = ties_of(ties);
             const Holders who = holders_of(holders);
+            const AttendanceRule& rule = given;
             const VotingModel votes = model_of(model, rule.member_count());
             const Attendance present = attendance_of(attendance);
             return with_method(
@@ -288,7 +309,8 @@ position: a WeightedRule. holders: "all" for what its holders want, present or n
 are tied also when none of them is there. ties: see below. Other arguments and errors as for outcome_chances.)");
     module.def(
         "ternary_banzhaf",
-        [](const AttendanceRule& rule, const py::object& method, bool fractions) -> py::object {
+        [](const Unaltered<AttendanceRule>& given, const py::object& method, bool fractions) -> py::object {
+            const AttendanceRule& rule = given;
             if (!fractions)
                 return py::cast(with_method(method, [&](const Method& m) { return ternary_banzhaf(rule, m); }));
             return python_fractions(

@@ -1,9 +1,32 @@
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <pybind11/operators.h>
+
+namespace pybind11::detail {
+
+template <>
+struct type_caster<stemgewicht::Decider> : stemgewicht::python::enumeration_caster<stemgewicht::Decider> {};
+
+template <>
+struct type_caster<stemgewicht::GovernanceOption>
+    : stemgewicht::python::fields_caster<stemgewicht::GovernanceOption, &stemgewicht::GovernanceOption::id,
+                                         &stemgewicht::GovernanceOption::title,
+                                         &stemgewicht::GovernanceOption::decides> {};
+template <>
+struct type_caster<stemgewicht::Portfolio>
+    : stemgewicht::python::fields_caster<stemgewicht::Portfolio, &stemgewicht::Portfolio::name,
+                                         &stemgewicht::Portfolio::shares> {};
+template <>
+struct type_caster<stemgewicht::Criterion>
+    : stemgewicht::python::fields_caster<stemgewicht::Criterion, &stemgewicht::Criterion::text,
+                                         &stemgewicht::Criterion::gloss, &stemgewicht::Criterion::source,
+                                         &stemgewicht::Criterion::measures, &stemgewicht::Criterion::not_computed,
+                                         &stemgewicht::Criterion::not_computed_dutch> {};
+
+}  // namespace pybind11::detail
 
 namespace stemgewicht::python {
 
@@ -24,8 +47,8 @@ WeightedRule position_of_group(const Board& board, const std::string& name, cons
 }
 
 void register_governance(py::module_& module) {
-    py::class_<Municipality>(module, "Municipality", "A municipality of a case.")
-        .def_readonly("name", &Municipality::name)
+    py::class_<Municipality> municipality_class(module, "Municipality", "A municipality of a case.");
+    municipality_class.def_readonly("name", &Municipality::name)
         .def_readonly("population", &Municipality::population, "Inhabitants.")
         .def_readonly("money_share", &Municipality::money_share,
                       "Of all contributions, such as \"55%\"; None where not known.")
@@ -35,10 +58,11 @@ void register_governance(py::module_& module) {
                    ", population=" + std::to_string(m.population) +
                    ", money_share=" + py::repr(py::cast(m.money_share)).cast<std::string>() + ")";
         });
-    py::class_<GovernanceData>(
+    define_pickling<&Municipality::name, &Municipality::population, &Municipality::money_share>(municipality_class);
+    py::class_<GovernanceData> governance_class(
         module, "GovernanceData",
-        "What turns a board into a case: who sits together in a council, and which weights may apply.")
-        .def_readonly("grouping", &GovernanceData::grouping, "The grouping that makes the councils.")
+        "What turns a board into a case: who sits together in a council, and which weights may apply.");
+    governance_class.def_readonly("grouping", &GovernanceData::grouping, "The grouping that makes the councils.")
         .def_readonly("centre", &GovernanceData::centre, "The municipality that would be centre municipality.")
         .def_readonly("position", &GovernanceData::position,
                       "The column whose majority is a council's position and vote.")
@@ -52,10 +76,16 @@ void register_governance(py::module_& module) {
             return "GovernanceData(centre=" + py::repr(py::cast(g.centre)).cast<std::string>() + ", " +
                    std::to_string(g.municipalities.size()) + " municipalities)";
         });
-    py::class_<Arrangement>(
+    define_pickling<&GovernanceData::grouping, &GovernanceData::councils, &GovernanceData::centre,
+                    &GovernanceData::position, &GovernanceData::family, &GovernanceData::assembly_schemes,
+                    &GovernanceData::municipalities, &GovernanceData::custom_schemes, &GovernanceData::kinds,
+                    &GovernanceData::options, &GovernanceData::portfolios, &GovernanceData::criteria,
+                    &GovernanceData::quotations, &GovernanceData::loose_families, &GovernanceData::cooperation>(
+        governance_class);
+    py::class_<Arrangement> arrangement_class(
         module, "Arrangement",
-        "Who decides, under one governance option and one scheme of weights, for decisions of one kind.")
-        .def_readonly("option", &Arrangement::option, "drechtraad, ab, mandate or centre")
+        "Who decides, under one governance option and one scheme of weights, for decisions of one kind.");
+    arrangement_class.def_readonly("option", &Arrangement::option, "drechtraad, ab, mandate or centre")
         .def_readonly("scheme", &Arrangement::scheme)
         .def_readonly("kind", &Arrangement::kind)
         .def_readonly("decision", &Arrangement::decision,
@@ -63,6 +93,8 @@ void register_governance(py::module_& module) {
         .def("__repr__", [](const Arrangement& a) {
             return "Arrangement(option='" + a.option + "', scheme='" + a.scheme + "', kind='" + a.kind + "')";
         });
+    define_pickling<&Arrangement::option, &Arrangement::scheme, &Arrangement::kind, &Arrangement::decision,
+                    &Arrangement::decider, &Arrangement::kinds>(arrangement_class);
 }
 
 }  // namespace
@@ -70,8 +102,8 @@ void register_governance(py::module_& module) {
 void register_boards(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<Note>(module, "Note", "What is proxy, derived, assumed or unknown about a board.")
-        .def_readonly("mark", &Note::mark, "source, derived, proxy, assumption or unknown")
+    py::class_<Note> note_class(module, "Note", "What is proxy, derived, assumed or unknown about a board.");
+    note_class.def_readonly("mark", &Note::mark, "source, derived, proxy, assumption or unknown")
         .def_readonly("about", &Note::about, "The field that it speaks of.")
         .def_readonly("text", &Note::text)
         .def(py::self == py::self)
@@ -79,9 +111,10 @@ void register_boards(py::module_& module) {
         .def("__repr__", [](const Note& n) {
             return "Note(" + py::repr(py::cast(n.mark + ", " + n.about + ": " + n.text)).cast<std::string>() + ")";
         });
+    define_pickling<&Note::mark, &Note::about, &Note::text>(note_class);
     register_governance(module);
-    py::class_<Board>(module, "Board", "A board with named members; see stemgewicht.Board.")
-        .def(py::init<const Board&>(), "board"_a)
+    py::class_<Board> board_class(module, "Board", "A board with named members; see stemgewicht.Board.");
+    board_class.def(py::init<const Board&>(), "board"_a)
         .def_readonly("id", &Board::id, "The name of a shipped board, or the file.")
         .def_readonly("title", &Board::title)
         .def_readonly("date", &Board::date)
@@ -108,9 +141,12 @@ void register_boards(py::module_& module) {
         .def_property_readonly("member_count", [](const Board& b) { return b.names.size(); })
         .def("member_index", &member_index, "name"_a,
              "The number of a member by name. Raises ValueError where it is unknown.");
+    define_pickling<&Board::id, &Board::title, &Board::date, &Board::source, &Board::references, &Board::notes,
+                    &Board::names, &Board::columns, &Board::decimals, &Board::groupings, &Board::weight_column,
+                    &Board::quota_text, &Board::rule, &Board::governance>(board_class);
 
     module.def("decimal_text", &decimal_text, "value"_a, "decimals"_a, "value / 10^decimals as a person writes it.");
-    module.def("load_board", &load_board, "name_or_file"_a, "A shipped board by name, or one from a file.");
+    module.def("load_board", &load_board, "name_or_path"_a, "A shipped board by name, or one from a file.");
     module.def(
         "parse_board", [](const std::string& text, std::string id) { return parse_board(text, std::move(id)); },
         "text"_a, "id"_a, "A board from TOML text.");
@@ -129,7 +165,9 @@ the board if not given. Raises ValueError for an unknown grouping, group or colu
 scheme: one_vote, seats, population, sqrt_population, money, apex, apex_veto, or a custom one of the case. Raises ValueError for
 another.)");
     module.def(
-        "councils_under", &councils_under, "case"_a, "top"_a,
+        "councils_under",
+        [](const Board& board, const Unaltered<WeightedRule>& top) { return councils_under(board, top); }, "case"_a,
+        "top"_a,
         R"(The councils of a case under a general board: each council decides by the majority of its seats how its delegation votes, a
 tie being a no, and the delegations vote as blocks under `top`. A CompositeRule over all members.)");
     module.def("council_positions", &council_positions, "case"_a,

@@ -1,6 +1,6 @@
 // Power beyond one count: many boards, and many quotas.
 
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
@@ -60,9 +60,11 @@ py::dict small_boards_of(const py::object& weights, const py::object& quotas, co
     if (values.is_none())
         for (const auto& [name, place] : known) names.push_back(name);
     else if (py::isinstance<py::str>(values))
-        names = {values.cast<std::string>()};
+        names = {escaped_text(values)};
+    else if (py::isinstance<py::iterable>(values))
+        for (const py::handle& name : values) names.push_back(escaped_text(name));
     else
-        names = values.cast<std::vector<std::string>>();
+        throw py::type_error("values: must be a text or a list of texts, got " + shown(values));
     py::dict result;
     for (const std::string& name : names) {
         const auto found = std::ranges::find(known, name, [](const auto& one) { return one.first; });
@@ -84,7 +86,7 @@ std::vector<Weight> curve_weights(const py::object& rule, int& decimals) {
         decimals = board.decimals.at(board.weight_column);
         return weights(board);
     }
-    if (py::isinstance<WeightedRule>(rule)) return rule.cast<const WeightedRule&>().weights;
+    if (py::isinstance<WeightedRule>(rule) && !has_own_methods(rule)) return rule.cast<const WeightedRule&>().weights;
     const ScaledWeights scaled_weights = weights_of(rule);
     decimals = scaled_weights.decimals;
     return scaled_weights.weights;
@@ -97,7 +99,7 @@ QuotaCurve quota_curve_of(const py::object& rule, const py::object& quotas, cons
     std::vector<Weight> asked;
     if (py::isinstance<py::str>(quotas)) {
         const Weight total = total_weight(member_weights);
-        for (const QuotaPoint& point : parse_quota_range(quotas.cast<std::string>(), total, decimals, "quotas"))
+        for (const QuotaPoint& point : parse_quota_range(escaped_text(quotas), total, decimals, "quotas"))
             if (asked.empty() || asked.back() != point.quota) asked.push_back(point.quota);
     } else {
         const WeightArray array = whole_numbers(quotas, "quotas", 1);
@@ -123,8 +125,8 @@ weights of 0, which change nothing for the others. quotas: the least winning wei
 "shapley_shubik", "outvoted_ic" and "outvoted_iac" (chances to be outvoted under either model); all if not given. threads: None or 1
 for one, 0 for all cores. A million boards of 7 members take a fraction of a second.
 Raises ValueError for the first board that is no rule, as boards[12].quota: must be 1..57, got 60.)");
-    py::class_<QuotaCurve>(module, "QuotaCurve", "An index of all members at many quotas.")
-        .def_readonly("quotas", &QuotaCurve::quotas)
+    py::class_<QuotaCurve> curve_class(module, "QuotaCurve", "An index of all members at many quotas.");
+    curve_class.def_readonly("quotas", &QuotaCurve::quotas)
         .def_readonly("values", &QuotaCurve::values, "Array of shape (members, quotas).")
         .def_readonly("pass_probability", &QuotaCurve::pass,
                       "Chance that a motion passes at each quota, under the model that the index presumes.")
@@ -132,6 +134,7 @@ Raises ValueError for the first board that is no rule, as boards[12].quota: must
             return "<QuotaCurve of " + std::to_string(c.values.rows()) + " members at " +
                    std::to_string(c.quotas.size()) + " quotas>";
         });
+    define_pickling<&QuotaCurve::quotas, &QuotaCurve::values, &QuotaCurve::pass>(curve_class);
     module.def("quota_curve", &quota_curve_of, "rule"_a, "quotas"_a, "index"_a = "banzhaf", py::kw_only(),
                "method"_a = "auto", "threads"_a = py::none(),
                R"(The curve of an index against the quota for all members: many quotas from few counts.

@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/rules/combined.hpp>
 #include <stemgewicht/rules/transform.hpp>
@@ -94,7 +94,7 @@ void define_common(py::class_<R>& type, const Content& content) {
         .def("wins", &wins_for<R>, py::arg("yes_voters"),
              "Whether a motion passes if exactly these members, by number, say yes.")
         .def(py::self == py::self)
-        .def("__reduce__", [content](const R& r) { return py::make_tuple(py::type::of<R>(), content(r)); })
+        .def("__reduce__", remade<R>(content))
         .def("__repr__", [content](const R& r) {
             const auto name = py::type::of<R>().attr("__name__").template cast<std::string>();
             std::string text;

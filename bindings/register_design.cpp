@@ -1,5 +1,6 @@
 // The design of a board: tipping points, pairs that always win, and who binds its delegates.
 
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/design/dominance.hpp>
@@ -54,8 +55,10 @@ py::array_t<double> regime_array(const MandateRisks& risks, const Read& read) {
     return array;
 }
 
-MandateRisks mandate_risks_of(const WeightedRule& assembly, const std::vector<Block>& councils, const py::object& model,
-                              const py::object& method, const std::string& ties, int threads, const Board* board) {
+MandateRisks mandate_risks_of(const Unaltered<WeightedRule>& whole, const std::vector<Block>& councils,
+                              const py::object& model, const py::object& method, const std::string& ties, int threads,
+                              const Board* board) {
+    const WeightedRule& assembly = whole;
     check_mandates(assembly, councils);
     const VotingModel votes = model_of(model, assembly.member_count(), board);
     const Method how = threaded(method_of(method), threads);
@@ -104,26 +107,31 @@ std::optional<std::string> pair_game_of(const py::object& rule, const py::object
 void register_weights(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<WeightStep>(module, "WeightStep", "Weights of a member between which nothing changes.")
-        .def_readonly("first", &WeightStep::first)
+    py::class_<WeightStep> step_class(module, "WeightStep", "Weights of a member between which nothing changes.");
+    step_class.def_readonly("first", &WeightStep::first)
         .def_readonly("last", &WeightStep::last, "None: there is no end.")
         .def_readonly("rule", &WeightStep::rule, "The game, with the first of these weights.")
         .def("__repr__", [](const WeightStep& step) {
             return "WeightStep(first=" + std::to_string(step.first) +
                    ", last=" + (step.last ? std::to_string(*step.last) : "None") + ")";
         });
-    py::class_<DominanceWeights>(module, "DominanceWeights", "From which weight on a member has the say.")
-        .def_readonly("veto", &DominanceWeights::veto, "Nothing passes without it.")
+    define_pickling<&WeightStep::first, &WeightStep::last, &WeightStep::rule>(step_class);
+    py::class_<DominanceWeights> dominance_class(module, "DominanceWeights",
+                                                 "From which weight on a member has the say.");
+    dominance_class.def_readonly("veto", &DominanceWeights::veto, "Nothing passes without it.")
         .def_readonly("passer", &DominanceWeights::passer, "It wins alone; None where no weight does.")
         .def_readonly("dictator", &DominanceWeights::dictator, "Both; None where no weight is enough.");
-    py::class_<PairWeights>(module, "PairWeights", "With which weights a member wins together with any one other.")
-        .def_readonly("first", &PairWeights::first, "From here on it does; below `veto` it is an apex.")
+    define_pickling<&DominanceWeights::veto, &DominanceWeights::passer, &DominanceWeights::dictator>(dominance_class);
+    py::class_<PairWeights> pair_class(module, "PairWeights",
+                                       "With which weights a member wins together with any one other.");
+    pair_class.def_readonly("first", &PairWeights::first, "From here on it does; below `veto` it is an apex.")
         .def_readonly("veto", &PairWeights::veto, "An apex with veto.")
         .def_readonly("dictator", &PairWeights::dictator, "A dictator from here on.")
         .def("__repr__", [](const PairWeights& weights) {
             return "PairWeights(first=" + std::to_string(weights.first) + ", veto=" + std::to_string(weights.veto) +
                    ", dictator=" + std::to_string(weights.dictator) + ")";
         });
+    define_pickling<&PairWeights::first, &PairWeights::veto, &PairWeights::dictator>(pair_class);
     module.def(
         "tipping_points",
         [](const py::object& others, const std::string& quota) {
@@ -184,8 +192,9 @@ void register_design(py::module_& module) {
     using namespace py::literals;
 
     register_weights(module);
-    py::class_<MandateRisks>(module, "MandateRisks", "What each council risks; see stemgewicht.MandateRisks.")
-        .def_readonly("councils", &MandateRisks::councils)
+    py::class_<MandateRisks> risks_class(module, "MandateRisks",
+                                         "What each council risks; see stemgewicht.MandateRisks.");
+    risks_class.def_readonly("councils", &MandateRisks::councils)
         .def_readonly("reached", &MandateRisks::reached)
         .def_property_readonly(
             "risk",
@@ -214,6 +223,8 @@ void register_design(py::module_& module) {
         .def("stability", &stability_of, "difference"_a, "errors"_a,
              "Of each regime its verdict (strict_equilibrium, equilibrium, undecided or none) and what each council "
              "makes of changing its mind alone (lowers, same, raises or undecided).");
+    define_pickling<&MandateRisks::councils, &MandateRisks::risk, &MandateRisks::change, &MandateRisks::reached>(
+        risks_class);
     module.def("mandate_risks", &mandate_risks_of, "assembly"_a, "councils"_a, "model"_a, "method"_a, "ties"_a,
                "threads"_a, "board"_a, "What each council risks in each regime; see stemgewicht.mandate_risks.");
 }

@@ -1,5 +1,6 @@
 // Chances to be outvoted, exact and simulated, and other values with their errors.
 
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <pybind11/numpy.h>
@@ -135,6 +136,9 @@ void register_outvoted(py::module_& module) {
         risk.def_readonly("reached", &Risk::reached, "Whether the target error was reached, if there was one.");
     else
         risk.def_readonly("standing", &Risk::standing, "The joint law that all of this is computed from.");
+    define_pickling<&Risk::outvoted, &Risk::overruled, &Risk::blocked, &Risk::success, &Risk::decisive, &Risk::luck,
+                    &Risk::tied, &Risk::pass, &Risk::outvoted_if_yes, &Risk::outvoted_if_no, &Risk::outvoted_if_pass,
+                    &Risk::outvoted_if_fail, &Risk::standing, &Risk::reached>(risk);
     risk.def("as_dict", &dict_of<Number>, Shown<Number>::row)
         .def("__repr__", [](const Risk& shown) { return text_of(shown); })
         .def("_repr_html_", &html_of<Number>);
@@ -150,8 +154,9 @@ std::string text_of(const PowerEstimates& power) {
 }
 
 void register_values(py::module_& module) {
-    py::class_<Estimate>(module, "Estimate", "A simulated value, its standard error, and the draws behind both.")
-        .def_readonly("value", &Estimate::value)
+    py::class_<Estimate> estimate_class(module, "Estimate",
+                                        "A simulated value, its standard error, and the draws behind both.");
+    estimate_class.def_readonly("value", &Estimate::value)
         .def_readonly("error", &Estimate::error, "Standard error; 0 where exact.")
         .def_readonly("draws", &Estimate::draws, "0 where exact.")
         .def("__float__", [](const Estimate& e) { return e.value; })
@@ -162,15 +167,19 @@ void register_values(py::module_& module) {
                  return a.value == b.value && a.error == b.error && a.draws == b.draws;
              })
         .def("__repr__", [](const Estimate& e) { return text_of(e); });
-    py::class_<Bounded>(module, "Bounded", "A value that is within `bound` of the true one, for certain.")
-        .def_readonly("value", &Bounded::value)
+    define_pickling<&Estimate::value, &Estimate::error, &Estimate::draws>(estimate_class);
+    py::class_<Bounded> bounded_class(module, "Bounded",
+                                      "A value that is within `bound` of the true one, for certain.");
+    bounded_class.def_readonly("value", &Bounded::value)
         .def_readonly("bound", &Bounded::bound)
         .def("__float__", [](const Bounded& b) { return b.value; })
         .def("__repr__", [](const Bounded& b) {
             return "Bounded(value=" + repr_of(py::float_(b.value)) + ", bound=" + repr_of(py::float_(b.bound)) + ")";
         });
-    py::class_<PowerEstimates>(module, "PowerEstimates", "Values of an index with their errors, one per member.")
-        .def_property_readonly("values", [](const PowerEstimates& p) { return array_of(p.values); })
+    define_pickling<&Bounded::value, &Bounded::bound>(bounded_class);
+    py::class_<PowerEstimates> power_class(module, "PowerEstimates",
+                                           "Values of an index with their errors, one per member.");
+    power_class.def_property_readonly("values", [](const PowerEstimates& p) { return array_of(p.values); })
         .def_property_readonly(
             "errors", [](const PowerEstimates& p) { return array_of(p.errors); },
             "Standard errors where the values are simulated; by the normal law bounds that hold for certain.")
@@ -178,6 +187,8 @@ void register_values(py::module_& module) {
         .def_readonly("reached", &PowerEstimates::reached, "Whether the target error was reached, if there was one.")
         .def("__len__", [](const PowerEstimates& p) { return p.values.size(); })
         .def("__repr__", [](const PowerEstimates& p) { return text_of(p); });
+    define_pickling<&PowerEstimates::values, &PowerEstimates::errors, &PowerEstimates::draws, &PowerEstimates::reached>(
+        power_class);
 }
 
 }  // namespace
@@ -186,9 +197,9 @@ void register_estimates(py::module_& module) {
     register_values(module);
     register_outvoted<double>(module);
     register_outvoted<Estimate>(module);
-    py::class_<OutvotedComparison>(module, "OutvotedComparison",
-                                   "How often a position is outvoted under two decisions, on the same motions.")
-        .def_readonly("first", &OutvotedComparison::first)
+    py::class_<OutvotedComparison> comparison_class(
+        module, "OutvotedComparison", "How often a position is outvoted under two decisions, on the same motions.");
+    comparison_class.def_readonly("first", &OutvotedComparison::first)
         .def_readonly("second", &OutvotedComparison::second)
         .def_readonly("difference", &OutvotedComparison::difference,
                       "The chance to be outvoted under the second less that under the first, with an error of its own.")
@@ -197,6 +208,8 @@ void register_estimates(py::module_& module) {
             return "OutvotedComparison(first=" + text_of(c.first.outvoted) + ", second=" + text_of(c.second.outvoted) +
                    ", difference=" + text_of(c.difference) + (c.reached ? ")" : ", reached=False)");
         });
+    define_pickling<&OutvotedComparison::first, &OutvotedComparison::second, &OutvotedComparison::difference,
+                    &OutvotedComparison::reached>(comparison_class);
 }
 
 }  // namespace stemgewicht::python

@@ -1,5 +1,6 @@
 // The governance study: claims, portfolios, scorecards, bounds without a vote model, and the report.
 
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/design/tipping.hpp>
@@ -11,6 +12,13 @@
 
 #include <array>
 #include <tuple>
+
+namespace pybind11::detail {
+
+template <>
+struct type_caster<stemgewicht::Verdict> : stemgewicht::python::enumeration_caster<stemgewicht::Verdict> {};
+
+}  // namespace pybind11::detail
 
 namespace stemgewicht::python {
 
@@ -201,23 +209,27 @@ std::vector<std::pair<std::string, std::string>> report_of(const Board& board, c
 void register_claims(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<Wording>(module, "Wording", "The same text in two languages.")
-        .def_readonly("english", &Wording::english)
+    py::class_<Wording> wording_class(module, "Wording", "The same text in two languages.");
+    wording_class.def_readonly("english", &Wording::english)
         .def_readonly("dutch", &Wording::dutch)
         .def("__str__", [](const Wording& wording) { return wording.english; });
-    py::class_<Quotation>(module, "Quotation", "The words of a source that make a claim.")
-        .def_readonly("text", &Quotation::text, "In the language of the source.")
+    define_pickling<&Wording::english, &Wording::dutch>(wording_class);
+    py::class_<Quotation> quotation_class(module, "Quotation", "The words of a source that make a claim.");
+    quotation_class.def_readonly("text", &Quotation::text, "In the language of the source.")
         .def_readonly("source", &Quotation::source, "Where it stands.")
         .def("__str__", [](const Quotation& quotation) { return quotation.text; })
         .def("__repr__", [](const Quotation& quotation) {
             return "Quotation(" + repr_of(py::cast(quotation.text)) + ", " + repr_of(py::cast(quotation.source)) + ")";
         });
-    py::class_<ClaimFigure>(module, "ClaimFigure", "Figures behind a verdict.")
-        .def_readonly("id", &ClaimFigure::id)
+    define_pickling<&Quotation::claim, &Quotation::text, &Quotation::source, &Quotation::source_dutch>(quotation_class);
+    py::class_<ClaimFigure> figure_class(module, "ClaimFigure", "Figures behind a verdict.");
+    figure_class.def_readonly("id", &ClaimFigure::id)
         .def_readonly("title", &ClaimFigure::title)
         .def_readonly("table", &ClaimFigure::table);
-    py::class_<Claim>(module, "Claim", "A claim about the governance options of a case, tested; see stemgewicht.Claim.")
-        .def_readonly("id", &Claim::id)
+    define_pickling<&ClaimFigure::id, &ClaimFigure::title, &ClaimFigure::table>(figure_class);
+    py::class_<Claim> claim_class(module, "Claim",
+                                  "A claim about the governance options of a case, tested; see stemgewicht.Claim.");
+    claim_class.def_readonly("id", &Claim::id)
         .def_readonly("quotations", &Claim::quotations)
         .def_readonly("statement", &Claim::statement)
         .def_readonly("measured", &Claim::measured)
@@ -230,6 +242,9 @@ void register_claims(py::module_& module) {
         .def_readonly("counterexample", &Claim::counterexample)
         .def_readonly("assumptions", &Claim::assumptions)
         .def_readonly("figures", &Claim::figures);
+    define_pickling<&Claim::id, &Claim::quotations, &Claim::statement, &Claim::measured, &Claim::verdict,
+                    &Claim::holding, &Claim::settings, &Claim::finding, &Claim::conditions, &Claim::counterexample,
+                    &Claim::assumptions, &Claim::figures>(claim_class);
     module.attr("claim_ids") = py::tuple(py::cast(Texts(claim_ids.begin(), claim_ids.end())));
     module.def("claims", &claims_of, "case"_a, "claims"_a, "models"_a, "schemes"_a, "ties"_a, "threads"_a,
                "Tests the claims on a case; see stemgewicht.claims.");

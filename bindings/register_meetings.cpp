@@ -1,5 +1,6 @@
 // Meetings that may be reconvened, whose loyalty matters, and how far members and majorities agree.
 
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/measures/loyalty.hpp>
@@ -31,7 +32,7 @@ Fate fate_of(std::string_view text) {
     refuse("fate", "outvoted, overruled, blocked, success or pass", "\"" + std::string(text) + "\"");
 }
 
-FateGradient fate_gradient_of(const py::object& rule, const WeightedRule& position, const py::object& model,
+FateGradient fate_gradient_of(const py::object& rule, const Unaltered<WeightedRule>& position, const py::object& model,
                               const std::string& fate, const std::string& ties) {
     const Fate which = fate_of(fate);
     const Ties convention = ties_of(ties);
@@ -42,7 +43,7 @@ FateGradient fate_gradient_of(const py::object& rule, const WeightedRule& positi
     return fate_gradient(known, position, votes, which, convention);
 }
 
-Table loyalty_table_of(const Board& board, const WeightedRule& position, const py::object& model,
+Table loyalty_table_of(const Board& board, const Unaltered<WeightedRule>& position, const py::object& model,
                        const std::string& ties, const std::string& who) {
     const Ties convention = ties_of(ties);
     warn_if_improper({board.rule, &board}, 2);
@@ -60,12 +61,9 @@ double majority_deficit_of(const py::object& rule, const py::object& model, cons
 }
 
 std::size_t member_count_of(const py::object& members) {
-    if (PyIndex_Check(members.ptr()) == 0)
-        throw py::type_error("members: must be a number of members or a board, got " + shown(py::type::of(members)));
-    const Py_ssize_t count = PyNumber_AsSsize_t(members.ptr(), nullptr);
-    if (PyErr_Occurred() != nullptr) throw py::error_already_set();
-    if (count < 1) refuse("members", "1 or more", shown(members));
-    return static_cast<std::size_t>(count);
+    const std::uint64_t count = count_of(members, "members", "a number of members or a board");
+    if (count < 1) refuse("members", "1 or more", count);
+    return count;
 }
 
 Eigen::ArrayXXd pairwise_agreement_of(const py::object& model, const py::object& members) {
@@ -82,12 +80,12 @@ struct MeetingRequest {
     VotingModel model;
     Method method;
 
-    MeetingRequest(const AttendanceRule& rule, const py::object& votes, const py::object& how, const Chances& chances,
-                   bool reconvened)
-        : meeting{.rule = rule,
+    MeetingRequest(const Unaltered<AttendanceRule>& rule, const py::object& votes, const py::object& how,
+                   const Chances& chances, bool reconvened)
+        : meeting{.rule = rule.rule,
                   .attendance = std::visit([](const auto& present) { return attendance(present); }, chances),
                   .until = reconvened ? Until::reconvened_meeting : Until::first_meeting},
-          model(model_of(votes, rule.member_count())),
+          model(model_of(votes, rule.rule.member_count())),
           method(method_of(how)) {}
 };
 
@@ -141,7 +139,7 @@ std::vector<py::dict> dicts_of(const std::vector<Group>& groups) {
     return result;
 }
 
-py::dict meeting_outcomes_of(const AttendanceRule& rule, const py::object& model, const py::object& method,
+py::dict meeting_outcomes_of(const Unaltered<AttendanceRule>& rule, const py::object& model, const py::object& method,
                              const Chances& attendance, bool reconvened) {
     const MeetingRequest asked(rule, model, method, attendance, reconvened);
     const OutcomeEstimates chances = [&] {
@@ -159,8 +157,8 @@ py::dict meeting_outcomes_of(const AttendanceRule& rule, const py::object& model
     return result;
 }
 
-std::vector<py::dict> meeting_members_of(const AttendanceRule& rule, const py::object& model, const py::object& method,
-                                         const Chances& attendance, bool reconvened) {
+std::vector<py::dict> meeting_members_of(const Unaltered<AttendanceRule>& rule, const py::object& model,
+                                         const py::object& method, const Chances& attendance, bool reconvened) {
     const MeetingRequest asked(rule, model, method, attendance, reconvened);
     const auto members = [&] {
         const py::gil_scoped_release release;
@@ -170,14 +168,15 @@ std::vector<py::dict> meeting_members_of(const AttendanceRule& rule, const py::o
     return dicts_of(members);
 }
 
-std::vector<py::dict> meeting_positions_of(const AttendanceRule& rule, const std::vector<WeightedRule>& positions,
+std::vector<py::dict> meeting_positions_of(const Unaltered<AttendanceRule>& rule,
+                                           const std::vector<Unaltered<WeightedRule>>& positions,
                                            const py::object& model, const py::object& method, const Chances& attendance,
                                            bool reconvened, const std::string& ties) {
     const Ties convention = ties_of(ties);
     const MeetingRequest asked(rule, model, method, attendance, reconvened);
     const auto groups = [&] {
         const py::gil_scoped_release release;
-        return meeting_positions(asked.meeting, positions, asked.model, asked.method, convention);
+        return meeting_positions(asked.meeting, plain_rules(positions), asked.model, asked.method, convention);
     }();
     warn_unless_all_reached(groups, asked.method, [](const auto& group) { return group.agreement; });
     return dicts_of(groups);
@@ -185,8 +184,8 @@ std::vector<py::dict> meeting_positions_of(const AttendanceRule& rule, const std
 
 void register_loyalty(py::module_& module) {
     using namespace py::literals;
-    py::class_<FateGradient>(module, "FateGradient", "A chance, and how it moves with each member.")
-        .def_readonly("value", &FateGradient::value, "The chance itself.")
+    py::class_<FateGradient> gradient_class(module, "FateGradient", "A chance, and how it moves with each member.");
+    gradient_class.def_readonly("value", &FateGradient::value, "The chance itself.")
         .def_readonly("chance", &FateGradient::chance,
                       "Array: its derivative with respect to each member's chance of yes.")
         .def_readonly("evidence", &FateGradient::evidence,
@@ -198,6 +197,7 @@ void register_loyalty(py::module_& module) {
             return "FateGradient(value=" + repr_of(py::float_(g.value)) + ", chance=" + numbers(g.chance) +
                    ", evidence=" + numbers(g.evidence) + ")";
         });
+    define_pickling<&FateGradient::value, &FateGradient::chance, &FateGradient::evidence>(gradient_class);
     module.def(
         "fate_gradient", &fate_gradient_of, "rule"_a, "position"_a, "model"_a = "ic", "fate"_a = "outvoted",
         "ties"_a = "excluded",
@@ -232,9 +232,7 @@ void register_meeting(py::module_& module) {
     using namespace py::literals;
     module.def(
         "attendance_rule",
-        [](const Board& board, const py::object& quorum) {
-            return attendance_rule(board, py::str(quorum).cast<std::string>());
-        },
+        [](const Board& board, const py::object& quorum) { return attendance_rule(board, escaped_text(quorum)); },
         "board"_a, "quorum"_a = "majority",
         R"(The rule of a board on the votes cast: an AttendanceRule.
 

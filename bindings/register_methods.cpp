@@ -1,3 +1,4 @@
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 namespace stemgewicht::python {
@@ -39,7 +40,7 @@ Method method_of(const py::object& method, bool own_rule) {
         throw py::type_error(
             "method: must be Exact(), DecisionDiagram(), Enumerate() or a text such as \"auto\", got " +
             shown(py::type::of(method)));
-    const std::string text = is_text ? method.cast<std::string>() : "";
+    const std::string text = is_text ? unicode_text(method, "method") : "";
     Method result = is_text ? named_method(text) : py::detail::cast_op<Method>(std::move(object));
     if (own_rule) check_own_rule(result, text == "auto");
     return result;
@@ -78,13 +79,14 @@ namespace {
 void register_exact_methods(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<Exact>(module, "Exact",
-                      R"(Exact answers by the best way for each rule of the library, under every model.
+    py::class_<Exact> exact_class(module, "Exact",
+                                  R"(Exact answers by the best way for each rule of the library, under every model.
 
 Weighted and composite rules are counted, of any number of members as far as the tables fit; others go by their decision diagram.
 memory: bytes that tables may take. maximum_nodes: combinations of nodes, where the groups of a model cross the blocks of a
 rule. threads: None or 1 for one, 0 for all cores. every_node: under iac, the number of nodes that is exact, where fewer leave out
-rounding alone. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)")
+rounding alone. The only error is that of rounding. Measures raise ValueError where the tables exceed these limits.)");
+    exact_class
         .def(py::init(
                  [](const py::object& memory, const py::object& nodes, std::optional<int> threads, bool every_node) {
                      return Exact{.memory = count_of(memory, "memory", "0 or more bytes"),
@@ -102,22 +104,27 @@ rounding alone. The only error is that of rounding. Measures raise ValueError wh
             return "Exact(memory=" + std::to_string(m.memory) + ", maximum_nodes=" + std::to_string(m.maximum_nodes) +
                    ", threads=" + std::to_string(m.threads) + ", every_node=" + (m.every_node ? "True" : "False") + ")";
         });
+    define_pickling<&Exact::memory, &Exact::maximum_nodes, &Exact::threads, &Exact::every_node>(exact_class);
 
-    py::class_<DecisionDiagram>(module, "DecisionDiagram",
-                                R"(Exact answers on the decision diagram of a rule [bolus_2011]: any rule, any model.
+    py::class_<DecisionDiagram> diagram_class(
+        module, "DecisionDiagram",
+        R"(Exact answers on the decision diagram of a rule [bolus_2011]: any rule, any model.
 
 Of a rule of your own to 25 members. maximum_states: of a layer. The cost is that of the diagram, which is small where many ways of
-voting come to the same. Measures raise ValueError where it exceeds the limit.)")
+voting come to the same. Measures raise ValueError where it exceeds the limit.)");
+    diagram_class
         .def(py::init([](std::size_t states) { return DecisionDiagram{.maximum_states = states}; }), py::kw_only(),
              "maximum_states"_a = DecisionDiagram{}.maximum_states)
         .def_readonly("maximum_states", &DecisionDiagram::maximum_states)
         .def("__repr__", [](const DecisionDiagram& m) {
             return "DecisionDiagram(maximum_states=" + std::to_string(m.maximum_states) + ")";
         });
+    define_pickling<&DecisionDiagram::maximum_states>(diagram_class);
 
     py::class_<Enumerate> enumerate(
         module, "Enumerate",
         "Exact answers by visiting all 2^n sets of yes-voters: any rule, any model, to 25 members.");
+    define_pickling<>(enumerate);
     enumerate.def(py::init<>()).def("__repr__", [](const Enumerate&) { return "Enumerate()"; });
     enumerate.attr("maximum_members") = Enumerate::maximum_members;
 }
@@ -126,13 +133,14 @@ void register_methods_for_weights(py::module_& module) {
     using namespace py::literals;
 
     const MeetInTheMiddle halves;
-    py::class_<MeetInTheMiddle>(
+    py::class_<MeetInTheMiddle> meet_class(
         module, "MeetInTheMiddle",
         R"(Exact power of weighted rules with weights of any size, to about 50 members [klinz_woeginger_2005].
 
 The sums of all sets of each half of the members, sorted, are matched with each other. Time and memory go with 2^(members / 2),
 whatever the weights: at 40 members 24 MB, at 50 members 0.8 GB. memory: bytes that they may take. threads: None or 1 for one,
-0 for all cores.)")
+0 for all cores.)");
+    meet_class
         .def(py::init([](const py::object& memory, std::optional<int> threads) {
                  return MeetInTheMiddle{.memory = count_of(memory, "memory", "0 or more bytes"),
                                         .threads = checked_threads(threads)};
@@ -144,11 +152,13 @@ whatever the weights: at 40 members 24 MB, at 50 members 0.8 GB. memory: bytes t
             return "MeetInTheMiddle(memory=" + std::to_string(m.memory) + ", threads=" + std::to_string(m.threads) +
                    ")";
         });
-    py::class_<Normal>(module, "Normal",
-                       R"(Power of weighted rules by the normal law, any number of members and any weights.
+    define_pickling<&MeetInTheMiddle::memory, &MeetInTheMiddle::threads>(meet_class);
+    py::class_<Normal> normal_class(module, "Normal",
+                                    R"(Power of weighted rules by the normal law, any number of members and any weights.
 
 Each value comes with a bound on its error that holds for certain [tyurin_2009], and is coarse: it tells chances to pass on boards
-of many members, and little of the power of a small member. panels: into which the range of a common chance is cut, 16 or more.)")
+of many members, and little of the power of a small member. panels: into which the range of a common chance is cut, 16 or more.)");
+    normal_class
         .def(py::init([](std::size_t panels) {
                  if (panels < 16) refuse("panels", "16 or more", panels);
                  return Normal{.panels = panels};
@@ -156,14 +166,15 @@ of many members, and little of the power of a small member. panels: into which t
              py::kw_only(), "panels"_a = Normal{}.panels)
         .def_readonly("panels", &Normal::panels)
         .def("__repr__", [](const Normal& m) { return "Normal(panels=" + std::to_string(m.panels) + ")"; });
+    define_pickling<&Normal::panels>(normal_class);
 }
 
 void register_standing(py::module_& module) {
-    py::class_<Standing>(module, "Standing",
-                         R"(The joint law of a position (yes, tied, no) and the decision (pass, fail).
+    py::class_<Standing> standing_class(module, "Standing",
+                                        R"(The joint law of a position (yes, tied, no) and the decision (pass, fail).
 
-Six chances that sum to 1, and the chance that the holders of the position are decisive.)")
-        .def_readonly("yes_pass", &Standing::yes_pass)
+Six chances that sum to 1, and the chance that the holders of the position are decisive.)");
+    standing_class.def_readonly("yes_pass", &Standing::yes_pass)
         .def_readonly("yes_fail", &Standing::yes_fail)
         .def_readonly("tied_pass", &Standing::tied_pass)
         .def_readonly("tied_fail", &Standing::tied_fail)
@@ -179,6 +190,8 @@ Six chances that sum to 1, and the chance that the holders of the position are d
                    ", no_pass=" + number(s.no_pass) + ", no_fail=" + number(s.no_fail) +
                    ", decisive=" + number(s.decisive) + ")";
         });
+    define_pickling<&Standing::yes_pass, &Standing::yes_fail, &Standing::tied_pass, &Standing::tied_fail,
+                    &Standing::no_pass, &Standing::no_fail, &Standing::decisive>(standing_class);
 }
 
 }  // namespace
@@ -215,13 +228,13 @@ Raises ValueError where the model does not fit the members or the method cannot 
         "pass_probability does.");
     module.def(
         "position_standings",
-        [](const py::object& rule, const std::vector<WeightedRule>& positions, const py::object& model,
+        [](const py::object& rule, const std::vector<Unaltered<WeightedRule>>& positions, const py::object& model,
            const py::object& method) {
             const Decision decision = measured(rule);
             const VotingModel votes = model_of(model, decision);
             const Method how = exact_method_of(method, decision.is_own());
             const py::gil_scoped_release release;
-            return position_standings(decision.rule, positions, votes, how);
+            return position_standings(decision.rule, plain_rules(positions), votes, how);
         },
         "rule"_a, "positions"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of each of several positions, computed in one pass: a list with one Standing per position. "

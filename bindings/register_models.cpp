@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/boards/text_list.hpp>
@@ -27,7 +27,8 @@ Grouping labelled(const py::iterable& label_of_member, std::string name) {
     if (py::isinstance<py::str>(label_of_member))
         refuse("grouping", "a list with one label for each member", shown(label_of_member));
     std::vector<std::string> labels;
-    for (const py::handle& label : label_of_member) labels.push_back(py::str(label).cast<std::string>());
+    for (const py::handle& label : label_of_member)
+        labels.push_back(unicode_text(label, element("grouping", labels.size())));
     if (labels.empty()) refuse("grouping", "a list with one label for each member", "none");
     return make_grouping(std::move(name), labels);
 }
@@ -79,8 +80,8 @@ VotingModel model_of(const py::object& model, std::size_t member_count, const Bo
     if (!py::isinstance<py::str>(model))
         throw py::type_error("model: must be a vote model such as ic() or a text such as \"iac\", got " +
                              shown(py::type::of(model)));
-    if (board) return parse_model(model.cast<std::string>(), *board);
-    const auto text = model.cast<std::string>();
+    const std::string text = unicode_text(model, "model");
+    if (board) return parse_model(text, *board);
     check_boardless(text);
     Board bare;
     bare.names.resize(member_count);
@@ -111,9 +112,7 @@ label_of_member: one label for each member. name: what it groups by, such as "mu
             "The members of each group, by number.")
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const Grouping& g) {
-                 return py::make_tuple(py::type::of<Grouping>(), py::make_tuple(labels_by_member(g), g.name));
-             })
+             remade<Grouping>([](const Grouping& g) { return py::make_tuple(labels_by_member(g), g.name); }))
         .def("__repr__", [](const Grouping& g) {
             return "Grouping(name=" + py::repr(py::cast(g.name)).cast<std::string>() + ", " +
                    std::to_string(g.member_count()) + " members in " + std::to_string(g.group_count()) +
@@ -126,10 +125,7 @@ label_of_member: one label for each member. name: what it groups by, such as "mu
         .def_property_readonly(
             "yes", [](const IndependentVotes& m) { return m.yes; }, "Chances of yes: one per member, or one for all.")
         .def(py::self == py::self)
-        .def("__reduce__",
-             [](const IndependentVotes& m) {
-                 return py::make_tuple(py::type::of<IndependentVotes>(), py::make_tuple(m.yes));
-             })
+        .def("__reduce__", remade<IndependentVotes>([](const IndependentVotes& m) { return py::make_tuple(m.yes); }))
         .def("__repr__", [](const IndependentVotes& m) {
             return m == ic() ? "ic()" : "independent(" + py::repr(py::cast(m.yes)).cast<std::string>() + ")";
         });
@@ -140,10 +136,7 @@ label_of_member: one label for each member. name: what it groups by, such as "mu
         .def_readonly("a", &HomogeneousVotes::a)
         .def_readonly("b", &HomogeneousVotes::b)
         .def(py::self == py::self)
-        .def("__reduce__",
-             [](const HomogeneousVotes& m) {
-                 return py::make_tuple(py::type::of<HomogeneousVotes>(), py::make_tuple(m.a, m.b));
-             })
+        .def("__reduce__", remade<HomogeneousVotes>([](const HomogeneousVotes& m) { return py::make_tuple(m.a, m.b); }))
         .def("__repr__", [](const HomogeneousVotes& m) {
             return m == iac() ? "iac()" : "beta(" + number(m.a) + ", " + number(m.b) + ")";
         });
@@ -157,9 +150,7 @@ label_of_member: one label for each member. name: what it groups by, such as "mu
         .def_readonly("b", &GroupedVotes::b)
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const GroupedVotes& m) {
-                 return py::make_tuple(py::type::of<GroupedVotes>(), py::make_tuple(m.grouping, m.a, m.b));
-             })
+             remade<GroupedVotes>([](const GroupedVotes& m) { return py::make_tuple(m.grouping, m.a, m.b); }))
         .def("__repr__", [](const GroupedVotes& m) {
             const std::string grouping = py::repr(py::cast(m.grouping)).cast<std::string>();
             return m == grouped(m.grouping)

@@ -1,6 +1,6 @@
 // Vote models in which the votes are correlated: copying a line, moods in common, and past votes drawn again.
 
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <pybind11/operators.h>
 
@@ -154,9 +154,7 @@ Raises ValueError for a share or chance outside [0, 1] and an unknown label.)")
             "By label: the groups whose line has a chance of yes of its own.")
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const Cohesion& c) {
-                 return py::make_tuple(py::type::of<Cohesion>(), py::make_tuple(c.grouping, c.share, c.own, c.lines));
-             })
+             remade<Cohesion>([](const Cohesion& c) { return py::make_tuple(c.grouping, c.share, c.own, c.lines); }))
         .def("__repr__", [](const Cohesion& c) {
             return "Cohesion(" + repr_of(py::cast(c.grouping)) + ", " + repr_of(py::float_(c.share)) +
                    (c.own.empty() ? "" : ", own=" + repr_of(py::cast(c.own))) +
@@ -175,9 +173,7 @@ void register_shared(py::module_& module) {
         .def_readonly("line", &CopyVotes::line)
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const CopyVotes& m) {
-                 return py::make_tuple(py::type::of<CopyVotes>(), py::make_tuple(m.groups, m.region, m.yes, m.line));
-             })
+             remade<CopyVotes>([](const CopyVotes& m) { return py::make_tuple(m.groups, m.region, m.yes, m.line); }))
         .def("__repr__", [](const CopyVotes& m) { return "copy" + arguments_text(m.groups, m.region, m.yes, m.line); });
     py::class_<FactorVotes>(module, "FactorVotes", factor_documentation)
         .def(py::init(&factor_votes), "groups"_a = py::tuple(), "region"_a = 0.0, "yes"_a = 0.5)
@@ -187,9 +183,7 @@ void register_shared(py::module_& module) {
             "yes", [](const FactorVotes& m) { return m.yes; }, "Chances of yes: one per member, or one for all.")
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const FactorVotes& m) {
-                 return py::make_tuple(py::type::of<FactorVotes>(), py::make_tuple(m.groups, m.region, m.yes));
-             })
+             remade<FactorVotes>([](const FactorVotes& m) { return py::make_tuple(m.groups, m.region, m.yes); }))
         .def("__repr__",
              [](const FactorVotes& m) { return "factor" + arguments_text(m.groups, m.region, m.yes, 0.5); });
     module.def("copy", &copy_votes, "groups"_a = py::tuple(), "region"_a = 0.0, "yes"_a = 0.5, "line"_a = 0.5,
@@ -213,9 +207,7 @@ void register_observed(py::module_& module) {
             "How often each member said yes, of the motions that it voted on.")
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const ObservedVotes& m) {
-                 return py::make_tuple(py::type::of<ObservedVotes>(), py::make_tuple(m.motions, m.name));
-             })
+             remade<ObservedVotes>([](const ObservedVotes& m) { return py::make_tuple(m.motions, m.name); }))
         .def("__repr__", [](const ObservedVotes& m) {
             return "ObservedVotes(name=" + repr_of(py::str(m.name)) + ", " + std::to_string(m.motions.size()) +
                    " motions of " + std::to_string(m.motions.front().size()) + " members)";

@@ -1,5 +1,6 @@
 // How the risks depend on what nobody knows: phase diagrams and sensitivity.
 
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/study/phase.hpp>
@@ -11,6 +12,36 @@
 #include <algorithm>
 #include <limits>
 #include <tuple>
+
+namespace pybind11::detail {
+
+template <>
+struct type_caster<stemgewicht::PhaseChoice>
+    : stemgewicht::python::fields_caster<stemgewicht::PhaseChoice, &stemgewicht::PhaseChoice::option,
+                                         &stemgewicht::PhaseChoice::scheme> {};
+template <>
+struct type_caster<stemgewicht::PhaseCell>
+    : stemgewicht::python::fields_caster<stemgewicht::PhaseCell, &stemgewicht::PhaseCell::risk,
+                                         &stemgewicht::PhaseCell::error, &stemgewicht::PhaseCell::difference_error,
+                                         &stemgewicht::PhaseCell::best> {};
+template <>
+struct type_caster<stemgewicht::PhasePoint>
+    : stemgewicht::python::fields_caster<stemgewicht::PhasePoint, &stemgewicht::PhasePoint::family,
+                                         &stemgewicht::PhasePoint::municipality, &stemgewicht::PhasePoint::model,
+                                         &stemgewicht::PhasePoint::method, &stemgewicht::PhasePoint::draws,
+                                         &stemgewicht::PhasePoint::cells> {};
+template <>
+struct type_caster<stemgewicht::BreakEvenPoint>
+    : stemgewicht::python::fields_caster<stemgewicht::BreakEvenPoint, &stemgewicht::BreakEvenPoint::family,
+                                         &stemgewicht::BreakEvenPoint::municipality,
+                                         &stemgewicht::BreakEvenPoint::error> {};
+template <>
+struct type_caster<stemgewicht::BreakEvenLine>
+    : stemgewicht::python::fields_caster<stemgewicht::BreakEvenLine, &stemgewicht::BreakEvenLine::who,
+                                         &stemgewicht::BreakEvenLine::first, &stemgewicht::BreakEvenLine::second,
+                                         &stemgewicht::BreakEvenLine::parts> {};
+
+}  // namespace pybind11::detail
 
 namespace stemgewicht::python {
 
@@ -130,8 +161,9 @@ py::list lines_of(const PhaseDiagram& diagram, const std::string& who) {
 void register_phase(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<PhaseDiagram>(module, "PhaseDiagram", "Which choice is best at which cohesion; see stemgewicht.Phase.")
-        .def_readonly("family", &PhaseDiagram::family)
+    py::class_<PhaseDiagram> diagram_class(module, "PhaseDiagram",
+                                           "Which choice is best at which cohesion; see stemgewicht.Phase.");
+    diagram_class.def_readonly("family", &PhaseDiagram::family)
         .def_readonly("municipality", &PhaseDiagram::municipality)
         .def_property_readonly("choices",
                                [](const PhaseDiagram& diagram) {
@@ -145,6 +177,8 @@ void register_phase(py::module_& module) {
         .def("best", &best_of, "who"_a)
         .def("risk", &risk_of_choice, "who"_a, "choice"_a)
         .def("lines", &lines_of, "who"_a);
+    define_pickling<&PhaseDiagram::family, &PhaseDiagram::municipality, &PhaseDiagram::choices, &PhaseDiagram::who,
+                    &PhaseDiagram::points, &PhaseDiagram::lines, &PhaseDiagram::notes>(diagram_class);
     module.def("phase", &phase_of, "case"_a, "model"_a, "family"_a, "municipality"_a, "region"_a, "options"_a,
                "schemes"_a, "shares"_a, "method"_a, "ties"_a, "threads"_a,
                "The best option by party and municipal cohesion; see stemgewicht.phase.");

@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/measures/properties.hpp>
 
@@ -186,9 +186,9 @@ void register_properties(py::module_& module) {
         "A set of members and the rest may both win: answers are right, but a motion and its opposite may both pass.",
         PyExc_UserWarning, nullptr));
 
-    py::class_<RuleProperties>(module, "RuleProperties",
-                               "What can be said of a rule as such; members by number, Board.names_of names them.")
-        .def_readonly("null_members", &RuleProperties::null_members, "Never critical.")
+    py::class_<RuleProperties> properties_class(
+        module, "RuleProperties", "What can be said of a rule as such; members by number, Board.names_of names them.");
+    properties_class.def_readonly("null_members", &RuleProperties::null_members, "Never critical.")
         .def_readonly("veto_members", &RuleProperties::veto_members, "In every winning coalition.")
         .def_readonly("passers", &RuleProperties::passers, "Win alone.")
         .def_readonly("dictator", &RuleProperties::dictator,
@@ -200,6 +200,9 @@ void register_properties(py::module_& module) {
         .def_readonly("classes", &RuleProperties::classes,
                       "Lists of members who can stand in for each other, the most desirable first.")
         .def("__repr__", &properties_text);
+    define_pickling<&RuleProperties::null_members, &RuleProperties::veto_members, &RuleProperties::passers,
+                    &RuleProperties::dictator, &RuleProperties::proper, &RuleProperties::strong,
+                    &RuleProperties::complete, &RuleProperties::classes>(properties_class);
     module.def(
         "rule_properties",
         [](const py::object& rule) {

@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <pybind11/operators.h>
 
@@ -12,11 +12,11 @@ WeightedRule weighted_rule(const py::object& weights, const py::object& quota) {
             "quota: must be given: a number, \"majority\", or a share such as \"2/3\" or \"70%\", got nothing");
     ScaledWeights scaled_weights = weights_of(weights);
     const Weight total = total_weight(scaled_weights.weights);
-    const Weight least = parse_quota(py::str(quota).cast<std::string>(), total, scaled_weights.decimals);
+    const Weight least = parse_quota(escaped_text(quota), total, scaled_weights.decimals);
     return {.weights = std::move(scaled_weights.weights), .quota = least};
 }
 
-std::string list_text(const auto& values) { return py::repr(py::cast(values)).template cast<std::string>(); }
+std::string list_text(const auto& values) { return repr_of(py::cast(values)); }
 
 std::string rule_text(const WeightedRule& rule) {
     return "WeightedRule(" + list_text(rule.weights) + ", quota=" + std::to_string(rule.quota) + ")";
@@ -62,24 +62,21 @@ outside 1..total.)")
         .def("__hash__",
              [](const WeightedRule& r) { return py::hash(py::make_tuple(py::tuple(py::cast(r.weights)), r.quota)); })
         .def("__reduce__",
-             [](const WeightedRule& r) {
-                 return py::make_tuple(py::type::of<WeightedRule>(), py::make_tuple(r.weights, r.quota));
-             })
+             remade<WeightedRule>([](const WeightedRule& r) { return py::make_tuple(r.weights, r.quota); }))
         .def("__repr__", &rule_text);
 
     py::class_<Block>(
         module, "Block",
         "Members, by number in the whole electorate, who decide by a rule of their own how their block votes.")
-        .def(py::init([](std::vector<std::size_t> members, WeightedRule rule) {
-                 return Block{std::move(members), std::move(rule)};
+        .def(py::init([](std::vector<std::size_t> members, Unaltered<WeightedRule> rule) {
+                 return Block{std::move(members), std::move(rule.rule)};
              }),
              "members"_a, "rule"_a)
         .def_property_readonly("members", [](const Block& b) { return b.members; })
         .def_property_readonly(
             "rule", [](const Block& b) { return b.rule; }, "Over `members`, in that order.")
         .def(py::self == py::self)
-        .def("__reduce__",
-             [](const Block& b) { return py::make_tuple(py::type::of<Block>(), py::make_tuple(b.members, b.rule)); })
+        .def("__reduce__", remade<Block>([](const Block& b) { return py::make_tuple(b.members, b.rule); }))
         .def("__repr__", &block_text);
 
     py::class_<CompositeRule>(
@@ -88,8 +85,8 @@ outside 1..total.)")
 
 A block whose rule does not pass votes no. Every member is in exactly one block.
 Raises ValueError unless both tiers are valid and the blocks partition the members.)")
-        .def(py::init([](WeightedRule top, std::vector<Block> blocks) {
-                 CompositeRule rule{.top = std::move(top), .blocks = std::move(blocks)};
+        .def(py::init([](Unaltered<WeightedRule> top, std::vector<Block> blocks) {
+                 CompositeRule rule{.top = std::move(top.rule), .blocks = std::move(blocks)};
                  check(rule);
                  return rule;
              }),
@@ -101,9 +98,7 @@ Raises ValueError unless both tiers are valid and the blocks partition the membe
              "Whether a motion passes if exactly these members, by number, say yes.")
         .def(py::self == py::self)
         .def("__reduce__",
-             [](const CompositeRule& r) {
-                 return py::make_tuple(py::type::of<CompositeRule>(), py::make_tuple(r.top, r.blocks));
-             })
+             remade<CompositeRule>([](const CompositeRule& r) { return py::make_tuple(r.top, r.blocks); }))
         .def("__repr__", &composite_text);
 
     py::class_<OwnRule>(module, "AskedRule",
@@ -117,6 +112,9 @@ Raises ValueError unless both tiers are valid and the blocks partition the membe
              "rule"_a)
         .def_property_readonly("member_count", &OwnRule::member_count)
         .def("wins", &wins_for<OwnRule>, "yes_voters"_a);
+    module.def(
+        "has_own_methods", &has_own_methods, "value"_a,
+        "Whether an object is of a class that derives from one of the library and decides by methods of its own.");
 
     module.def(
         "majority_rule", [](const py::object& weights) { return majority_rule(weights_of(weights).weights); },

@@ -1,5 +1,6 @@
 // The methods that simulate, and the warning of a target that was not reached.
 
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <chrono>
@@ -96,14 +97,15 @@ std::string text_of(const Conditional& m) {
 void register_simulation_methods(py::module_& module) {
     using namespace py::literals;
     const MonteCarlo motions;
-    py::class_<MonteCarlo>(module, "MonteCarlo",
-                           R"(Simulation of many motions: any rule, any position, any model, any size.
+    py::class_<MonteCarlo> monte_carlo_class(module, "MonteCarlo",
+                                             R"(Simulation of many motions: any rule, any position, any model, any size.
 
 samples: motions; with a target error, those before it is first asked for. seed: an integer from 0 to 2^64 - 1, or a
 numpy.random.SeedSequence. threads: None or 1 for one, 0 for all cores; results do not depend on it. antithetic: draws motions in
 pairs of mirror images, whose errors tend to cancel. error: the standard error to reach, 0 for none; the simulation goes on to at
 most maximum_samples, and warns by a TargetNotReached where that is not enough. The error falls with the root of the motions.
-Raises ValueError for no motions and for a target below 0.)")
+Raises ValueError for no motions and for a target below 0.)");
+    monte_carlo_class
         .def(py::init(&monte_carlo), "samples"_a = motions.samples, py::kw_only(), "seed"_a = motions.seed,
              "threads"_a = motions.threads, "antithetic"_a = motions.antithetic, "error"_a = motions.error,
              "maximum_samples"_a = motions.maximum_samples)
@@ -114,15 +116,20 @@ Raises ValueError for no motions and for a target below 0.)")
         .def_readonly("error", &MonteCarlo::error)
         .def_readonly("maximum_samples", &MonteCarlo::maximum_samples)
         .def("__repr__", [](const MonteCarlo& m) { return text_of(m); });
+    define_pickling<&MonteCarlo::samples, &MonteCarlo::seed, &MonteCarlo::threads, &MonteCarlo::antithetic,
+                    &MonteCarlo::error, &MonteCarlo::maximum_samples>(
+        monte_carlo_class, MonteCarlo{.progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }});
     const Conditional points;
-    py::class_<Conditional>(module, "Conditional",
-                            R"(Simulation of what members have in common alone; given that, everything is exact.
+    py::class_<Conditional> conditional_class(
+        module, "Conditional",
+        R"(Simulation of what members have in common alone; given that, everything is exact.
 
 The lines, moods or chances that members share are drawn as scrambled Sobol points, in several independent scramblings that show
 the error. Far more precise than MonteCarlo for the same time where the rule can be counted; exact under independent votes.
 points: of each scrambling; with a target error, those before it is first asked for. randomizations: scramblings, 2 or more. seed,
 threads and error: as for MonteCarlo, with at most maximum_points points of each scrambling.
-Raises ValueError for no points, fewer than two scramblings and a target below 0.)")
+Raises ValueError for no points, fewer than two scramblings and a target below 0.)");
+    conditional_class
         .def(py::init(&conditional), "points"_a = points.points, py::kw_only(),
              "randomizations"_a = points.randomizations, "seed"_a = points.seed, "threads"_a = points.threads,
              "error"_a = points.error, "maximum_points"_a = points.maximum_points)
@@ -133,6 +140,9 @@ Raises ValueError for no points, fewer than two scramblings and a target below 0
         .def_readonly("error", &Conditional::error)
         .def_readonly("maximum_points", &Conditional::maximum_points)
         .def("__repr__", [](const Conditional& m) { return text_of(m); });
+    define_pickling<&Conditional::points, &Conditional::randomizations, &Conditional::seed, &Conditional::threads,
+                    &Conditional::error, &Conditional::maximum_points>(
+        conditional_class, Conditional{.progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }});
 }
 
 }  // namespace

@@ -1,8 +1,45 @@
 #include "fractions.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/measures/solution.hpp>
 
 #include <pybind11/eigen.h>
+
+namespace pybind11::detail {
+
+/// As the text of its bits.
+template <>
+struct type_caster<stemgewicht::Coalition> {
+    PYBIND11_TYPE_CASTER(stemgewicht::Coalition, const_name("str"));
+
+    bool load(handle source, bool) {
+        if (!isinstance<str>(source)) return false;
+        value = stemgewicht::Coalition(stemgewicht::python::escaped_text(source));
+        return true;
+    }
+
+    static handle cast(const stemgewicht::Coalition& set, return_value_policy, handle) {
+        std::string bits;
+        to_string(set, bits);
+        return str(bits).release();
+    }
+};
+
+template <>
+struct type_caster<stemgewicht::Fraction> {
+    PYBIND11_TYPE_CASTER(stemgewicht::Fraction, const_name("fractions.Fraction"));
+
+    bool load(handle source, bool) {
+        value = stemgewicht::Fraction(stemgewicht::python::escaped_text(source));
+        return true;
+    }
+
+    static handle cast(const stemgewicht::Fraction& fraction, return_value_policy, handle) {
+        return object(stemgewicht::python::python_fractions({fraction})[0]).release();
+    }
+};
+
+}  // namespace pybind11::detail
 
 namespace stemgewicht::python {
 
@@ -44,9 +81,10 @@ std::string text_of(const auto& value) { return repr_of(py::cast(value)); }
 void register_representation(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<MinimumSumRepresentation>(module, "MinimumSumRepresentation",
-                                         "The least whole weights of a rule; see minimum_sum_representation.")
-        .def_property_readonly("rule", [](const MinimumSumRepresentation& r) { return r.rule; })
+    using Least = MinimumSumRepresentation;
+    py::class_<Least> least_class(module, "MinimumSumRepresentation",
+                                  "The least whole weights of a rule; see minimum_sum_representation.");
+    least_class.def_property_readonly("rule", [](const MinimumSumRepresentation& r) { return r.rule; })
         .def_readonly("sum", &MinimumSumRepresentation::sum, "Of the weights.")
         .def_readonly("unique", &MinimumSumRepresentation::unique,
                       "No other whole weights of this sum represent the rule.")
@@ -62,6 +100,8 @@ void register_representation(py::module_& module) {
             return "MinimumSumRepresentation(rule=" + text_of(r.rule) + ", sum=" + std::to_string(r.sum) +
                    ", unique=" + text_of(r.unique) + ", types_preserved=" + text_of(r.types_preserved) + ")";
         });
+    define_pickling<&Least::rule, &Least::sum, &Least::types_preserved, &Least::unique, &Least::fractions,
+                    &Least::values>(least_class);
     module.def(
         "minimum_sum_representation",
         [](const py::object& rule) { return solved(measured(rule), &minimum_sum_representation); }, "rule"_a,
@@ -74,17 +114,19 @@ Its shares weights / sum serve as a power index. Members who can stand in for ea
 void register_weightedness(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<TradingTransform>(
+    py::class_<TradingTransform> trade_class(
         module, "TradingTransform",
-        "Winning coalitions, and as many losing ones that are made of the same members by trading them.")
-        .def_property_readonly("winning", [](const TradingTransform& t) { return sets_of(t.winning); })
+        "Winning coalitions, and as many losing ones that are made of the same members by trading them.");
+    trade_class.def_property_readonly("winning", [](const TradingTransform& t) { return sets_of(t.winning); })
         .def_property_readonly("losing", [](const TradingTransform& t) { return sets_of(t.losing); })
         .def("__repr__", [](const TradingTransform& t) {
             return "TradingTransform(winning=" + repr_of(sets_of(t.winning)) +
                    ", losing=" + repr_of(sets_of(t.losing)) + ")";
         });
-    py::class_<Weightedness>(module, "Weightedness",
-                             "Weights of a rule, or the proof that it has none; see weightedness.")
+    define_pickling<&TradingTransform::winning, &TradingTransform::losing>(trade_class);
+    py::class_<Weightedness> weighted_class(module, "Weightedness",
+                                            "Weights of a rule, or the proof that it has none; see weightedness.");
+    weighted_class
         .def_property_readonly(
             "rule", [](const Weightedness& w) { return w.rule; }, "A WeightedRule; None where there is none.")
         .def_property_readonly(
@@ -93,6 +135,7 @@ void register_weightedness(py::module_& module) {
         .def("__repr__", [](const Weightedness& w) {
             return "Weightedness(rule=" + text_of(w.rule) + ", trade=" + text_of(w.trade) + ")";
         });
+    define_pickling<&Weightedness::rule, &Weightedness::trade>(weighted_class);
     module.def(
         "weightedness", [](const py::object& rule) { return solved(decision_of(rule), &weightedness); }, "rule"_a,
         R"(Weights for a rule of any kind, or a trading transform where it has none [taylor_zwicker_1999]: a Weightedness.

@@ -1,3 +1,4 @@
+#include "pickling.hpp"
 #include "simulation.hpp"
 
 #include <stemgewicht/study/options.hpp>
@@ -124,12 +125,13 @@ py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indi
 void register_study(py::module_& module) {
     using namespace py::literals;
 
-    py::class_<Table>(module, "Table", "A tidy table as the library makes it; see stemgewicht.Table.")
-        .def(py::init(&table_from), "title"_a, "columns"_a, "rows"_a, "notes"_a)
+    py::class_<Table> table_class(module, "Table", "A tidy table as the library makes it; see stemgewicht.Table.");
+    table_class.def(py::init(&table_from), "title"_a, "columns"_a, "rows"_a, "notes"_a)
         .def_readonly("title", &Table::title)
         .def_readonly("columns", &Table::columns)
         .def_property_readonly("rows", &rows_of)
         .def_readonly("notes", &Table::notes);
+    define_pickling<&Table::title, &Table::columns, &Table::rows, &Table::notes>(table_class);
     module.def("to_csv", &to_csv, "table"_a,
                "Comma-separated values after RFC 4180, numbers with as many digits as tell them apart; a text that a "
                "spreadsheet would take for a formula gets an apostrophe in front.");
@@ -141,7 +143,7 @@ void register_study(py::module_& module) {
     module.def("check_output_directory", &check_output_directory, "directory"_a,
                "Raises ValueError for a directory that can neither be made nor written.");
     module.def(
-        "power_columns", &columns_of_power, "rule"_a, "indices"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
+        "power_columns", &columns_of_power, "rule"_a, "index"_a, "method"_a, "fractions"_a, "unions"_a, "edges"_a,
         "Values of several indices by name, one per member, each with its errors under name_error where it has these; "
         "and notes, the first of which tell the indices of the whole rule. See stemgewicht.power.");
     module.def(

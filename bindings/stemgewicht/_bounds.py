@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isnan
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from operator import index
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeGuard
 
 from stemgewicht import _core
+from stemgewicht._arguments import check_list, number, numbers
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def risk_bounds(
     with _own_fields(known[1]):
         found = _core.risk_bounds(rule, *known, risk)
     given = names if names is not None else rule.names if isinstance(rule, _core.Board) else None
+    if given is not None:
+        check_list("names", given)
     if given is not None and len(given) != len(found):
         raise ValueError(f"names: must be one name for each of the {len(found)} members, got {len(given)} names")
     labels = list(given) if given is not None else [str(place + 1) for place in range(len(found))]
@@ -79,13 +83,13 @@ def _known_votes(
     agreements: Agreements,
     law: Law,
 ) -> tuple[list[float], list[tuple[int, int, float]], list[float] | None]:
-    chances = list(map(float, yes)) if isinstance(yes, Iterable) else [float(yes)]
+    chances = numbers("yes", yes) if _is_list(yes) else [number("yes", yes)]
     if law is not None:
         if agreements is not None or chances != [0.5]:
             raise ValueError("law: must be given alone, since yes and agreements follow from it")
         if len(law) != 1 << rule.member_count:
             raise ValueError(f"law: must be 2^{rule.member_count} chances, one for each set of members, got {len(law)}")
-        return [], [], [float(chance) for chance in law]
+        return [], [], numbers("law", law)
     return chances, _agreements(rule, agreements), None
 
 
@@ -108,8 +112,11 @@ def _agreements(rule: Rule, agreements: Agreements) -> list[tuple[int, int, floa
         return []
     members = rule.member_count
     if isinstance(agreements, Mapping):
-        return [(_place(rule, a), _place(rule, b), float(chance)) for (a, b), chance in agreements.items()]
-    rows = [[float(chance) for chance in row] for row in agreements]
+        return [
+            (_place(rule, a), _place(rule, b), number(f"agreements[{a}, {b}]", chance))
+            for (a, b), chance in agreements.items()
+        ]
+    rows = [numbers(f"agreements[{place}]", row) for place, row in enumerate(agreements)]
     if len(rows) != members or any(len(row) != members for row in rows):
         raise ValueError(f"agreements: must be of shape ({members}, {members}), got {len(rows)} rows")
     known = [(i, j, rows[i][j]) for i in range(members) for j in range(i + 1, members) if not isnan(rows[i][j])]
@@ -124,6 +131,14 @@ def _place(rule: Rule, member: int | str) -> int:
         if not isinstance(rule, _core.Board):
             raise ValueError(f'agreements: must be of members by number where no board is given, got "{member}"')
         return rule.member_index(member)
-    if not 0 <= member < rule.member_count:
+    try:
+        place = index(member)
+    except TypeError:
+        raise TypeError(f"agreements: must be of members by number or by name, got {member}") from None
+    if not 0 <= place < rule.member_count:
         raise ValueError(f"agreements: must be of members 0..{rule.member_count - 1}, got {member}")
-    return member
+    return place
+
+
+def _is_list(value: object) -> TypeGuard[Iterable[float]]:
+    return isinstance(value, Iterable) and not isinstance(value, str)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stemgewicht import _core
+from stemgewicht._arguments import number
 from stemgewicht._board import load_board
 from stemgewicht._study import _texts
 
@@ -61,7 +62,7 @@ def study_of(
 def share_text(shares: Shares) -> str:
     if isinstance(shares, str):
         return shares
-    return ",".join(f"{kind}={float(share)!r}" for kind, share in shares.items())
+    return ",".join(f"{kind}={number(f'shares.{kind}', share)!r}" for kind, share in shares.items())
 
 
 def share_texts(shares: Shares | Iterable[Shares] | None) -> list[str]:

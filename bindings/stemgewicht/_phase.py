@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from stemgewicht import _core
+from stemgewicht._arguments import numbers
 from stemgewicht._case import DEFAULT_CASE, Case, Shares, case_of, share_text, threads_of
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
@@ -103,8 +104,8 @@ def phase(
     Raises ValueError for shares that do not rise, an unknown option or scheme, and a case without families.
     """
     board = case_of(case)
-    across = list(map(float, family)) if family is not None else []
-    up = list(map(float, municipality)) if municipality is not None else []
+    across = numbers("family", family) if family is not None else []
+    up = numbers("municipality", municipality) if municipality is not None else []
     text = share_text(shares) if shares is not None else ""
     chosen = _texts("options", options), _texts("schemes", schemes)
     diagram = _core.phase(board, model, across, up, region, *chosen, text, method, ties, threads_of(method, threads))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, SupportsIndex
 
 from stemgewicht import _core
+from stemgewicht._arguments import check_list
 from stemgewicht._board import as_written, load_board
 from stemgewicht._table import Table
 
@@ -64,7 +65,7 @@ def power(
     Raises ValueError for an unknown index, other names than members, and a method that cannot carry the size; with
     fractions also as banzhaf does. Warns by an ImproperRuleWarning where a set of members and the rest may both win.
     """
-    asked = rule if isinstance(rule, LIBRARY) else _core.AskedRule(rule)
+    asked = rule if isinstance(rule, LIBRARY) and not _core.has_own_methods(rule) else _core.AskedRule(rule)
     _core.warn_if_improper(asked, 2)
     request = _Request(_wanted(index), method, fractions, unions, edges)
     columns, notes = _power_columns(asked, request, {"name": _names(rule, names), **_weights(rule)})
@@ -165,7 +166,7 @@ class _Request(NamedTuple):
 
 
 def _wanted(index: str | Iterable[str]) -> list[str]:
-    wanted = list(dict.fromkeys([index] if isinstance(index, str) else index))
+    wanted = list(dict.fromkeys(_texts("index", index)))
     return wanted if wanted == ["all"] or COLLECTIVITY in wanted else [*wanted, COLLECTIVITY]
 
 
@@ -250,6 +251,9 @@ def _texts(field: str, value: str | Iterable[str] | None) -> list[str]:
         texts = list(value)
     except TypeError:
         raise TypeError(f"{field}: must be a text or a list of texts, got {value!r}") from None
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(f"{field}[{place}]: must be a text, got {text!r}")
     return texts
 
 
@@ -260,6 +264,7 @@ def _names(rule: Rule, names: Sequence[str] | None) -> list[str]:
         return rule.names
     if names is None:
         return [str(place + 1) for place in range(rule.member_count)]
+    check_list("names", names)
     if len(names) != rule.member_count or isinstance(names, str):
         raise ValueError(f"names: must be one name for each of the {rule.member_count} members, got {len(names)} names")
     return list(names)

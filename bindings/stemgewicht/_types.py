@@ -53,6 +53,9 @@ class SimpleGame(Protocol):
     """A rule of your own: any object that can say how many members there are and which sets of them win.
 
     Measures enumerate all 2^n sets (to 25 members) and call `wins` once for each, with the numbers of the yes-voters.
+    Whoever joins a winning set must leave it winning: all sets are looked at, and a rule that is not monotone is a
+    ValueError that names two of them. A class that derives from one of the library's and has a `wins` or a
+    `member_count` of its own is a rule of your own too.
     """
 
     @property

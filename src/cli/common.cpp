@@ -147,9 +147,11 @@ std::optional<std::vector<Pair>> parse_pairs(const Board& board, const std::stri
             refuse(element(field, pairs.size()),
                    "two names of members joined by -, such as " + board.names.front() + "-" + board.names.back(),
                    "\"" + part + "\"");
+        if (found->first == found->second)
+            refuse(element(field, pairs.size()), "a pair of two different members",
+                   board.names[found->first] + " twice");
         pairs.push_back(*found);
     }
-    check_pairs(pairs, board.names.size(), field);
     return pairs;
 }
 

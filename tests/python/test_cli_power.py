@@ -140,6 +140,10 @@ def test_decimal_weights_have_decimal_quotas():
         ((BOARD, "--quota", "9..17:1", "--method", "normal"), "method: must be auto or exact with a range of quotas"),
         ((BOARD, "--quota", "9..17:1", "--index", "johnston"), "index: must be one of banzhaf, "),
         (
+            (BOARD, "--index", "myerson", "--edges", "France-Italy,Italy-Italy"),
+            "edges[1]: must be a pair of two different members, got Italy twice",
+        ),
+        (
             (
                 "--weights",
                 ",".join(["5"] * 60),

@@ -9,6 +9,7 @@ import pytest
 import stemgewicht as sg
 
 RULE = sg.majority_rule([1, 1, 1])
+EEC = sg.load_board("eec-1958")
 NAN, INFINITY = float("nan"), float("inf")
 
 
@@ -203,6 +204,10 @@ def test_a_rule_of_your_own_is_refused_by_exact():
         ),
         (lambda: sg.RestrictedRule(RULE, []), "rule.edges: must be edges that connect a winning coalition"),
         (lambda: sg.myerson(RULE, [(0, 5)]), "edges[0][1]: must be 0..2, got 5"),
+        (
+            lambda: sg.myerson(EEC, [("France", "Italy"), ("Italy", "Italy")]),
+            "edges[1]: must be a pair of two different members, got Italy twice",
+        ),
         (lambda: sg.graph_banzhaf(RULE, [(2, 2)]), "edges[0]: must be a pair of two different members"),
         (lambda: sg.merged(RULE, []), "bloc: must be a list of at least one member, got none"),
         (lambda: sg.merged(RULE, [1, 1]), "bloc[1]: must be a member from 0 to 3 exclusive, named once, got 1"),
@@ -210,7 +215,7 @@ def test_a_rule_of_your_own_is_refused_by_exact():
         (lambda: sg.split_weight(RULE, 0, [1, 1]), "weights[1]: must be 0 to 0, what is left, got 1"),
         (lambda: sg.split_weight(RULE, 0, [0.5, 0.5]), "weights: must be whole numbers"),
     ],
-    ids=[f"rule{i}" for i in range(27)],
+    ids=[f"rule{i}" for i in range(28)],
 )
 def test_rules_that_are_made_of_others_are_checked_where_they_are_made(make, message):
     refused(message, make)
@@ -229,9 +234,6 @@ def test_parts_of_rules_of_another_kind_are_type_errors():
     ):
         with pytest.raises(TypeError, match=message):
             make()
-
-
-EEC = sg.load_board("eec-1958")
 
 
 @pytest.mark.parametrize(
@@ -283,6 +285,56 @@ def test_a_rule_of_your_own_must_answer_true_or_false(answer):
             return answer
 
     refused("rule.wins: must be True or False", sg.banzhaf, Own())
+
+
+class Parity:
+    """Passes where an odd number of members says yes."""
+
+    member_count = 3
+
+    def wins(self, yes_voters):
+        return len(yes_voters) % 2 == 1
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        sg.banzhaf,
+        sg.shapley_shubik,
+        sg.coleman_collectivity,
+        sg.deegan_packel,
+        sg.johnston,
+        sg.nucleolus,
+        sg.minimum_sum_representation,
+        sg.weightedness,
+        sg.pass_probability,
+        sg.member_standings,
+        sg.decisive,
+        sg.outvoted_members,
+        sg.majority_deficit,
+        sg.power,
+        lambda rule: sg.owen(rule, [0, 0, 1]),
+        lambda rule: sg.myerson(rule, [(0, 1)]),
+        lambda rule: sg.outvoted(RULE, rule),
+        lambda rule: sg.outvoted(rule, RULE),
+        lambda rule: sg.banzhaf(rule, "decision_diagram"),
+        lambda rule: sg.banzhaf(rule, "monte_carlo"),
+        lambda rule: sg.outvoted(rule, RULE, method="monte_carlo"),
+    ],
+)
+def test_a_rule_of_your_own_must_be_monotone_everywhere(measure):
+    refused(
+        "rule.wins: must be True for a set that contains a winning one, "
+        "got True for frozenset({1}) and False for frozenset({0, 1})",
+        measure,
+        Parity(),
+    )
+
+
+def test_a_rule_of_your_own_may_pass_always_or_never():
+    for answer in (True, False):
+        rule = type("Constant", (), {"member_count": 3, "wins": lambda self, yes_voters, answer=answer: answer})()
+        assert sg.banzhaf(rule).tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("count", [0, -1, 2**70])

@@ -71,7 +71,7 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd index_values(const VoteIndex& index, std::
     if (index.scale == IndexScale::count) detail::scale_to_counts(values, index.text.name);
     if (!values.isFinite().all())
         refuse("rule", "one under which " + std::string(index.text.name) + " exists",
-               "one that always passes or always fails");
+               "one that always passes or always fails, as far as doubles tell; fractions have no such limit");
     return values;
 }
 
