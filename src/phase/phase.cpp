@@ -334,7 +334,7 @@ void work_points(const Board& board, const PhaseRequest& request, const PhasePla
         if (!point.model.empty()) possible.push_back(&point);
     std::mutex counting;
     std::size_t done = 0;
-    with_threads(request.threads, [&] {
+    detail::with_threads(request.threads, [&] {
         tbb::parallel_for(std::size_t{0}, possible.size(), [&](std::size_t k) {
             work_point(board, request, plan, *possible[k]);
             const std::scoped_lock lock(counting);

@@ -297,7 +297,7 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
             for (std::size_t a = 0; a < all.size(); ++a) compute(pass, m, a);
         }
     else
-        with_threads(request.threads, [&] {
+        detail::with_threads(request.threads, [&] {
             tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t m) {
                 const ModelPass pass(all, positions, parsed[m], request);
                 tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t a) { compute(pass, m, a); });
