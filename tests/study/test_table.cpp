@@ -174,8 +174,9 @@ TEST_CASE("Text puts a blank line where a group begins, in a time that grows wit
 TEST_CASE("No table is written with a cell that is not a number") {
     for (const double value : {std::nan(""), std::numeric_limits<double>::infinity()}) {
         const Table table = one_row({std::string("France"), value});
-        CHECK_THROWS_WITH(to_csv(table), ContainsSubstring("c1: must come out as a number, got"));
-        CHECK_THROWS_WITH(to_text(table), ContainsSubstring("c1: must come out as a number, got"));
-        CHECK_THROWS_WITH(rows_to_json(table), ContainsSubstring("c1: must come out as a number, got"));
+        CHECK_THROWS_WITH(to_csv(table), Catch::Matchers::ContainsSubstring("c1: must come out as a number, got"));
+        CHECK_THROWS_WITH(to_text(table), Catch::Matchers::ContainsSubstring("c1: must come out as a number, got"));
+        CHECK_THROWS_WITH(rows_to_json(table),
+                          Catch::Matchers::ContainsSubstring("c1: must come out as a number, got"));
     }
 }
