@@ -37,8 +37,10 @@ public:
     [[nodiscard]] double operator()(double u) const {
         if (normal_) return (*normal_)(u);
         if (!lower_) return u;
-        if (u <= ends_.chance) return lower_->is_good ? (*lower_)(u) : beta_quantile(a_, b_, u);
-        return upper_->is_good ? std::max(0.0, 1 - (*upper_)(1 - u)) : beta_quantile(a_, b_, u);
+        const bool is_low = u <= ends_.chance;
+        const End& end = is_low ? *lower_ : *upper_;
+        if (!end.is_good) return beta_quantile(a_, b_, u);
+        return std::clamp(is_low ? end(u) : 1 - end(1 - u), 0.0, 1.0);  // rounding may carry it out
     }
 
 private:

@@ -108,9 +108,11 @@ inline Eigen::ArrayXXd enumerate_critical(const DescendingMembers& game) {
 /// the tables exceed the memory, in bytes.
 inline UnitSums critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
     const DescendingMembers game = descending_members(rule);
-    if (game.prefers_enumeration()) return game.spread(UnitSums{divide_by_size(enumerate_critical(game)), 0});
-    return game.spread(
-        integrate_sizes(critical_pass(game, memory), game.count(), reciprocal_nodes(1, largest_critical_size(game))));
+    const UnitSums sums = game.prefers_enumeration()
+                              ? UnitSums{divide_by_size(enumerate_critical(game)), 0}
+                              : integrate_sizes(critical_pass(game, memory), game.count(),
+                                                reciprocal_nodes(1, largest_critical_size(game)));
+    return game.with_idle_members(game.spread(sums));
 }
 
 /// Each winning set with critical members divides one unit among them in proportion to their weights: the sum over all
@@ -121,7 +123,7 @@ inline UnitSums critical_division_by_weight(const WeightedRule& rule, std::size_
     const DescendingMembers game = descending_members(rule);
     std::vector<ScaledSum> sums(game.count());
     critical_pass(game, memory, true).add(1, 1, sums);
-    return game.spread(game.by_weight(in_common_units(sums)));
+    return game.with_idle_members(game.spread(game.by_weight(in_common_units(sums))));
 }
 
 }  // namespace stemgewicht::detail

@@ -46,6 +46,12 @@ struct DescendingMembers {
         return sums;
     }
 
+    /// Sums over sets of members with a weight as sums over sets of all: those without may be in or out.
+    [[nodiscard]] UnitSums with_idle_members(UnitSums sums) const {
+        sums.exponent += static_cast<int>(member_count - count());
+        return sums;
+    }
+
     /// Values by place as values by member; a member without weight has 0.
     [[nodiscard]] UnitSums spread(const UnitSums& by_place) const {
         return {.values = spread(by_place.values), .exponent = by_place.exponent};
