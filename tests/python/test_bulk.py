@@ -88,8 +88,9 @@ def test_the_curve_has_the_values_of_each_quota(name):
     for place, quota in enumerate(curve.quotas):
         rule = sg.WeightedRule(RULE.weights, quota=quota)
         assert curve.values[:, place] == pytest.approx(getattr(sg, name)(rule), abs=1e-12)
-        model = "iac" if name == "shapley_shubik" else "ic"
-        assert curve.pass_probability[place] == pytest.approx(sg.pass_probability(rule, model), abs=1e-12)
+        if name != "coleman_shapley":  # whose model is none of the models by name
+            model = "iac" if name == "shapley_shubik" else "ic"
+            assert curve.pass_probability[place] == pytest.approx(sg.pass_probability(rule, model), abs=1e-12)
 
 
 def test_a_curve_takes_boards_weights_and_a_range_in_words():
@@ -136,7 +137,8 @@ def test_simulated_power_is_within_its_errors(name):
     assert power.draws == 100_000
     assert power.reached
     assert np.all(np.abs(power.values - exact) <= 4.5 * power.errors)
-    assert np.all(power.errors < 0.02)
+    counts = 2**5 if name in ("swings", "public_help_raw") else 1  # so many sets of the others there are
+    assert np.all(power.errors < 0.02 * counts)
     again = function(RULE, sg.MonteCarlo(100_000, seed=3), threads=2)
     assert np.array_equal(again.values, power.values)
     assert np.array_equal(again.errors, power.errors)

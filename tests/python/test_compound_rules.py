@@ -178,7 +178,9 @@ def test_unions_may_be_labels_lists_names_or_a_grouping():
 
 def test_the_power_table_takes_unions_and_a_graph():
     table = sg.power(EEC, unions=[0, 0, 1, 2, 2, 2], edges=[(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)], fractions=True)
-    assert table.columns[2:] == [name for name, kind in sg._core.index_kinds.items() if kind != "whole"]
+    no_veto_player = {"tijs"}
+    kinds = {name: kind for name, kind in sg._core.index_kinds.items() if name not in no_veto_player}
+    assert table.columns[2:] == [name for name, kind in kinds.items() if kind != "whole"]
     whole = [name for name, kind in sg._core.index_kinds.items() if kind == "whole"]
     assert [note.split(",")[0] for note in table.notes[: len(whole)]] == whole
     assert table["owen"] == [str(value) for value in sg.owen(EEC, [0, 0, 1, 2, 2, 2], fractions=True)]
@@ -199,7 +201,8 @@ def test_the_power_table_of_a_rule_of_your_own_has_all_indices_too():
     options = {"unions": [0, 0, 1, 2, 2, 2], "edges": [(0, 1), (1, 2), (2, 3)]}
     own, known = sg.power(Own(), **options), sg.power(EEC, **options)
     assert Own.calls == 2**6
-    assert [column for column in known.columns if column != "weight"] == own.columns
+    of_weights = {"weight", "colomer_martinez", "johnston_colomer_martinez"}
+    assert [column for column in known.columns if column not in of_weights] == own.columns
     for column in own.columns[1:]:
         np.testing.assert_allclose(own[column], known[column], rtol=0, atol=1e-12)
     assert own.notes[0] == known.notes[0]

@@ -358,7 +358,7 @@ def test_a_rule_of_your_own_may_have_25_members_at_most():
     refused("enumerate: carries up to 25 members, got 26", sg.banzhaf, Own())
 
 
-@pytest.mark.parametrize("thing", [3, "eec-1958", None, [1, 2], object()], ids=str)
+@pytest.mark.parametrize("thing", [3, "eec-1958", None, [1, 2], object()], ids=lambda thing: type(thing).__name__)
 def test_what_is_no_rule_is_a_type_error(thing):
     with pytest.raises(TypeError, match="must be a rule"):
         sg.banzhaf(thing)

@@ -170,12 +170,13 @@ def test_an_outvoted_result_tells_all_its_numbers():
 
 def test_the_power_table_names_members_and_takes_all_indices():
     table = sg.power(sg.load_board("eec-1958"))
-    assert table.columns == [
-        "name", "weight", "banzhaf", "banzhaf_normalized", "shapley_shubik",
-        "coleman_prevent", "coleman_initiate", "rae", "nevison", "koenig_braeuninger", "public_help",
-        "deegan_packel", "public_good", "johnston", "shift", "shift_deegan_packel",
-        "nucleolus", "minimum_sum_representation",
-    ]  # fmt: skip
+    given = {"whole", "unions", "graph"}  # told in the notes, or asked for with what they need
+    indices = [name for name, kind in sg._core.index_kinds.items() if kind not in given]
+    indices.remove("tijs")  # there is no veto player, as a note says
+    assert table.columns == ["name", "weight", *indices]
+    assert {"banzhaf", "shapley_shubik", "johnston", "colomer_martinez", "nucleolus"} <= {*indices}
+    assert "left out, tijs: rule: must be one with a veto player for tijs, got one without" in table.notes
+    assert table["swings"] == [10, 10, 10, 6, 6, 0]
     assert table["name"] == sg.load_board("eec-1958").names
     np.testing.assert_array_equal(table["banzhaf"], sg.banzhaf(EEC))
     assert table.notes[0] == "coleman_collectivity, the share of all coalitions that win: 0.21875"

@@ -13,6 +13,7 @@ import stemgewicht as sg
 
 TABLE = Path(__file__).parents[1] / "data" / "reference_games.tsv"
 METHODS = ("auto", "decision_diagram", "enumerate")
+BY_WEIGHT = {"colomer_martinez", "johnston_colomer_martinez"}  # of weighted rules, and not by the diagram
 
 # Some of the games are improper on purpose.
 pytestmark = pytest.mark.filterwarnings("ignore::stemgewicht.ImproperRuleWarning")
@@ -89,10 +90,12 @@ def test_every_method_that_carries_a_game_agrees_on_every_index(game, rule, sett
     methods = ("auto", "enumerate") if isinstance(known, sg.AttendanceRule) else METHODS
     for index, values in GAMES[game, rule, setting].items():
         for method in methods:
+            if method == "decision_diagram" and index in BY_WEIGHT:
+                continue
             np.testing.assert_allclose(
                 np.ravel(computed(known, given, index, method)),
                 np.array(values, float),
-                rtol=0,
+                rtol=1e-12,
                 atol=1e-12,
                 err_msg=f"{index} by {method}",
             )
@@ -114,6 +117,8 @@ def test_a_rule_of_your_own_has_the_indices_of_the_table(rule):
 
     for game, text, setting in GAMES:
         for index, values in GAMES[game, text, setting].items() if text == rule else ():
-            if not index.startswith("quotient_"):
+            if not index.startswith("quotient_") and index not in BY_WEIGHT:
                 found = computed(Own(), json.loads(setting), index, "auto")
-                np.testing.assert_allclose(np.ravel(found), np.array(values, float), rtol=0, atol=1e-12, err_msg=index)
+                np.testing.assert_allclose(
+                    np.ravel(found), np.array(values, float), rtol=1e-12, atol=1e-12, err_msg=index
+                )
