@@ -15,7 +15,8 @@
 
 namespace stemgewicht::detail {
 
-/// The decision diagram of any rule of the library, the members asked in `order`: see methods/diagrams/rule_diagram.hpp.
+/// The decision diagram of any rule of the library, the members asked in `order`: see
+/// methods/diagrams/rule_diagram.hpp.
 Diagram rule_diagram(const Rule& rule, std::vector<std::size_t> order, std::size_t limit);
 
 /// The diagram of a function of the set of yes-voters that is given by its table: bit n - 1 - i of the index is the
