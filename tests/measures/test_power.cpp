@@ -198,7 +198,8 @@ TEST_CASE("Every index is found by its name, and no two have one name") {
 
 TEST_CASE("An unknown index is refused with the names that there are") {
     const std::string message = support::refusal([] { return vote_index("penrose"); });
-    CHECK_THAT(message, ContainsSubstring("index: must be one of banzhaf, banzhaf_normalized, swings, shapley_shubik, "));
+    CHECK_THAT(message,
+               ContainsSubstring("index: must be one of banzhaf, banzhaf_normalized, swings, shapley_shubik, "));
     CHECK_THAT(message, ContainsSubstring("coleman_collectivity, got \"penrose\""));
 }
 

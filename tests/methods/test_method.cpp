@@ -128,8 +128,9 @@ TEST_CASE("Indices on sets, unions and graphs name themselves where they refuse 
             check_methods(
                 name, [&](const Method& method) { (*sets)(with_veto, method); },
                 by_weight ? "exact enumerate" : "exact decision_diagram enumerate",
-                always((by_weight ? "auto, exact or enumerate for " : "auto, exact, decision_diagram or enumerate for ") +
-                       name));
+                always(
+                    (by_weight ? "auto, exact or enumerate for " : "auto, exact, decision_diagram or enumerate for ") +
+                    name));
         }
         if (const auto* with = std::get_if<UnionIndex>(&index))
             check_index([&](const Method& method) { (*with)(rule, unions, method); });

@@ -152,8 +152,8 @@ inline ChanceRange between(const ChanceRange& first, const ChanceRange& last) {
     return {first.lower, (first.value + last.value) / 2, last.upper};
 }
 
-/// Standings by class where p = most x Beta(a, b) is the chance of all: chances to pass rise with p, so in each panel they lie
-/// between those at its ends.
+/// Standings by class where p = most x Beta(a, b) is the chance of all: chances to pass rise with p, so in each panel
+/// they lie between those at its ends.
 inline std::vector<RangedStanding> beta_standings(std::vector<MemberClass> classes, Weight quota,
                                                   const HomogeneousVotes& model, std::size_t panels) {
     const std::vector<double> ends = panel_ends(classes, quota, panels);
