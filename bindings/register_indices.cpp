@@ -130,13 +130,17 @@ void define(py::module_& module, const WholeIndex& index, const char* name) {
             const Decision decision = measured(rule);
             if (fractions) return fraction_of(index, decision, method, threads);
             const Method how = threaded(method_of(method, decision.is_own()), threads);
-            const auto* normal = std::get_if<Normal>(&how);
-            if (!normal) return pass_probability_of(decision, ic(), how);
-            const Bounded value = [&] {
-                const py::gil_scoped_release release;
-                return index(decision.rule, *normal);
-            }();
-            return py::cast(value);
+            const auto value_by = [&](const auto& way) {
+                const auto value = [&] {
+                    const py::gil_scoped_release release;
+                    return index(decision.rule, way);
+                }();
+                return py::cast(value);
+            };
+            if (const auto* normal = std::get_if<Normal>(&how)) return value_by(*normal);
+            if (index.quantity == WholeQuantity::winning_share) return pass_probability_of(decision, ic(), how);
+            if (const auto* motions = std::get_if<MonteCarlo>(&how)) return value_by(*motions);
+            return value_by(how);
         },
         "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, "threads"_a = py::none(),
         documentation(index.text, about_whole).c_str());

@@ -451,6 +451,23 @@ def test_options_that_miss_their_target_warn_the_caller():
     assert caught[0].filename == __file__
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C raises, also where the tests run with SIGINT ignored, and a call that does not stop fails in a while."""
+
+    def too_long(number, frame):
+        raise TimeoutError("the call did not stop")
+
+    handlers = [(signal.SIGINT, signal.default_int_handler), (signal.SIGALRM, too_long)]
+    before = [(kind, signal.signal(kind, handler)) for kind, handler in handlers]
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    for kind, handler in before:
+        signal.signal(kind, handler)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("method", [sg.MonteCarlo(10**14, seed=1), sg.Conditional(2**30, seed=1)])
 def test_a_long_simulation_stops_on_ctrl_c(method):
     interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
