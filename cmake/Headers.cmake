@@ -74,6 +74,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/definitions/set_indices.hpp
     include/stemgewicht/measures/definitions/small_boards.hpp
     include/stemgewicht/measures/definitions/union_indices.hpp
+    include/stemgewicht/measures/engines/coalition_counts.hpp
     include/stemgewicht/measures/engines/index_fractions.hpp
     include/stemgewicht/measures/engines/public_good_unions.hpp
     include/stemgewicht/measures/engines/read_standing.hpp

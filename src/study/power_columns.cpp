@@ -1,3 +1,4 @@
+#include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/engines/index_fractions.hpp>
 #include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/fractions.hpp>
@@ -23,6 +24,11 @@ namespace stemgewicht {
 namespace {
 
 using Cells = std::vector<Table::Cell>;
+
+/// The note of an index that "all" does without.
+std::string left_out(const Index& index, std::string_view why) {
+    return fmt::format("left out, {}: {}", text_of(index).name, why);
+}
 
 Cells cells(const Eigen::ArrayXd& values) { return {values.begin(), values.end()}; }
 
@@ -167,9 +173,7 @@ public:
         if (votes && between_) answer_.unions.push_back({name, as_shown(*votes, between_->of_votes(*votes))});
     }
 
-    void leave_out(const Index& index, std::string_view why) {
-        answer_.notes.push_back(fmt::format("left out, {}: {}", text_of(index).name, why));
-    }
+    void leave_out(const Index& index, std::string_view why) { answer_.notes.push_back(left_out(index, why)); }
 
     PowerColumns take() { return std::move(answer_); }
 
@@ -240,20 +244,40 @@ bool on_chances(const Index& index) {
     return std::holds_alternative<VoteIndex>(index) || (whole && whole->quantity == WholeQuantity::winning_share);
 }
 
+/// Whether "all" leaves an index out where the rule or the method does not carry it; the others always answer.
+bool may_be_left_out(const Index& index) {
+    const auto* votes = std::get_if<VoteIndex>(&index);
+    return votes ? votes->scale == IndexScale::count : !on_chances(index);
+}
+
 /// The indices of a request whose method knows those on chances alone; of "all" the others are left out.
 struct ChanceIndices {
     std::vector<std::string> votes;
     bool collectivity = false;
+    std::vector<std::string> notes;  ///< what of these is left out, and why
 };
 
-ChanceIndices chance_indices(const PowerRequest& request) {
+/// Throws what a count of so many members does.
+void check_carried(const Index& index, std::size_t members) {
+    const auto* votes = std::get_if<VoteIndex>(&index);
+    if (votes && votes->scale == IndexScale::count)
+        static_cast<void>(detail::coalitions_of(members - 1, votes->text.name));
+}
+
+ChanceIndices chance_indices(const PowerRequest& request, std::size_t members) {
     const bool all = request.indices == std::vector<std::string>{"all"};
     ChanceIndices wanted;
     for (const std::string& name : all ? applicable_indices(request) : request.indices) {
         const Index& index = find_index(name);
-        if (std::holds_alternative<VoteIndex>(index))
-            wanted.votes.push_back(name);
-        else if (on_chances(index))
+        if (std::holds_alternative<VoteIndex>(index)) {
+            try {
+                check_carried(index, members);
+                wanted.votes.push_back(name);
+            } catch (const std::length_error& reason) {
+                if (!all) throw;
+                wanted.notes.push_back(left_out(index, reason.what()));
+            }
+        } else if (on_chances(index))
             wanted.collectivity = true;
         else if (!all)
             refuse("method", "auto, exact, decision_diagram or enumerate for " + name, method_name(request.method));
@@ -325,8 +349,9 @@ std::optional<PowerColumns> vote_columns(const Rule& rule, const PowerRequest& r
         if constexpr (!WorksVotes<M>) {
             return std::nullopt;
         } else {
-            const ChanceIndices wanted = chance_indices(request);
+            const ChanceIndices wanted = chance_indices(request, member_count(rule));
             PowerColumns answer = vote_columns(rule, wanted.votes, method);
+            answer.notes.insert(answer.notes.end(), wanted.notes.begin(), wanted.notes.end());
             if (!wanted.collectivity) answer.whole.clear();
             if (request.unions)
                 answer.unions = vote_columns(quotient_rule(rule, *request.unions), wanted.votes, method).members;
@@ -353,7 +378,7 @@ PowerColumns power_columns(const Rule& rule, const PowerRequest& request) {
     Columns columns(rule, request, request.method);
     for (const std::string& name : names) {
         const Index& index = find_index(name);
-        const bool optional = all && !on_chances(index);
+        const bool optional = all && may_be_left_out(index);
         if (!optional) {
             columns.add(index);
             continue;

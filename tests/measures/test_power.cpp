@@ -203,6 +203,21 @@ TEST_CASE("An unknown index is refused with the names that there are") {
     CHECK_THAT(message, ContainsSubstring("coleman_collectivity, got \"penrose\""));
 }
 
+TEST_CASE("Counts that a double cannot hold are refused by every method, and are fractions") {
+    const WeightedRule all{std::vector<Weight>(1100, 1), 1100};  // one coalition wins, and all are critical in it
+    const std::string message = "counts of the coalitions of 1";
+    const auto refused = [&](const auto& work) { CHECK_THAT(support::too_large(work), ContainsSubstring(message)); };
+    refused([&] { return swings(all); });
+    refused([&] { return winning_coalitions(all); });
+    refused([&] { return swings(all, MonteCarlo{.samples = 1000}).size(); });
+    refused([&] { return winning_coalitions(all, MonteCarlo{.samples = 1000}).value; });
+    refused([&] { return swings(all, Normal{}).size(); });
+    refused([&] { return winning_coalitions(all, Normal{}).value; });
+    const WeightedRule largest{std::vector<Weight>(1023, 1), 1023};
+    CHECK(winning_coalitions(largest) == 1);
+    CHECK((swings(largest) == 1).all());
+}
+
 TEST_CASE("A board that is not valid is refused before it is counted") {
     CHECK(support::refusal([] { return banzhaf(WeightedRule{{1, 1}, 3}); }) == "rule.quota: must be 1..2, got 3");
     CHECK(support::refusal([] { return shapley_shubik(WeightedRule{{}, 1}); }) ==

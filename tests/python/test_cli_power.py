@@ -40,6 +40,17 @@ def refusal(*arguments):
     return result.stderr.decode().strip().removeprefix("stemgewicht: ")
 
 
+@pytest.mark.parametrize("method", ["auto", "monte_carlo"])
+def test_all_leaves_out_counts_that_no_double_holds(method):
+    weights = ",".join(["1"] * 1100)
+    answer = as_json("--weights", weights, "--quota", "majority", "--index", "all", "--method", method)
+    assert "banzhaf" in answer["members"][0]
+    assert "swings" not in answer["members"][0]
+    assert any(
+        note.startswith("left out, swings: swings: counts of the coalitions of 1099") for note in answer["notes"]
+    )
+
+
 @pytest.mark.parametrize("method", ["monte_carlo", "normal"])
 def test_values_with_errors_have_a_column_for_each(method):
     exact = as_csv(BOARD)

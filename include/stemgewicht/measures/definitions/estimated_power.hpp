@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/counting/normal_approximation.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
@@ -75,7 +76,7 @@ public:
         switch (index.scale) {
             case IndexScale::chance: break;
             case IndexScale::share: return own / on(over_members(joint, 0), over_members(joint, 1));
-            case IndexScale::count: return std::ldexp(1.0, static_cast<int>(members_) - 1) * own;
+            case IndexScale::count: return coalitions_of(static_cast<std::size_t>(members_) - 1, index.text.name) * own;
         }
         return own;
     }
@@ -185,7 +186,7 @@ STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index
         if (index.scale != IndexScale::share) {
             const Bounded value = own.bounded();
             const double unit =
-                index.scale == IndexScale::count ? std::ldexp(1.0, static_cast<int>(rule.member_count()) - 1) : 1;
+                index.scale == IndexScale::count ? detail::coalitions_of(rule.member_count() - 1, index.text.name) : 1;
             values.push_back({.value = unit * value.value, .bound = unit * value.bound});
             continue;
         }
@@ -212,7 +213,7 @@ inline double unit_of(const WholeIndex& index, const Rule& rule, const Method& m
     if (index.quantity == WholeQuantity::winning_share) return 1;
     if (index.quantity != WholeQuantity::winning)
         refuse_method(method, "auto, exact, decision_diagram or enumerate for " + std::string(index.text.name));
-    return std::ldexp(1.0, static_cast<int>(member_count(rule)));
+    return coalitions_of(member_count(rule), index.text.name);
 }
 
 }  // namespace detail

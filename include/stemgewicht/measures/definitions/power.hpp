@@ -1,32 +1,18 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/power.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 namespace stemgewicht {
-
-namespace detail {
-
-/// Chances of a set of the others, as counts of such sets.
-inline void scale_to_counts(Eigen::ArrayXd& values, std::string_view name) {
-    constexpr Eigen::Index most_members = 1024;
-    if (values.size() > most_members)
-        throw std::length_error(std::string(name) + ": counts of coalitions of " + std::to_string(values.size()) +
-                                " members are too large for doubles, which carry 1,024; take fractions");
-    values *= std::ldexp(1.0, static_cast<int>(values.size()) - 1);
-}
-
-}  // namespace detail
 
 STEMGEWICHT_DEFINITION std::string_view index_kind(const Index& index) {
     constexpr std::array<std::string_view, 6> kinds{"votes", "whole", "sets", "unions", "graph", "solution"};
@@ -68,7 +54,7 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXd index_values(const VoteIndex& index, std::
         values[static_cast<Eigen::Index>(i)] =
             apply(index.formula, standings[i].decisive, standings[i].pass(), standings[i].fail());
     if (index.scale == IndexScale::share) values /= values.sum();
-    if (index.scale == IndexScale::count) detail::scale_to_counts(values, index.text.name);
+    if (index.scale == IndexScale::count) values *= detail::coalitions_of(standings.size() - 1, index.text.name);
     if (!values.isFinite().all())
         refuse("rule", "one under which " + std::string(index.text.name) + " exists",
                "one that always passes or always fails, as far as doubles tell; fractions have no such limit");

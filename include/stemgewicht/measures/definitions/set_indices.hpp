@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/counting/critical_members.hpp>
@@ -118,7 +119,7 @@ STEMGEWICHT_DEFINITION double WholeIndex::operator()(const Rule& rule, const Met
     switch (quantity) {
         case WholeQuantity::winning_share: return pass_probability(rule, ic(), method);
         case WholeQuantity::winning:
-            number = std::ldexp(pass_probability(rule, ic(), method), static_cast<int>(member_count(rule)));
+            number = pass_probability(rule, ic(), method) * detail::coalitions_of(member_count(rule), text.name);
             break;
         case WholeQuantity::minimal_winning:
         case WholeQuantity::least_size_winning: number = in_family(); break;

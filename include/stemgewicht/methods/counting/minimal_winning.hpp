@@ -57,37 +57,39 @@ inline std::size_t smallest_winning_size(const DescendingMembers& game) {
     return size;
 }
 
+/// How many minimal winning sets hold the member at each place, and behind these how many there are.
+inline UnitSums minimal_counts(const DescendingMembers& game, std::size_t memory) {
+    const auto size = static_cast<Eigen::Index>(game.count());
+    if (game.prefers_enumeration()) {
+        const Eigen::ArrayXXd sets = enumerate_minimal(game);
+        const Eigen::ArrayXd sizes = Eigen::ArrayXd::LinSpaced(size, 1, static_cast<double>(size));
+        UnitSums counts{.values = Eigen::ArrayXd(size + 1), .exponent = 0};
+        counts.values.head(size) = sets.rowwise().sum();
+        counts.values[size] = (sets.colwise().sum().transpose() / sizes).sum();
+        return counts;
+    }
+    std::vector<ScaledSum> sums(game.count());
+    sums.push_back(minimal_pass(game, memory).add(1, 1, sums));
+    return in_common_units(sums);
+}
+
 /// How many minimal winning sets there are, and in which share of them each member is; the shares divided by their sum
 /// are the public good index [holler_packel_1983]. One forward and backward pass over the members in descending order
 /// of weight: O(members x quota), in less than `memory` bytes; few members with large weights are enumerated instead.
 /// Members without weight are in no minimal set. Throws std::length_error where one table exceeds the memory.
 inline MinimalWinning minimal_winning(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
     const DescendingMembers game = descending_members(rule);
-    const auto size = static_cast<Eigen::Index>(game.count());
-    MinimalWinning result{.count = 0, .containing = {}};
-    if (game.prefers_enumeration()) {
-        const Eigen::ArrayXXd sets = enumerate_minimal(game);
-        const Eigen::ArrayXd sizes = Eigen::ArrayXd::LinSpaced(size, 1, static_cast<double>(size));
-        result.count = (sets.colwise().sum().transpose() / sizes).sum();
-        result.containing = game.spread(sets.rowwise().sum() / result.count);
-        return result;
-    }
-    std::vector<ScaledSum> sums(game.count());
-    const ScaledSum all = minimal_pass(game, memory).add(1, 1, sums);
-    result.count = std::ldexp(all.value, all.exponent);
-    sums.push_back(all);
-    const Eigen::ArrayXd units = in_common_units(sums).values;
-    result.containing = game.spread(units.head(size) / units[size]);
-    return result;
+    const UnitSums counts = minimal_counts(game, memory);
+    const double all = counts.values[counts.values.size() - 1];
+    return {.count = std::ldexp(all, counts.exponent),
+            .containing = game.spread(counts.values.head(counts.values.size() - 1) / all)};
 }
 
 /// How many minimal winning sets each member is in. Cost and errors as for minimal_winning.
 inline UnitSums minimal_winning_sums(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
     const DescendingMembers game = descending_members(rule);
-    if (game.prefers_enumeration()) return game.spread(UnitSums{enumerate_minimal(game).rowwise().sum(), 0});
-    std::vector<ScaledSum> sums(game.count());
-    minimal_pass(game, memory).add(1, 1, sums);
-    return game.spread(in_common_units(sums));
+    const UnitSums counts = minimal_counts(game, memory);
+    return {.values = game.spread(counts.values.head(counts.values.size() - 1)), .exponent = counts.exponent};
 }
 
 /// Each minimal winning set divides one unit equally among its members: the sum over all of them of 1[i in S] / |S|,
