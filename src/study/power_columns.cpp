@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace stemgewicht {
 
@@ -83,7 +84,8 @@ public:
     }
 
     Table::Cell of_whole(const WholeIndex& index) {
-        if (!by_diagram_) return index(rule_, method_);
+        const bool by_size = index.quantity == WholeQuantity::least_size_winning && counts_sizes();
+        if (!by_diagram_ && !by_size) return index(rule_, method_);
         switch (index.quantity) {
             case WholeQuantity::winning_share: break;
             case WholeQuantity::winning: return shown(Fraction(swing_sums().winning));
@@ -94,7 +96,7 @@ public:
     }
 
     Cells of_sets(const SetIndex& index) {
-        if (!by_diagram_) return cells(index(rule_, method_));
+        if (!by_diagram_) return cells(doubles_of(index));
         if (index.portion == SetPortion::by_weight) return shown(index_fractions(index, rule_));
         return shown(detail::set_values<Fraction>(family(index.family), index));
     }
@@ -105,6 +107,29 @@ private:
         Cells result;
         for (const Fraction& value : values) result.emplace_back(value.convert_to<double>());
         return result;
+    }
+
+    /// Whether sizes of winning coalitions are counted exactly, which several indices share.
+    [[nodiscard]] bool counts_sizes() const { return is_weighted() && std::holds_alternative<Exact>(method_); }
+
+    /// The values of an index without fractions. Raw ones, where doubles hold them, are worked once for those that are
+    /// shares of their sum too: it is a power of two by which they differ from what the index itself divides.
+    Eigen::ArrayXd doubles_of(const SetIndex& index) {
+        const bool by_size = index.family == SetFamily::winning || index.family == SetFamily::least_size;
+        if (by_size && counts_sizes()) return detail::double_values(family(index.family), index);
+        if (index.family == SetFamily::veto) return index(rule_, method_);
+        const auto [place, is_new] = raw_.try_emplace({index.family, index.portion});
+        if (is_new) {
+            try {
+                SetIndex raw = index;
+                raw.raw = true;
+                place->second = raw(rule_, method_);
+            } catch (const std::length_error&) {  // larger than doubles: the index says so itself, or divides
+            }
+        }
+        const Eigen::ArrayXd& sums = place->second;
+        if (sums.size() == 0 || !std::isfinite(sums.sum())) return index(rule_, method_);
+        return index.raw ? sums : Eigen::ArrayXd(sums / sums.sum());
     }
 
     [[nodiscard]] Table::Cell shown(const Fraction& value) const { return shown(std::vector{value}).front(); }
@@ -148,6 +173,7 @@ private:
     std::optional<SwingCounts> swings_;
     std::optional<SwingTotals> swing_sums_;
     std::map<SetFamily, detail::FamilyCounts<BigInteger>> families_;
+    std::map<std::pair<SetFamily, SetPortion>, Eigen::ArrayXd> raw_;  ///< empty where doubles do not hold them
     std::map<IndexModel, std::vector<Standing>> standings_;
 };
 

@@ -62,12 +62,8 @@ inline Eigen::ArrayXd set_values(const SetIndex& index, const WeightedRule& rule
         return numbers;
     }
     if (index.family == SetFamily::shift_minimal) return set_values(index, rule, DecisionDiagram{});
-    Eigen::ArrayXd values(static_cast<Eigen::Index>(rule.member_count()));
-    const std::vector<Fraction> exact = set_values<Fraction>(exact_family_counts(rule, index.family, method), index);
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-        values[static_cast<Eigen::Index>(i)] = exact[i].convert_to<double>();
-        check_count(values[static_cast<Eigen::Index>(i)], index.text.name);
-    }
+    const Eigen::ArrayXd values = double_values(exact_family_counts(rule, index.family, method), index);
+    check_count(values.maxCoeff(), index.text.name);
     return values;
 }
 

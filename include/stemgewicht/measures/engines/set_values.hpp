@@ -11,6 +11,8 @@
 #include <stemgewicht/methods/enumeration/enumerate_sets.hpp>
 #include <stemgewicht/methods/swing_counts.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -133,6 +135,25 @@ std::vector<Number> set_values(const FamilyCounts<Count>& counts, const SetIndex
         values.push_back(value);
     }
     return scaled(std::move(values), index);
+}
+
+/// The values of an index in doubles, from exact counts: in units of a power of two by which the largest count fits.
+/// Raw values may be infinite.
+inline Eigen::ArrayXd double_values(const FamilyCounts<BigInteger>& counts, const SetIndex& index) {
+    unsigned bits = 0;
+    for (const auto& by_size : counts)
+        for (const BigInteger& count : by_size)
+            if (count > 0) bits = std::max(bits, static_cast<unsigned>(msb(count)));
+    constexpr unsigned most_bits = 900;
+    const unsigned shift = bits > most_bits ? bits - most_bits : 0;
+    FamilyCounts<double> scaled_counts;
+    for (const auto& by_size : counts) {
+        std::vector<double>& row = scaled_counts.emplace_back();
+        for (const BigInteger& count : by_size) row.push_back(BigInteger(count >> shift).convert_to<double>());
+    }
+    const Eigen::ArrayXd values = as_array(set_values<double>(scaled_counts, index));
+    if (!index.raw) return values;
+    return values.unaryExpr([shift](double value) { return std::ldexp(value, static_cast<int>(shift)); });
 }
 
 /// The rule of an index by weight. Throws std::invalid_argument for a rule that is not weighted.
