@@ -39,11 +39,17 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/beta_quantile.hpp
     include/stemgewicht/core/numeric/beta_quantile_table.hpp
     include/stemgewicht/core/numeric/chinese_remainders.hpp
+    include/stemgewicht/core/numeric/definitions/beta_quantile.hpp
+    include/stemgewicht/core/numeric/definitions/distributions.hpp
     include/stemgewicht/core/numeric/definitions/quadrature.hpp
+    include/stemgewicht/core/numeric/definitions/sobol_points.hpp
+    include/stemgewicht/core/numeric/definitions/symmetric_eigen.hpp
+    include/stemgewicht/core/numeric/distributions.hpp
     include/stemgewicht/core/numeric/normal_table.hpp
     include/stemgewicht/core/numeric/philox.hpp
     include/stemgewicht/core/numeric/quadrature.hpp
     include/stemgewicht/core/numeric/sobol_points.hpp
+    include/stemgewicht/core/numeric/symmetric_eigen.hpp
     include/stemgewicht/core/numeric/threads.hpp
     include/stemgewicht/core/numeric/vector_targets.hpp
     include/stemgewicht/core/progress.hpp

@@ -69,22 +69,35 @@ install_browser() {
     fi
 }
 
-# A second compiler for the tests of the installation, which do without where there is none.
+# A second compiler for the sanitizers and the tests of the installation, which do without where there is none:
+# second_compiler, or nothing.
 install_clang() {
     local as_root=() name
     [[ "$(id -u)" == 0 ]] || as_root=(sudo)
+    second_compiler=""
     for name in clang++-22 clang++-19 clang++-18 clang++-17 clang++-16; do
-        if command -v "$name" >/dev/null; then
+        if command -v "$name" >/dev/null && has_sanitizers "$name"; then
+            second_compiler="$name"
             step "second compiler: $name"
             return
         fi
     done
     if [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" != 1 ]] && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends clang-16 >/dev/null 2>&1; then
+        apt-get install -y -qq --no-install-recommends clang-16 libclang-rt-16-dev >/dev/null 2>&1; then
+        second_compiler=clang++-16
         step "second compiler: clang-16 was installed"
     else
-        step "second compiler: none, so the installation is tested with the first alone"
+        step "second compiler: none, so sanitizers and the installation take the first"
     fi
+}
+
+# Whether compiler $1 links a program with sanitizers: their library is a package of its own.
+has_sanitizers() {
+    local program status=0
+    program="$(mktemp)"
+    "$1" -fsanitize=address,undefined -x c++ - -o "$program" <<<'int main() {}' >/dev/null 2>&1 || status=1
+    rm -f "$program"
+    return "$status"
 }
 
 # The virtual environment build/venv, with a pip that reads dependency groups.

@@ -3,3 +3,4 @@
 #include <stemgewicht/core/definitions/grouping.hpp>
 #include <stemgewicht/core/definitions/member_pairs.hpp>
 #include <stemgewicht/core/definitions/memory.hpp>
+#include <stemgewicht/core/numeric/definitions/symmetric_eigen.hpp>

@@ -1,3 +1,5 @@
+#include <stemgewicht/core/numeric/definitions/beta_quantile.hpp>
+#include <stemgewicht/core/numeric/definitions/distributions.hpp>
 #include <stemgewicht/core/numeric/definitions/quadrature.hpp>
 #include <stemgewicht/models/laws/definitions/finer_laws.hpp>
 #include <stemgewicht/models/laws/definitions/law_mixture.hpp>

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
@@ -297,7 +298,7 @@ double on_assembly(Random& random, const Model& model, std::size_t count, const 
 }  // namespace
 
 TEST_CASE("Exact under lines to copy is the sum over all lines, on 500 assemblies of up to 14 members") {
-    for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    for (std::uint64_t seed = 0; seed < support::rounds(500U); ++seed) {
         Random random(seed);
         const auto count = static_cast<std::size_t>(seed % 100 == 7 ? random.between(12, 14) : random.between(1, 9));
         const CopyVotes model = some_copy(random, count);
@@ -307,7 +308,7 @@ TEST_CASE("Exact under lines to copy is the sum over all lines, on 500 assemblie
 }
 
 TEST_CASE("Exact under shared moods is the integral over all moods, on 500 assemblies of up to 14 members") {
-    for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    for (std::uint64_t seed = 0; seed < support::rounds(500U); ++seed) {
         Random random(10'000 + seed);
         const auto count = static_cast<std::size_t>(seed % 50 == 7 ? random.between(10, 14) : random.between(1, 8));
         const FactorVotes model = some_factor(random, count);
@@ -317,7 +318,7 @@ TEST_CASE("Exact under shared moods is the integral over all moods, on 500 assem
 }
 
 TEST_CASE("Exact under observed votes is the mean over the motions, on 500 assemblies of up to 14 members") {
-    for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    for (std::uint64_t seed = 0; seed < support::rounds(500U); ++seed) {
         Random random(30'000 + seed);
         const auto count = static_cast<std::size_t>(seed % 50 == 7 ? random.between(12, 14) : random.between(1, 9));
         const ObservedVotes model = some_history(random, count);
@@ -327,7 +328,7 @@ TEST_CASE("Exact under observed votes is the mean over the motions, on 500 assem
 }
 
 TEST_CASE("Enumerate and the decision diagrams take the same models, for rules of every kind") {
-    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    for (std::uint64_t seed = 0; seed < support::rounds(60U); ++seed) {
         Random random(40'000 + seed);
         const auto count = static_cast<std::size_t>(random.between(1, 7));
         const CopyVotes copy = some_copy(random, count);

@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "support/attendance_cases.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <tbb/global_control.h>
 
@@ -92,7 +93,7 @@ LatentLaw factor_law() { return latent_law(FactorVotes{.region = 0.2, .groups = 
 TEST_CASE("Meetings go on planes as they do on each motion") {
     support::Random random(71);
     RandomPlanes planes(5, 0);
-    for (int game = 0; game < 150; ++game) {
+    for (int game = 0; game < support::rounds(150); ++game) {
         const std::size_t count = 1 + random.index(7);
         const AttendanceRule rule = support::random_attendance_rule(random, count);
         INFO(support::shown(rule));

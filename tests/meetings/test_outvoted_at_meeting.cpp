@@ -6,6 +6,7 @@
 #include "support/attendance_cases.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -101,7 +102,7 @@ Weight choose(Weight n, Weight k) {
 
 TEST_CASE("Members and positions stand as the definitions say, by both methods") {
     support::Random random(41);
-    for (int round = 0; round < 60; ++round) {
+    for (int round = 0; round < support::rounds(60); ++round) {
         const std::size_t count = 1 + random.index(5);
         const AttendanceRule rule = support::random_attendance_rule(random, count);
         const Attendance chances = support::random_attendance(random, count);
@@ -138,7 +139,7 @@ TEST_CASE("Members and positions stand as the definitions say, by both methods")
 
 TEST_CASE("Exact and enumerate agree on random rules") {
     support::Random random(42);
-    for (int round = 0; round < 120; ++round) {
+    for (int round = 0; round < support::rounds(120); ++round) {
         const std::size_t count = 1 + random.index(8);
         const AttendanceRule rule = support::random_attendance_rule(random, count);
         const std::vector<double> present = presence(support::random_attendance(random, count), count);
@@ -195,7 +196,7 @@ TEST_CASE("Where everyone is always present the rule is the weighted majority ru
 
 TEST_CASE("A quota alone under independent votes is the weighted rule of those who come and say yes") {
     support::Random random(44);
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < support::rounds(40); ++round) {
         const std::size_t count = 1 + random.index(20);
         WeightedRule weighted{.weights = std::vector<Weight>(count), .quota = 1};
         for (Weight& weight : weighted.weights) weight = random.between(1, 6);
@@ -276,7 +277,7 @@ TEST_CASE("A group that is absent is tied by those present and has its opinion a
 
 TEST_CASE("The ternary Banzhaf index counts the divisions in which a yes passes and a no does not") {
     support::Random random(45);
-    for (int round = 0; round < 200; ++round) {
+    for (int round = 0; round < support::rounds(200); ++round) {
         const std::size_t count = 1 + random.index(7);
         const AttendanceRule rule = support::random_attendance_rule(random, count);
         INFO(support::shown(rule));

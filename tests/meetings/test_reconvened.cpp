@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "support/attendance_cases.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -38,7 +39,7 @@ AttendanceRule council() { return {.weights = std::vector<Weight>(9, 1), .quorum
 
 TEST_CASE("Models that are mixtures of laws are counted as enumerated") {
     support::Random random(60);
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < support::rounds(40); ++round) {
         const std::size_t count = 1 + random.index(6);
         const AttendanceRule rule = support::random_attendance_rule(random, count);
         const Attendance chances = support::random_attendance(random, count);
@@ -63,7 +64,7 @@ TEST_CASE("Models that are mixtures of laws are counted as enumerated") {
 TEST_CASE("A meeting and the reconvened one go as the definitions say") {
     support::Random random(61);
     double put_off = 0;
-    for (int round = 0; round < 120; ++round) {
+    for (int round = 0; round < support::rounds(120); ++round) {
         const std::size_t count = 1 + random.index(4);
         const AttendanceRule rule = random_light_rule(random, count);
         const Attendance chances = support::random_attendance(random, count);

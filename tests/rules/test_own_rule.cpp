@@ -6,6 +6,7 @@
 #include "support/own_rules.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
@@ -85,7 +86,7 @@ template <class Work>
 void each_twins(std::uint64_t seed, std::size_t most_members, const Work& work) {
     Random random(seed);
     for (std::size_t kind = 0; kind < support::rule_kinds; ++kind)
-        for (int round = 0; round < 4; ++round) {
+        for (int round = 0; round < support::rounds(4); ++round) {
             const std::size_t n = 1 + random.index(most_members);
             const Rule rule = support::random_rule_of_kind(random, kind, n, 1);
             for (const auto& [known, own] : twins_of(random, rule)) {

@@ -36,8 +36,8 @@ struct Formula {
     friend Formula operator*(double factor, const Formula& a) { return {factor * a.value, factor * a.gradient}; }
     friend Formula operator/(const Formula& a, double divisor) { return {a.value / divisor, a.gradient / divisor}; }
     friend Formula operator/(const Formula& part, const Formula& whole) {
-        const double value = part.value / whole.value;
-        return {value, (part.gradient - value * whole.gradient) / whole.value};
+        const double ratio = part.value / whole.value;
+        return {ratio, (part.gradient - ratio * whole.gradient) / whole.value};
     }
 };
 

@@ -12,6 +12,7 @@
 #include "catch.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -172,7 +173,7 @@ TEST_CASE("Every chance under one unknown chance of yes is the exact one to one 
 }
 
 TEST_CASE("One count at each node gives what a forward and a backward pass at every node gives") {
-    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    for (std::uint64_t seed = 0; seed < support::rounds(40U); ++seed) {
         Random random(2000 + seed);
         const WeightedRule rule = random_board(random, 150, 40);
         const std::size_t n = rule.member_count();

@@ -10,6 +10,7 @@
 #include "support/own_rules.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
+#include "support/rounds.hpp"
 
 #include <tbb/global_control.h>
 
@@ -93,7 +94,7 @@ LatentLaw factor_law(std::size_t members) {
 TEST_CASE("Rules decide on planes as they do on each motion") {
     support::Random random(11);
     RandomPlanes planes(1, 0);
-    for (int game = 0; game < 120; ++game) {
+    for (int game = 0; game < support::rounds(120); ++game) {
         const std::size_t n = 1 + random.index(9);
         const Rule rule =
             support::random_rule_of_kind(random, static_cast<std::size_t>(game) % support::rule_kinds, n, 1);
@@ -131,7 +132,7 @@ TEST_CASE("Rules decide on planes as they do on each motion") {
 
 TEST_CASE("Simulated values are within their errors of the exact ones, on 200 cases") {
     support::Random random(20180321);
-    for (int game = 0; game < 200; ++game) {
+    for (int game = 0; game < support::rounds(200); ++game) {
         const auto place = static_cast<std::size_t>(game);
         const std::size_t n = 1 + random.index(8);
         const Rule decision = support::random_rule_of_kind(random, place % support::rule_kinds, n, 1);
@@ -156,7 +157,7 @@ TEST_CASE("Simulated values are within their errors of the exact ones, on 200 ca
 
 TEST_CASE("Weighted positions under weighted decisions are counted digit by digit, whatever their sums") {
     support::Random random(64);
-    for (int game = 0; game < 300; ++game) {
+    for (int game = 0; game < support::rounds(300); ++game) {
         const std::size_t n = 1 + random.index(9);
         const WeightedRule decision = support::random_weighted_rule(random, n);
         WeightedRule position = member_position(random.index(n), n);
@@ -304,7 +305,7 @@ TEST_CASE("A simulation tells how far it is, counts the same with that, and ends
 
 TEST_CASE("Without latents a conditional simulation is exact, and a rare event is not taken for impossible") {
     support::Random random(8);
-    for (int game = 0; game < 60; ++game) {
+    for (int game = 0; game < support::rounds(60); ++game) {
         const std::size_t n = 1 + random.index(9);
         const Rule decision = support::random_rule_of_kind(random, random.index(support::rule_kinds), n, 1);
         const Rule position = support::random_position_of_kind(random, random.index(support::rule_kinds), n);
@@ -339,7 +340,7 @@ TEST_CASE("Without latents a conditional simulation is exact, and a rare event i
 
 TEST_CASE("Options are compared on the same motions, with the error of the difference") {
     support::Random random(9);
-    for (int game = 0; game < 40; ++game) {
+    for (int game = 0; game < support::rounds(40); ++game) {
         const std::size_t n = 3 + random.index(5);
         const WeightedRule position = support::random_position(random, n);
         const Rule first = support::random_rule_of_kind(random, random.index(support::rule_kinds), n, 1);
@@ -376,7 +377,7 @@ TEST_CASE("Options are compared on the same motions, with the error of the diffe
 
 TEST_CASE("The mean majority deficit and the agreement of members are those of all sets") {
     support::Random random(10);
-    for (int game = 0; game < 30; ++game) {
+    for (int game = 0; game < support::rounds(30); ++game) {
         const std::size_t n = 1 + random.index(7);
         const Rule rule = support::random_rule_of_kind(random, random.index(support::rule_kinds), n, 1);
         const LatentLaw law =

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
-
-#include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
 #include <array>
@@ -57,7 +56,7 @@ public:
     /// The x with P(X <= x) = u.
     [[nodiscard]] double quantile(double u) const {
         const auto place = static_cast<int>(u * parts + 0.5);
-        if (place < first_part || place > parts - first_part) return boost::math::quantile(normal_, u);
+        if (place < first_part || place > parts - first_part) return quick_normal_quantile(u);
         const auto& [z, slope] = quantile_[static_cast<std::size_t>(place)];
         return beyond(z, (u - place * (1.0 / parts)) * slope);
     }
@@ -102,7 +101,7 @@ public:
         }
         for (; unsure != 0; unsure &= unsure - 1) {
             const auto m = static_cast<std::size_t>(std::countr_zero(unsure));
-            const bool is_below = u[m] < boost::math::cdf(normal_, x[m]);
+            const bool is_below = u[m] < quick_normal_cdf(x[m]);
             result = (result & ~(std::uint64_t{1} << m)) | std::uint64_t{is_below} << m;
         }
         return result;
@@ -134,21 +133,18 @@ private:
     NormalTable() {
         for (std::size_t k = 0; k < cdf_.size(); ++k) {
             const double x = static_cast<double>(k) / coarse - reach;
-            cdf_[k] = {boost::math::cdf(normal_, x), boost::math::pdf(normal_, x)};
+            cdf_[k] = {quick_normal_cdf(x), quick_normal_density(x)};
         }
         cdf_.front() = {0, 0};  // so that what is certain is certain
         cdf_.back() = {1, 0};
         for (std::size_t k = 0; k < fine_.size(); ++k)
-            fine_[k] = boost::math::cdf(normal_, static_cast<double>(k) / steps - reach);
+            fine_[k] = quick_normal_cdf(static_cast<double>(k) / steps - reach);
         for (std::size_t k = 1; k < quantile_.size(); ++k) {
-            const double z = boost::math::quantile(normal_, static_cast<double>(k) / parts);
-            quantile_[k] = {z, 1 / boost::math::pdf(normal_, z)};
+            const double z = quick_normal_quantile(static_cast<double>(k) / parts);
+            quantile_[k] = {z, 1 / quick_normal_density(z)};
         }
     }
 
-    /// Without the detour by long doubles.
-    using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-    boost::math::normal_distribution<double, Policy> normal_;
     std::array<Point, 2 * reach * coarse + 1> cdf_{};
     std::array<double, 2 * reach * steps + 1> fine_{};
     std::array<Point, parts> quantile_{};

@@ -3,8 +3,6 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/philox.hpp>
 
-#include <boost/random/sobol.hpp>
-
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -18,20 +16,7 @@ class SobolDirections {
 public:
     static constexpr std::size_t digits = 40;
 
-    explicit SobolDirections(std::size_t dimensions) : dimensions_(dimensions), numbers_(digits * dimensions) {
-        if (dimensions == 0) return;
-        boost::random::sobol engine(dimensions);
-        std::uint64_t place = 1;  // of the point that the engine gives next; point 0 is left out
-        for (std::size_t k = 0; k < digits; ++k) {
-            const std::uint64_t wanted = std::uint64_t{1} << k;
-            engine.discard((wanted - place) * dimensions);
-            for (std::size_t d = 0; d < dimensions; ++d) {
-                // Points step in Gray code: point 2^k is the sum of the directions k and k - 1.
-                numbers_[k * dimensions + d] = engine() ^ (k > 0 ? numbers_[(k - 1) * dimensions + d] : 0);
-            }
-            place = wanted + 1;
-        }
-    }
+    explicit SobolDirections(std::size_t dimensions);
 
     [[nodiscard]] std::size_t dimensions() const { return dimensions_; }
     [[nodiscard]] std::uint64_t operator()(std::size_t digit, std::size_t dimension) const {
@@ -77,3 +62,7 @@ private:
 };
 
 }  // namespace stemgewicht::detail
+
+#ifdef STEMGEWICHT_HEADER_ONLY
+#include <stemgewicht/core/numeric/definitions/sobol_points.hpp>
+#endif

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/models/latent_law.hpp>
-
-#include <boost/math/distributions/normal.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -21,9 +20,7 @@ inline LatentLaw with_attendance(LatentLaw law, const std::vector<double>& prese
         for (const double here : present) {
             double base = here;
             if (law.link == LatentLaw::Link::probit)
-                base = here <= 0   ? -infinity
-                       : here >= 1 ? infinity
-                                   : boost::math::quantile(boost::math::normal(), here);
+                base = here <= 0 ? -infinity : here >= 1 ? infinity : normal_quantile(here);
             law.members.push_back({.base = base, .loadings = {}});
         }
     if (law.rows.size() > 0) {

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/models/cohesion.hpp>
 #include <stemgewicht/models/factor.hpp>
 #include <stemgewicht/models/independent.hpp>
-
-#include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -24,9 +23,7 @@ STEMGEWICHT_DEFINITION LatentLaw latent_law(const FactorVotes& model, std::size_
     constexpr double infinity = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < member_count; ++i) {
         const double noise = std::sqrt(std::max(rest[i], 1e-100));
-        const double quantile = yes[i] == 0   ? -infinity
-                                : yes[i] == 1 ? infinity
-                                              : boost::math::quantile(boost::math::normal(), yes[i]);
+        const double quantile = yes[i] == 0 ? -infinity : yes[i] == 1 ? infinity : detail::normal_quantile(yes[i]);
         law.members[i].base = quantile / noise;
         for (auto& loading : law.members[i].loadings) loading.load = std::sqrt(loading.load) / noise;
     }

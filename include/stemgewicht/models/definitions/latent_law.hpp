@@ -2,10 +2,10 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/beta_quantile.hpp>
+#include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/models/latent_law.hpp>
 
 #include <Eigen/Core>
-#include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +20,7 @@ namespace stemgewicht {
 STEMGEWICHT_DEFINITION double Latent::quantile(double u) const {
     switch (kind) {
         case Kind::beta: return a == 1 && b == 1 ? u : detail::beta_quantile(a, b, u);
-        case Kind::normal: return boost::math::quantile(boost::math::normal(), u);
+        case Kind::normal: return detail::normal_quantile(u);
         case Kind::line: return u < a ? 1 : 0;
         case Kind::row: break;
     }

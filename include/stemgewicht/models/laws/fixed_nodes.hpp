@@ -1,12 +1,12 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/symmetric_eigen.hpp>
 #include <stemgewicht/models/laws/latent_split.hpp>
 #include <stemgewicht/models/laws/normal_nodes.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
 
 #include <cstddef>
 #include <span>
@@ -103,10 +103,10 @@ private:
         }
         axes_ = sum;
         if (size() == 0) return;
-        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(sum);
-        axes_ = solver.eigenvectors();
-        const double rounding = 1e-13 * solver.eigenvalues()[size() - 1];
-        sharpness_ = (solver.eigenvalues().array() < rounding).select(0, solver.eigenvalues().array());
+        const SymmetricEigen eigen = symmetric_eigen(sum);
+        axes_ = eigen.vectors;
+        const double rounding = 1e-13 * eigen.values[size() - 1];
+        sharpness_ = (eigen.values.array() < rounding).select(0, eigen.values.array());
     }
 
     const LatentSplit* split_;

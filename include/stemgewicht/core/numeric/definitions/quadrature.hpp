@@ -3,9 +3,9 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/core/numeric/symmetric_eigen.hpp>
 
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
@@ -81,11 +81,10 @@ inline NearZero gauss_jacobi_near_zero(std::size_t count, double a, double b) {
     }
     const double unit = std::max(diagonal.maxCoeff(), std::numeric_limits<double>::min());
     const double centre = unit > 0.125 ? 0.5 / unit : 0;  // where the points reach the other end, both are as precise
-    Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-    solver.computeFromTridiagonal(diagonal.array() / unit - centre, off_diagonal / unit);
+    const SymmetricEigen eigen = tridiagonal_eigen(diagonal.array() / unit - centre, off_diagonal / unit);
     NearZero rule{.unit = unit,
-                  .points = (solver.eigenvalues().array() + centre).max(0),
-                  .masses = solver.eigenvectors().row(0).transpose().array().square()};
+                  .points = (eigen.values.array() + centre).max(0),
+                  .masses = eigen.vectors.row(0).transpose().array().square()};
     rule.masses /= rule.masses.sum();
     return rule;
 }

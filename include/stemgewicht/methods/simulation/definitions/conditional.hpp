@@ -2,7 +2,9 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/core/numeric/sobol_points.hpp>
+#include <stemgewicht/core/numeric/symmetric_eigen.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/methods/simulation/conditional.hpp>
@@ -10,9 +12,7 @@
 #include <stemgewicht/methods/simulation/latent_steps.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>
 
-#include <Eigen/Eigenvalues>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
+#include <Eigen/Core>
 
 #include <tbb/parallel_for.h>
 
@@ -100,7 +100,7 @@ public:
             const Eigen::MatrixXd slopes = gradient(law, own, standings, at);
             squares += slopes.transpose() * slopes;
         }
-        axes_ = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(squares).eigenvectors().rowwise().reverse();
+        axes_ = symmetric_eigen(squares).vectors.rowwise().reverse();
     }
 
     /// The latents at lane_count points of the cube.
@@ -181,8 +181,7 @@ inline void take_on(const LatentLaw& law, const LatentAxes& axes, Scrambling& sc
 /// By how much more than 1.96 standard errors the mean of so few draws errs in 5 of 100 cases: Student's law, whose
 /// spread is itself estimated.
 inline double student_factor(std::size_t draws) {
-    const boost::math::students_t_distribution<> few(static_cast<double>(draws) - 1);
-    return boost::math::quantile(few, 0.975) / boost::math::quantile(boost::math::normal(), 0.975);
+    return student_quantile(static_cast<double>(draws) - 1, 0.975) / normal_quantile(0.975);
 }
 
 /// Means over the scramblings, each a draw of its own, in groups of `size` standings.

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/core/numeric/symmetric_eigen.hpp>
 #include <stemgewicht/models/laws/normal_nodes.hpp>
 
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
-#include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +32,7 @@ struct NormalNodeCounts {
     NormalNodeCounts(double sharpness, double tolerance) {
         if (sharpness <= 0) return;
         const double digits = -std::log(tolerance);
-        const double reach = -boost::math::quantile(boost::math::normal(), tolerance / 2);
+        const double reach = -normal_quantile(tolerance / 2);
         constexpr double rounding = 1e-17;  // a Gauss rule has masses that are precise beside 1, and not in themselves
         if (tolerance >= rounding)
             hermite = std::ceil(digits / std::log1p(2 / sharpness)) + 1;
@@ -59,11 +59,9 @@ STEMGEWICHT_DEFINITION Quadrature normal_nodes(double sharpness, double toleranc
         return rule;
     }
     const auto size = static_cast<Eigen::Index>(counts.hermite);  // by its recurrence, as in gauss_jacobi
-    Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-    solver.computeFromTridiagonal(Eigen::VectorXd::Zero(size),
-                                  Eigen::ArrayXd::LinSpaced(size - 1, 1, static_cast<double>(size - 1)).sqrt());
-    Quadrature rule{.points = solver.eigenvalues(),
-                    .masses = solver.eigenvectors().row(0).transpose().array().square()};
+    const SymmetricEigen eigen = tridiagonal_eigen(
+        Eigen::VectorXd::Zero(size), Eigen::ArrayXd::LinSpaced(size - 1, 1, static_cast<double>(size - 1)).sqrt());
+    Quadrature rule{.points = eigen.values, .masses = eigen.vectors.row(0).transpose().array().square()};
     rule.points = ((rule.points - rule.points.reverse()) / 2).eval();
     rule.masses = ((rule.masses + rule.masses.reverse()) / 2).eval();
     rule.masses /= rule.masses.sum();
@@ -89,10 +87,9 @@ STEMGEWICHT_DEFINITION Quadrature condensed(const Quadrature& rule, std::size_t 
         off_diagonal[size - 1] = norm;
         next /= norm;
     }
-    Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-    solver.computeFromTridiagonal(diagonal.head(size), off_diagonal.head(size - 1));
-    Quadrature result{.points = solver.eigenvalues().array().max(rule.points.minCoeff()).min(rule.points.maxCoeff()),
-                      .masses = solver.eigenvectors().row(0).transpose().array().square()};
+    const SymmetricEigen eigen = tridiagonal_eigen(diagonal.head(size), off_diagonal.head(size - 1));
+    Quadrature result{.points = eigen.values.array().max(rule.points.minCoeff()).min(rule.points.maxCoeff()),
+                      .masses = eigen.vectors.row(0).transpose().array().square()};
     result.masses /= result.masses.sum();
     return result;
 }
