@@ -302,13 +302,6 @@ std::string criterion_note(const Criterion& criterion) {
 
 }  // namespace
 
-std::string measure_names() {
-    std::string names;
-    for (const ScorecardMeasure& measure : scorecard_measures)
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", measure.name);
-    return names;
-}
-
 std::vector<Score> scorecard(const Board& board, const ScorecardRequest& request) {
     if (request.portfolio) check_portfolio(*request.portfolio, governance_of(board).kinds.size());
     if (request.options.attendance) refuse("attendance", "left out of a scorecard", *request.options.attendance);
