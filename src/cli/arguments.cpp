@@ -78,12 +78,12 @@ void check_argument(const std::string& field, const std::string& argument, const
 
 }  // namespace
 
-ArgumentCheck whole_number(std::string field, std::uint64_t least, std::uint64_t most) {
+ArgumentTransform whole_number(std::string field, std::uint64_t least, std::uint64_t most) {
     return [=](const std::string& text) {
         const auto number = number_of<std::uint64_t>(text);
         if (!number || *number < least || *number > most)
             refuse(field, fmt::format("a whole number from {} to {}", least, most), shown(text));
-        return std::string();
+        return std::to_string(*number);
     };
 }
 
@@ -95,11 +95,11 @@ ArgumentCheck real_number(std::string field) {
     };
 }
 
-ArgumentCheck thread_count() {
+ArgumentTransform thread_count() {
     return [](const std::string& text) {
         const auto number = number_of<int>(text);
         if (!number || *number < 0) refuse("threads", "0 for all cores, or the number of threads", shown(text));
-        return std::string();
+        return std::to_string(*number);
     };
 }
 

@@ -116,10 +116,10 @@ void add_claims(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--language", request->language, "of the texts: en or nl")->capture_default_str();
     command->add_option("--rows", request->rows, "rows shown of each figure in table form; 0 for all")
-        ->check(whole_number("rows"))
+        ->transform(whole_number("rows"))
         ->capture_default_str();
     command->add_option("--threads", request->threads, "threads to use; 0 for all cores; results do not depend on it")
-        ->check(thread_count())
+        ->transform(thread_count())
         ->capture_default_str();
     add_output(*command, request->output);
     command->footer(

@@ -128,7 +128,7 @@ void add_coalitions(CLI::App& app) {
     for (const auto& [name, kind] : coalition_kinds) kinds += (kinds.empty() ? "" : ", ") + std::string(name);
     command->add_option("--kind", request->kind, "which coalitions to list: " + kinds)->capture_default_str();
     command->add_option("--limit", request->limit, "how many to list at most; 0 lists all")
-        ->check(whole_number("limit"))
+        ->transform(whole_number("limit"))
         ->capture_default_str();
     add_output(*command, request->output);
     command->footer(

@@ -23,14 +23,14 @@ void add_simulation(CLI::App& command, MethodChoice& choice, const std::string& 
         .add_option(
             "--draws", choice.draws,
             "draws of a simulation, or of its first round where an --error is given; " + draws + " if not given")
-        ->check(whole_number("draws", 1, maximum_draws));
+        ->transform(whole_number("draws", 1, maximum_draws));
     command.add_option("--maximum-draws", choice.maximum_draws, "draws at which a simulation for an --error ends")
-        ->check(whole_number("maximum-draws", 1, maximum_draws));
+        ->transform(whole_number("maximum-draws", 1, maximum_draws));
     command.add_option("--seed", choice.seed, "of a simulation, which the same seed repeats exactly; 1 if not given")
-        ->check(whole_number("seed"));
+        ->transform(whole_number("seed"));
     command.add_flag("--antithetic", choice.antithetic, "with monte_carlo: motions in pairs of mirror images");
     command.add_option("--threads", choice.threads, "threads to use; 0 for all cores; results do not depend on it")
-        ->check(thread_count())
+        ->transform(thread_count())
         ->capture_default_str();
 }
 

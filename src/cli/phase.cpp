@@ -112,14 +112,15 @@ void add_phase_simulation(CLI::App& command, MethodChoice& method) {
                     "0.0001 if not given")
         ->check(real_number("error"));
     command.add_option("--draws", method.draws, "draws of a simulated point in its first round; 16,384 if not given")
-        ->check(whole_number("draws", 1, maximum_draws));
+        ->transform(whole_number("draws", 1, maximum_draws));
     command
         .add_option("--maximum-draws", method.maximum_draws,
                     "draws at which a simulated point ends; 32,768 if not given")
-        ->check(whole_number("maximum-draws", 1, maximum_draws));
-    command.add_option("--seed", method.seed, "of every simulated point; 1 if not given")->check(whole_number("seed"));
+        ->transform(whole_number("maximum-draws", 1, maximum_draws));
+    command.add_option("--seed", method.seed, "of every simulated point; 1 if not given")
+        ->transform(whole_number("seed"));
     command.add_option("--threads", method.threads, "threads; 0: all cores. The results do not depend on it")
-        ->check(thread_count())
+        ->transform(thread_count())
         ->capture_default_str();
 }
 

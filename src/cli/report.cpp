@@ -67,7 +67,7 @@ void add_report(CLI::App& app) {
     report->add_option("--output", command->directory, "the directory that gets the page and its files")->required();
     report->add_option("--language", command->language, "en or nl")->capture_default_str();
     report->add_option("--threads", command->threads, "threads; 0: all cores. The report does not depend on it")
-        ->check(thread_count())
+        ->transform(thread_count())
         ->capture_default_str();
     report->footer(
         "Writes report.html (rapport.html in Dutch), which opens without a network, and figure-*.csv.\n"

@@ -131,7 +131,7 @@ void add_sensitivity(CLI::App& app) {
     command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
         ->capture_default_str();
     command->add_option("--threads", request->threads, "threads; 0: all cores. The results do not depend on it")
-        ->check(thread_count())
+        ->transform(thread_count())
         ->capture_default_str();
     command->add_flag("--settings", request->settings, "every setting of every factor");
     add_output(*command, request->output);

@@ -49,8 +49,8 @@ void parse_values(const CLI::App& command) {
         static_cast<void>(cli::holders_of(holder, board));
     });
     cli::MethodChoice method{.name = given(command, "--method"), .memory = given(command, "--memory")};
-    if (const std::string draws = given(command, "--draws"); !draws.empty()) method.draws = std::stoull(draws);
-    if (const std::string error = given(command, "--error"); !error.empty()) method.error = std::stod(error);
+    if (!given(command, "--draws").empty()) method.draws = command.get_option("--draws")->as<std::uint64_t>();
+    if (!given(command, "--error").empty()) method.error = command.get_option("--error")->as<double>();
     fuzz::attempt([&] { static_cast<void>(cli::parse_risk_method(method)); });
     fuzz::attempt([&] { static_cast<void>(cli::parse_power_method(method)); });
 }

@@ -69,6 +69,15 @@ def test_what_is_no_number_is_refused_by_the_name_of_its_option(command, option,
     refused([command, "drechtsteden-2018", f"--{option}={value}"], f"{option}: must be a number, got {shown(value)}")
 
 
+@pytest.mark.parametrize(("padded", "plain"), [("010", "10"), ("08", "8"), ("0" * 30 + "17", "17")])
+@pytest.mark.parametrize("option", ["--seed", "--draws", "--threads"])
+def test_zeros_in_front_of_a_number_do_not_make_it_octal(option, padded, plain):
+    command = ["power", *EEC, "--index", "banzhaf", "--method", "monte_carlo", "--format", "csv"]
+    answers = [run(*command, option, number) for number in (padded, plain)]
+    assert answers[0].returncode == 0, answers[0].stderr
+    assert answers[0].stdout == answers[1].stdout
+
+
 def test_draws_that_no_double_counts_are_refused():
     refused(["outvoted", "eec-1958", "--method", "monte_carlo", "--draws", str(2**63)], "draws: must be a whole number")
 
