@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/core/check.hpp>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -46,7 +47,7 @@ public:
     /// For what is not one node of the file: `got` says what it is.
     [[noreturn]] void wrong_at(const toml::node* place, const std::string& field, const std::string& expected,
                                const std::string& got) const {
-        throw std::invalid_argument(fmt::format("{}: must be {}, got {} ({})", field, expected, got, where(place)));
+        refuse(field, expected, fmt::format("{} ({})", got, where(place)));
     }
 
     std::string text(const toml::table& table, const std::string& key, const std::string& path, bool required) const {

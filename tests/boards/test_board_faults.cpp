@@ -46,6 +46,7 @@ TEST_CASE("A fault in the quota is refused with its line") {
     CHECK(refusal_with(2, "quota = inf") == expected + "inf (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = \"9x\"") == expected + "9x (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = -1") == expected + "-1 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = \"1\\u00002\"") == expected + "1 2 (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = true") == expected + "true (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = 1979-05-27") == expected + "a date or time (line 2 of case.toml)");
     CHECK(refusal_with(2, "quota = [1]") == expected + "a list (line 2 of case.toml)");

@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 using namespace stemgewicht;
 
@@ -22,4 +23,8 @@ TEST_CASE("What is no chance does not leave the library") {
     CHECK_THROWS_AS(settled_chance(-0.01), std::domain_error);
     CHECK_THROWS_WITH(settled_chance(1.5),
                       "chance: must come out in [0, 1], got 1.5; another method may carry this model");
+}
+
+TEST_CASE("A refusal is whole where the text that it refuses holds a zero byte") {
+    CHECK_THROWS_WITH(refuse("name", "a text", std::string("a\0b", 3)), "name: must be a text, got a b");
 }

@@ -55,6 +55,9 @@ void parse_values(const CLI::App& command) {
     fuzz::attempt([&] { static_cast<void>(cli::parse_power_method(method)); });
 }
 
+/// Ends a parse before the command runs.
+struct Parsed {};
+
 std::unique_ptr<CLI::App> program() {
     auto app = std::make_unique<CLI::App>("fuzzed", "stemgewicht");
     app->require_subcommand(1);
@@ -63,7 +66,10 @@ std::unique_ptr<CLI::App> program() {
                            cli::add_claims, cli::add_report, cli::add_loyalty, cli::add_boards, cli::add_validate})
         add(*app);
     for (CLI::App* command : app->get_subcommands({}))
-        command->callback([command] { cli::run_checked(*command, [&] { parse_values(*command); }); });
+        command->parse_complete_callback([command] {
+            cli::run_checked(*command, [&] { parse_values(*command); });
+            throw Parsed{};
+        });
     return app;
 }
 
@@ -78,6 +84,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::unique_ptr<CLI::App> app = program();
     try {
         fuzz::attempt([&] { app->parse(arguments); });
+    } catch (const Parsed&) {
     } catch (const CLI::Success&) {  // --help
     } catch (const CLI::ParseError& error) {
         fuzz::require(*error.what() != '\0', "a refusal says why");

@@ -19,8 +19,9 @@ STEMGEWICHT_DEFINITION std::string shortest(double value) {
 }
 
 STEMGEWICHT_DEFINITION void refuse(std::string_view field, std::string_view expected, std::string_view value) {
-    throw std::invalid_argument(std::string(field) + ": must be " + std::string(expected) + ", got " +
-                                std::string(value));
+    std::string text = std::string(field) + ": must be " + std::string(expected) + ", got " + std::string(value);
+    std::ranges::replace(text, '\0', ' ');  // at which what() would end
+    throw std::invalid_argument(text);
 }
 
 STEMGEWICHT_DEFINITION void refuse(std::string_view field, std::string_view expected, double value) {
