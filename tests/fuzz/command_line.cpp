@@ -49,6 +49,7 @@ void parse_values(const CLI::App& command) {
         static_cast<void>(cli::holders_of(holder, board));
     });
     cli::MethodChoice method{.name = given(command, "--method"), .memory = given(command, "--memory")};
+    if (method.name == "monte_carlo" || method.name == "conditional") return;  // checked by their engines
     if (!given(command, "--draws").empty()) method.draws = command.get_option("--draws")->as<std::uint64_t>();
     if (!given(command, "--error").empty()) method.error = command.get_option("--error")->as<double>();
     fuzz::attempt([&] { static_cast<void>(cli::parse_risk_method(method)); });
