@@ -115,7 +115,7 @@ SAMPLES = {
     "threads": ("tbb/parallel_for.h", "tbb/parallel_for.h"),
     "threads of oneAPI": ("oneapi/tbb/parallel_for.h", "tbb/parallel_for.h"),
     "an engine": ("stemgewicht/methods/counting/costs.hpp", "stemgewicht/methods/counting/costs.hpp"),
-    "a missing header": ("stemgewicht/core/none.hpp", "No such file"),
+    "a missing header": ("stemgewicht/core/none.hpp", "stemgewicht/core/none.hpp"),
 }
 
 

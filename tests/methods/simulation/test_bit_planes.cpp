@@ -5,6 +5,7 @@
 #include <stemgewicht/methods/simulation/bit_planes.hpp>
 #include <stemgewicht/methods/simulation/random_planes.hpp>
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/random/sobol.hpp>
 #include <boost/random/uniform_int_distribution.hpp>

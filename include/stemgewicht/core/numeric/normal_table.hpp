@@ -72,7 +72,7 @@ public:
             for (std::size_t j = 0; j < chunk; ++j) {
                 place[j] = static_cast<int>(u[k + j] * parts + 0.5);
                 off[j] = u[k + j] - place[j] * (1.0 / parts);
-                ends += (place[j] < first_part) | (place[j] > parts - first_part);
+                ends += int{place[j] < first_part} | int{place[j] > parts - first_part};
             }
             if (ends > 0) {
                 for (std::size_t j = 0; j < chunk; ++j) u[k + j] = quantile(u[k + j]);
@@ -95,9 +95,9 @@ public:
             const double place = std::clamp((x[m] + reach) * steps, 0.0, 2.0 * reach * steps - 1);
             const auto k = static_cast<std::size_t>(place);
             result |= std::uint64_t{u[m] < fine_[k]} << m;
-            const bool is_between = (u[m] >= fine_[k]) & (u[m] < fine_[k + 1]);
-            const bool is_outside = std::abs(x[m]) >= reach;
-            unsure |= (std::uint64_t{is_between} | std::uint64_t{is_outside}) << m;
+            const std::uint64_t is_between = std::uint64_t{u[m] >= fine_[k]} & std::uint64_t{u[m] < fine_[k + 1]};
+            const std::uint64_t is_outside{std::abs(x[m]) >= reach};
+            unsure |= (is_between | is_outside) << m;
         }
         for (; unsure != 0; unsure &= unsure - 1) {
             const auto m = static_cast<std::size_t>(std::countr_zero(unsure));
