@@ -52,13 +52,16 @@ void register_governance(py::module_& module) {
         .def_readonly("population", &Municipality::population, "Inhabitants.")
         .def_readonly("money_share", &Municipality::money_share,
                       "Of all contributions, such as \"55%\"; None where not known.")
+        .def_readonly("turnout", &Municipality::turnout, "Share of the electorate that voted; 0 where not known.")
+        .def_readonly("electorate", &Municipality::electorate, "Who could vote; 0 where not known.")
         .def(py::self == py::self)
         .def("__repr__", [](const Municipality& m) {
             return "Municipality(" + py::repr(py::cast(m.name)).cast<std::string>() +
                    ", population=" + std::to_string(m.population) +
                    ", money_share=" + py::repr(py::cast(m.money_share)).cast<std::string>() + ")";
         });
-    define_pickling<&Municipality::name, &Municipality::population, &Municipality::money_share>(municipality_class);
+    define_pickling<&Municipality::name, &Municipality::population, &Municipality::money_share, &Municipality::turnout,
+                    &Municipality::electorate>(municipality_class);
     py::class_<GovernanceData> governance_class(
         module, "GovernanceData",
         "What turns a board into a case: who sits together in a council, and which weights may apply.");
@@ -70,6 +73,9 @@ void register_governance(py::module_& module) {
                       "The grouping that makes the party families; empty if there is none.")
         .def_readonly("assembly_schemes", &GovernanceData::assembly_schemes, "Columns that may weigh the assembly.")
         .def_readonly("municipalities", &GovernanceData::municipalities, "The centre first.")
+        .def_readonly("votes_column", &GovernanceData::votes_column,
+                      "Column of votes that are estimated from the seats; empty where none are.")
+        .def_readonly("votes_unit", &GovernanceData::votes_unit, "How many votes one of that column stands for.")
         .def_readonly("custom_schemes", &GovernanceData::custom_schemes,
                       "Weights on the general board by municipality, in their order.")
         .def("__repr__", [](const GovernanceData& g) {
@@ -80,8 +86,8 @@ void register_governance(py::module_& module) {
                     &GovernanceData::position, &GovernanceData::family, &GovernanceData::assembly_schemes,
                     &GovernanceData::municipalities, &GovernanceData::custom_schemes, &GovernanceData::kinds,
                     &GovernanceData::options, &GovernanceData::portfolios, &GovernanceData::criteria,
-                    &GovernanceData::quotations, &GovernanceData::loose_families, &GovernanceData::cooperation>(
-        governance_class);
+                    &GovernanceData::quotations, &GovernanceData::loose_families, &GovernanceData::cooperation,
+                    &GovernanceData::votes_column, &GovernanceData::votes_unit>(governance_class);
     py::class_<Arrangement> arrangement_class(
         module, "Arrangement",
         "Who decides, under one governance option and one scheme of weights, for decisions of one kind.");

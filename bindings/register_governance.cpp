@@ -237,14 +237,15 @@ void register_claims(py::module_& module) {
         .def_property_readonly("verdict_wording", [](const Claim& claim) { return verdict_wording(claim); })
         .def_readonly("holding", &Claim::holding)
         .def_readonly("settings", &Claim::settings)
+        .def_readonly("left_out", &Claim::left_out)
         .def_readonly("finding", &Claim::finding)
         .def_readonly("conditions", &Claim::conditions)
         .def_readonly("counterexample", &Claim::counterexample)
         .def_readonly("assumptions", &Claim::assumptions)
         .def_readonly("figures", &Claim::figures);
     define_pickling<&Claim::id, &Claim::quotations, &Claim::statement, &Claim::measured, &Claim::verdict,
-                    &Claim::holding, &Claim::settings, &Claim::finding, &Claim::conditions, &Claim::counterexample,
-                    &Claim::assumptions, &Claim::figures>(claim_class);
+                    &Claim::holding, &Claim::settings, &Claim::left_out, &Claim::finding, &Claim::conditions,
+                    &Claim::counterexample, &Claim::assumptions, &Claim::figures>(claim_class);
     module.attr("claim_ids") = py::tuple(py::cast(Texts(claim_ids.begin(), claim_ids.end())));
     module.def("claims", &claims_of, "case"_a, "claims"_a, "models"_a, "schemes"_a, "ties"_a, "threads"_a,
                "Tests the claims on a case; see stemgewicht.claims.");

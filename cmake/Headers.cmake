@@ -13,6 +13,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/definitions/schemes.hpp
     include/stemgewicht/boards/definitions/text_list.hpp
     include/stemgewicht/boards/definitions/vote_table.hpp
+    include/stemgewicht/boards/definitions/votes_from_seats.hpp
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/input_text.hpp
     include/stemgewicht/boards/parse_model.hpp
@@ -21,6 +22,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/schemes.hpp
     include/stemgewicht/boards/text_list.hpp
     include/stemgewicht/boards/vote_table.hpp
+    include/stemgewicht/boards/votes_from_seats.hpp
     include/stemgewicht/core/big_integer.hpp
     include/stemgewicht/core/boxed.hpp
     include/stemgewicht/core/check.hpp
@@ -290,4 +292,5 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/risk_bounds.hpp
     include/stemgewicht/study/scorecard.hpp
     include/stemgewicht/study/sensitivity.hpp
-    include/stemgewicht/study/table.hpp)
+    include/stemgewicht/study/table.hpp
+    include/stemgewicht/study/vote_range.hpp)

@@ -14,7 +14,7 @@ from stemgewicht._table import Table
 if TYPE_CHECKING:
     from stemgewicht._types import Ties
 
-Verdict: TypeAlias = Literal["holds", "conditional", "fails", "not_computable"]
+Verdict: TypeAlias = Literal["always", "nearly_always", "only_if", "nearly_never", "never", "not_computable"]
 
 
 class Claim:
@@ -58,7 +58,8 @@ class Claim:
 
     @property
     def verdict(self) -> Verdict:
-        """What the figures make of it: it holds in all that was tried, in some of it (conditional), or fails in all."""
+        """In how many of the settings it holds in which its condition does: `always`, `nearly_always` (90% or more),
+        `only_if` (see `conditions`), `nearly_never` (10% or less) or `never`; else `not_computable`."""
         return self._claim.verdict
 
     @property
@@ -70,6 +71,11 @@ class Claim:
     def settings(self) -> int:
         """How many settings were tried; 0 where the verdict does not rest on a count of them."""
         return self._claim.settings
+
+    @property
+    def left_out(self) -> int:
+        """How many further settings there are in which nothing is to be tested, as where there is no risk to lower."""
+        return self._claim.left_out
 
     @property
     def finding(self) -> str:

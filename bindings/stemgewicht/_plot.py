@@ -45,6 +45,7 @@ NOTE_LETTERS = 180  # in a line
 SCHEMES = {
     "one_vote": "one vote each",
     "seats": "weights by seats",
+    "votes_2018": "weights by estimated votes of 2018",
     "votes_2022": "weights by votes of 2022",
     "population": "weights by population",
     "sqrt_population": "weights by √population",

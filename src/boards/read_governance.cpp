@@ -2,6 +2,7 @@
 
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/boards/votes_from_seats.hpp>
 #include <stemgewicht/study/claims.hpp>
 #include <stemgewicht/study/scorecard.hpp>
 
@@ -25,12 +26,14 @@ public:
     GovernanceData all() {
         reader_.check_keys(table_,
                            {"grouping", "centre", "position", "family", "assembly_schemes", "schemes", "kinds",
-                            "loose_families", "cooperation"},
+                            "loose_families", "cooperation", "votes", "votes_column", "votes_unit"},
                            "governance.");
         data_.councils = table_.contains("grouping") || file_.contains("municipalities");
         if (data_.councils) {
             councils();
             municipalities();
+            votes();
+            assembly_schemes();
         } else {
             members_alone();
         }
@@ -38,7 +41,7 @@ public:
         if (centre == data_.municipalities.end())
             reader_.wrong("governance.centre", "one of the municipalities", table_.get("centre"));
         std::rotate(data_.municipalities.begin(), centre, centre + 1);
-        if (!data_.councils) weight_scheme();
+        data_.councils ? blocs() : weight_scheme();
         custom_schemes();
         kinds();
         options();
@@ -54,6 +57,10 @@ private:
     void members_alone();
     void weight_scheme();
     void municipalities();
+    void votes();
+    void check_votes(const toml::table& table, const Municipality& municipality, const std::string& path) const;
+    void assembly_schemes();
+    void blocs();
     Municipality municipality(const toml::table& table, const std::string& path) const;
     void custom_schemes();
     void kinds();
@@ -79,8 +86,6 @@ void GovernanceReader::councils() {
     data_.centre = reader_.text(table_, "centre", "governance.", true);
     data_.position = reader_.text(table_, "position", "governance.", true);
     data_.family = reader_.text(table_, "family", "governance.", false);
-    data_.assembly_schemes = reader_.texts(table_, "assembly_schemes", "governance.");
-    if (data_.assembly_schemes.empty()) data_.assembly_schemes.push_back(board_.weight_column);
     const std::string grouping = "a grouping of the members (" + keys_of(board_.groupings) + ")";
     const std::string column = "a numeric column of the members (" + keys_of(board_.columns) + ")";
     if (!board_.groupings.contains(data_.grouping))
@@ -88,6 +93,76 @@ void GovernanceReader::councils() {
     if (!data_.family.empty() && !board_.groupings.contains(data_.family))
         reader_.wrong("governance.family", grouping, table_.get("family"));
     if (!board_.columns.contains(data_.position)) reader_.wrong("governance.position", column, table_.get("position"));
+}
+
+/// That the votes of a municipality are enough for its seats.
+void GovernanceReader::check_votes(const toml::table& table, const Municipality& municipality,
+                                   const std::string& path) const {
+    if (municipality.turnout == 0)
+        reader_.wrong(path + "turnout", "given where votes are estimated from seats", table.get("turnout"), &table);
+    const bool given = municipality.electorate > 0;
+    if (given != (data_.municipalities.front().electorate > 0))
+        reader_.wrong(path + "electorate", "given for every municipality, or for none", table.get("electorate"),
+                      &table);
+    const Grouping& councils = board_.groupings.at(data_.grouping);
+    const auto group =
+        static_cast<std::size_t>(std::ranges::find(councils.labels, municipality.name) - councils.labels.begin());
+    Weight seats = 0;
+    for (std::size_t i = 0; i < board_.names.size(); ++i)
+        if (councils.group_of[i] == group) seats += board_.columns.at(data_.position)[i];
+    const auto voters = static_cast<double>(given ? municipality.electorate : municipality.population);
+    const std::string_view field = given ? "electorate" : "population";
+    if (municipality.turnout * voters < static_cast<double>(seats) * static_cast<double>(data_.votes_unit))
+        reader_.wrong_at(
+            table.get(field), path + std::string(field),
+            fmt::format("so large that its turnout gives {} for each of the {} seats",
+                        data_.votes_unit == 1 ? "a vote" : fmt::format("{} votes", data_.votes_unit), seats),
+            fmt::format("{} ({:.6g} votes)", voters, municipality.turnout * voters));
+}
+
+/// Votes that are estimated from the seats are a column of the members.
+void GovernanceReader::votes() {
+    const toml::node* how = table_.get("votes");
+    for (const char* key : {"votes_column", "votes_unit"})
+        if (!how && table_.contains(key))
+            reader_.wrong(std::string("governance.") + key, "left out where no votes are estimated", table_.get(key));
+    if (!how) return;
+    if (how->value<std::string>() != "from seats")
+        reader_.wrong("governance.votes", "\"from seats\", or left out", how);
+    data_.votes_column = table_.contains("votes_column") ? reader_.text(table_, "votes_column", "governance.", true)
+                                                         : std::string("votes");
+    if (board_.columns.contains(data_.votes_column) || board_.groupings.contains(data_.votes_column) ||
+        data_.votes_column == "name")
+        reader_.wrong("governance.votes_column", "a name that no field of the members has", table_.get("votes_column"),
+                      how);
+    if (const toml::node* unit = table_.get("votes_unit")) {
+        const Decimal number = reader_.decimal(unit, "governance.votes_unit", table_);
+        if (number.decimals != 0 || number.digits == 0)
+            reader_.wrong("governance.votes_unit", "a whole number of 1 or more", unit);
+        data_.votes_unit = number.digits;
+    }
+    const std::vector<Weight>& seats = board_.columns.at(data_.position);
+    const Weight whole = *scaled({.digits = 1, .decimals = 0}, board_.decimals.at(data_.position));
+    for (std::size_t i = 0; i < seats.size(); ++i)
+        if (seats[i] % whole != 0 || seats[i] == 0)
+            reader_.wrong(element("members", i) + "." + data_.position,
+                          "a whole number of seats, 1 or more, where votes are estimated from them",
+                          file_.get("members")->as_array()->get(i)->as_table()->get(data_.position));
+    const toml::array& list = reader_.tables(file_, "municipalities");
+    for (std::size_t j = 0; j < list.size(); ++j)
+        check_votes(*list[j].as_table(), data_.municipalities[j], element("municipalities", j) + ".");
+    board_.governance = data_;  // what the estimate is made of
+    board_.columns[data_.votes_column] = votes_from_seats(board_);
+    board_.decimals[data_.votes_column] = 0;
+    board_.governance.reset();
+}
+
+/// After the votes, which are a column that the members need not give.
+void GovernanceReader::assembly_schemes() {
+    data_.assembly_schemes = reader_.texts(table_, "assembly_schemes", "governance.");
+    if (data_.assembly_schemes.empty())
+        data_.assembly_schemes.push_back(data_.votes_column.empty() ? board_.weight_column : data_.votes_column);
+    const std::string column = "a numeric column of the members (" + keys_of(board_.columns) + ")";
     for (std::size_t i = 0; i < data_.assembly_schemes.size(); ++i) {
         const std::string& scheme = data_.assembly_schemes[i];
         if (!board_.columns.contains(scheme))
@@ -97,9 +172,24 @@ void GovernanceReader::councils() {
     }
 }
 
+/// The weights of the assembly, with the votes of each municipality cast as one, are schemes of the general board; the
+/// seats are one that every case has.
+void GovernanceReader::blocs() {
+    const Grouping& councils = board_.groupings.at(data_.grouping);
+    for (const std::string& scheme : data_.assembly_schemes) {
+        if (scheme == data_.position || std::ranges::find(board_schemes, scheme) != board_schemes.end()) continue;
+        std::vector<Weight>& together = data_.custom_schemes[scheme];
+        together.assign(data_.municipalities.size(), 0);
+        const std::vector<Weight>& votes = board_.columns.at(scheme);
+        for (std::size_t j = 0; j < together.size(); ++j)
+            for (std::size_t i = 0; i < votes.size(); ++i)
+                if (councils.labels[councils.group_of[i]] == data_.municipalities[j].name) together[j] += votes[i];
+    }
+}
+
 /// Where no council is known each member is a municipality, whose position is its own vote.
 void GovernanceReader::members_alone() {
-    for (const char* key : {"position", "family", "assembly_schemes"})
+    for (const char* key : {"position", "family", "assembly_schemes", "votes", "votes_column", "votes_unit"})
         if (table_.contains(key))
             reader_.wrong(std::string("governance.") + key, "left out where no grouping of the members is given",
                           table_.get(key));
@@ -124,7 +214,7 @@ void GovernanceReader::weight_scheme() {
 }
 
 Municipality GovernanceReader::municipality(const toml::table& table, const std::string& path) const {
-    reader_.check_keys(table, {"name", "population", "money_share"}, path);
+    reader_.check_keys(table, {"name", "population", "money_share", "turnout", "electorate"}, path);
     Municipality result{.name = reader_.text(table, "name", path, true), .population = 0, .money_share = std::nullopt};
     const Grouping& councils = board_.groupings.at(data_.grouping);
     if (std::ranges::find(data_.municipalities, result.name, &Municipality::name) != data_.municipalities.end())
@@ -144,6 +234,18 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
     if (table.contains("money_share")) {
         result.money_share = reader_.text(table, "money_share", path, true);
         reader_.at(table.get("money_share"), [&] { return money_share(*result.money_share, path + "money_share"); });
+    }
+    if (const toml::node* turnout = table.get("turnout")) {
+        if (!turnout->is_number() || !(*turnout->value<double>() > 0 && *turnout->value<double>() <= 1))
+            reader_.wrong(path + "turnout", "a share above 0 and at most 1", turnout);
+        result.turnout = *turnout->value<double>();
+    }
+    if (const toml::node* electorate = table.get("electorate")) {
+        const Decimal voters = reader_.decimal(electorate, path + "electorate", table);
+        if (voters.decimals != 0 || voters.digits == 0 || voters.digits > result.population)
+            reader_.wrong(path + "electorate",
+                          fmt::format("a whole number from 1 to the population, {}", result.population), electorate);
+        result.electorate = voters.digits;
     }
     return result;
 }

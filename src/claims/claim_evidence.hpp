@@ -22,6 +22,18 @@ struct Percent {
     double value = 0;
 };
 
+/// A difference of chances, in percentage points.
+struct Points {
+    double value = 0;
+};
+
+inline std::string in_language(Points points, bool dutch) {
+    std::string text = fmt::format("{:.2f}", 100 * points.value);
+    if (dutch)
+        for (char& c : text)
+            if (c == '.') c = ',';
+    return text;
+}
 inline std::string in_language(Percent percent, bool dutch) {
     std::string text = fmt::format("{:.2f}%", 100 * percent.value);
     if (dutch)
@@ -134,13 +146,15 @@ Claim lacking(Claim claim, Wording missing);
 struct Trial {
     std::string scheme;
     bool holds = false;
+    bool empty = false;  ///< whether nothing can be tested there, as where there is no risk to lower
 };
 
-/// Gives the verdict on a claim that holds in so many of the settings tried.
-void judge(Claim& claim, std::size_t holding, std::size_t settings);
+/// Gives the verdict on a claim that holds in so many of the settings in which its condition does.
+void judge(Claim& claim, std::size_t holding, std::size_t settings, std::size_t left_out = 0);
 void judge(Claim& claim, const std::vector<Trial>& trials);
 
-/// Under which schemes it holds whatever else varies, under which only sometimes, and under which never.
+/// Under which schemes, but for the settings that are empty, it holds whatever else varies, under which only sometimes,
+/// and under which never.
 Wording conditions_of(const std::vector<Trial>& trials);
 
 /// A figure with the title and columns given.

@@ -189,17 +189,25 @@ Claim lacking(Claim claim, Wording missing) {
     return claim;
 }
 
-void judge(Claim& claim, std::size_t holding, std::size_t settings) {
+void judge(Claim& claim, std::size_t holding, std::size_t settings, std::size_t left_out) {
     claim.holding = holding;
     claim.settings = settings;
-    claim.verdict = settings == 0         ? Verdict::not_computable
-                    : holding == settings ? Verdict::holds
-                    : holding == 0        ? Verdict::fails
-                                          : Verdict::conditional;
+    claim.left_out = left_out;
+    const double share = settings == 0 ? 0 : static_cast<double>(holding) / static_cast<double>(settings);
+    claim.verdict = settings == 0                     ? Verdict::not_computable
+                    : holding == settings             ? Verdict::always
+                    : holding == 0                    ? Verdict::never
+                    : share >= nearly_always_from     ? Verdict::nearly_always
+                    : share <= 1 - nearly_always_from ? Verdict::nearly_never
+                                                      : Verdict::only_if;
 }
 
 void judge(Claim& claim, const std::vector<Trial>& trials) {
-    judge(claim, static_cast<std::size_t>(std::ranges::count(trials, true, &Trial::holds)), trials.size());
+    const auto count = [&](bool Trial::* what) {
+        return static_cast<std::size_t>(std::ranges::count(trials, true, what));
+    };
+    const std::size_t left_out = count(&Trial::empty);
+    judge(claim, count(&Trial::holds), trials.size() - left_out, left_out);
 }
 
 namespace {
@@ -217,11 +225,11 @@ Wording conditions_of(const std::vector<Trial>& trials) {
     std::vector<std::string> known;
     std::vector<Wording> always, never, sometimes;
     for (const Trial& trial : trials) {
-        if (std::ranges::count(known, trial.scheme) > 0) continue;
+        if (trial.empty || std::ranges::count(known, trial.scheme) > 0) continue;
         known.push_back(trial.scheme);
         std::size_t all = 0, holding = 0;
         for (const Trial& other : trials)
-            if (other.scheme == trial.scheme) {
+            if (other.scheme == trial.scheme && !other.empty) {
                 ++all;
                 holding += other.holds ? 1U : 0U;
             }
@@ -341,21 +349,37 @@ std::string figure_text(const ClaimFigure& figure, bool dutch, std::size_t rows)
 }  // namespace
 
 std::string_view verdict_name(Verdict verdict) {
-    constexpr std::array<std::string_view, 4> names{"holds", "conditional", "fails", "not_computable"};
+    constexpr std::array<std::string_view, 6> names{"always",       "nearly_always", "only_if",
+                                                    "nearly_never", "never",         "not_computable"};
     return names[static_cast<std::size_t>(verdict)];
 }
 
 Wording verdict_wording(const Claim& claim) {
-    switch (claim.verdict) {
-        case Verdict::holds: return {"holds", "klopt"};
-        case Verdict::conditional:
-            if (claim.holding == claim.settings) return {"holds under conditions", "klopt onder voorwaarden"};
-            return detail::worded("holds in {} of {} settings", "klopt in {} van {} gevallen", claim.holding,
-                                  claim.settings);
-        case Verdict::fails: return {"fails", "klopt niet"};
-        case Verdict::not_computable: break;
+    if (claim.verdict == Verdict::not_computable) {
+        if (claim.left_out > 0) return {"nothing to be tested", "er valt niets te toetsen"};
+        return {"not computable", "niet te berekenen"};
     }
-    return {"not computable", "niet te berekenen"};
+    constexpr std::array<std::pair<const char*, const char*>, 5> grades{
+        {{"holds always", "klopt altijd"},
+         {"holds nearly always", "klopt bijna altijd"},
+         {"holds only under conditions", "klopt alleen onder voorwaarden"},
+         {"holds nearly never", "klopt bijna nooit"},
+         {"never holds", "klopt nooit"}}};
+    const auto [english, dutch] = grades[static_cast<std::size_t>(claim.verdict)];
+    Wording result{english, dutch};
+    if (claim.settings > 0 && (claim.verdict != Verdict::only_if || claim.holding < claim.settings)) {
+        const Wording count =
+            detail::worded(" ({} of {} settings)", " ({} van de {} gevallen)", claim.holding, claim.settings);
+        result.english += count.english;
+        result.dutch += count.dutch;
+    }
+    if (claim.left_out > 0) {
+        const Wording rest = detail::worded("; in {} more there is nothing to be tested",
+                                            "; in nog {} valt er niets te toetsen", claim.left_out);
+        result.english += rest.english;
+        result.dutch += rest.dutch;
+    }
+    return result;
 }
 
 std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request) {
@@ -374,7 +398,7 @@ std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request)
 Table claims_table(const Board& board, const std::vector<Claim>& claims, std::string_view language) {
     const bool dutch = in_dutch(language);
     Table table{.title = (dutch ? "Uitspraken over " : "Claims about ") + board.title,
-                .columns = {"claim", "verdict", "holding", "settings", "statement", "finding", "conditions",
+                .columns = {"claim", "verdict", "holding", "settings", "left_out", "statement", "finding", "conditions",
                             "counterexample", "measured", "assumptions", "quotation", "source"},
                 .rows = {},
                 .notes = {}};
@@ -389,8 +413,8 @@ Table claims_table(const Board& board, const std::vector<Claim>& claims, std::st
         }
         table.rows.push_back(
             {claim.id, std::string(verdict_name(claim.verdict)), times(claim.holding), times(claim.settings),
-             spoken(claim.statement, dutch), spoken(claim.finding, dutch), spoken(claim.conditions, dutch),
-             spoken(claim.counterexample, dutch), spoken(claim.measured, dutch),
+             static_cast<std::int64_t>(claim.left_out), spoken(claim.statement, dutch), spoken(claim.finding, dutch),
+             spoken(claim.conditions, dutch), spoken(claim.counterexample, dutch), spoken(claim.measured, dutch),
              fmt::format("{}", fmt::join(spoken(claim.assumptions, dutch), " ")),
              fmt::format("{}", fmt::join(quotations, " / ")), fmt::format("{}", fmt::join(sources, " / "))});
     }

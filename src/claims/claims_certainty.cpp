@@ -272,9 +272,9 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
     }
     const bool none_certain = certain_schemes.empty(), all_safe = open_kinds.empty();
     claim.verdict = bodies == 0                                              ? Verdict::not_computable
-                    : none_certain && all_safe                               ? Verdict::holds
-                    : safe_kinds.empty() || certain_schemes.size() == bodies ? Verdict::fails
-                                                                             : Verdict::conditional;
+                    : none_certain && all_safe                               ? Verdict::always
+                    : safe_kinds.empty() || certain_schemes.size() == bodies ? Verdict::never
+                                                                             : Verdict::only_if;
     if (bodies == 0)
         claim.finding = {"No option has an assembly or a board that decides on delegated tasks.",
                          "Geen optie heeft een vergadering of bestuur dat over gedelegeerde taken beslist."};

@@ -360,7 +360,7 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
                                          : Wording{"stop any motion", "houden alles tegen"});
     }
     judge(claim, trials);
-    if (claim.verdict == Verdict::conditional) claim.conditions = conditions_of(trials);
+    if (claim.verdict != Verdict::always && claim.verdict != Verdict::never) claim.conditions = conditions_of(trials);
     ClaimFigure counts = figure("coalition_counts",
                                 {"Minimal winning coalitions of municipalities, and of families, each as one",
                                  "Kleinste winnende coalities van gemeenten, en van partijfamilies, elk als eenheid"},

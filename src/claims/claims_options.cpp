@@ -69,7 +69,8 @@ Wording no_assembly_or_board() {
 /// What voting as one does by itself, at the weights of the assembly: nobody does, only the centre does, all do.
 struct UnitEffect {
     std::string column, model;
-    double none = 0, centre = 0, all = 0;
+    double none = 0, centre = 0, all = 0;       ///< risk of the centre
+    std::vector<double> free_all{}, bound_all;  ///< risks of all municipalities where nobody does, and all do
 };
 
 /// The risk of the centre when its delegation alone votes as one: with its weight on one side, the others' votes
@@ -108,9 +109,12 @@ std::vector<UnitEffect> unit_effects(const ClaimEvidence& evidence) {
         }
         const detail::RisksOfModels bound = evidence.board_risks({together}).front();
         for (std::size_t m = 0; m < evidence.models.size(); ++m) {
-            UnitEffect effect{.column = column, .model = evidence.models[m], .all = bound[m].front()};
-            for (const OptionRow& row : evidence.present_rows(evidence.centre))
-                if (row.scheme == column && row.model == effect.model) effect.none = row.outvoted;
+            UnitEffect effect{
+                .column = column, .model = evidence.models[m], .all = bound[m].front(), .bound_all = bound[m]};
+            for (const Municipality& municipality : evidence.data.municipalities)
+                for (const OptionRow& row : evidence.present_rows(municipality.name))
+                    if (row.scheme == column && row.model == effect.model) effect.free_all.push_back(row.outvoted);
+            effect.none = effect.free_all.front();
             effect.centre = risk_as_one(evidence, assembly, parse_model(effect.model, evidence.board));
             effects.push_back(effect);
         }
@@ -118,20 +122,43 @@ std::vector<UnitEffect> unit_effects(const ClaimEvidence& evidence) {
     return effects;
 }
 
+/// Whether voting as one lowers the risk of the centre, nothing else changing: where it alone does, and where all do.
+std::vector<Trial> unit_trials(const std::vector<UnitEffect>& effects) {
+    std::vector<Trial> trials;
+    for (const UnitEffect& effect : effects)
+        trials.push_back({.scheme = effect.column,
+                          .holds = effect.centre < effect.none - equal_risks && effect.all < effect.none - equal_risks,
+                          .empty = effect.none <= equal_risks});
+    return trials;
+}
+
 /// Where voting as one lowers the risk at the same weights, and where not.
-Wording unit_finding(const std::vector<UnitEffect>& effects, const std::string& centre) {
-    const auto lowering = std::ranges::count_if(
-        effects, [](const UnitEffect& effect) { return effect.centre < effect.none - equal_risks; });
+Wording unit_finding(const Claim& claim, const std::vector<UnitEffect>& effects, const std::string& centre) {
     const UnitEffect& first = effects.front();
     return worded(
-        "Voting as one does it in {} of {} settings where nothing else changes: with the weights {} of the "
-        "assembly and the model {}, the risk goes from {} to {} where only {} votes as one, and to {} where "
-        "all do.",
-        "Als eenheid stemmen doet dat in {} van {} gevallen waarin verder niets verandert: met de gewichten "
-        "{} van de vergadering en het model {} gaat het risico van {} naar {} als alleen {} als eenheid "
-        "stemt, en naar {} als alle gemeenten dat doen.",
-        lowering, effects.size(), detail::scheme_name(first.column), detail::model_name(first.model),
+        "Where nothing but the way of voting changes, the risk is lower in {} of {} settings (weights of the assembly "
+        "x models): with the weights {} and the model {} it goes from {} to {} where only {} votes as one, and to {} "
+        "where all do.",
+        "Als alleen de manier van stemmen verandert, is het risico lager in {} van de {} gevallen (gewichten van nu x "
+        "modellen): met de gewichten {} en het model {} gaat het van {} naar {} als alleen {} als eenheid stemt, en "
+        "naar {} als alle gemeenten dat doen.",
+        claim.holding, claim.settings, detail::scheme_name(first.column), detail::model_name(first.model),
         Percent{first.none}, Percent{first.centre}, centre, Percent{first.all});
+}
+
+/// The change of weights on top of it: in how many settings the risk is lower then.
+Wording changed_finding(const std::vector<Trial>& trials) {
+    return worded(
+        "Where the weights change as well, it is lower in {} of {} (weights on the board x weights now x models).",
+        "Als ook de gewichten veranderen, is het lager in {} van de {} (gewichten in het bestuur x gewichten nu x "
+        "modellen).",
+        std::ranges::count(trials, true, &Trial::holds), trials.size());
+}
+
+/// Under which weights of the board, where these change as well.
+Wording changed_conditions(const std::vector<Trial>& trials) {
+    return detail::joined(
+        {{"Where the weights change as well:", "Als ook de gewichten veranderen:"}, detail::conditions_of(trials)});
 }
 
 }  // namespace
@@ -147,12 +174,12 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
         "Een algemeen bestuur verkleint het risico van {} doordat de afvaardiging als eenheid stemt.", evidence.centre);
     if (!evidence.has_assembly() || !evidence.board_option) return lacking(std::move(claim), no_assembly_or_board());
     claim.measured = worded(
-        "The chance that {} is outvoted on the general board, for each set of vote weights, against that in the "
-        "assembly, where members vote freely; and what voting as one changes by itself, at the weights of the "
-        "assembly.",
-        "De kans dat {} wordt overstemd in het algemeen bestuur, bij elke verdeling van stemmen, tegenover die in de "
-        "vergadering, waar leden vrij stemmen; en wat als eenheid stemmen op zichzelf verandert, bij de gewichten van "
-        "de vergadering.",
+        "The chance that {} is outvoted, at the weights of the assembly: where members vote freely, and where "
+        "delegations vote as one. It holds where that lowers the risk, whether the others do it too or not. Besides, "
+        "the chance on a general board with other weights.",
+        "De kans dat {} wordt overstemd, bij de gewichten van nu: als leden vrij stemmen, en als afvaardigingen als "
+        "eenheid stemmen. De uitspraak klopt waar dat het risico verlaagt, of de anderen het nu ook doen of niet. "
+        "Daarnaast de kans in een algemeen bestuur met andere gewichten.",
         evidence.centre);
     const auto changes = risk_changes(evidence, *evidence.board_option, Decider::board, evidence.centre);
     const std::vector<UnitEffect> effects = unit_effects(evidence);
@@ -174,19 +201,14 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
                {"present_scheme", "model", "free", "centre_as_one", "all_as_one"});
     for (const UnitEffect& effect : effects)
         units.table.rows.push_back({effect.column, effect.model, effect.none, effect.centre, effect.all});
-    judge(claim, trials);
-    const bool caused = std::ranges::all_of(
-        effects, [](const UnitEffect& effect) { return effect.centre < effect.none - equal_risks; });
-    if (claim.verdict == Verdict::holds && !caused) claim.verdict = Verdict::conditional;
-    claim.finding = joined(
-        {worded("The risk is lower in {} of {} settings (weights on the board x weights now x models).",
-                "Het risico is lager in {} van {} gevallen (gewichten in het bestuur x gewichten nu x modellen).",
-                std::ranges::count(trials, true, &Trial::holds), trials.size()),
-         unit_finding(effects, evidence.centre)});
-    if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
+    judge(claim, unit_trials(effects));
+    claim.finding = joined({unit_finding(claim, effects, evidence.centre), changed_finding(trials)});
+    if (claim.verdict != Verdict::always) claim.conditions = conditions_of(unit_trials(effects));
+    if (std::ranges::count(trials, false, &Trial::holds) > 0)
+        claim.conditions = joined({claim.conditions, changed_conditions(trials)});
     claim.counterexample = worst_change(changes);
     claim.assumptions = risk_assumptions(evidence);
-    claim.figures = {std::move(risks), std::move(units)};
+    claim.figures = {std::move(units), std::move(risks)};
     return claim;
 }
 
@@ -194,8 +216,34 @@ Claim detail::test_unit_vote_all(const ClaimEvidence& evidence) {
     Claim claim = evidence.claim("unit_vote_all");
     claim.statement = {"It lowers the risk of every municipality.", "Het verkleint het risico van elke gemeente."};
     if (!evidence.has_assembly() || !evidence.board_option) return lacking(std::move(claim), no_assembly_or_board());
-    claim.measured = {"The same chances for each municipality; a setting counts where all of them are lower.",
-                      "Dezelfde kansen voor elke gemeente; een geval telt waar ze allemaal lager zijn."};
+    claim.measured = {
+        "The same chances for each municipality, at the weights of the assembly; it holds where all of "
+        "them are lower when all delegations vote as one. Besides, on a board with other weights.",
+        "Dezelfde kansen voor elke gemeente, bij de gewichten van nu; de uitspraak klopt waar ze allemaal "
+        "lager zijn als alle afvaardigingen als eenheid stemmen. Daarnaast in een bestuur met andere "
+        "gewichten."};
+    ClaimFigure like =
+        figure("like_weights",
+               {"For how many municipalities the risk is lower, the same or higher when all delegations "
+                "vote as one, at the same weights",
+                "Voor hoeveel gemeenten het risico lager, gelijk of hoger is als alle afvaardigingen als "
+                "eenheid stemmen, bij dezelfde gewichten"},
+               {"present_scheme", "model", "lower", "same", "higher", "who_higher"});
+    std::vector<Trial> like_trials;
+    for (const UnitEffect& effect : unit_effects(evidence)) {
+        std::int64_t lower = 0, higher = 0;
+        std::string names;
+        for (std::size_t j = 0; j < effect.free_all.size(); ++j) {
+            const double rise = effect.bound_all[j] - effect.free_all[j];
+            if (rise < -equal_risks) ++lower;
+            if (rise <= equal_risks) continue;
+            ++higher;
+            names += (names.empty() ? "" : ", ") + evidence.data.municipalities[j].name;
+        }
+        const auto count = std::ssize(effect.free_all);
+        like.table.rows.push_back({effect.column, effect.model, lower, count - lower - higher, higher, names});
+        like_trials.push_back({.scheme = effect.column, .holds = lower == count});
+    }
     std::vector<std::vector<RiskChange>> changes;
     std::vector<RiskChange> all;
     for (const Municipality& municipality : evidence.data.municipalities) {
@@ -229,16 +277,24 @@ Claim detail::test_unit_vote_all(const ClaimEvidence& evidence) {
     for (const RiskChange& change : all)
         risks.table.rows.push_back({change.municipality, change.scheme, change.present_scheme, change.model, change.now,
                                     change.then, change.rise()});
-    judge(claim, trials);
-    claim.finding = worded(
-        "All are better off in {} of {} settings; taken one by one, {} of {} risks are lower and {} higher.",
-        "Alle zijn beter af in {} van {} gevallen; een voor een genomen zijn {} van {} risico's lager en {} hoger.",
-        std::ranges::count(trials, true, &Trial::holds), trials.size(), std::ranges::count_if(all, &RiskChange::lowers),
-        all.size(), std::ranges::count_if(all, [](const RiskChange& change) { return change.rise() > equal_risks; }));
-    if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
+    judge(claim, like_trials);
+    claim.finding = joined(
+        {worded("Where nothing but the way of voting changes, all are better off in {} of {} settings.",
+                "Als alleen de manier van stemmen verandert, zijn alle gemeenten beter af in {} van de {} gevallen.",
+                claim.holding, claim.settings),
+         worded("Where the weights change as well, in {} of {}; taken one by one, {} of {} risks are lower then and {} "
+                "higher.",
+                "Als ook de gewichten veranderen, in {} van de {}; een voor een genomen zijn dan {} van de {} risico's "
+                "lager en {} hoger.",
+                std::ranges::count(trials, true, &Trial::holds), trials.size(),
+                std::ranges::count_if(all, &RiskChange::lowers), all.size(),
+                std::ranges::count_if(all, [](const RiskChange& change) { return change.rise() > equal_risks; }))});
+    if (claim.verdict != Verdict::always) claim.conditions = conditions_of(like_trials);
+    if (std::ranges::count(trials, false, &Trial::holds) > 0)
+        claim.conditions = joined({claim.conditions, changed_conditions(trials)});
     claim.counterexample = worst_change(all);
     claim.assumptions = risk_assumptions(evidence);
-    claim.figures = {std::move(who), std::move(risks)};
+    claim.figures = {std::move(like), std::move(who), std::move(risks)};
     return claim;
 }
 
@@ -257,13 +313,12 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
                         "verscheidene organen."});
     claim.measured = worded(
         "With a share b of the issues decided by the board, the risk of {} is b times its risk there; it is below that "
-        "of now as long as b is below the break-even share b*. It holds where b* is above 1, and the risk above 0. "
-        "Where the "
-        "same board decides now with the same weights b* is 1, and every smaller share lowers the risk.",
+        "of now as long as b is below the break-even share b*. It holds where b* is 1 or more: then it does so for "
+        "every "
+        "share below 1. Where the board leaves no risk there is nothing to be tested.",
         "Als een deel b van de zaken door het bestuur wordt beslist, is het risico van {} b keer het risico daar; dat "
-        "is lager dan nu zolang b onder het omslagpunt b* blijft. De uitspraak klopt waar b* boven 1 ligt en het "
-        "risico boven 0. Waar nu hetzelfde bestuur met dezelfde gewichten beslist is b* gelijk aan 1, en verlaagt elk "
-        "kleiner deel het risico.",
+        "is lager dan nu zolang b onder het omslagpunt b* blijft. De uitspraak klopt waar b* 1 of meer is: dan geldt "
+        "zij voor elk deel onder 1. Waar het bestuur geen risico overlaat valt er niets te toetsen.",
         evidence.centre);
     const PortfolioRequest request{.options = {.models = evidence.models,
                                                .options = {evidence.mandate_option->id},
@@ -286,14 +341,16 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
     const BreakEvenRow* least = nullptr;
     for (const BreakEvenRow& row : rows) {
         const bool same = board_now && row.scheme == row.baseline_scheme;
-        const bool lower = same || row.risk < row.baseline_risk - equal_risks;
-        trials.push_back({.scheme = row.scheme, .holds = lower && row.risk > 0});
+        const bool empty = row.risk <= equal_risks;
+        const bool always = same || row.risk <= row.baseline_risk + equal_risks;  // b* is 1 or more
+        trials.push_back({.scheme = row.scheme, .holds = always && !empty, .empty = empty});
         shares.table.rows.push_back(
             {row.scheme, row.baseline_scheme, row.model, row.kind, row.risk, row.baseline_risk});
         shares.table.rows.back().emplace_back(row.share ? Table::Cell(*row.share) : Table::Cell());
         if (row.share && (!least || *row.share < *least->share)) least = &row;
     }
     judge(claim, trials);
+    if (claim.verdict != Verdict::always && least && *least->share > 0) claim.verdict = Verdict::only_if;
     if (least)
         claim.finding = worded("The least break-even share is {}: board by {}, weights now {}, model {}.",
                                "Het laagste omslagpunt is {}: bestuur met {}, gewichten nu {}, model {}.",
@@ -313,15 +370,17 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
                        detail::scheme_name(least->scheme), Percent{least->risk}, Percent{least->baseline_risk},
                        detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
     }
-    if (claim.verdict != Verdict::holds) {
+    if (claim.verdict != Verdict::always) {
         std::vector<std::string> none;
         for (const BreakEvenRow& row : rows)
             if (row.risk <= 0 && std::ranges::count(none, row.scheme) == 0) none.push_back(row.scheme);
-        claim.conditions = joined({claim.conditions, conditions_of(trials),
-                                   none.empty() ? Wording{}
-                                                : worded("With the weights {} no risk is left.",
-                                                         "Met de gewichten {} blijft er geen risico over.",
-                                                         enumerated(named("scheme", none)))});
+        claim.conditions =
+            joined({claim.conditions, worded("Whatever that share:", "Ongeacht dat deel:"), conditions_of(trials),
+                    none.empty() ? Wording{}
+                                 : worded("With the weights {} no risk is left, and nothing is to be tested.",
+                                          "Met de gewichten {} blijft er geen risico over, en valt er "
+                                          "niets te toetsen.",
+                                          enumerated(named("scheme", none)))});
     }
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(

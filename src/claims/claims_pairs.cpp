@@ -80,8 +80,8 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     claim.measured = worded(
         "The weights that do it, for each set of weights of the others; all proper rules that do "
         "it; and the risk of {} under each against now.",
-        "De gewichten die dat doen, bij elke verdeling over de anderen; alle regels (zonder twee "
-        "winnende kampen) die dat doen; en het risico van {} bij elk daarvan tegenover nu.",
+        "De gewichten die dat doen, bij elke verdeling over de anderen; alle regels (waarbij niet "
+        "twee kampen tegelijk kunnen winnen) die dat doen; en het risico van {} bij elk daarvan tegenover nu.",
         evidence.centre);
     ClaimFigure weights = figure("weights",
                                  worded("Weights by which {} and any one other have a majority",
@@ -119,8 +119,10 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 if (row.model != evidence.models[m]) continue;
                 least = std::min(least, row.outvoted);
                 most = std::max(most, row.outvoted);
-                trials.push_back({.scheme = name_of(games[g]), .holds = risk < row.outvoted - equal_risks});
-                if (!trials.back().holds && claim.counterexample.empty())
+                const bool empty = row.outvoted <= equal_risks;
+                trials.push_back(
+                    {.scheme = name_of(games[g]), .holds = risk < row.outvoted - equal_risks, .empty = empty});
+                if (!trials.back().holds && !empty && claim.counterexample.empty())
                     claim.counterexample = worded("Under {} the risk is {} (model {}), and {} now.",
                                                   "Bij {} is het risico {} (model {}), en nu {}.",
                                                   pair_game_text(games[g], evidence.centre), Percent{risk},
@@ -137,10 +139,12 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 english.push_back(pair_game_text(*game, evidence.centre).english);
                 dutch.push_back(pair_game_text(*game, evidence.centre).dutch);
             }
-        texts.push_back({fmt::format("Of all proper rules of {} municipalities {} do it: {}.", count, english.size(),
-                                     enumerated(english).english),
-                         fmt::format("Van alle regels voor {} gemeenten zonder twee winnende kampen doen {} het: {}.",
-                                     count, dutch.size(), enumerated(dutch).dutch)});
+        texts.push_back(
+            {fmt::format("Of all proper rules of {} municipalities {} do it: {}.", count, english.size(),
+                         enumerated(english).english),
+             fmt::format(
+                 "Van alle regels voor {} gemeenten waarbij niet twee kampen tegelijk kunnen winnen doen {} het: {}.",
+                 count, dutch.size(), enumerated(dutch).dutch)});
     }
     claim.figures = {std::move(rules), std::move(weights)};
     bool guaranteed = true;
@@ -165,8 +169,9 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
             for (const OptionRow& row : present)
                 if (row.scheme == column && row.model == evidence.models[m]) {
                     inside.table.rows.push_back({column, row.model, row.outvoted, free[m].front()});
-                    trials.push_back(
-                        {.scheme = column + " (assembly)", .holds = free[m].front() < row.outvoted - equal_risks});
+                    trials.push_back({.scheme = column + " (assembly)",
+                                      .holds = free[m].front() < row.outvoted - equal_risks,
+                                      .empty = row.outvoted <= equal_risks});
                 }
         if (!guaranteed)
             texts.push_back(worded(
@@ -183,9 +188,9 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     }
     for (const Wording& text : texts) claim.finding = joined({claim.finding, text});
     judge(claim, trials);
-    if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
+    if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
     if (!guaranteed) {
-        if (claim.verdict == Verdict::holds) claim.verdict = Verdict::conditional;
+        if (claim.verdict == Verdict::always) claim.verdict = Verdict::only_if;
         claim.conditions = joined({{"Always a majority only where delegations vote as one.",
                                     "Alleen altijd een meerderheid waar afvaardigingen als eenheid stemmen."},
                                    claim.conditions});

@@ -22,6 +22,7 @@ using detail::mean_of_others;
 using detail::most_of_others;
 using detail::others_of;
 using detail::Percent;
+using detail::Points;
 using detail::RisksOfModels;
 using detail::Trial;
 using detail::worded;
@@ -192,10 +193,11 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
         for (std::size_t m = 0; m < evidence.models.size(); ++m) {
             const std::size_t present = stairs.present_step();
             const auto next = stairs.lower_step(m);
-            trials.push_back({.scheme = stairs.scheme, .holds = next.has_value()});
+            const bool empty = stairs.risks[present][m].front() <= equal_risks;
+            trials.push_back({.scheme = stairs.scheme, .holds = next.has_value(), .empty = empty});
             rising += stairs.ever_rises(m) ? 1U : 0U;
             if (!next) {
-                if (claim.counterexample.empty())
+                if (!empty && claim.counterexample.empty())
                     claim.counterexample = worded(
                         "With the weights {} (model {}) the risk of {} is {}, and no larger "
                         "weight lowers it.",
@@ -213,21 +215,22 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
     judge(claim, trials);
     const auto helped = std::ranges::count(trials, true, &Trial::holds);
     claim.finding = worded(
-        "A larger weight lowers the risk in {} of {} settings (weights of the others x models) and "
+        "A larger weight lowers the risk in {} of {} settings with a risk to lower (weights of the others x models) "
+        "and "
         "raises it at some step in {}. Between two tipping points it changes nothing.",
-        "Een groter gewicht verlaagt het risico in {} van {} gevallen (gewichten van de anderen x "
-        "modellen) en verhoogt het bij een of andere stap in {}. Tussen twee kantelpunten verandert "
+        "Een groter gewicht verlaagt het risico in {} van de {} gevallen waarin er een risico is (gewichten van de "
+        "anderen x modellen) en verhoogt het bij een of andere stap in {}. Tussen twee kantelpunten verandert "
         "er niets.",
-        helped, trials.size(), rising);
+        helped, claim.settings, rising);
     if (helped > 0)
         claim.finding =
             joined({claim.finding,
-                    worded("The first step that helps changes the mean risk of the others by {} to {}; it rises "
-                           "in {} settings.",
+                    worded("The first step that helps changes the mean risk of the others by {} to {} percentage "
+                           "points; it rises in {} settings.",
                            "De eerste stap die helpt verandert het gemiddelde risico van de anderen met {} tot "
-                           "{}; het stijgt in {} gevallen.",
-                           Percent{least_cost}, Percent{most_cost}, costs)});
-    if (claim.verdict != Verdict::holds) claim.conditions = conditions_of(trials);
+                           "{} procentpunt; het stijgt in {} gevallen.",
+                           Points{least_cost}, Points{most_cost}, costs)});
+    if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
     claim.assumptions = risk_assumptions(evidence);
     if (!left_out.empty())
         claim.assumptions.push_back(worded("Left out, as the staircase has too many steps: the weights {}.",
@@ -240,10 +243,8 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
 Claim detail::test_money(const ClaimEvidence& evidence) {
     Claim claim = evidence.claim("money");
     claim.statement = worded(
-        "Vote weights by financial contribution give {} a larger role in an organisation that "
-        "remains shared.",
-        "Stemmen naar financiële inbreng geven {} een grotere rol in een organisatie die gedeeld "
-        "blijft.",
+        "Vote weights by financial contribution give {} as the large municipality a larger role than one vote each.",
+        "Stemmen naar financiële bijdrage geven {} als grote gemeente een grotere rol dan ieder één stem.",
         evidence.centre);
     const GovernanceData& data = evidence.data;
     if (std::ranges::none_of(data.municipalities, [](const Municipality& m) { return m.money_share.has_value(); }) ||
@@ -251,12 +252,10 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
         return lacking(std::move(claim), {"The case does not know what the municipalities contribute.",
                                           "De casus weet niet wat de gemeenten bijdragen."});
     claim.measured = worded(
-        "The power (Banzhaf) of each municipality on a board with these weights: larger for {} than "
-        "with one vote each, and above 0 for all others. The share of the contributions from which "
-        "on it decides alone.",
-        "De macht (Banzhaf) van elke gemeente in een bestuur met deze gewichten: voor {} groter dan "
-        "met één stem elk, en boven 0 voor alle anderen. Het aandeel in de bijdragen vanaf waar zij "
-        "alleen beslist.",
+        "The power (Banzhaf) of each municipality on a board with these weights: larger for {} than with one vote "
+        "each. And whether the others keep any, with the share of the contributions above which it decides alone.",
+        "De macht (Banzhaf) van elke gemeente in een bestuur met deze gewichten: voor {} groter dan wanneer ieder één "
+        "stem heeft. En of de anderen nog macht houden, met het aandeel in de bijdragen waarboven zij alleen beslist.",
         evidence.centre);
     const WeightedRule rule = board_rule(evidence.board, "money");
     const std::vector<double> power = banzhaf_of(rule), equal = banzhaf_of(board_rule(evidence.board, "one_vote"));
@@ -275,7 +274,7 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
     const std::vector<Staircase> stairs = staircases(evidence, {"money"}, left_out);
     const Percent share{static_cast<double>(rule.weights.front()) / total};
     const bool dictator = without == evidence.others, larger = power.front() > equal.front();
-    claim.verdict = dictator || !larger ? Verdict::fails : without == 0 ? Verdict::holds : Verdict::conditional;
+    claim.verdict = larger ? Verdict::always : Verdict::never;
     constexpr Weight parts = 1'000'000;
     const Percent limit{static_cast<double>(dictator_weight_within(parts) - 1) / static_cast<double>(parts)};
     claim.finding = worded(
@@ -284,20 +283,21 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
         "Met {} van het gewicht heeft {} macht {} (met één stem elk: {}). Boven {} van de bijdragen "
         "beslist het alleen.",
         share, evidence.centre, Percent{power.front()}, Percent{equal.front()}, limit);
+    Wording rest;
     if (dictator)
-        claim.counterexample = worded(
-            "The share of {} makes {} decide alone: no other municipality ever matters, so "
-            "nothing stays shared.",
-            "Met een aandeel van {} beslist {} alleen: geen andere gemeente doet er ooit toe, "
-            "dus niets blijft gedeeld.",
+        rest = worded(
+            "The role is then all there is: with a share of {} {} decides alone, and no other municipality ever "
+            "matters.",
+            "Die rol is dan meteen de enige: met een aandeel van {} beslist {} alleen, en geen andere gemeente doet er "
+            "ooit toe.",
             share, evidence.centre);
-    else if (!larger)
+    if (!larger)
         claim.counterexample = worded("The power of {} is {}, and {} with one vote each.",
                                       "De macht van {} is {}, en {} met één stem elk.", evidence.centre,
                                       Percent{power.front()}, Percent{equal.front()});
-    else if (without > 0)
-        claim.conditions = worded("Not for {} of the others, which have no power.",
-                                  "Niet voor {} van de anderen, die geen macht hebben.", without);
+    if (!dictator && without > 0)
+        rest = worded("{} of the others have no power then.", "{} van de anderen hebben dan geen macht.", without);
+    claim.finding = detail::joined({claim.finding, rest});
     std::vector<std::string> unknown;
     for (const Municipality& municipality : data.municipalities)
         if (!municipality.money_share) unknown.push_back(municipality.name);

@@ -45,6 +45,7 @@ Json claim_json(const Claim& claim, bool dutch) {
                 {"verdict", verdict_name(claim.verdict)},
                 {"holding", claim.settings > 0 ? Json(claim.holding) : Json()},
                 {"settings", claim.settings > 0 ? Json(claim.settings) : Json()},
+                {"left_out", claim.left_out},
                 {"quotations", Json::array()}};
     for (const Quotation& quotation : claim.quotations)
         answer["quotations"].push_back({{"text", quotation.text}, {"source", quotation.source}});
@@ -123,7 +124,7 @@ void add_claims(CLI::App& app) {
         ->capture_default_str();
     add_output(*command, request->output);
     command->footer(
-        "A verdict is computed from the figures: holds, conditional, fails or not_computable. CSV has one row a claim; "
+        "A verdict is computed from the figures: always, nearly_always, only_if, nearly_never, never or not_computable. CSV has one row a claim; "
         "JSON has\nthe figures too.\n"
         "Example:\n  stemgewicht claims drechtsteden-2018 --claim more_weight --figure staircase --format csv");
     command->callback([command, request] { run_checked(*command, [&] { run_claims(*request); }); });

@@ -99,6 +99,7 @@ void add_bounds(CLI::App& app);
 void add_claims(CLI::App& app);
 void add_report(CLI::App& app);
 void add_loyalty(CLI::App& app);
+void add_votes(CLI::App& app);
 void add_boards(CLI::App& app);
 void add_validate(CLI::App& app);
 

@@ -8,3 +8,4 @@
 #include <stemgewicht/boards/definitions/schemes.hpp>
 #include <stemgewicht/boards/definitions/text_list.hpp>
 #include <stemgewicht/boards/definitions/vote_table.hpp>
+#include <stemgewicht/boards/definitions/votes_from_seats.hpp>

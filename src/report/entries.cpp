@@ -30,6 +30,7 @@ constexpr Entry entries[] = {
     {"scheme.apex", "centre with any other", "centrum met elk ander"},
     {"scheme.apex_veto", "centre with any other (veto)", "centrum met elk ander (veto)"},
     {"scheme.votes_2022", "votes of 2022", "stemmen van 2022"},
+    {"scheme.votes_2018", "estimated votes of 2018", "geschatte stemmen van 2018"},
     {"scheme.dictator", "centre alone", "centrum alleen"},
     {"scheme.weight", "as given", "zoals gegeven"},
     {"scheme.votes", "votes", "stemmen"},
@@ -85,6 +86,31 @@ constexpr Entry entries[] = {
      "hoe stemmen samenhangen. Niemand heeft gemeten hoe zij samenhangen; daarom staan er meer modellen naast elkaar. "
      "Wat onder alle geldt is het meest waard; waar zij verschillen staat een bereik."},
     {"answer.models", "The models of how votes are correlated", "De modellen van hoe stemmen samenhangen"},
+    {"answer.first",
+     "With the weights as they were, as far as they can be estimated, {0} is outvoted under “{1}” in {2}. In brackets "
+     "where 90% of {3} vote results lie that give the same seats.",
+     "Met de stemgewichten zoals zij waren, voor zover die te schatten zijn, wordt {0} bij “{1}” overstemd bij {2}. "
+     "Tussen "
+     "haakjes waar 90% van {3} uitslagen ligt die dezelfde zetels geven."},
+    {"answer.first_risk", "{0} of the decisions ({1}; model: {2})", "{0} van de besluiten ({1}; model: {2})"},
+    {"answer.first_never",
+     "A general board with {0} as weights does not lower that: there it is {1}, and lower in none of these vote "
+     "results "
+     "under any model.",
+     "Een algemeen bestuur met {0} als gewicht verlaagt dat niet: daar is het {1}, en bij geen van deze uitslagen en "
+     "modellen is het lager."},
+    {"answer.first_always",
+     "A general board with {0} as weights lowers that to {1}, in all of these vote results and under every model.",
+     "Een algemeen bestuur met {0} als gewicht verlaagt dat tot {1}, bij al deze uitslagen en elk model."},
+    {"answer.first_sometimes",
+     "On a general board with {0} as weights it is {1}: lower in {2} of {3} cases (vote results x models).",
+     "In een algemeen bestuur met {0} als gewicht is het {1}: lager in {2} van de {3} gevallen (uitslagen x "
+     "modellen)."},
+    {"answer.doubted",
+     "With {0} as weights a single municipality decides alone, which the law hardly allows: then {1} is outvoted in "
+     "{2}.",
+     "Met {0} als gewicht beslist één gemeente alleen, wat de wet nauwelijks toelaat: dan wordt {1} overstemd bij "
+     "{2}."},
     {"answer.ranges", "What {0} risks under each option", "Wat {0} bij elke optie riskeert"},
     {"answer.range", "{0}, {1}: outvoted in {2} of the decisions, depending on weights and model.",
      "{0}, {1}: overstemd bij {2} van de besluiten, afhankelijk van gewichten en model."},
@@ -148,7 +174,23 @@ constexpr Entry entries[] = {
     {"claims", "What the sources claim, tested", "Wat de bronnen beweren, getoetst"},
     {"claims.text", "The sources answer in words. Each claim is put to the numbers; its verdict follows from them.",
      "De bronnen antwoorden in woorden. Elke bewering is aan de getallen getoetst; het oordeel volgt daaruit."},
+    {"claims.of_others", "Claims of another region, tested here", "Beweringen uit een andere regio, hier getoetst"},
+    {"claims.text_of_others",
+     "No source of this region makes these claims. They are those of the Drechtsteden in 2020, put to the numbers of "
+     "this region.",
+     "Geen bron van deze regio doet deze beweringen. Het zijn die van de Drechtsteden in 2020, getoetst aan de "
+     "getallen "
+     "van deze regio."},
+    {"claims.grades",
+     "● always, ◕ nearly always (90% of the settings or more), ◑ only under conditions, ◔ nearly never (10% or less), "
+     "○ "
+     "never. Counted are the settings (weights x models) in which the condition of the claim holds.",
+     "● altijd, ◕ bijna altijd (90% van de gevallen of meer), ◑ alleen onder voorwaarden, ◔ bijna nooit (10% of "
+     "minder), "
+     "○ nooit. Geteld zijn de gevallen (gewichten x modellen) waarin aan de voorwaarde van de bewering is voldaan."},
     {"claims.table", "The claims and their verdicts", "De beweringen en het oordeel"},
+    {"claims.table_of_others", "Claims that no source of this region makes",
+     "Beweringen die geen bron van deze regio doet"},
     {"column.claim", "claim", "bewering"},
     {"column.verdict", "verdict", "oordeel"},
     {"claims.measured", "Measured by:", "Gemeten als:"},
@@ -325,8 +367,8 @@ constexpr Entry entries[] = {
     {"measure.risk", "risk to be outvoted", "risico om overstemd te worden"},
     {"measure.exposed_share", "share of decisions exposed to others", "aandeel besluiten waarover anderen gaan"},
     {"measure.flexibility", "share the council decides itself", "aandeel dat de raad zelf beslist"},
-    {"measure.power", "power: its groups settle it if they agree",
-     "macht: de fracties beslissen als zij het eens zijn"},
+    {"measure.power", "power: how much likelier a motion passes if the council is for it",
+     "macht: hoeveel waarschijnlijker een voorstel wordt aangenomen als de raad voor is"},
     {"measure.burden", "change of the sum of the others' risks", "verandering van de som van de risico's van anderen"},
     {"measure.uniformity", "chance of the same decision everywhere", "kans op overal hetzelfde besluit"},
     {"measure.agreement", "chance that every council wants it", "kans dat elke raad het wil"},

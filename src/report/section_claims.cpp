@@ -20,9 +20,11 @@ const std::string& wording(const Study& study, const Wording& text) {
 /// A sign for those who do not tell the colours apart.
 std::string_view verdict_sign(Verdict verdict) {
     switch (verdict) {
-        case Verdict::holds: return "✔";
-        case Verdict::conditional: return "◐";
-        case Verdict::fails: return "✘";
+        case Verdict::always: return "●";
+        case Verdict::nearly_always: return "◕";
+        case Verdict::only_if: return "◑";
+        case Verdict::nearly_never: return "◔";
+        case Verdict::never: return "○";
         default: return "–";
     }
 }
@@ -110,23 +112,33 @@ void add_claim(Section& section, const Study& study, const Claim& claim) {
 Section claims_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "claims", .heading = words("claims")};
-    section.body = paragraph(words("claims.text"));
     const std::vector<Claim> claims =
         test_claims(study.board, {.models = study.models, .threads = study.request.threads});
-    TextTable table{.caption = words("claims.table"),
-                    .columns = {words("column.claim"), words("column.verdict")},
-                    .rows = {},
-                    .texts = 2};
+    const auto is_quoted = [](const Claim& claim) { return !claim.quotations.empty(); };
+    const bool any = std::ranges::any_of(claims, is_quoted);
+    if (!any) section.heading = words("claims.of_others");
+    const auto table_of = [&](std::string_view caption, bool quoted) {
+        TextTable table{.caption = words(caption),
+                        .columns = {words("column.claim"), words("column.verdict")},
+                        .rows = {},
+                        .texts = 2};
+        for (const Claim& claim : claims)
+            if (is_quoted(claim) == quoted)
+                table.rows.push_back(
+                    {Markup::of("<a href=\"#claim-{}\">{}</a>", claim.id, wording(study, claim.statement)),
+                     verdict_text(study, claim)});
+        return table.rows.empty() ? Markup() : table_text(table);
+    };
     std::vector<std::string> assumptions;
-    for (const Claim& claim : claims) {
-        table.rows.push_back({Markup::of("<a href=\"#claim-{}\">{}</a>", claim.id, wording(study, claim.statement)),
-                              verdict_text(study, claim)});
+    for (const Claim& claim : claims)
         for (const Wording& assumption : claim.assumptions)
             if (const std::string& text = wording(study, assumption);
                 std::ranges::find(assumptions, text) == assumptions.end())
                 assumptions.push_back(text);
-    }
-    section.body += table_text(table) + made_by(study.command("claims", "--language " + words("language")), words);
+    section.body += paragraph(words(any ? "claims.text" : "claims.text_of_others")) +
+                    paragraph(words("claims.grades")) + table_of("claims.table", true) +
+                    table_of("claims.table_of_others", false) +
+                    made_by(study.command("claims", "--language " + words("language")), words);
     for (const Claim& claim : claims) add_claim(section, study, claim);
     section.body += heading(words("claims.assumptions")) + bullets(assumptions);
     return section;

@@ -1,6 +1,10 @@
 #include "sections.hpp"
 #include "study/loose_lists.hpp"
 
+#include <stemgewicht/boards/schemes.hpp>
+#include <stemgewicht/boards/votes_from_seats.hpp>
+#include <stemgewicht/study/vote_range.hpp>
+
 #include <algorithm>
 #include <map>
 
@@ -108,11 +112,65 @@ Markup weights_text(const Study& study, const std::vector<Body>& bodies) {
     return heading(words("answer.weights")) + bullets(items);
 }
 
+/// Whether one member of a board wins by itself, and all others together do not.
+bool decides_alone(const WeightedRule& rule) {
+    const Weight total = total_weight(rule.weights);
+    return std::ranges::any_of(rule.weights,
+                               [&](Weight weight) { return weight >= rule.quota && total - weight < rule.quota; });
+}
+
 std::string body_text(const Study& study, const Body& body) {
     const std::string kind = study.kind(body.kind);
     if (body.decider == Decider::council) return study.words("answer.own", study.option(body.option), kind);
     if (body.decider == Decider::centre) return study.words("answer.centre", study.option(body.option), kind);
-    return study.words("answer.range", study.option(body.option), kind, study.words.range(body.least(), body.most()));
+    // Where one municipality decides alone the law is in doubt: these weights stand apart.
+    std::vector<Way> doubted = body.ways, undoubted;
+    if (body.decider == Decider::board) {
+        const auto rest = std::ranges::stable_partition(
+            doubted, [&](const Way& way) { return decides_alone(board_rule(study.board, way.first().scheme)); });
+        undoubted.assign(rest.begin(), rest.end());
+        doubted.erase(rest.begin(), rest.end());
+    }
+    const auto range = [&](const std::vector<Way>& ways) {
+        return study.words.range(std::ranges::min(ways, {}, &Way::least).least(),
+                                 std::ranges::max(ways, {}, &Way::most).most());
+    };
+    if (undoubted.empty() || doubted.empty())
+        return study.words("answer.range", study.option(body.option), kind, range(body.ways));
+    std::vector<std::string> schemes;
+    for (const Way& way : doubted) schemes.push_back(study.scheme(way.first()));
+    return study.words("answer.range", study.option(body.option), kind, range(undoubted)) + " " +
+           study.words("answer.doubted", study.words.list(schemes), study.centre(), range(doubted));
+}
+
+/// What weights that are estimated from seats make of the present situation, and of a general board by seats.
+Markup first_text(const Study& study) {
+    const GovernanceOption& present = study.data().options.front();
+    const bool assembly = std::ranges::all_of(present.decides, [](Decider d) { return d == Decider::assembly; });
+    if (!has_estimated_votes(study.board) || !assembly) return {};
+    const VoteRanges ranges = vote_ranges(study.board, {.models = study.models,
+                                                        .municipalities = {study.centre()},
+                                                        .schemes = {"seats"},
+                                                        .threads = study.request.threads});
+    const Words& words = study.words;
+    std::vector<std::string> now, board;
+    std::size_t lower = 0, all = 0;
+    for (const VoteRange& range : ranges.ranges)
+        now.push_back(words("answer.first_risk", words.percent(range.central), words.range(range.low, range.high),
+                            study.model(range.model)));
+    for (const VoteVerdict& verdict : ranges.verdicts) {
+        board.push_back(words.percent(verdict.risk));
+        lower += verdict.lower;
+        all += verdict.draws;
+    }
+    std::string text = words("answer.first", study.centre(), study.option(present.id), words.list(now),
+                             ranges.ranges.front().draws.size());
+    const std::string scheme = words.name("scheme", "seats"), risks = words.list(board);
+    if (all > 0)
+        text += " " + (lower == 0     ? words("answer.first_never", scheme, risks)
+                       : lower == all ? words("answer.first_always", scheme, risks)
+                                      : words("answer.first_sometimes", scheme, risks, lower, all));
+    return paragraph(text);
 }
 
 Table numbers_of(const Study& study, std::string_view municipality) {
@@ -275,7 +333,8 @@ std::string loose_text(const Study& study, const std::string& model) {
 Section answer_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "answer", .heading = words("answer")};
-    section.body = paragraph(words("answer.question", study.centre())) + paragraph(words("answer.how"));
+    section.body =
+        first_text(study) + paragraph(words("answer.question", study.centre())) + paragraph(words("answer.how"));
     const std::vector<Body> bodies = bodies_of(study, study.centre());
     std::vector<std::string> ranges, extremes;
     for (const Body& body : bodies) ranges.push_back(body_text(study, body));

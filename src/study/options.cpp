@@ -125,6 +125,7 @@ private:
         if (request_.attendance) undecided.assign(positions_.size(), 0.0);
         OutvotedEstimate own;
         own.success = own.decisive = {.value = 1};
+        own.outvoted_if_yes = own.outvoted_if_no = Estimate{};
         return std::vector<OutvotedEstimate>(positions_.size(), own);
     }
 
@@ -155,6 +156,14 @@ private:
     Method method_;
     std::optional<detail::BlockProfiles> profiles_;
 };
+
+/// P(pass | position yes) - P(pass | position no).
+std::optional<Estimate> influence_of(const OutvotedEstimate& risk) {
+    if (!risk.outvoted_if_yes || !risk.outvoted_if_no) return std::nullopt;
+    return Estimate{.value = 1 - risk.outvoted_if_yes->value - risk.outvoted_if_no->value,
+                    .error = risk.outvoted_if_yes->error + risk.outvoted_if_no->error,
+                    .draws = risk.outvoted.draws};
+}
 
 /// The place of the arrangement that others are compared with; empty where none is asked for.
 std::optional<std::size_t> baseline_of(const std::vector<Arrangement>& all, const std::string& text) {
@@ -324,7 +333,8 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
                                 .reached = risk.reached,
                                 .decisive_error = risk.decisive.error,
                                 .decider = all[a].decider,
-                                .kinds = all[a].kinds});
+                                .kinds = all[a].kinds,
+                                .influence = influence_of(risk)});
                 if (request.attendance) rows.back().undecided = result.undecided[j];
                 if (baseline) rows.back().difference = result.differences[j];
             }

@@ -210,10 +210,23 @@ private:
                 add(result, way, measure, [&](std::size_t k) { return number(way, measure, k, j); });
             else
                 for (const OptionWay& first : ways_)
-                    if (first.option == data_.options.front().id && first.model == way.model)
+                    if (in_one_world(way, first))
                         add(result, way, measure, [&](std::size_t k) { return burden(way, first, k, j); });
         }
         return result;
+    }
+
+    /// Whether the first option may be what it is in `first` where another is what it is in `way`.
+    [[nodiscard]] bool in_one_world(const OptionWay& way, const OptionWay& first) const {
+        if (first.option != data_.options.front().id || first.model != way.model) return false;
+        if (first.option == way.option) return &first == &way;
+        const auto assembly = [&](const OptionWay& of) {
+            for (std::size_t k = 0; k < data_.kinds.size(); ++k)
+                if (of.row(k, 0).decider == Decider::assembly) return of.row(k, 0).scheme;
+            return std::string();
+        };
+        const std::string mine = assembly(way), before = assembly(first);
+        return mine.empty() || before.empty() || mine == before;
     }
 
     /// Averages over the kinds, or takes each.
@@ -243,7 +256,7 @@ private:
         const OptionRow& row = way.row(kind, j);
         const bool own = row.decider == Decider::council;
         if (measure == "risk") return {row.outvoted, row.error};
-        if (measure == "power") return {row.decisive, row.decisive_error};
+        if (measure == "power") return row.influence ? Figure{row.influence->value, row.influence->error} : Figure{0};
         if (measure == "exposed_share") return {exposed_(way, kind, j) ? 1.0 : 0.0};
         if (measure == "flexibility") return {own || (row.decider == Decider::centre && j == 0) ? 1.0 : 0.0};
         if (measure == "municipalities_to_pass") return {static_cast<double>(fewest_.municipalities(row))};

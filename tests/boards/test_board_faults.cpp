@@ -157,6 +157,7 @@ TEST_CASE("A fault in the governance table is refused with its path and line") {
     CHECK(refusal_with(9, "centre_weight = 1") ==
           "governance.centre_weight: must be left out, or one of the fields assembly_schemes, centre, "
           "cooperation, family, grouping, kinds, loose_families, position, schemes, "
+          "votes, votes_column, votes_unit, "
           "got 1 (line 9 of case.toml)");
     CHECK(parse_board(with(8, ""), "case.toml").governance->family.empty());
 }
@@ -179,7 +180,8 @@ TEST_CASE("A fault in a municipality is refused with its path and line") {
     CHECK(refusal_with(16, "money_share = 55") ==
           "municipalities[1].money_share: must be a text, got 55 (line 16 of case.toml)");
     CHECK(refusal_with(16, "share = 4") ==
-          "municipalities[1].share: must be left out, or one of the fields money_share, name, population, got 4 (line "
+          "municipalities[1].share: must be left out, or one of the fields electorate, money_share, name, population, "
+          "turnout, got 4 (line "
           "16 of case.toml)");
 }
 

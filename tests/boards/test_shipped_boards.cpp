@@ -105,10 +105,13 @@ TEST_CASE("The Drechtsteden have 55 council groups, 169 seats and seven municipa
     const GovernanceData& data = *board.governance;
     CHECK(data.centre == "Dordrecht");
     REQUIRE(data.municipalities.size() == 7);
-    CHECK(data.municipalities[0] == Municipality{"Dordrecht", 119342, "55%"});
-    CHECK(data.municipalities[6] == Municipality{"Zwijndrecht", 44641, std::nullopt});
-    CHECK(data.assembly_schemes == std::vector<std::string>{"seats", "votes_2022"});
-    CHECK(data.custom_schemes.empty());
+    CHECK(data.municipalities[0] == Municipality{"Dordrecht", 119342, "55%", 0.5015});
+    CHECK(data.municipalities[6] == Municipality{"Zwijndrecht", 44641, std::nullopt, 0.4796});
+    CHECK(data.assembly_schemes == std::vector<std::string>{"votes_2018", "seats", "votes_2022"});
+    // Votes of the assembly, cast as one by each municipality: 155,992 votes in all, 59,850 in Dordrecht.
+    REQUIRE(data.custom_schemes.size() == 2);
+    CHECK(data.custom_schemes.at("votes_2018").front() == 598);
+    CHECK(data.custom_schemes.at("votes_2022").front() == 37150);  // lists that had a group in 2018
     CHECK(data.kinds == standard_kinds());
     CHECK(data.portfolios.empty());
     REQUIRE(data.options.size() == 4);

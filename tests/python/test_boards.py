@@ -190,12 +190,12 @@ def test_the_arrangements_say_who_decides():
     board = sg.load_board("drechtsteden-2018")
     made = sg.arrangements(board, ["one_vote"])
     assert [(a.option, a.scheme) for a in made] == [
-        ("drechtraad", "seats"), ("drechtraad", "votes_2022"), ("ab", "one_vote"), ("mandate", "one_vote"),
-        ("mandate", "council"), ("centre", "council"), ("centre", "council"),
+        ("drechtraad", "votes_2018"), ("drechtraad", "seats"), ("drechtraad", "votes_2022"), ("ab", "one_vote"),
+        ("mandate", "one_vote"), ("mandate", "council"), ("centre", "council"), ("centre", "council"),
     ]  # fmt: skip
     assert isinstance(made[0].decision, sg.WeightedRule)
-    assert isinstance(made[2].decision, sg.CompositeRule)
-    assert made[4].decision is None
+    assert isinstance(made[3].decision, sg.CompositeRule)
+    assert made[5].decision is None
 
 
 @pytest.mark.parametrize("name", ["eec-1958", "un-security-council"])

@@ -13,7 +13,7 @@ import stemgewicht as sg
 CLI = os.environ.get("STEMGEWICHT_CLI")
 pytestmark = pytest.mark.skipif(CLI is None, reason="STEMGEWICHT_CLI is not set")
 
-VERDICTS = {"holds", "conditional", "fails", "not_computable"}
+VERDICTS = {"always", "nearly_always", "only_if", "nearly_never", "never", "not_computable"}
 
 
 def run(*arguments):
@@ -41,7 +41,7 @@ def test_every_claim_has_a_verdict_its_words_and_its_figures(answer):
     for claim in answer["claims"]:
         assert claim["verdict"] in VERDICTS - {"not_computable"}
         assert claim["settings"] is None or 0 <= claim["holding"] <= claim["settings"]
-        if claim["verdict"] == "fails" and claim["settings"] is not None:
+        if claim["verdict"] == "never" and claim["settings"] is not None:
             assert claim["holding"] == 0
         assert claim["quotations"]
         assert claim["statement"]
@@ -52,9 +52,9 @@ def test_every_claim_has_a_verdict_its_words_and_its_figures(answer):
 
 def test_a_claim_that_fails_somewhere_says_where(answer):
     for claim in answer["claims"]:
-        if claim["verdict"] == "conditional":
+        if claim["verdict"] == "only_if":
             assert claim["conditions"]
-        if claim["verdict"] == "fails":
+        if claim["verdict"] == "never":
             assert claim["counterexample"]
 
 
@@ -81,8 +81,8 @@ def test_csv_has_a_row_for_each_claim_and_a_figure_has_its_own():
 def test_texts_come_in_english_and_in_dutch():
     english = output("--claim", "money", "--model", "ic")
     dutch = output("--claim", "money", "--model", "ic", "--language", "nl")
-    assert "verdict         fails" in english
-    assert "oordeel         klopt niet" in dutch
+    assert "verdict         holds always" in english
+    assert "oordeel         klopt altijd" in dutch
     assert "financiële inbreng" in english  # the quotation is in the language of its source
 
 
@@ -94,11 +94,12 @@ def test_a_figure_is_cut_only_in_the_text_form():
 
 def test_the_verdict_turns_with_the_weights():
     def verdict(scheme):
-        (row,) = as_csv("--claim", "unit_vote", "--model", "ic", "--scheme", scheme)
-        return row["verdict"]
+        (row,) = as_csv("--claim", "base_package", "--model", "ic", "--scheme", scheme)
+        return row["verdict"], int(row["left_out"])
 
-    assert verdict("one_vote") == "fails"
-    assert verdict("population") == "holds"
+    assert verdict("one_vote") == ("only_if", 0)
+    assert verdict("population") == ("always", 0)
+    assert verdict("money") == ("not_computable", 3)  # no risk is left with any of the three weights of now
 
 
 @pytest.mark.parametrize(

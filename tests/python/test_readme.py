@@ -13,11 +13,15 @@ README = ROOT / "README.md"
 
 # The rows of the README's table, in order.
 ROWS = [
+    ("drechtraad", "votes_2018"),
     ("drechtraad", "seats"),
     ("drechtraad", "votes_2022"),
     *(
         ("ab", scheme)
-        for scheme in ("one_vote", "seats", "sqrt_population", "population", "apex", "apex_veto", "money")
+        for scheme in (
+            *("one_vote", "seats", "sqrt_population", "population", "votes_2018", "votes_2022"),
+            *("apex", "apex_veto", "money"),
+        )
     ),
     ("centre", "council"),
 ]

@@ -48,21 +48,22 @@ def claims():
 def test_every_claim_has_a_verdict_from_figures(claims):
     assert tuple(claim.id for claim in claims) == sg.claim_ids
     for claim in claims:
-        assert claim.verdict in ("holds", "conditional", "fails")
+        assert claim.verdict in ("always", "nearly_always", "only_if", "nearly_never", "never")
         assert 0 <= claim.holding <= claim.settings
+        assert claim.left_out == (3 if claim.id == "more_weight" else 9 if claim.id == "base_package" else 0)
         assert claim.quotation
         assert claim.source
         assert claim.statement
         assert claim.finding
         assert claim.figures
         assert all(isinstance(table, sg.Table) and len(table) > 0 for table in claim.figures.values())
-        assert claim.conditions or claim.verdict != "conditional"
-        assert claim.counterexample or claim.verdict != "fails"
+        assert claim.conditions or claim.verdict != "only_if"
+        assert claim.counterexample or claim.verdict != "never"
 
 
 def test_a_verdict_turns_with_the_weights():
-    for scheme, verdict in (("seats", "holds"), ("one_vote", "fails")):
-        (claim,) = sg.claims(claims="unit_vote", models="ic", schemes=scheme)
+    for scheme, verdict in (("population", "always"), ("one_vote", "only_if"), ("money", "not_computable")):
+        (claim,) = sg.claims(claims="base_package", models="ic", schemes=scheme)
         assert claim.verdict == verdict
 
 

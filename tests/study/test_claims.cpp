@@ -1,3 +1,5 @@
+#include "../../src/claims/claim_evidence.hpp"
+
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/claims.hpp>
 
@@ -93,7 +95,8 @@ family = "family"
 
 TEST_CASE("Equal votes raise the risk of the centre where members voted freely before") {
     const Claim& claim = known_claim("unit_vote");
-    CHECK(claim.verdict == Verdict::conditional);
+    CHECK(claim.verdict == Verdict::always);  // voting as one by itself lowers it, with any of the weights of now
+    CHECK((claim.holding == 9 && claim.settings == 9));
     const Table& risks = figure_of(claim, "risks").table;
     const std::size_t equal = row_with(risks, {{"scheme", "one_vote"}, {"present_scheme", "seats"}, {"model", "ic"}});
     CHECK(number_at(risks, equal, "board") > number_at(risks, equal, "now"));
@@ -105,10 +108,42 @@ TEST_CASE("Equal votes raise the risk of the centre where members voted freely b
     CHECK(claim.assumptions[1].dutch.find("per partijfamilie") != std::string::npos);
 }
 
-TEST_CASE("The verdict on voting as one follows the weights of the board") {
-    CHECK(single_claim(drechtsteden_case(), "unit_vote", {"one_vote"}).verdict == Verdict::fails);
-    CHECK(single_claim(drechtsteden_case(), "unit_vote", {"seats", "population"}).verdict == Verdict::holds);
-    CHECK(single_claim(drechtsteden_case(), "unit_vote", {"one_vote", "seats"}).verdict == Verdict::conditional);
+TEST_CASE("The verdict on voting as one does not follow the weights of the board, and its conditions do") {
+    const auto conditions = [](const std::string& scheme) {
+        const Claim claim = single_claim(drechtsteden_case(), "unit_vote", {scheme});
+        CHECK(claim.verdict == Verdict::always);
+        return claim.conditions.english;
+    };
+    CHECK(conditions("one_vote") == "Where the weights change as well: Never with the weights one vote each.");
+    CHECK(conditions("population").empty());
+    const Claim settled = single_claim(own_case(40), "unit_vote");  // no risk, as one group decides everything
+    CHECK(settled.verdict == Verdict::not_computable);
+    CHECK((settled.settings == 0 && settled.left_out == 2));
+    CHECK(verdict_wording(settled).english == "nothing to be tested");
+}
+
+TEST_CASE("With seats as weights the risk goes from 33.5% to 4.9% where Dordrecht alone votes as one, and to 26.6%") {
+    const Table& units = figure_of(known_claim("unit_vote"), "voting_as_one").table;
+    const std::size_t r = row_with(units, {{"present_scheme", "seats"}, {"model", "ic"}});
+    CHECK(std::abs(number_at(units, r, "free") - 0.335) < 0.0005);
+    CHECK(std::abs(number_at(units, r, "centre_as_one") - 0.049) < 0.0005);
+    CHECK(std::abs(number_at(units, r, "all_as_one") - 0.2656) < 0.0005);
+}
+
+TEST_CASE("A verdict is graded by the share of the settings, and those with nothing to test are counted apart") {
+    const auto graded = [](std::size_t holding, std::size_t settings, std::size_t left_out = 0) {
+        Claim claim{.id = "x"};
+        detail::judge(claim, holding, settings, left_out);
+        return verdict_wording(claim).english;
+    };
+    CHECK(graded(10, 10) == "holds always (10 of 10 settings)");
+    CHECK(graded(9, 10) == "holds nearly always (9 of 10 settings)");
+    CHECK(graded(8, 10) == "holds only under conditions (8 of 10 settings)");
+    CHECK(graded(2, 10) == "holds only under conditions (2 of 10 settings)");
+    CHECK(graded(1, 10, 4) == "holds nearly never (1 of 10 settings); in 4 more there is nothing to be tested");
+    CHECK(graded(0, 10) == "never holds (0 of 10 settings)");
+    CHECK(graded(0, 0, 3) == "nothing to be tested");
+    CHECK(graded(0, 0) == "not computable");
 }
 
 TEST_CASE("Voting as one is told apart from the change of weights") {
@@ -163,8 +198,6 @@ TEST_CASE("Not all municipalities gain when delegations vote as one") {
     const Claim& claim = known_claim("unit_vote_all");
     const Table& who = figure_of(claim, "municipalities").table;
     const Table& risks = figure_of(claim, "risks").table;
-    bool all = true, any = false;
-    std::size_t holding = 0;
     for (std::size_t r = 0; r < who.rows.size(); ++r) {
         int lower = 0;
         for (std::size_t k = 0; k < risks.rows.size(); ++k) {
@@ -175,25 +208,32 @@ TEST_CASE("Not all municipalities gain when delegations vote as one") {
         }
         CHECK(lower == number_at(who, r, "lower"));
         CHECK(number_at(who, r, "lower") + number_at(who, r, "same") + number_at(who, r, "higher") == 7);
-        all = all && lower == 7;
-        any = any || lower == 7;
-        holding += lower == 7 ? 1U : 0U;
     }
-    CHECK(claim.settings == who.rows.size());
+    // The verdict is that at like weights: those of the assembly are schemes of the board as well.
+    const Table& like = figure_of(claim, "like_weights").table;
+    CHECK(like.rows.size() == 9);
+    std::size_t holding = 0;
+    for (std::size_t r = 0; r < like.rows.size(); ++r) {
+        const std::string scheme = text_at(like, r, "present_scheme");
+        const std::size_t same =
+            row_with(who, {{"scheme", scheme}, {"present_scheme", scheme}, {"model", text_at(like, r, "model")}});
+        for (const std::string name : {"lower", "same", "higher"})
+            CHECK(number_at(like, r, name) == number_at(who, same, name));
+        holding += number_at(like, r, "lower") == 7 ? 1U : 0U;
+    }
+    CHECK(claim.settings == like.rows.size());
     CHECK(claim.holding == holding);
-    const std::string words = verdict_wording(claim).english;
-    CHECK(words == (any ? "holds in " + std::to_string(holding) + " of " + std::to_string(who.rows.size()) + " settings"
-                        : "fails"));
-    CHECK(claim.verdict == (all ? Verdict::holds : any ? Verdict::conditional : Verdict::fails));
-    CHECK(claim.verdict != Verdict::holds);
+    CHECK(claim.verdict == Verdict::never);
 }
 
 TEST_CASE("More weight lowers the risk until it is gone, and a dictator needs none") {
     const Claim& claim = known_claim("more_weight");
-    CHECK(claim.verdict == Verdict::conditional);
-    CHECK(claim.conditions.english.find("Never with the weights share of the money") != std::string::npos);
-    CHECK(single_claim(drechtsteden_case(), "more_weight", {"money"}).verdict == Verdict::fails);
-    CHECK(single_claim(drechtsteden_case(), "more_weight", {"one_vote", "population"}).verdict == Verdict::holds);
+    CHECK(claim.verdict == Verdict::always);
+    CHECK((claim.settings == 24 && claim.left_out == 3));  // by money there is no risk to lower, under any model
+    CHECK(claim.finding.english.find(" percentage points") != std::string::npos);
+    CHECK(claim.finding.dutch.find(" procentpunt") != std::string::npos);
+    CHECK(single_claim(drechtsteden_case(), "more_weight", {"money"}).verdict == Verdict::not_computable);
+    CHECK(single_claim(drechtsteden_case(), "more_weight", {"one_vote", "population"}).verdict == Verdict::always);
 }
 
 TEST_CASE("The staircase has the risks of the options at the weights of the schemes") {
@@ -268,32 +308,35 @@ TEST_CASE("The weight for a pair does what it says, and one less does not") {
 }
 
 TEST_CASE("A pair's majority does not help where the centre's own group decides everything already") {
-    CHECK(single_claim(own_case(4), "pair_majority").verdict != Verdict::fails);
+    CHECK(single_claim(own_case(4), "pair_majority").verdict != Verdict::never);
     const Claim claim = single_claim(own_case(40), "pair_majority");
-    CHECK(claim.verdict == Verdict::fails);
-    CHECK(!claim.counterexample.empty());
+    CHECK(claim.verdict == Verdict::not_computable);  // there is no risk to lower
+    CHECK((claim.settings == 0 && claim.left_out > 0));
 }
 
 TEST_CASE("More than half of the money makes a dictator, and less does not") {
     Board board = drechtsteden_case();
-    CHECK(known_claim("money").verdict == Verdict::fails);
-    CHECK(known_claim("money").counterexample.english.find("decide alone") != std::string::npos);
+    const auto decides_alone = [](const Claim& claim) {
+        CHECK(claim.verdict == Verdict::always);  // a larger role than with one vote each it is
+        return claim.finding.english.find("decides alone, and no other municipality ever matters") != std::string::npos;
+    };
+    CHECK(decides_alone(known_claim("money")));
     board.governance->municipalities.front().money_share = "50.0001%";
-    CHECK(single_claim(board, "money").verdict == Verdict::fails);
+    CHECK(decides_alone(single_claim(board, "money")));
     board.governance->municipalities.front().money_share = "41%";
-    CHECK(single_claim(board, "money").verdict == Verdict::holds);
+    CHECK_FALSE(decides_alone(single_claim(board, "money")));
     board.governance->municipalities.front().money_share = "1%";
-    CHECK(single_claim(board, "money").verdict == Verdict::fails);
+    CHECK(single_claim(board, "money").verdict == Verdict::never);
     board.governance->municipalities.front().money_share.reset();
     CHECK(single_claim(board, "money").verdict == Verdict::not_computable);
 }
 
 TEST_CASE("Coalitions are the only means until the centre can stop everything") {
     const Claim& claim = known_claim("coalitions");
-    CHECK(claim.verdict == Verdict::holds);
-    CHECK(single_claim(own_case(4), "coalitions").verdict == Verdict::holds);
+    CHECK(claim.verdict == Verdict::always);
+    CHECK(single_claim(own_case(4), "coalitions").verdict == Verdict::always);
     const Claim strong = single_claim(own_case(11), "coalitions");
-    CHECK(strong.verdict == Verdict::fails);
+    CHECK(strong.verdict == Verdict::never);
     CHECK(strong.counterexample.english.find("18 of 35 votes: together they pass any motion") != std::string::npos);
 }
 
@@ -398,6 +441,7 @@ TEST_CASE("A board of now with unknown weights is compared with itself, and one 
             ++without_risk;
     }
     CHECK(made_up.holding == shares.rows.size() - without_risk);
+    CHECK((made_up.left_out == without_risk && made_up.settings == made_up.holding));
     CHECK(made_up.counterexample.empty());
     CHECK(made_up.assumptions.back().english.find("are not known") != std::string::npos);
     const Table pairs =
@@ -415,33 +459,35 @@ TEST_CASE("A board of now with unknown weights is compared with itself, and one 
 
 TEST_CASE("The mandate's break-even share is the ratio of the risks, and the verdict follows it") {
     const Claim& claim = known_claim("base_package");
-    CHECK(claim.verdict == Verdict::conditional);
+    CHECK(claim.verdict == Verdict::only_if);
     const Table& shares = figure_of(claim, "break_even").table;
     for (std::size_t r = 0; r < shares.rows.size(); ++r)
         if (number_at(shares, r, "board") > 0)
             CHECK(std::abs(number_at(shares, r, "break_even") * number_at(shares, r, "board") -
                            number_at(shares, r, "now")) < 1e-12);
-    CHECK(single_claim(drechtsteden_case(), "base_package", {"seats", "population"}).verdict == Verdict::holds);
-    CHECK(single_claim(drechtsteden_case(), "base_package", {"one_vote"}).verdict == Verdict::fails);
-    CHECK(single_claim(drechtsteden_case(), "base_package", {"money"}).verdict == Verdict::fails);
+    CHECK(single_claim(drechtsteden_case(), "base_package", {"population"}).verdict == Verdict::always);
+    const Claim equal = single_claim(drechtsteden_case(), "base_package", {"one_vote"});
+    CHECK(equal.verdict == Verdict::only_if);  // below a share of 64.55%: 0.2219 / 0.34375
+    CHECK(equal.conditions.english.find("less than 64.55% of the issues") != std::string::npos);
+    CHECK(single_claim(drechtsteden_case(), "base_package", {"money"}).verdict == Verdict::not_computable);
 }
 
 TEST_CASE("A centre municipality has no risk only on what it decides itself") {
     const Claim& claim = known_claim("centre_no_risk");
-    CHECK(claim.verdict == Verdict::holds);
+    CHECK(claim.verdict == Verdict::always);
     CHECK(claim.counterexample.empty());
     const Table& others = figure_of(claim, "others").table;
     CHECK(others.rows.size() == 6 * 3);
     CHECK(std::abs(number_at(others, row_with(others, {{"model", "ic"}}), "centre") - 0.5) < 1e-12);
     Board board = drechtsteden_case();
     board.governance->options.back().decides.back() = Decider::board;
-    CHECK(single_claim(board, "centre_no_risk").verdict == Verdict::conditional);
-    CHECK(single_claim(board, "centre_no_risk", {"money"}).verdict == Verdict::holds);
+    CHECK(single_claim(board, "centre_no_risk").verdict == Verdict::only_if);
+    CHECK(single_claim(board, "centre_no_risk", {"money"}).verdict == Verdict::always);
 }
 
 TEST_CASE("Only a mandate gives certainty unless somebody decides alone") {
     const Claim& claim = known_claim("only_mandate");
-    CHECK(claim.verdict == Verdict::conditional);
+    CHECK(claim.verdict == Verdict::only_if);
     CHECK(claim.counterexample.english.find("money") != std::string::npos);
     const Table& games = figure_of(claim, "simple_games").table;
     for (std::size_t r = 0; r < games.rows.size(); ++r) {
@@ -457,8 +503,8 @@ TEST_CASE("Only a mandate gives certainty unless somebody decides alone") {
     }
     Board pure = drechtsteden_case();
     pure.governance->options[2].decides = std::vector<Decider>(4, Decider::council);
-    CHECK(single_claim(pure, "only_mandate", {"seats"}).verdict == Verdict::holds);
-    CHECK(single_claim(pure, "only_mandate", {"seats", "money"}).verdict == Verdict::conditional);
+    CHECK(single_claim(pure, "only_mandate", {"seats"}).verdict == Verdict::always);
+    CHECK(single_claim(pure, "only_mandate", {"seats", "money"}).verdict == Verdict::only_if);
     const Claim seats = single_claim(drechtsteden_case(), "only_mandate", {"seats"});
     CHECK(seats.counterexample.empty());
     CHECK(seats.finding.english.starts_with(
@@ -493,8 +539,8 @@ TEST_CASE("A case of one's own needs no quotations, and one without councils tel
     }
     CHECK(verdicts.at("unit_vote") == Verdict::not_computable);
     CHECK(verdicts.at("money") == Verdict::not_computable);
-    CHECK(verdicts.at("coalitions") == Verdict::holds);
-    CHECK(verdicts.at("centre_no_risk") == Verdict::holds);
+    CHECK(verdicts.at("coalitions") == Verdict::always);
+    CHECK(verdicts.at("centre_no_risk") == Verdict::always);
 }
 
 TEST_CASE("Claims are the same on any number of threads") {

@@ -79,8 +79,8 @@ TEST_CASE("Risk and power go over kinds, models and schemes as the options do") 
                     if (row.option == option && row.municipality == name) {
                         least = std::min(least, row.outvoted);
                         most = std::max(most, row.outvoted);
-                        weakest = std::min(weakest, row.decisive);
-                        strongest = std::max(strongest, row.decisive);
+                        weakest = std::min(weakest, row.influence->value);
+                        strongest = std::max(strongest, row.influence->value);
                     }
             check_range(score_of(scores, option, "risk", name), least, most);
             check_range(score_of(scores, option, "power", name), weakest, strongest);
@@ -115,6 +115,51 @@ TEST_CASE("Who decides is counted as flexibility and exposure, and changes with 
     check_range(score_of(weighed, "mandate", "exposed_share", "Papendrecht"), 0.375, 0.375);
     const double board = row_of("ab", "one_vote", "ic", "Papendrecht").outvoted;
     CHECK(score_of(weighed, "mandate", "risk", "Papendrecht").most >= 0.375 * board);
+}
+
+TEST_CASE("Power asks the same of every option: whether it matters that the council is for a motion") {
+    // By fair coins a council that is outvoted with chance r is for what passes with chance 1 - r: the power is 1 - 2
+    // r.
+    const std::vector<Score> scores = scorecard(
+        drechtsteden(), {.options = {.models = {"ic"}, .schemes = {"seats"}}, .municipalities = {"Dordrecht"}});
+    const Score& assembly = score_of(scores, "drechtraad", "power", "Dordrecht");
+    const Score& board = score_of(scores, "ab", "power", "Dordrecht");
+    CHECK(std::abs(assembly.least - 0.33) < 0.001);
+    CHECK(std::abs(board.least - 0.47) < 0.002);
+    CHECK(std::abs(assembly.least - (1 - 2 * row_of("drechtraad", "seats", "ic", "Dordrecht").outvoted)) < 1e-12);
+    CHECK(std::abs(board.least - (1 - 2 * row_of("ab", "seats", "ic", "Dordrecht").outvoted)) < 1e-12);
+    // The groups of three councils, of which that of A can tie: counted over all motions.
+    const Board three = three_councils();
+    const std::vector<WeightedRule> councils = council_positions(three);
+    const WeightedRule assembly_rule = majority_rule(three.columns.at("votes"));
+    for (const OptionRow& row :
+         compare_options(three, {.models = {"ic"}, .options = {"assembly"}, .schemes = {"votes"}})) {
+        if (row.municipality == "A") continue;
+        const std::size_t j = row.municipality == "B" ? 0 : 2;
+        double yes = 0, passes_yes = 0, no = 0, passes_no = 0;
+        for (const Motion& motion : motions(three)) {
+            const bool passes = assembly_rule.wins(Coalition(9, motion.votes));
+            (motion.councils[j] ? yes : no) += 1;
+            (motion.councils[j] ? passes_yes : passes_no) += passes ? 1 : 0;
+        }
+        REQUIRE(row.influence);
+        CHECK(std::abs(row.influence->value - (passes_yes / yes - passes_no / no)) < 1e-12);
+    }
+}
+
+TEST_CASE("The burden of the first option is none, whatever the weights of now are") {
+    const std::vector<Score> scores = scorecard(drechtsteden(), {.municipalities = {"Dordrecht", "Sliedrecht"}});
+    check_range(score_of(scores, "drechtraad", "burden", "Dordrecht"), 0, 0);
+    check_range(score_of(scores, "drechtraad", "burden", "Sliedrecht"), 0, 0);
+    CHECK(score_of(scores, "drechtraad", "risk", "Dordrecht").most >
+          score_of(scores, "drechtraad", "risk", "Dordrecht").least);
+    // Two options under which the assembly decides something have its weights in common.
+    Board later = drechtsteden();
+    later.governance->options[1].decides = {Decider::assembly, Decider::assembly, Decider::council, Decider::council};
+    const std::vector<Score> kept = scorecard(
+        later,
+        {.options = {.models = {"ic"}}, .portfolio = Portfolio{"p", {1, 0, 0, 0}}, .municipalities = {"Dordrecht"}});
+    check_range(score_of(kept, "ab", "burden", "Dordrecht"), 0, 0);
 }
 
 TEST_CASE("The burden is the change of the others' risks against the first option") {

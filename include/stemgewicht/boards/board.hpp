@@ -30,6 +30,8 @@ struct Municipality {
     std::string name;
     Weight population = 0;                   ///< 0 where not known
     std::optional<std::string> money_share;  ///< of all contributions, such as "55%"; empty where not known
+    double turnout = 0;                      ///< share of the electorate that voted; 0 where not known
+    Weight electorate = 0;                   ///< who could vote; 0 where not known
 
     friend bool operator==(const Municipality&, const Municipality&) = default;
 };
@@ -61,6 +63,8 @@ struct GovernanceData {
     std::vector<Quotation> quotations{};                         ///< what the sources claim
     std::vector<std::string> loose_families{};  ///< families whose lists share a name and no line: each stands alone
     std::vector<std::pair<std::string, std::string>> cooperation{};  ///< families that work together; empty: all do
+    std::string votes_column{};  ///< column of votes that are estimated from the seats; empty where none are
+    Weight votes_unit = 1;       ///< how many votes one of it stands for
 };
 
 /// A board with named members: numbers and groupings per member, one column of which is the weight.

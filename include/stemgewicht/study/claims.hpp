@@ -16,15 +16,20 @@ struct Wording {
     [[nodiscard]] bool empty() const { return english.empty(); }
 };
 
-/// What the figures make of a claim.
+/// What the figures make of a claim: in how many of the settings it holds in which its condition does.
 enum class Verdict {
-    holds,           ///< in everything that was tried
-    conditional,     ///< in some of it: the claim says in which
-    fails,           ///< in nothing
-    not_computable,  ///< the case lacks what the claim speaks of
+    always,          ///< in all of them
+    nearly_always,   ///< in nearly_always_from of them or more
+    only_if,         ///< in some of them: the claim says in which
+    nearly_never,    ///< in 1 - nearly_always_from of them or less
+    never,           ///< in none
+    not_computable,  ///< the case lacks what the claim speaks of, or leaves nothing to be tested
 };
 
-/// The name of a verdict in tables: holds, conditional, fails or not_computable.
+/// The share of the settings from which on a claim holds nearly always.
+inline constexpr double nearly_always_from = 0.9;
+
+/// The name of a verdict in tables: always, nearly_always, only_if, nearly_never, never or not_computable.
 std::string_view verdict_name(Verdict verdict);
 
 /// Figures behind a verdict.
@@ -42,6 +47,7 @@ struct Claim {
     Wording measured{};                   ///< how it is tested
     Verdict verdict = Verdict::not_computable;
     std::size_t holding = 0, settings = 0;  ///< in how many of the settings tried it holds
+    std::size_t left_out = 0;               ///< further settings, in which there is nothing to be tested
     Wording finding{};                      ///< what came out; where nothing is computable, what is missing
     Wording conditions{};                   ///< under which it holds; empty unless there are such
     Wording counterexample{};               ///< where it fails most clearly; empty where it never does
@@ -49,7 +55,7 @@ struct Claim {
     std::vector<ClaimFigure> figures{};
 };
 
-/// The verdict in words, with how many settings bear it out where that is not all or none.
+/// The verdict in words, with how many settings bear it out, and in how many there is nothing to be tested.
 Wording verdict_wording(const Claim& claim);
 
 /// The claims, by id:

@@ -41,7 +41,9 @@ struct OptionRow {
     std::optional<Estimate> difference{};  ///< outvoted less that of the baseline, on the same draws
     double decisive_error = 0;             ///< standard error of decisive; 0 where exact
     Decider decider = Decider::council;
-    std::vector<std::size_t> kinds{};  ///< places of the kinds of decisions in those of the case
+    std::vector<std::size_t> kinds{};     ///< places of the kinds of decisions in those of the case
+    std::optional<Estimate> influence{};  ///< P(pass | council for) - P(pass | council against); empty where the
+                                          ///< council always wants the same, or members may be absent
 };
 
 /// The vote models of a comparison that names none: ic, iac, and grouped by family where the case has families.

@@ -27,7 +27,7 @@ inline constexpr std::array<ScorecardMeasure, 9> scorecard_measures{{
     {"flexibility", false, true,
      "share of the kinds of decisions, or of a portfolio's issues, that the council itself "
      "decides"},
-    {"power", true, true, "chance that the council's groups would settle the decision, if all of them voted alike"},
+    {"power", true, true, "how much likelier a motion passes when the council is for it than when it is against it"},
     {"burden", true, true, "change of the sum of all other councils' risks against the first option"},
     {"uniformity", true, false, "chance that the same decision holds in every municipality"},
     {"agreement", true, false, "chance that the decision is what every council wants; a tied council counts as no"},
@@ -57,8 +57,12 @@ struct Score {
 /// The measures of each option, ordered by option, measure and municipality.
 ///
 /// - risk, power, burden, uniformity, agreement: averages over the kinds by the portfolio's shares, for each model and
-///   scheme; without a portfolio, each kind by itself, which spans all averages. The burden takes every scheme of the
-///   option with every one of the first option, under the same model.
+///   scheme; without a portfolio, each kind by itself, which spans all averages.
+/// - power: P(pass | council for) - P(pass | council against), which is the same question under every option, whether
+///   the groups of the council vote freely or as one.
+/// - burden: every scheme of the option against every one of the first option that may hold in the same world: under
+///   the same model, and where an assembly decides something under both, with the same weights. So it is 0 for the
+///   first option.
 /// - exposed_share: kinds on which the council can be outvoted by some way of voting; without a portfolio from 0 where
 ///   it is exposed on some kinds only, to 1.
 /// - uniformity: 1 where one decision holds for all; where each council decides, P(all decide alike).
