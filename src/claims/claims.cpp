@@ -193,13 +193,15 @@ void judge(Claim& claim, std::size_t holding, std::size_t settings, std::size_t 
     claim.holding = holding;
     claim.settings = settings;
     claim.left_out = left_out;
-    const double share = settings == 0 ? 0 : static_cast<double>(holding) / static_cast<double>(settings);
-    claim.verdict = settings == 0                     ? Verdict::not_computable
-                    : holding == settings             ? Verdict::always
-                    : holding == 0                    ? Verdict::never
-                    : share >= nearly_always_from     ? Verdict::nearly_always
-                    : share <= 1 - nearly_always_from ? Verdict::nearly_never
-                                                      : Verdict::only_if;
+    const auto nearly = [&](std::size_t count) {  // to a rounding error
+        return static_cast<double>(count) >= nearly_always_from * static_cast<double>(settings) - 1e-9;
+    };
+    claim.verdict = settings == 0                ? Verdict::not_computable
+                    : holding == settings        ? Verdict::always
+                    : holding == 0               ? Verdict::never
+                    : nearly(holding)            ? Verdict::nearly_always
+                    : nearly(settings - holding) ? Verdict::nearly_never
+                                                 : Verdict::only_if;
 }
 
 void judge(Claim& claim, const std::vector<Trial>& trials) {
@@ -215,7 +217,7 @@ namespace {
 Wording trial_name(const Trial& trial) {
     constexpr std::string_view inside = " (assembly)";
     if (!trial.scheme.ends_with(inside)) return scheme_name(trial.scheme);
-    return worded("{} (assembly)", "{} (vergadering)",
+    return worded("{} (assembly)", "{} (regioraad)",
                   scheme_name(trial.scheme.substr(0, trial.scheme.size() - inside.size())));
 }
 
@@ -272,7 +274,7 @@ std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence) {
 Wording present_assumption(const ClaimEvidence& evidence) {
     if (evidence.has_assembly())
         return worded("The weights now are those that the case gives for the assembly: {}.",
-                      "De gewichten van nu zijn die welke de casus voor de vergadering geeft: {}.",
+                      "De gewichten van nu zijn die welke de casus voor de regioraad geeft: {}.",
                       enumerated(named("scheme", evidence.present_columns())));
     if (!evidence.unknown_weights_now()) return {};
     return worded(

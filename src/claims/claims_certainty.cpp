@@ -254,6 +254,8 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
         if (evidence.centre_option && row.option == evidence.centre_option->id)
             centre_certain = centre_certain && found.certain;
         const bool together = row.decider == Decider::assembly || row.decider == Decider::board;
+        const auto& decides = std::ranges::find(evidence.data.options, row.option, &GovernanceOption::id)->decides;
+        const bool mandated = std::ranges::count(decides, Decider::council) > 0;
         if (row.option == evidence.mandate_option->id) {
             const std::string kinds = kind_names(evidence, row.kinds);
             mandate.table.rows.push_back(
@@ -262,7 +264,7 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
             std::vector<std::string>& list = together ? open_kinds : safe_kinds;
             for (const std::size_t kind : row.kinds)
                 if (std::ranges::count(list, evidence.data.kinds[kind]) == 0) list.push_back(evidence.data.kinds[kind]);
-        } else if (together) {
+        } else if (together && !mandated) {
             delegated.table.rows.push_back({row.option, row.scheme, yes_or_no(found.dictated), yes_or_no(found.certain),
                                             found.risk.least, found.risk.most});
             ++bodies;
@@ -277,7 +279,7 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
                                                                              : Verdict::only_if;
     if (bodies == 0)
         claim.finding = {"No option has an assembly or a board that decides on delegated tasks.",
-                         "Geen optie heeft een vergadering of bestuur dat over gedelegeerde taken beslist."};
+                         "Geen optie heeft een regioraad of bestuur dat over gedelegeerde taken beslist."};
     else if (none_certain)
         claim.finding =
             worded("Bodies that decide on delegated tasks: {}; in each of them {} can be outvoted.",

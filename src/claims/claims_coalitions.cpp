@@ -398,7 +398,7 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
     claim.figures = {std::move(powers), std::move(partners), std::move(counts), std::move(list)};
     claim.assumptions = {
         {"Only votes are counted: a say outside the meeting, or leaving the arrangement, is not.",
-         "Alleen stemmen tellen: zienswijzen buiten de vergadering, of uittreden, niet."},
+         "Alleen stemmen tellen: zienswijzen buiten de regioraad, of uittreden, niet."},
         {"Groups of a municipality or a family that act as one are an assumption; they vote freely.",
          "Dat fracties van een gemeente of partijfamilie als eenheid optreden is een aanname; zij stemmen "
          "vrij."}};

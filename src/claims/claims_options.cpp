@@ -62,7 +62,7 @@ Wording worst_change(const std::vector<RiskChange>& changes) {
 /// What the claims on voting as one miss.
 Wording no_assembly_or_board() {
     return {"The case has no assembly that decides everything now, or no option in which a general board does.",
-            "De casus heeft geen vergadering die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
+            "De casus heeft geen regioraad die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
             "doet."};
 }
 
@@ -196,7 +196,7 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
     ClaimFigure units =
         figure("voting_as_one",
                worded("P({} is outvoted) in the assembly, where delegations vote freely or as one",
-                      "P({} wordt overstemd) in de vergadering, waar afvaardigingen vrij of als eenheid stemmen",
+                      "P({} wordt overstemd) in de regioraad, waar afvaardigingen vrij of als eenheid stemmen",
                       evidence.centre),
                {"present_scheme", "model", "free", "centre_as_one", "all_as_one"});
     for (const UnitEffect& effect : effects)

@@ -161,7 +161,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
         ClaimFigure inside = figure("in_assembly",
                                     worded("P({} is outvoted) in the assembly, whose members vote freely, with such a "
                                            "weight",
-                                           "P({} wordt overstemd) in de vergadering, waar leden vrij stemmen, met zo'n "
+                                           "P({} wordt overstemd) in de regioraad, waar leden vrij stemmen, met zo'n "
                                            "gewicht",
                                            evidence.centre),
                                     {"present_scheme", "model", "now", "with_weight"});
@@ -179,7 +179,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 "and "
                 "one other for a motion, no more than {} of the {} votes needed are sure. The risk there is {} "
                 "(model {}).",
-                "In de vergadering, waar leden vrij stemmen, geeft zo'n gewicht geen zekerheid: als de raden van {} en "
+                "In de regioraad, waar leden vrij stemmen, geeft zo'n gewicht geen zekerheid: als de raden van {} en "
                 "één andere gemeente voor zijn, zijn niet meer dan {} van de {} benodigde stemmen zeker. Het risico is "
                 "daar {} (model {}).",
                 evidence.centre, own + least, quota, Percent{free.front().front()},

@@ -85,8 +85,10 @@ struct PhaseSchemes {
     }
 };
 
-/// Adds a way of the options to a plan, unless it needs a portfolio and there is none.
+/// Adds a way of the options to a plan, unless it needs a portfolio and there is none, or every council decides
+/// everything for itself: where nobody is ever outvoted there is nothing to compare.
 void add_choice(PhasePlan& plan, const detail::OptionWay& way, const std::optional<Portfolio>& portfolio) {
+    if (std::ranges::all_of(way.of_kind, [](const OptionRow* row) { return row->decider == Decider::council; })) return;
     const bool one = std::ranges::count(way.of_kind, way.of_kind.front()) == std::ssize(way.of_kind);
     if (!portfolio && !one) return;
     WeighedChoice choice{.name = {way.option, way.scheme}, .shares = std::vector<double>(plan.bodies.size(), 0.0)};

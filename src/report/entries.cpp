@@ -18,17 +18,20 @@ constexpr Entry entries[] = {
 
     // ---- names of the case ----
     {"option.drechtraad", "Drechtraad", "Drechtraad"},
-    {"option.assembly", "assembly", "vergadering"},
+    {"option.assembly", "assembly", "regioraad"},
     {"option.ab", "General board (AB)", "Algemeen bestuur (AB)"},
     {"option.mandate", "Mandate", "Mandaat"},
     {"option.centre", "Centre municipality", "Centrumgemeente"},
+    {"option.combination", "Options 3 and 4 combined", "Combinatie van optie 3 en 4"},
+    {"option.outcome", "As done in 2022", "Zoals gedaan in 2022"},
+    {"option.apart", "Stopping together", "Stoppen met samenwerken"},
     {"scheme.one_vote", "one vote each", "ieder één stem"},
     {"scheme.seats", "council seats", "raadszetels"},
     {"scheme.population", "inhabitants", "inwoners"},
-    {"scheme.sqrt_population", "square root of inhabitants", "wortel van de inwoners"},
-    {"scheme.money", "share of the money", "aandeel in het geld"},
-    {"scheme.apex", "centre with any other", "centrum met elk ander"},
-    {"scheme.apex_veto", "centre with any other (veto)", "centrum met elk ander (veto)"},
+    {"scheme.sqrt_population", "square root of inhabitants", "wortel van het inwonertal"},
+    {"scheme.money", "share of the money", "financiële bijdrage"},
+    {"scheme.apex", "centre with any other", "centrumgemeente met één andere"},
+    {"scheme.apex_veto", "centre with any other (veto)", "centrumgemeente met één andere (veto)"},
     {"scheme.votes_2022", "votes of 2022", "stemmen van 2022"},
     {"scheme.votes_2018", "estimated votes of 2018", "geschatte stemmen van 2018"},
     {"scheme.dictator", "centre alone", "centrum alleen"},
@@ -43,7 +46,7 @@ constexpr Entry entries[] = {
     {"kind.packages", "packages", "pakketten"},
     {"kind.operations", "operations", "bedrijfsvoering"},
     {"model.ic", "independent", "onafhankelijk"},
-    {"model.iac", "one mood in common", "één gedeelde gezindheid"},
+    {"model.iac", "one mood in common", "één gedeelde houding"},
     {"model.grouped:family", "by party family", "per partijfamilie"},
     {"model.grouped:municipality", "by municipality", "per gemeente"},
     {"about.ic", "Every council group is for or against with chance one half, whatever the others do.",
@@ -51,12 +54,12 @@ constexpr Entry entries[] = {
     {"about.iac",
      "All groups share one mood: the chance of yes is the same for all, and every chance from 0 to 1 is equally "
      "likely. Most decisions are then lopsided, so nobody is outvoted often.",
-     "Alle fracties delen één gezindheid: de kans op voor is voor alle gelijk, en elke kans van 0 tot 1 is even "
+     "Alle fracties delen één houding: de kans op voor is voor alle gelijk, en elke kans van 0 tot 1 is even "
      "waarschijnlijk. De meeste besluiten zijn dan ruim, zodat niemand vaak overstemd wordt."},
     {"about.grouped:family",
      "Groups of one party family share a mood, in whichever municipality they sit; the families are independent of "
      "each other.",
-     "Fracties van één partijfamilie delen een gezindheid, in welke gemeente zij ook zitten; de partijfamilies zijn "
+     "Fracties van één partijfamilie delen een houding, in welke gemeente zij ook zitten; de partijfamilies zijn "
      "onafhankelijk van elkaar."},
     {"about.loose",
      "The family {0} counts as one here, although its lists share no line. With each of these lists by itself the risk "
@@ -377,14 +380,14 @@ constexpr Entry entries[] = {
     {"measure.members_to_pass", "fewest council groups to pass a motion", "minste fracties voor een meerderheid"},
 
     // ---- mandate regimes ----
-    {"mandates", "If councils bind their members in the assembly", "Als raden hun leden in de vergadering binden"},
+    {"mandates", "If councils bind their members in the assembly", "Als raden hun leden in de regioraad binden"},
     {"mandates.text",
      "Every council may make its members of the assembly vote as one. There are {0} ways in which {1} councils do or "
      "do "
      "not. The rows give the chance to be outvoted of a council that binds its members and of one that leaves them "
      "free; "
      "the line goes over all that the others may do.",
-     "Elke raad kan zijn leden in de vergadering als één laten stemmen. Er zijn {0} manieren waarop {1} raden dat wel "
+     "Elke raad kan zijn leden in de regioraad als één laten stemmen. Er zijn {0} manieren waarop {1} raden dat wel "
      "of "
      "niet doen. De rijen geven de kans om overstemd te worden van een raad die zijn leden bindt en van een die hen "
      "vrij "
@@ -414,7 +417,7 @@ constexpr Entry entries[] = {
     {"mandates.all_bind", "one is that all bind", "één ervan is dat allen binden"},
     {"mandates.not_all_bind", "that all bind is not one", "dat allen binden is er geen"},
     {"mandates.left_out", "in this case no weights of an assembly of council groups are known.",
-     "in deze casus zijn van een vergadering van fracties geen gewichten bekend."},
+     "in deze casus zijn van een regioraad van fracties geen gewichten bekend."},
     {"mandates.too_many", "the case has {0} councils, and all ways to bind are worked out up to {1}.",
      "de casus heeft {0} raden, en alle manieren om te binden worden tot {1} uitgerekend."},
 
@@ -444,7 +447,7 @@ constexpr Entry entries[] = {
     {"bounds.ties",
      "Some councils can tie; here, and only here, a tied council counts as against, so that the chance under the model "
      "may differ from that above.",
-     "Sommige raden kunnen staken; hier, en alleen hier, telt een raad die staakt als tegen, zodat de kans onder het "
+     "In sommige raden kunnen de stemmen staken; hier, en alleen hier, telt dat als tegen, zodat de kans onder het "
      "model van die hierboven kan verschillen."},
 
     // ---- phase diagrams ----
@@ -508,14 +511,14 @@ constexpr Entry entries[] = {
      "wants what its council wants. “±” is 1.96 standard errors, where a number is simulated.",
      "Zonder verandering is het model van de stemmen {0}; de gewichten zijn {1}; iedereen is aanwezig, en een gemeente "
      "wil wat haar raad wil. “±” is 1,96 standaardfouten, waar een getal gesimuleerd is."},
-    {"sensitivity.assembly", "{0} in the assembly", "{0} in de vergadering"},
+    {"sensitivity.assembly", "{0} in the assembly", "{0} in de regioraad"},
     {"sensitivity.board", "{0} on the general board", "{0} in het algemeen bestuur"},
     {"sensitivity.figure", "What each assumption does under {0}.", "Wat elke aanname doet bij {0}."},
     {"sensitivity.description", "The most: {0}, from {1} to {2}; without any change (model {4}) {3}.",
      "Het meest: {0}, van {1} tot {2}; zonder verandering (model {4}) {3}."},
     {"sensitivity.low", "lowest", "laagste"},
     {"sensitivity.high", "highest", "hoogste"},
-    {"factor.weights of the assembly", "weights in the assembly", "gewichten in de vergadering"},
+    {"factor.weights of the assembly", "weights in the assembly", "gewichten in de regioraad"},
     {"factor.weights of the general board", "weights on the board", "gewichten in het bestuur"},
     {"factor.local lists", "local lists: one family or each alone", "lokale lijsten: één partijfamilie of elk apart"},
     {"factor.absence", "absence", "afwezigheid"},
@@ -534,7 +537,8 @@ constexpr Entry entries[] = {
     {"sources.model", "What every number assumes", "Wat elk getal aanneemt"},
     {"sources.position",
      "A municipality wants what the majority of its council wants, and a tied council is not counted as outvoted.",
-     "Een gemeente wil wat de meerderheid van haar raad wil, en een raad die staakt telt niet als overstemd."},
+     "Een gemeente wil wat de meerderheid van haar raad wil, en een raad waarin de stemmen staken telt niet als "
+     "overstemd."},
     {"sources.symmetry",
      "No group is more often for than against: only how votes are correlated differs between models.",
      "Geen fractie is vaker voor dan tegen: alleen hoe stemmen samenhangen verschilt tussen de modellen."},
@@ -568,7 +572,7 @@ constexpr Entry entries[] = {
      "geeft dezelfde pagina, byte voor byte."},
 
     // ---- glossary ----
-    {"glossary", "Words", "Woorden"},
+    {"glossary", "Terms", "Begrippen"},
     {"term.fractie", "fractie (council group)", "fractie"},
     {"means.fractie", "The members of one list in a municipal council.", "De leden van één lijst in een gemeenteraad."},
     {"term.raad", "gemeenteraad (council)", "gemeenteraad"},
@@ -577,15 +581,15 @@ constexpr Entry entries[] = {
     {"term.college", "college van burgemeester en wethouders", "college van burgemeester en wethouders"},
     {"means.college", "The executive of a municipality: the mayor and the aldermen (wethouders).",
      "Het dagelijks bestuur van een gemeente: de burgemeester en de wethouders."},
-    {"term.assembly", "assembly", "vergadering"},
+    {"term.assembly", "assembly", "regioraad"},
     {"means.assembly", "A meeting of all council groups of the {0} municipalities, each with a vote weight of its own.",
-     "Een vergadering van alle fracties van de {0} gemeenten, elk met een eigen stemgewicht."},
+     "Een raad van alle fracties van de {0} gemeenten, elk met een eigen stemgewicht."},
     {"term.drechtraad", "Drechtraad", "Drechtraad"},
     {"means.drechtraad",
      "The assembly of the Drechtsteden until 2022: one member for every council group of the {0} municipalities, "
      "with a "
      "vote weight by the votes of its list.",
-     "De vergadering van de Drechtsteden tot 2022: één lid voor elke fractie van de {0} gemeenten, met een "
+     "De regioraad van de Drechtsteden tot 2022: één lid voor elke fractie van de {0} gemeenten, met een "
      "stemgewicht "
      "naar de stemmen op de lijst."},
     {"term.ab", "AB, algemeen bestuur (general board)", "AB, algemeen bestuur"},
@@ -602,8 +606,25 @@ constexpr Entry entries[] = {
      "stemmen "
      "toe."},
     {"term.mandaat", "mandaat (mandate)", "mandaat"},
-    {"means.mandaat", "Power that is used in the name of the one who keeps it, and can take it back.",
-     "Bevoegdheid die wordt uitgeoefend namens degene die haar houdt, en haar terug kan nemen."},
+    {"means.mandaat",
+     "Power to take decisions in the name of an administrative body, which stays responsible (Awb 10:1).",
+     "De bevoegdheid om in naam van een bestuursorgaan besluiten te nemen; dat orgaan blijft verantwoordelijk (Awb "
+     "10:1)."},
+    {"term.delegatie", "delegatie (delegation)", "delegatie"},
+    {"means.delegatie",
+     "Handing over the power to decide itself to another, who uses it under its own responsibility (Awb 10:13).",
+     "Het overdragen van de bevoegdheid zelf aan een ander, die deze onder eigen verantwoordelijkheid uitoefent (Awb "
+     "10:13)."},
+    {"term.regeling", "gemeenschappelijke regeling (joint arrangement)", "gemeenschappelijke regeling"},
+    {"means.regeling",
+     "An agreement under public law by which municipalities carry out tasks together, here that of the region.",
+     "Een publiekrechtelijke afspraak waarmee gemeenten samen taken uitvoeren, hier die van de regio."},
+    {"term.lichaam", "openbaar lichaam (public body)", "openbaar lichaam"},
+    {"means.lichaam",
+     "The form of a joint arrangement that is a legal person of its own, with a general and an executive board: its "
+     "owners are the municipalities together.",
+     "De vorm van een gemeenschappelijke regeling die een eigen rechtspersoon is, met een algemeen en een dagelijks "
+     "bestuur: de gemeenten zijn er samen eigenaar van."},
     {"term.centrumgemeente", "centrumgemeente (centre municipality)", "centrumgemeente"},
     {"means.centrumgemeente", "A municipality that carries out tasks for the others, which buy in what they want.",
      "Een gemeente die taken voor de andere uitvoert, die inkopen wat zij willen."},
@@ -615,7 +636,7 @@ constexpr Entry entries[] = {
      "Een besluit dat niet is wat de meerderheid van de raad wil, in welke richting ook."},
     {"term.quota", "quota", "quotum"},
     {"means.quota", "The least weight of yes-votes with which a motion passes.",
-     "Het minste gewicht aan stemmen voor waarmee een voorstel wordt aangenomen."},
+     "Het kleinste totaal aan voorstemmen, naar gewicht, waarmee een voorstel wordt aangenomen."},
     {"term.dictator", "to decide alone (dictator)", "alleen beslissen (dictator)"},
     {"means.dictator",
      "With so much weight that a member wins alone and nothing passes without it. In law a board of this kind is "

@@ -46,9 +46,9 @@ Section again_section(const Study& study) {
 }
 
 Section glossary_section(const Study& study) {
-    constexpr std::array<std::string_view, 13> terms{"outvoted", "raad",  "fractie", "college", "assembly",
-                                                     "ab",       "db",    "wgr",     "mandaat", "centrumgemeente",
-                                                     "package",  "quota", "dictator"};
+    constexpr std::array<std::string_view, 16> terms{
+        "outvoted", "raad",    "fractie",   "college", "assembly",        "ab",      "db",    "wgr",
+        "regeling", "lichaam", "delegatie", "mandaat", "centrumgemeente", "package", "quota", "dictator"};
     const auto& options = study.data().options;
     const bool drechtraad = std::ranges::find(options, "drechtraad", &GovernanceOption::id) != options.end();
     Section section{.id = "glossary", .heading = study.words("glossary")};

@@ -114,7 +114,10 @@ TEST_CASE("The Drechtsteden have 55 council groups, 169 seats and seven municipa
     CHECK(data.custom_schemes.at("votes_2022").front() == 37150);  // lists that had a group in 2018
     CHECK(data.kinds == standard_kinds());
     CHECK(data.portfolios.empty());
-    REQUIRE(data.options.size() == 4);
+    REQUIRE(data.options.size() == 7);
+    CHECK(option_ids(board) ==
+          std::vector<std::string>{"drechtraad", "ab", "mandate", "centre", "combination", "outcome", "apart"});
+    CHECK(data.options[6].decides == std::vector<Decider>(4, Decider::council));
     CHECK(data.options[0].id == "drechtraad");
     CHECK(standard_options()[0].id == "assembly");  // the name where a file gives no options
     for (std::size_t k = 0; k < 4; ++k) {

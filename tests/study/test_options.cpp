@@ -322,7 +322,7 @@ TEST_CASE("Results are the same to the last bit on one, two and seven threads") 
 TEST_CASE("Every row is there once, in order, with chances that add up") {
     // Two assemblies, seven boards, seven mandates, and three decisions that councils take, by three models and seven
     // municipalities.
-    CHECK(rows().size() == (2 + 7 + 7 + 3) * 3 * 7);
+    CHECK(rows().size() == (3 + 9 + 9 + 3 + 9 + 2 + 9 + 1 + 1) * 3 * 7);
     std::set<std::vector<std::string>> keys;
     for (const OptionRow& row : rows()) {
         keys.insert({row.option, row.scheme, row.kind, row.model, row.municipality});
@@ -402,9 +402,9 @@ TEST_CASE("The table of the options has a row a fact and the notes of the case")
 TEST_CASE("The table of one municipality has a column for each model") {
     const Table table = risk_table(drechtsteden(), rows(), "Sliedrecht");
     CHECK(table.columns == std::vector<std::string>{"option", "scheme", "kind", "ic", "iac", "grouped:family"});
-    CHECK(table.rows.size() == 2 + 7 + 7 + 3);
+    CHECK(table.rows.size() == 3 + 9 + 9 + 3 + 9 + 2 + 9 + 1 + 1);
     for (const auto& row : table.rows) CHECK(row.size() == 6);
-    CHECK(std::get<double>(table.rows[2][4]) == row_of("ab", "one_vote", "iac", "Sliedrecht").outvoted);
+    CHECK(std::get<double>(table.rows[3][4]) == row_of("ab", "one_vote", "iac", "Sliedrecht").outvoted);
     CHECK(refusal([] { return risk_table(drechtsteden(), {}, "Gorinchem"); }) ==
           "municipality: must be one of Dordrecht, Alblasserdam, Hardinxveld-Giessendam, Hendrik-Ido-Ambacht, "
           "Papendrecht, Sliedrecht, "
@@ -429,10 +429,10 @@ TEST_CASE("An unknown scheme or baseline is refused with a list that names each 
     const auto fault = [](const OptionsRequest& request) {
         return refusal([&] { return compare_options(drechtsteden(), request); });
     };
-    CHECK(
-        fault({.schemes = {"heads"}}) ==
-        "scheme: must be one of one_vote, seats, population, sqrt_population, money, apex, apex_veto, votes_2022, got "
-        "\"heads\"");
+    CHECK(fault({.schemes = {"heads"}}) ==
+          "scheme: must be one of one_vote, seats, population, sqrt_population, money, apex, apex_veto, votes_2018, "
+          "votes_2022, got "
+          "\"heads\"");
     CHECK(fault({.options = {"centre"}, .baseline = "heads"}) ==
           "baseline: must be one of the options compared (centre:council), got \"heads\"");
 }

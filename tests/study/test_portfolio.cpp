@@ -61,8 +61,8 @@ TEST_CASE("A municipality that decides alone, or for itself, is exposed on no is
 TEST_CASE("Without portfolios every kind is taken by itself, and all others are averages of these") {
     const PortfolioRequest request{.options = {.models = {"ic"}, .schemes = {"seats"}}, .portfolios = {}};
     const std::vector<PortfolioRow> rows = portfolio_risks(drechtsteden(), request);
-    // Option 1 by seats, and options 2 to 4.
-    CHECK(rows.size() == 4 * 4 * 7);
+    // Option 1 by seats, options 2 to 4, their combination, the outcome, and stopping.
+    CHECK(rows.size() == 4 * 7 * 7);
     std::set<std::string> names;
     for (const PortfolioRow& row : rows) {
         names.insert(row.portfolio);
@@ -72,10 +72,10 @@ TEST_CASE("Without portfolios every kind is taken by itself, and all others are 
     PortfolioRequest mixed = request;
     mixed.portfolios = {{"mixed", {0.1, 0.2, 0.3, 0.4}}};
     const std::vector<PortfolioRow> averages = portfolio_risks(drechtsteden(), mixed);
-    REQUIRE(averages.size() == 4 * 7);
+    REQUIRE(averages.size() == 7 * 7);
     for (std::size_t r = 0; r < averages.size(); ++r) {
         double sum = 0;
-        for (std::size_t k = 0; k < 4; ++k) sum += mixed.portfolios[0].shares[k] * rows[k * 28 + r].risk;
+        for (std::size_t k = 0; k < 4; ++k) sum += mixed.portfolios[0].shares[k] * rows[k * 49 + r].risk;
         CHECK(std::abs(averages[r].risk - sum) < 1e-15);
     }
 }

@@ -417,7 +417,7 @@ TEST_CASE("the tables of claims speak the language of the page, in percentages")
     const std::size_t begin = page.find("id=\"claim-unit_vote\""), end = page.find("id=\"claim-unit_vote_all\"");
     const std::string claim = page.substr(begin, end - begin);
     CHECK(claim.find("gewichten nu</th>") != std::string::npos);
-    CHECK(claim.find("wortel van de inwoners") != std::string::npos);
+    CHECK(claim.find("wortel van het inwonertal") != std::string::npos);
     CHECK(claim.find("present_scheme") == std::string::npos);
     CHECK(claim.find("sqrt_population") == std::string::npos);
     static const std::regex share(">-?0,[0-9]+<");

@@ -147,6 +147,23 @@ TEST_CASE("Power asks the same of every option: whether it matters that the coun
     }
 }
 
+TEST_CASE(
+    "Stopping together is the zero point: no risk, nothing decided by others, and nothing the same by agreement") {
+    const std::vector<Score> scores = scorecard(drechtsteden(), {.municipalities = {"Dordrecht"}});
+    check_range(score_of(scores, "apart", "risk", "Dordrecht"), 0, 0);
+    check_range(score_of(scores, "apart", "exposed_share", "Dordrecht"), 0, 0);
+    check_range(score_of(scores, "apart", "flexibility", "Dordrecht"), 1, 1);
+    check_range(score_of(scores, "apart", "power", "Dordrecht"), 1, 1);
+    CHECK(score_of(scores, "apart", "burden", "Dordrecht").most < 0);
+    CHECK(std::abs(score_of(scores, "apart", "uniformity").least - 2.0 / 128) < 1e-12);  // ic: all seven councils alike
+    CHECK(score_of(scores, "ab", "uniformity").least == 1);
+    // What came in 2022: the board on three kinds of decisions, Dordrecht on the organisation.
+    check_range(score_of(scores, "outcome", "flexibility", "Dordrecht"), 0.25, 0.25);
+    CHECK(score_of(scores, "outcome", "risk", "Dordrecht").most == score_of(scores, "ab", "risk", "Dordrecht").most);
+    check_range(score_of(scores, "combination", "flexibility", "Dordrecht"), 0.75, 0.75);
+    CHECK(score_of(scores, "combination", "risk", "Dordrecht").most_under.ends_with(", base_package"));
+}
+
 TEST_CASE("The burden of the first option is none, whatever the weights of now are") {
     const std::vector<Score> scores = scorecard(drechtsteden(), {.municipalities = {"Dordrecht", "Sliedrecht"}});
     check_range(score_of(scores, "drechtraad", "burden", "Dordrecht"), 0, 0);
@@ -276,7 +293,7 @@ C = 3
 TEST_CASE("The scorecard of the Drechtsteden says what is not computed and why, in the words of the source") {
     const ScorecardRequest request{.options = {.models = {"ic"}}, .municipalities = {"Dordrecht"}};
     const std::vector<Score> scores = scorecard(drechtsteden(), request);
-    CHECK(scores.size() == 4 * scorecard_measures.size());
+    CHECK(scores.size() == 7 * scorecard_measures.size());
     const Table table = scorecard_table(drechtsteden(), request, scores);
     std::size_t missing = 0;
     for (const auto& row : table.rows) {
@@ -292,7 +309,8 @@ TEST_CASE("The scorecard of the Drechtsteden says what is not computed and why, 
     CHECK(criteria.rows.size() == 13);
     CHECK(std::get<std::string>(criteria.rows[0][0]).starts_with("Risico verminderen dat Dordrecht"));
     const Table summary = scorecard_summary(drechtsteden(), scores, "Dordrecht");
-    CHECK(summary.columns == std::vector<std::string>{"measure", "drechtraad", "ab", "mandate", "centre"});
+    CHECK(summary.columns == std::vector<std::string>{"measure", "drechtraad", "ab", "mandate", "centre", "combination",
+                                                      "outcome", "apart"});
     CHECK(std::get<std::string>(summary.rows[0][4]) == "0.000");
     CHECK(std::get<std::string>(summary.rows[2][3]) == "0.500");
     CHECK(std::ranges::any_of(summary.notes, [](const std::string& note) {
