@@ -1,3 +1,4 @@
+#include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 #include <stemgewicht/methods/swing_counts.hpp>
 #include <stemgewicht/study/catalogue.hpp>
