@@ -176,7 +176,7 @@ TEST_CASE("A portfolio brings in the options that divide the kinds of decisions"
     const Board& board = drechtsteden();
     const PhaseDiagram diagram =
         phase_diagram(board, {.family = {0.2}, .municipality = {0, 0.3}, .schemes = {"seats"}, .portfolio = portfolio});
-    CHECK(diagram.choices.size() == 4);
+    CHECK(diagram.choices.size() == 6);  // all options but that of stopping, under which nobody is ever outvoted
     const std::size_t ab = choice_of(diagram, "ab", "seats"), mandate = choice_of(diagram, "mandate", "seats"),
                       centre = choice_of(diagram, "centre", "council");
     for (const PhasePoint& point : diagram.points) {
