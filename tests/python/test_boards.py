@@ -60,7 +60,9 @@ def test_the_drechtsteden_are_55_council_groups_of_seven_councils_with_169_seats
     assert board.governance.centre == board.governance.municipalities[0].name == "Dordrecht"
     assert board.governance.municipalities[0].money_share == "55%"
     assert board.governance.municipalities[1].money_share is None
-    assert any(note.mark == "proxy" and "stand in" in note.text for note in board.notes)
+    assert board.governance.municipalities[0].turnout == 0.5015
+    assert board.governance.votes_column == "votes_2018"
+    assert any(note.mark == "derived" and "estimated" in note.text for note in board.notes)
 
 
 def test_a_board_from_text_has_names_columns_groupings_and_notes():
@@ -143,7 +145,7 @@ def test_the_members_are_a_table_with_numbers_as_the_file_has_them():
     assert sg.parse_board(TOML).to_pandas()["weight"].tolist() == [1.5, 2.0]
     assert sg.power(sg.parse_board(TOML), "rae")["weight"] == [1.5, 2.0]
     frame = sg.load_board("drechtsteden-2018").to_pandas()
-    assert frame.shape == (55, 6)
+    assert frame.shape == (55, 7)
     assert frame.groupby("municipality")["seats"].sum()["Dordrecht"] == 39
 
 

@@ -49,14 +49,17 @@ def test_a_veto_leaves_dordrecht_blocked_but_never_overruled(table):
 
 def test_the_table_has_a_row_for_each_option_scheme_kind_model_and_municipality(table):
     assert table.columns == COLUMNS
-    assert len(table) == (2 + 7 + 7 + 1 + 2) * 3 * 7
+    assert len(table) == (3 + 9 + (9 + 1) + 2 + (9 + 2) + (9 + 1) + 1) * 3 * 7
     assert [row["municipality"] for row in table][:2] == ["Dordrecht", "Alblasserdam"]
     assert list(dict.fromkeys(table["model"])) == ["ic", "iac", "grouped:family"]
-    assert list(dict.fromkeys(table["option"])) == ["drechtraad", "ab", "mandate", "centre"]
+    assert list(dict.fromkeys(table["option"])) == [
+        *("drechtraad", "ab", "mandate", "centre"),
+        *("combination", "outcome", "apart"),
+    ]
 
 
 def test_the_notes_say_what_stands_in_for_the_weights_and_who_is_a_dictator(table):
-    assert any(note.startswith("proxy, weights: Council seats stand in") for note in table.notes)
+    assert any(note.startswith("derived, votes_2018: A group's weight in the Drechtraad was") for note in table.notes)
     assert any("Dordrecht alone decides" in note for note in table.notes)
 
 

@@ -37,6 +37,12 @@ def risks():
     }
 
 
+def assembly_of(case):
+    """The Drechtraad with its first weights, the estimated votes of 2018."""
+    votes = case.columns["votes_2018"]
+    return sg.WeightedRule(votes, sum(votes) // 2 + 1)
+
+
 # ---- claims
 
 
@@ -168,7 +174,7 @@ def test_the_scorecard_is_read_by_municipality():
     summary = sg.scorecard_summary(CASE, "Sliedrecht", SHARES, models="ic", schemes="seats")
     assert "Sliedrecht" in summary.title
     assert "risk" in summary["measure"]
-    assert summary.columns[1:] == ["drechtraad", "ab", "mandate", "centre"]
+    assert summary.columns[1:] == ["drechtraad", "ab", "mandate", "centre", "combination", "outcome", "apart"]
     with pytest.raises(ValueError, match="Rotterdam"):
         sg.scorecard_summary(CASE, "Rotterdam", models="ic")
 
@@ -349,10 +355,10 @@ def test_equilibria_are_those_of_best_replies(case):
 def test_regimes_nobody_and_everybody_binds_are_two_options(case, risks):
     regimes = sg.mandate_risks(case)
     assert regimes.risk[0].tolist() == pytest.approx(
-        [risks["drechtraad", "seats", name, "all"] for name in regimes.names], abs=1e-12
+        [risks["drechtraad", "votes_2018", name, "all"] for name in regimes.names], abs=1e-12
     )
-    seats = [risks["ab", "seats", name, "all"] for name in regimes.names]
-    assert regimes.risk[regimes.regime(regimes.names)].tolist() == pytest.approx(seats, abs=1e-12)
+    blocs = [risks["ab", "votes_2018", name, "all"] for name in regimes.names]
+    assert regimes.risk[regimes.regime(regimes.names)].tolist() == pytest.approx(blocs, abs=1e-12)
     table = regimes.table
     assert len(table) == 128 * 7
     assert table.rows[0]["bound"] == ""
@@ -461,11 +467,11 @@ def phase():
 
 
 def test_a_phase_diagram_holds_the_risks_of_the_options(phase, case, risks):
-    assert phase.choices == [("drechtraad", "seats"), ("ab", "one_vote")]
+    assert phase.choices == [("drechtraad", "votes_2018"), ("ab", "one_vote")]
     assert phase.who == [*dict.fromkeys(key[2] for key in risks), "sum", "worst_off"]
     crossed = sg.copy([(case.groupings["family"], 0.3), (case.groupings["municipality"], 0.6)])
     position = sg.group_position(case, "municipality", "Dordrecht", "seats")
-    decisions = (case, sg.councils_under(case, sg.board_rule(case, "one_vote")))
+    decisions = (assembly_of(case), sg.councils_under(case, sg.board_rule(case, "one_vote")))
     for choice, decision in enumerate(decisions):
         found = phase.risk("Dordrecht", choice)
         assert found[0, 0] == pytest.approx(risks[*phase.choices[choice], "Dordrecht", "all"], abs=1e-12)
@@ -504,7 +510,8 @@ QUICK = sg.Conditional(points=16, randomizations=8)
 def test_sensitivity_departs_from_its_base(case):
     table = sg.sensitivity(CASE, options="drechtraad", method=QUICK)
     position = sg.group_position(case, "municipality", "Dordrecht", "seats")
-    expected = sg.outvoted(case, position, "factor:family=0.3").outvoted
+    families = [(case.groupings["family"], 0.3)]
+    expected = sg.outvoted(assembly_of(case), position, sg.factor(families)).outvoted
     computed = [row for row in table if row["swing"] is not None]
     assert len(computed) >= 5
     for row in computed:

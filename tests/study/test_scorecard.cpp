@@ -349,7 +349,7 @@ TEST_CASE("What does not fit a scorecard is refused") {
     CHECK(refused({.options = {.attendance = 0.9}}) == "attendance: must be left out of a scorecard, got 0.9");
     CHECK(refused({.options = {.baseline = "ab"}}) == "baseline: must be left out of a scorecard, got \"ab\"");
     CHECK(refused({.options = {.options = {"stay"}}}) ==
-          "option: must be one of drechtraad, ab, mandate, centre, got \"stay\"");
+          "option: must be one of drechtraad, ab, mandate, centre, combination, outcome, apart, got \"stay\"");
     CHECK(refused({.portfolio = Portfolio{"p", {0.5, 0.4, 0, 0}}}) ==
           "portfolio: must be shares that sum to 1, got a sum of 0.9");
     CHECK(refused({.options = {.models = {"ic"}}, .municipalities = {"Gorinchem"}})
