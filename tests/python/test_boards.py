@@ -194,6 +194,8 @@ def test_the_arrangements_say_who_decides():
     assert [(a.option, a.scheme) for a in made] == [
         ("drechtraad", "votes_2018"), ("drechtraad", "seats"), ("drechtraad", "votes_2022"), ("ab", "one_vote"),
         ("mandate", "one_vote"), ("mandate", "council"), ("centre", "council"), ("centre", "council"),
+        ("combination", "one_vote"), ("combination", "council"), ("combination", "council"),
+        ("outcome", "one_vote"), ("outcome", "council"), ("apart", "council"),
     ]  # fmt: skip
     assert isinstance(made[0].decision, sg.WeightedRule)
     assert isinstance(made[3].decision, sg.CompositeRule)
