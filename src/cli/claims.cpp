@@ -124,7 +124,8 @@ void add_claims(CLI::App& app) {
         ->capture_default_str();
     add_output(*command, request->output);
     command->footer(
-        "A verdict is computed from the figures: always, nearly_always, only_if, nearly_never, never or not_computable. CSV has one row a claim; "
+        "A verdict is computed from the figures: always, nearly_always, only_if, nearly_never, never or "
+        "not_computable. CSV has one row a claim; "
         "JSON has\nthe figures too.\n"
         "Example:\n  stemgewicht claims drechtsteden-2018 --claim more_weight --figure staircase --format csv");
     command->callback([command, request] { run_checked(*command, [&] { run_claims(*request); }); });
