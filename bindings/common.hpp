@@ -117,8 +117,12 @@ std::uint64_t count_of(const py::object& value, const std::string& field, const 
 /// The rules of arguments.
 std::vector<WeightedRule> plain_rules(const std::vector<Unaltered<WeightedRule>>& rules);
 
-/// Stops long work on Ctrl-C, by an error of Python: what it calls as it goes on, without the GIL, from any thread.
+/// Stops long work on Ctrl-C, by an error of Python: what it calls as it goes on, with the GIL or without, from any
+/// thread.
 void stop_on_interrupt();
+
+/// Lets all work of the library call that.
+void watch_for_interrupts();
 
 /// P(pass) without the GIL: a number, or an Estimate where the method simulates. Warns by a TargetNotReached where a
 /// target error was not reached.

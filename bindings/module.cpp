@@ -4,6 +4,7 @@ PYBIND11_MODULE(_core, module) {
     namespace python = stemgewicht::python;
     module.doc() = "The compiled part of stemgewicht; use it through the package stemgewicht.";
     module.attr("__version__") = STEMGEWICHT_VERSION;
+    python::watch_for_interrupts();
     python::register_rules(module);
     python::register_models(module);  // before the functions that give groupings
     python::register_combined_rules(module);

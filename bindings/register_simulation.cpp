@@ -3,8 +3,6 @@
 #include "pickling.hpp"
 #include "simulation.hpp"
 
-#include <chrono>
-
 namespace stemgewicht::python {
 
 std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected) {
@@ -146,16 +144,6 @@ Raises ValueError for no points, fewer than two scramblings and a target below 0
 }
 
 }  // namespace
-
-void stop_on_interrupt() {
-    using Clock = std::chrono::steady_clock;
-    thread_local Clock::time_point asked;
-    const Clock::time_point now = Clock::now();
-    if (now - asked < std::chrono::milliseconds(50)) return;
-    asked = now;
-    const py::gil_scoped_acquire acquire;
-    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-}
 
 double target_of(const Method& method) {
     if (const auto* motions = std::get_if<MonteCarlo>(&method)) return motions->error;

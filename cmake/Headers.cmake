@@ -31,11 +31,13 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/definitions/check.hpp
     include/stemgewicht/core/definitions/estimate.hpp
     include/stemgewicht/core/definitions/grouping.hpp
+    include/stemgewicht/core/definitions/interrupt.hpp
     include/stemgewicht/core/definitions/member_pairs.hpp
     include/stemgewicht/core/definitions/memory.hpp
     include/stemgewicht/core/engine.hpp
     include/stemgewicht/core/estimate.hpp
     include/stemgewicht/core/grouping.hpp
+    include/stemgewicht/core/interrupt.hpp
     include/stemgewicht/core/member_pairs.hpp
     include/stemgewicht/core/memory.hpp
     include/stemgewicht/core/numeric/beta_quantile.hpp
@@ -51,6 +53,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/philox.hpp
     include/stemgewicht/core/numeric/quadrature.hpp
     include/stemgewicht/core/numeric/sobol_points.hpp
+    include/stemgewicht/core/numeric/stop_point.hpp
     include/stemgewicht/core/numeric/symmetric_eigen.hpp
     include/stemgewicht/core/numeric/threads.hpp
     include/stemgewicht/core/numeric/vector_targets.hpp
@@ -154,6 +157,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/counting/definitions/common_chance_standings.hpp
     include/stemgewicht/methods/counting/definitions/normal_approximation.hpp
     include/stemgewicht/methods/counting/descending_sets.hpp
+    include/stemgewicht/methods/counting/equal_members.hpp
     include/stemgewicht/methods/counting/forward_backward.hpp
     include/stemgewicht/methods/counting/joint_law.hpp
     include/stemgewicht/methods/counting/leave_one_out.hpp
@@ -250,6 +254,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/models/laws/draw.hpp
     include/stemgewicht/models/laws/finer_laws.hpp
     include/stemgewicht/models/laws/fixed_nodes.hpp
+    include/stemgewicht/models/laws/homogeneous_nodes.hpp
     include/stemgewicht/models/laws/latent_split.hpp
     include/stemgewicht/models/laws/law_mixture.hpp
     include/stemgewicht/models/laws/model_laws.hpp

@@ -4,12 +4,16 @@
 #include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
 #include <array>
+#include <exception>
+#include <istream>
 #include <set>
 #include <stdexcept>
+#include <streambuf>
 
 namespace stemgewicht {
 
@@ -43,6 +47,7 @@ std::set<std::string> text_fields(const TomlReader& reader, const toml::array& m
         std::ptrdiff_t texts = 0, others = 0;
         std::size_t odd = 0;
         for (std::size_t i = 0; i < members.size(); ++i) {
+            detail::stop_point(200);
             const toml::node* node = members[i].as_table()->get(name);
             if (!node) continue;
             ++(node->is_string() ? texts : others);
@@ -66,6 +71,7 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
     const toml::table& first = *list[0].as_table();
     const std::set<std::string> texts = text_fields(reader, list);
     for (std::size_t i = 0; i < list.size(); ++i) {
+        detail::stop_point(2000 * first.size());
         const toml::table& member = *list[i].as_table();
         const std::string path = element("members", i) + ".";
         board.names.push_back(reader.text(member, "name", path, true));
@@ -140,7 +146,9 @@ std::size_t behind_string(std::string_view text, std::size_t begin) {
 void check_keys(std::string_view text, const std::string& id) {
     constexpr std::size_t most_parts = 100;
     std::size_t points = 0;
+    detail::TurnCounter turns(5);
     for (std::size_t at = 0; at < text.size();) {
+        turns.turn();
         const char c = text[at];
         if (c == '"' || c == '\'')
             at = behind_string(text, at);
@@ -152,6 +160,65 @@ void check_keys(std::string_view text, const std::string& id) {
         if (c == '.' && ++points == most_parts)
             refuse(id, fmt::format("a TOML file with keys of at most {} parts", most_parts),
                    fmt::format("more in line {}", 1 + std::ranges::count(text.substr(0, at), '\n')));
+    }
+}
+
+/// A text read part by part, so that the parser, which takes seconds for a large one, may be interrupted.
+class TextInParts : public std::streambuf {
+public:
+    explicit TextInParts(std::string_view text) : text_(text) {}
+    void rethrow() const {
+        if (interruption_) std::rethrow_exception(interruption_);
+    }
+
+private:
+    int_type underflow() override {
+        constexpr std::size_t part = std::size_t{1} << 14;
+        if (behind_ == text_.size()) return traits_type::eof();
+        try {
+            detail::stop_point(100 * part);
+        } catch (...) {
+            interruption_ = std::current_exception();  // of which the parser would make an error of its own
+            return traits_type::eof();
+        }
+        char* const begin = const_cast<char*>(text_.data()) + behind_;  // which nobody writes to
+        behind_ = std::min(behind_ + part, text_.size());
+        setg(begin, begin, const_cast<char*>(text_.data()) + behind_);
+        return traits_type::to_int_type(*begin);
+    }
+
+    /// The parser goes back to the start once it has looked for a byte order mark.
+    pos_type seekpos(pos_type place, std::ios::openmode) override {
+        const auto wanted = static_cast<std::size_t>(std::streamoff(place));
+        if (std::streamoff(place) < 0 || wanted > text_.size()) return pos_type(off_type(-1));
+        behind_ = wanted;
+        setg(nullptr, nullptr, nullptr);
+        return place;
+    }
+    pos_type seekoff(off_type offset, std::ios::seekdir from, std::ios::openmode which) override {
+        const auto here = static_cast<off_type>(behind_) - (egptr() - gptr());
+        const off_type base = from == std::ios::beg   ? 0
+                              : from == std::ios::cur ? here
+                                                      : static_cast<off_type>(text_.size());
+        if (offset == 0 && from == std::ios::cur) return pos_type(here);
+        return seekpos(pos_type(base + offset), which);
+    }
+
+    std::string_view text_;
+    std::size_t behind_ = 0;  ///< the parts that have been read
+    std::exception_ptr interruption_;
+};
+
+toml::table parse_toml(std::string_view text, const std::string& id) {
+    TextInParts parts(text);
+    std::istream stream(&parts);
+    try {
+        toml::table file = toml::parse(stream, id);
+        parts.rethrow();
+        return file;
+    } catch (const toml::parse_error&) {
+        parts.rethrow();  // in the middle of something
+        throw;
     }
 }
 
@@ -179,7 +246,7 @@ Board board_from(const toml::table& file, const std::string& id) {
 Board parse_board(std::string_view toml_text, std::string id) {
     check_keys(toml_text, id);
     try {
-        return board_from(toml::parse(toml_text, id), id);
+        return board_from(parse_toml(toml_text, id), id);
     } catch (const toml::parse_error& error) {
         const std::string_view what = error.description();  // may end with the name of a setting of the parser
         throw std::invalid_argument(

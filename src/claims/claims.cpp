@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <sstream>
 
@@ -299,6 +300,26 @@ constexpr std::array<ClaimTest, claim_ids.size()> claim_tests{
     detail::test_pair_majority, detail::test_money,          detail::test_coalitions,
     detail::test_base_package,  detail::test_centre_no_risk, detail::test_only_mandate};
 
+/// The figures of each claim, in the order of claim_ids.
+constexpr std::array<std::initializer_list<const char*>, claim_ids.size()> claim_figures{{
+    {"risks", "voting_as_one"},
+    {"risks", "municipalities"},
+    {"next_step", "thresholds", "staircase"},
+    {"rules", "weights", "in_assembly"},
+    {"power", "staircase"},
+    {"power", "partners", "coalition_counts", "coalitions", "cooperation"},
+    {"break_even"},
+    {"others"},
+    {"delegated", "mandate", "simple_games"},
+}};
+
+std::size_t place_of_claim(std::string_view id) {
+    const auto place = std::ranges::find(claim_ids, id);
+    if (place == claim_ids.end())
+        refuse("claim", fmt::format("one of {}", fmt::join(claim_ids, ", ")), fmt::format("\"{}\"", id));
+    return static_cast<std::size_t>(place - claim_ids.begin());
+}
+
 bool in_dutch(std::string_view language) {
     if (language != "en" && language != "nl") refuse("language", "en or nl", "\"" + std::string(language) + "\"");
     return language == "nl";
@@ -384,16 +405,25 @@ Wording verdict_wording(const Claim& claim) {
     return result;
 }
 
+std::vector<std::string> figure_ids(std::string_view claim) {
+    const auto& ids = claim_figures[place_of_claim(claim)];
+    return {ids.begin(), ids.end()};
+}
+
 std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request) {
-    for (const std::string& id : request.claims)
-        if (std::ranges::find(claim_ids, id) == claim_ids.end())
-            refuse("claim", fmt::format("one of {}", fmt::join(claim_ids, ", ")), "\"" + id + "\"");
+    for (const std::string& id : request.claims) static_cast<void>(place_of_claim(id));
     const ClaimEvidence evidence(board, request);
     detail::check_models(evidence);
+    const auto is_asked = [&](std::string_view id) {
+        return request.claims.empty() || std::ranges::count(request.claims, id) > 0;
+    };
+    const auto all = static_cast<std::size_t>(std::ranges::count_if(claim_ids, is_asked));
     std::vector<Claim> claims;
-    for (std::size_t k = 0; k < claim_ids.size(); ++k)
-        if (request.claims.empty() || std::ranges::count(request.claims, claim_ids[k]) > 0)
-            claims.push_back(claim_tests[k](evidence));
+    for (std::size_t k = 0; k < claim_ids.size(); ++k) {
+        if (!is_asked(claim_ids[k])) continue;
+        claims.push_back(claim_tests[k](evidence));
+        if (request.progress) request.progress(claims.size(), all);
+    }
     return claims;
 }
 

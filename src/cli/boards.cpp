@@ -35,7 +35,7 @@ void run_boards(const BoardsCommand& request) {
     if (!request.show.empty()) {
         for (const auto& board : detail::embedded_boards())
             if (board.name == request.show) {
-                write_output(request.output.file, board.text);
+                write_text(request.output.file, board.text);
                 return;
             }
         refuse("show", fmt::format("one of {}", fmt::join(shipped_boards(), ", ")), "\"" + request.show + "\"");

@@ -24,6 +24,22 @@ struct ClaimsCommand {
     Output output;
 };
 
+/// Refuses a figure that none of the claims asked for has, or several have, before any of them is tested.
+void check_figure(const std::vector<std::string>& claims, const std::string& id) {
+    if (id.empty()) return;
+    std::vector<std::string> known;
+    std::size_t having = 0;
+    for (const std::string_view claim : claim_ids) {
+        if (!claims.empty() && std::ranges::count(claims, claim) == 0) continue;
+        for (const std::string& figure : figure_ids(claim)) {
+            known.push_back(claims.size() == 1 ? figure : fmt::format("{} of {}", figure, claim));
+            having += figure == id ? 1U : 0U;
+        }
+    }
+    if (having == 0) refuse("figure", fmt::format("one of {}", fmt::join(known, ", ")), "\"" + id + "\"");
+    if (having > 1) refuse("figure", "one of a single claim, chosen by --claim", "\"" + id + "\" of several");
+}
+
 /// The figure of that id in the claims asked for.
 const ClaimFigure& chosen_figure(const std::vector<Claim>& claims, const std::string& id) {
     const ClaimFigure* found = nullptr;
@@ -70,11 +86,13 @@ void run_claims(const ClaimsCommand& command) {
     if (!command.schemes.empty()) request.schemes = split(command.schemes, "scheme");
     if (command.language != "en" && command.language != "nl")
         refuse("language", "en or nl", "\"" + command.language + "\"");
+    check_figure(request.claims, command.figure);
+    request.progress = terminal_progress();
     const std::vector<Claim> claims = test_claims(board, request);
     const Table table = command.figure.empty() ? claims_table(board, claims, command.language)
                                                : chosen_figure(claims, command.figure).table;
     if (command.output.format == "table" && command.figure.empty()) {
-        write_output(command.output.file, claims_text(board, claims, command.language, command.rows));
+        write_text(command.output.file, claims_text(board, claims, command.language, command.rows));
         return;
     }
     write(command.output, table, [&] {

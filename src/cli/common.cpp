@@ -7,10 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <iostream>
 #include <set>
@@ -29,13 +26,18 @@ void add_output(CLI::App& command, Output& output) {
         });
 }
 
+void write_text(const std::string& file, std::string_view text) {
+    clear_progress();
+    write_output(file, text);
+}
+
 void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more) {
     if (output.format == "json")
-        write_output(output.file, json().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        write_text(output.file, json().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     else if (output.format == "csv")
-        write_output(output.file, to_csv(table));
+        write_text(output.file, to_csv(table));
     else
-        write_output(output.file, to_text(table) + std::string(more));
+        write_text(output.file, to_text(table) + std::string(more));
 }
 
 void add_board(CLI::App& command, BoardChoice& choice) {
@@ -60,14 +62,6 @@ void set_quota(Board& board, const std::string& quota) {
 }
 
 }  // namespace
-
-Progress terminal_progress() {
-    if (isatty(STDERR_FILENO) == 0) return {};
-    return [start = std::chrono::steady_clock::now()](std::size_t done, std::size_t all) {
-        if (std::chrono::steady_clock::now() - start < std::chrono::seconds(1)) return;
-        std::cerr << (done < all ? fmt::format("\r{} of {} done", done, all) : "\r\033[K") << std::flush;
-    };
-}
 
 Json case_answer(const Board& board, const Json& particular, const Table& table) {
     Json answer{{"case", board.id}, {"title", board.title}};
@@ -193,7 +187,10 @@ Table::Cell as_written(Weight weight, int decimals) {
     return static_cast<double>(weight) / std::pow(10.0, decimals);
 }
 
-void warn(std::string_view text) { std::cerr << "stemgewicht: warning: " << text << '\n'; }
+void warn(std::string_view text) {
+    clear_progress();
+    std::cerr << "stemgewicht: warning: " << text << '\n';
+}
 
 void warn_if_improper(const Board& board) {
     if (is_weighted(board)) {

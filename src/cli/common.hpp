@@ -1,9 +1,9 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "progress.hpp"
 
 #include <stemgewicht/boards/board.hpp>
-#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/table.hpp>
@@ -32,9 +32,8 @@ void add_output(CLI::App& command, Output& output);
 /// behind the text form of the table.
 void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more = {});
 
-/// Counts what is done on one line of a terminal, which is cleared in the end; not before a second has passed. Empty
-/// where standard error is no terminal.
-Progress terminal_progress();
+/// Writes a text to a file, or to standard output where it has no name.
+void write_text(const std::string& file, std::string_view text);
 
 /// The JSON answer of a command on a case: which case, what is particular to the command, the rows, and the notes.
 Json case_answer(const Board& board, const Json& particular, const Table& table);

@@ -22,8 +22,11 @@ std::vector<Holder> holders_of(const HolderChoice& choice, const Board& board) {
     std::vector<Holder> result;
     if (choice.by.empty()) {
         if (!choice.column.empty()) refuse("position", "given with --by GROUPING only", "\"" + choice.column + "\"");
-        const std::vector<std::string>& names = choice.members.empty() ? board.names : choice.members;
-        for (const std::string& name : names)
+        if (choice.members.empty()) {
+            for (const std::string& name : board.names) result.push_back({name, {}});
+            return result;
+        }
+        for (const std::string& name : choice.members)
             result.push_back({name, member_position(member_index(board, name), board.names.size())});
         return result;
     }

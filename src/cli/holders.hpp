@@ -19,7 +19,7 @@ void add_holder(CLI::App& command, HolderChoice& choice);
 /// One position to report on: a member, or a group of members.
 struct Holder {
     std::string name;
-    WeightedRule position;
+    WeightedRule position;  ///< without weights where all members are reported on, each by its own vote
 };
 
 /// The members or groups that were chosen, or all of them.

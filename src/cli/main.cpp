@@ -48,8 +48,31 @@ int run(CLI::App& app, int argc, char** argv) {
     } catch (const CLI::Success& request) {
         std::ostringstream text;
         const int status = app.exit(request, text, text);
-        stemgewicht::write_output("", text.str());
+        stemgewicht::cli::write_text("", text.str());
         return status;
+    }
+}
+
+/// The exit status, with one line on standard error where something is wrong.
+int guarded(CLI::App& app, int argc, char** argv) {
+    const auto complain = [&](const std::string& text) {
+        stemgewicht::cli::clear_progress();
+        std::cerr << "stemgewicht: " << text << '\n';
+    };
+    try {
+        return run(app, argc, argv);
+    } catch (const CLI::ParseError& error) {
+        complain(one_line(error.what()) + list_hint(argc, argv) + " (see stemgewicht --help)");
+        return 2;
+    } catch (const std::logic_error& error) {  // invalid_argument and length_error: what, where, what was expected
+        complain(one_line(error.what()) + list_hint(argc, argv));
+        return 2;
+    } catch (const std::bad_alloc&) {
+        complain("the tables do not fit in memory");
+        return 1;
+    } catch (const std::exception& error) {
+        complain("internal fault: " + one_line(error.what()));
+        return 1;
     }
 }
 
@@ -79,20 +102,8 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_boards(app);
     stemgewicht::cli::add_validate(app);
     std::signal(SIGXFSZ, SIG_IGN);  // a limit of the size of files is an error of writing, as a full disk is
-    try {
-        return run(app, argc, argv);
-    } catch (const CLI::ParseError& error) {
-        std::cerr << "stemgewicht: " << one_line(error.what()) << list_hint(argc, argv)
-                  << " (see stemgewicht --help)\n";
-        return 2;
-    } catch (const std::logic_error& error) {  // invalid_argument and length_error: what, where, what was expected
-        std::cerr << "stemgewicht: " << one_line(error.what()) << list_hint(argc, argv) << '\n';
-        return 2;
-    } catch (const std::bad_alloc&) {
-        std::cerr << "stemgewicht: the tables do not fit in memory\n";
-        return 1;
-    } catch (const std::exception& error) {
-        std::cerr << "stemgewicht: internal fault: " << one_line(error.what()) << '\n';
-        return 1;
-    }
+    stemgewicht::cli::show_progress();
+    const int status = guarded(app, argc, argv);
+    stemgewicht::cli::clear_progress();
+    return status;
 }

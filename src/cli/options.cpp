@@ -73,7 +73,7 @@ void run(const OptionsCommand& request) {
     if (!only.empty()) std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != only; });
     const Table table = options_table(board, rows, options.ties);
     if (request.output.format == "table") {
-        write_output(request.output.file, to_text(summary) + "\n" + to_text(table));
+        write_text(request.output.file, to_text(summary) + "\n" + to_text(table));
         return;
     }
     write(request.output, table, [&] {

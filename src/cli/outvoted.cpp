@@ -95,8 +95,10 @@ Question question_of(const OutvotedCommand& request) {
     Board board = resolve(request.board);
     VotingModel model = parse_model(request.model, board);
     std::vector<Holder> holders = holders_of(request.holder, board);
+    const bool members = request.holder.by.empty() && request.holder.members.empty();
     std::vector<WeightedRule> positions;
-    for (const Holder& holder : holders) positions.push_back(holder.position);
+    if (!members)
+        for (const Holder& holder : holders) positions.push_back(holder.position);
     std::string title = fmt::format("{}: who is outvoted, model {}",
                                     board.title.empty() ? "Weighted board" : board.title, request.model);
     return {.board = std::move(board),
@@ -107,7 +109,7 @@ Question question_of(const OutvotedCommand& request) {
             .conventions = conventions_of(request.ties),
             .title = std::move(title),
             .first = request.holder.by.empty() ? "name" : request.holder.by,
-            .members = request.holder.by.empty() && request.holder.members.empty()};
+            .members = members};
 }
 
 /// Writes the answer: `chances` are what motions come to.

@@ -92,7 +92,7 @@ void run_phase(const PhaseCommand& command) {
             std::erase_if(lines.rows, [&](const std::vector<Table::Cell>& row) {
                 return std::get<std::string>(row.front()) != who.front();
             });
-        write_output(command.output.file, text + to_text(lines));
+        write_text(command.output.file, text + to_text(lines));
         return;
     }
     const Table table = command.lines ? break_even_lines_table(board, diagram) : phase_table(board, diagram);

@@ -31,10 +31,10 @@ void run_portfolio(const PortfolioCommand& command) {
         if (!command.break_even) {  // the notes of the case once
             const Table by_portfolio = risks();
             table.notes.resize(1);
-            write_output(command.output.file, to_text(table) + "\n" + to_text(by_portfolio));
+            write_text(command.output.file, to_text(table) + "\n" + to_text(by_portfolio));
             return;
         }
-        write_output(command.output.file, to_text(table));
+        write_text(command.output.file, to_text(table));
         return;
     }
     const Table table = command.break_even ? shares() : risks();

@@ -6,10 +6,7 @@
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <filesystem>
-#include <iostream>
 #include <memory>
 
 namespace stemgewicht::cli {
@@ -39,8 +36,8 @@ void write_report(const ReportCommand& command, std::vector<ReportFile> files) {
         if (fs::equivalent(command.name, path_in(command, file.name), error))
             refuse("output", "a directory whose " + file.name + " is not the case that is read",
                    "\"" + command.directory + "\"");
-    for (std::size_t k = files.size(); k-- > 0;) write_output(path_in(command, files[k].name), files[k].text);
-    write_output("", path_in(command, files.front().name) + "\n");
+    for (std::size_t k = files.size(); k-- > 0;) write_text(path_in(command, files[k].name), files[k].text);
+    write_text("", path_in(command, files.front().name) + "\n");
 }
 
 void run_report(const ReportCommand& command) {
@@ -48,11 +45,8 @@ void run_report(const ReportCommand& command) {
     ReportRequest request{.language = report_language(command.language), .threads = command.threads};
     check_output_directory(command.directory);
     if (fs::is_directory(command.directory)) check_output(path_in(command, report_page(request.language)));
-    const bool terminal = isatty(STDERR_FILENO) != 0;
-    if (terminal)
-        request.progress = [](const std::string& section) { std::cerr << "\r\033[K" << section << std::flush; };
+    request.progress = &tell_progress;
     std::vector<ReportFile> files = make_report(board, request);
-    if (terminal) std::cerr << "\r\033[K" << std::flush;
     write_report(command, std::move(files));
 }
 

@@ -38,7 +38,7 @@ void run_scorecard(const ScorecardCommand& command) {
                 summary.notes.insert(summary.notes.end(), table.notes.begin(), table.notes.end());
             text += (text.empty() ? "" : "\n") + to_text(summary);
         }
-        write_output(command.output.file, text);
+        write_text(command.output.file, text);
         return;
     }
     write(command.output, table, [&] {

@@ -97,7 +97,7 @@ void run_sensitivity(const SensitivityCommand& command) {
     if (command.output.format == "table") {
         const std::vector<std::string> settings{"factor", "setting", "is_base", "risk", "error"};
         const std::vector<std::string> ends{"factor", "low_setting", "low", "high", "high_setting", "status"};
-        write_output(command.output.file, parts_text(table, command.settings ? settings : ends));
+        write_text(command.output.file, parts_text(table, command.settings ? settings : ends));
         return;
     }
     write(command.output, table, [&] { return case_answer(board, {{"ties", command.ties}}, table); });

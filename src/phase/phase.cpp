@@ -225,6 +225,7 @@ void work_point(const Board& board, const PhaseRequest& request, const PhasePlan
         point.method = "conditional";
         Conditional method = request.simulation;
         method.threads = 1;
+        method.progress = {};  // points tell it; parts between two calls would change what is drawn
         risks = detail::simulated_risks(board, plan.bodies, law, method, request.ties, [&](const JointRisks& all) {
             std::vector<PhaseCell> cells = CellMaker(plan, all).cells();
             return decide(cells);

@@ -1,14 +1,21 @@
 #include "phase/phase_draws.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/engines/read_standing.hpp>
+#include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/simulation/bit_planes.hpp>
 #include <stemgewicht/methods/simulation/conditional.hpp>
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
+#include <stemgewicht/methods/simulation/plane_rule.hpp>
+#include <stemgewicht/methods/simulation/random_planes.hpp>
 #include <stemgewicht/models/laws/fixed_nodes.hpp>
 #include <stemgewicht/models/laws/latent_split.hpp>
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <set>
@@ -137,6 +144,99 @@ private:
     LaneTable count_, yes_, tied_, sets_, with_;
 };
 
+/// Member votes of many motions at once, each yes with chance p: random digits are compared with those of p, from the
+/// first on, until every motion is settled.
+Plane drawn_votes(double p, RandomPlanes& random) {
+    if (p <= 0 || p >= 1) return p >= 1 ? Plane::all() : Plane{};
+    Plane yes, open = Plane::all();
+    for (int digit = 0; digit < 60 && open.any(); ++digit) {
+        const Plane drawn = random();
+        p *= 2;
+        if (p >= 1) {
+            yes = yes | (open & ~drawn);
+            open = open & drawn;
+            p -= 1;
+        } else {
+            open = open & ~drawn;
+        }
+    }
+    return yes;
+}
+
+/// The standings of all councils under an assembly whose weights are too large to be counted at every point: there the
+/// votes of the members are drawn too, and the motions counted. Their error is that of so many motions at each point,
+/// and shows in the scramblings as all of it does. Random numbers are those of the first points that are asked for,
+/// which each scrambling has of its own.
+class DrawnChances {
+public:
+    DrawnChances(const WeightedRule& assembly, const std::vector<WeightedRule>& positions)
+        : quota_(assembly.quota), weight_(everyone(assembly.member_count()), assembly.weights) {
+        for (const WeightedRule& position : positions) {
+            const std::vector<std::size_t> held = holders(position);
+            std::vector<Weight> seats;
+            for (const std::size_t member : held) seats.push_back(position.weights[member]);
+            councils_.push_back({PlaneSum(held, seats), position.quota, total_weight(position.weights)});
+        }
+    }
+
+    void operator()(const LaneTable& yes, const Lanes& mass, std::span<Standing> sums) {
+        if (calls_ == 0) key_ = key_of(yes);
+        RandomPlanes random(key_, calls_++);
+        std::vector<Plane> votes(static_cast<std::size_t>(yes.cols()));
+        for (int lane = 0; lane < lane_count; ++lane)
+            for (int turn = 0; turn < turns && mass[lane] != 0; ++turn) {
+                stop_point(1000 * votes.size());
+                for (std::size_t i = 0; i < votes.size(); ++i)
+                    votes[i] = drawn_votes(yes(lane, static_cast<Eigen::Index>(i)), random);
+                add_motions(votes, mass[lane], sums);
+            }
+    }
+
+private:
+    static constexpr int turns = 2;  ///< of as many motions as a plane has, at each point
+
+    struct Council {
+        PlaneSum seats;
+        Weight quota, total;
+    };
+
+    static std::uint64_t key_of(const LaneTable& yes) {
+        std::uint64_t key = 0x9E3779B97F4A7C15;
+        for (const double chance : yes.reshaped()) key = (key ^ std::bit_cast<std::uint64_t>(chance)) * 0x100000001B3;
+        return key;
+    }
+
+    void add_motions(std::span<const Plane> votes, double mass, std::span<Standing> sums) {
+        const Plane passes = at_least(weight_(votes), quota_);
+        const double share = mass / (turns * static_cast<double>(plane_bits));
+        const auto chance = [&](const Plane& motions) { return share * static_cast<double>(count(motions)); };
+        for (std::size_t j = 0; j < councils_.size(); ++j) {
+            Council& council = councils_[j];
+            const std::vector<Plane>& seats = council.seats(votes);
+            const Plane yes = at_least(seats, council.quota), no = ~at_least(seats, council.total - council.quota + 1);
+            const Plane tied = ~(yes | no);
+            sums[j].add({.yes_pass = chance(yes & passes),
+                         .yes_fail = chance(yes & ~passes),
+                         .tied_pass = chance(tied & passes),
+                         .tied_fail = chance(tied & ~passes),
+                         .no_pass = chance(no & passes),
+                         .no_fail = chance(no & ~passes)},
+                        1);
+        }
+    }
+
+    Weight quota_;
+    PlaneSum weight_;
+    std::vector<Council> councils_;
+    std::uint64_t key_ = 0, calls_ = 0;
+};
+
+/// Whether counting an assembly at each point takes several times as long as drawing its votes there.
+bool prefers_draws(const WeightedRule& assembly) {
+    constexpr std::size_t largest_counted = 4096;
+    return counted_rule(assembly).quota > largest_counted;
+}
+
 /// Whether the councils are few and small enough to count their seats and list their sets.
 bool can_list(const std::vector<WeightedRule>& positions) {
     return positions.size() <= maximum_listed_councils && std::ranges::all_of(positions, [](const WeightedRule& p) {
@@ -173,6 +273,12 @@ GivenChances all_chances(const Board& board, const std::vector<DecidingBody>& bo
             for (std::size_t j = 0; j < count; ++j) listed.places.push_back(b * count + j);
             continue;
         }
+        if (assembly)
+            if (const WeightedRule all = majority_rule(column_of(board, bodies[b].scheme)); prefers_draws(all)) {
+                parts.push_back({.chances = DrawnChances(all, positions), .places = {}, .sums = {}});
+                for (std::size_t j = 0; j < count; ++j) parts.back().places.push_back(b * count + j);
+                continue;
+            }
         const Rule decision = assembly ? Rule(majority_rule(column_of(board, bodies[b].scheme)))
                                        : Rule(councils_under(board, delegations(board, bodies[b])));
         for (std::size_t j = 0; j < count; ++j)

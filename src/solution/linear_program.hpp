@@ -1,5 +1,7 @@
 #pragma once
 
+#include "solution/interruptible.hpp"
+
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 
@@ -93,7 +95,7 @@ inline std::vector<std::size_t> active_constraints(const std::vector<Constraint>
     program.setRowBounds(row_count - 1, -1, -1);
     program.addColumns(column_count, lower.data(), nullptr, objective.data(), starts.data(), rows.data(),
                        elements.data());
-    program.primal();
+    solve_interruptibly(program, [](ClpSimplex& primal) { primal.primal(); });
     std::vector<std::size_t> active;
     for (int j = 0; j < column_count; ++j)
         if (program.getColumnStatus(j) == ClpSimplex::basic) active.push_back(static_cast<std::size_t>(j));

@@ -381,7 +381,11 @@ std::vector<Weight> proposed_weights(const OrderedGame& game) {
     for (int i = 0; i <= static_cast<int>(n); ++i) solver.setInteger(i);
     CbcModel model(solver);
     model.setLogLevel(0);
+    detail::Interruption interruption;
+    detail::InterruptibleCbc handler(interruption);
+    model.passInEventHandler(&handler);  // which it copies
     model.branchAndBound();
+    interruption.rethrow();
     std::vector<Weight> weights(n);
     if (const double* solution = model.bestSolution())
         for (std::size_t k = 0; k < n; ++k) weights[k] = static_cast<Weight>(std::llround(solution[k]));

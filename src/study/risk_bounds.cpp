@@ -1,3 +1,5 @@
+#include "solution/interruptible.hpp"
+
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
@@ -55,8 +57,8 @@ public:
     [[nodiscard]] RiskBound bound(const std::vector<char>& event, bool greatest) const {
         const double sign = greatest ? -1 : 1;
         ClpSimplex program = program_of(event, sign);
-        program.dual();
-        if (program.status() != 0) program.primal();
+        detail::solve_interruptibly(program, [](ClpSimplex& dual) { dual.dual(); });
+        if (program.status() != 0) detail::solve_interruptibly(program, [](ClpSimplex& primal) { primal.primal(); });
         if (program.status() != 0) throw std::runtime_error("Clp: found no law, though there are some");
         RiskBound result{.value = 0, .gap = 0, .law = law_of(program)};
         for (std::size_t p = 0; p < event.size(); ++p) result.value += event[p] != 0 ? result.law[p] : 0;
@@ -77,6 +79,7 @@ private:
         std::vector<CoinBigIndex> starts{0};
         std::vector<int> rows;
         for (std::size_t p = 0; p < event.size(); ++p) {
+            detail::stop_point(10 * known_.size());
             objective.push_back(sign * event[p]);
             for (std::size_t k = 0; k < known_.size(); ++k)
                 if (known_[k].event[p] != 0) {

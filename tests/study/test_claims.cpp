@@ -578,3 +578,14 @@ TEST_CASE("What is not a claim, a model or a scheme is refused, and so is a wron
               return own_case(4, "[[claims]]\nid = \"luck\"\nquotation = \"x\"\nsource = \"y\"");
           }).starts_with("claims[0].id: must be one of unit_vote"));
 }
+
+TEST_CASE("Every figure of a claim is one of its figures, each of which some case has") {
+    std::set<std::string> listed, found;
+    for (const std::string_view claim : claim_ids)
+        for (const std::string& figure : figure_ids(claim)) listed.insert(std::string(claim) + " " + figure);
+    for (const char* name : {"drechtsteden-2018", "holland-rijnland-2022"})
+        for (const Claim& claim : test_claims(load_board(name), {.models = {"ic"}}))
+            for (const ClaimFigure& figure : claim.figures) found.insert(claim.id + " " + figure.id);
+    CHECK(found == listed);
+    CHECK(refusal([] { return figure_ids("nothing"); }).starts_with("claim: must be one of unit_vote"));
+}

@@ -272,3 +272,30 @@ TEST_CASE("What a phase diagram cannot go over is refused") {
     CHECK(cohesion_model(alone, {}) == "ic");
     CHECK(cohesion_model(alone, {.municipality = 0.1, .region = 0.2}) == "factor:region=0.2,town=0.1");
 }
+
+TEST_CASE("An assembly of large weights, whose votes are drawn at each point, has the risks that are counted there") {
+    const Board board = load_board("drechtsteden-2018");
+    PhaseRequest request{.family = {0.3}, .municipality = {0.2}, .schemes = {"votes_2022", "seats"}};
+    request.simulation.points = request.simulation.maximum_points = 128;
+    const PhaseDiagram diagram = phase_diagram(board, request);
+    const PhasePoint& point = diagram.points.front();
+    REQUIRE(point.method == "conditional");
+    const auto choice =
+        std::ranges::find_if(diagram.choices, [](const PhaseChoice& c) { return c.scheme == "votes_2022"; });
+    REQUIRE(choice != diagram.choices.end());
+    const auto place = static_cast<std::size_t>(choice - diagram.choices.begin());
+    const std::vector<OptionRow> counted =
+        compare_options(board, {.models = {point.model},
+                                .options = {"drechtraad"},
+                                .schemes = {"votes_2022"},
+                                .method = Conditional{.points = 32, .randomizations = 16, .seed = 9}});
+    REQUIRE(counted.size() == 7);
+    for (std::size_t j = 0; j < counted.size(); ++j) {
+        const PhaseCell& cell = point.cells[j];
+        INFO(counted[j].municipality << ": " << cell.risk[place] << " +- " << cell.error[place]);
+        CHECK(cell.error[place] < 2e-3);
+        CHECK(std::abs(cell.risk[place] - counted[j].outvoted) < 4.5 * std::hypot(cell.error[place], counted[j].error));
+    }
+    request.threads = 2;
+    CHECK(phase_table(board, diagram).rows == phase_table(board, phase_diagram(board, request)).rows);
+}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/study/options.hpp>
 
 #include <array>
@@ -71,13 +72,18 @@ inline constexpr std::array<std::string_view, 9> claim_ids{"unit_vote",     "uni
                                                            "pair_majority", "money",          "coalitions",
                                                            "base_package",  "centre_no_risk", "only_mandate"};
 
+/// The ids of the figures that a claim may have, of which a case may lack some. Throws std::invalid_argument for an
+/// unknown claim.
+std::vector<std::string> figure_ids(std::string_view claim);
+
 /// What a test of claims varies. Everything is exact.
 struct ClaimsRequest {
     std::vector<std::string> claims{};   ///< ids; empty: all
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
     std::vector<std::string> schemes{};  ///< of the general board and the assembly, as in OptionsRequest; empty: all
     Ties ties = Ties::excluded;
-    int threads = 1;  ///< 0: all cores; results do not depend on it
+    int threads = 1;      ///< 0: all cores; results do not depend on it
+    Progress progress{};  ///< called as claims are done
 };
 
 /// Tests the claims on a case. The options are known by who decides, not by name: the present situation is the first

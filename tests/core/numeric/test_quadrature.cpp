@@ -130,3 +130,17 @@ TEST_CASE("A rule without points, or of a density that does not exist, is refuse
               return gauss_jacobi(3, 1, nan);
           }).starts_with("beta.b: must be positive and finite, got "));
 }
+
+TEST_CASE("Many points of Beta(a, b) have its moments, and those of Beta(1, 1) are Gauss and Legendre's") {
+    for (const auto& [a, b] : shapes) {
+        const Quadrature rule = gauss_jacobi(700, a, b);
+        for (const int degree : {0, 1, 2, 10, 100}) {
+            INFO("a " << a << ", b " << b << ", degree " << degree);
+            CHECK(moment(rule, degree) == Catch::Approx(moment(a, b, degree)).epsilon(1e-11).margin(0));
+        }
+    }
+    const Quadrature jacobi = gauss_jacobi(700, 1, 1), legendre = gauss_legendre(700);
+    CHECK(moment(jacobi, 1399) == Catch::Approx(1.0 / 1400).epsilon(1e-11).margin(0));
+    CHECK((jacobi.points - legendre.points).abs().maxCoeff() < 1e-14);
+    CHECK((jacobi.masses / legendre.masses - 1).abs().maxCoeff() < 1e-8);
+}

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/big_integer.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,7 @@ public:
     explicit ChineseRemainders(std::vector<std::uint32_t> primes) : primes_(std::move(primes)) {
         for (const std::uint32_t prime : primes_) product_ *= prime;
         for (const std::uint32_t prime : primes_) {
+            stop_point(4 * primes_.size() + 100);
             cofactors_.push_back(product_ / prime);
             inverses_.push_back(inverse(static_cast<std::uint32_t>(cofactors_.back() % prime), prime));
         }

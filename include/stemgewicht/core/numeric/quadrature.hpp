@@ -36,7 +36,7 @@ Quadrature gauss_legendre(std::size_t count);
 /// polynomials on [0, 1]; the masses are the squared first components of its eigenvectors [golub_welsch_1969]. The
 /// entries are products of quotients of positive numbers, so that parameters of any size lose nothing, and the matrix
 /// is that of the end to which the mean is nearer. Errors are a few units of 1e-16 of the largest distance of a point
-/// from that end. Cost O(count^3).
+/// from that end. Cost O(count^2).
 /// Throws std::invalid_argument unless count >= 1 and a, b are positive and finite.
 Quadrature gauss_jacobi(std::size_t count, double a, double b);
 

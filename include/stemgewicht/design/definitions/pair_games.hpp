@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/pair_games.hpp>
 #include <stemgewicht/rules/coalition_list.hpp>
 #include <stemgewicht/rules/rule.hpp>
@@ -104,6 +105,7 @@ private:
         const auto set = static_cast<std::size_t>(open - sides.begin());
         for (const auto decide : {&decide_winning, &decide_losing}) {
             Outcomes next = sides;
+            stop_point(sides.size() + 100);
             if (decide(next, set)) search(next, set + 1, games);
         }
     }

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/engines/quota_share.hpp>
 #include <stemgewicht/design/tipping.hpp>
 #include <stemgewicht/rules/weighted.hpp>
@@ -34,6 +35,7 @@ inline std::vector<Weight> distinct_sums(const std::vector<Weight>& weights, std
         shifted.resize(sums.size());
         std::ranges::transform(sums, shifted.begin(), [weight](Weight sum) { return sum + weight; });
         merged.clear();
+        stop_point(10 * sums.size());
         std::ranges::set_union(sums, shifted, std::back_inserter(merged));
         sums.swap(merged);
         if (sums.size() > limit)
@@ -78,6 +80,7 @@ STEMGEWICHT_DEFINITION std::vector<WeightStep> weight_steps(const std::vector<We
     const Weight total = total_weight(others, "others");
     std::vector<WeightStep> steps;
     for (std::size_t k = 0; k < firsts.size(); ++k) {
+        detail::stop_point(weights.size() + 100);
         WeightStep step{.first = firsts[k],
                         .last = std::nullopt,
                         .rule = {.weights = weights, .quota = quota_of(share, total + firsts[k])}};

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/design/mandate_regime.hpp>
@@ -169,6 +170,7 @@ private:
             for (std::size_t i = segment.first; i < segment.last; ++i) {
                 const std::size_t weight = rule_.weights[plan.members[i]];
                 const Lanes yes = plan.chance(i, segment, node, *walk.outer, nullptr);
+                stop_point(4 * rule_.quota);
                 count_vote_lanes(counted.data(), least(left -= weight), rule_.quota, weight, yes.data());
             }
             return left;

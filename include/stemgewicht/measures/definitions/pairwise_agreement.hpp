@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/pairwise_agreement.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
@@ -30,13 +31,17 @@ inline void add_pair_chances(const VoteLaw& law, double mass, Eigen::ArrayXXd& b
             mean[static_cast<Eigen::Index>(factor.members[r])] =
                 (factor.yes.row(static_cast<Eigen::Index>(r)).transpose() * factor.masses).sum();
     yes += mass * mean;
-    for (Eigen::Index j = 0; j < yes.size(); ++j) both.col(j) += mass * mean[j] * mean;
+    for (Eigen::Index j = 0; j < yes.size(); ++j) {
+        stop_point(static_cast<std::size_t>(yes.size()));
+        both.col(j) += mass * mean[j] * mean;
+    }
     for (const VoteFactor& factor : law.factors) {
         if (factor.node_count() == 1) continue;
         for (std::size_t q = 0; q < factor.members.size(); ++q) {  // what the nodes have in common, over the means
             const auto j = static_cast<Eigen::Index>(factor.members[q]);
             const Eigen::ArrayXd weighted =
                 factor.masses * (factor.yes.row(static_cast<Eigen::Index>(q)).transpose() - mean[j]);
+            stop_point(factor.members.size() * static_cast<std::size_t>(weighted.size() + 5));
             for (std::size_t r = 0; r < factor.members.size(); ++r)
                 both(static_cast<Eigen::Index>(factor.members[r]), j) +=
                     mass * (factor.yes.row(static_cast<Eigen::Index>(r)).transpose() * weighted).sum();
@@ -55,6 +60,7 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXXd pairwise_agreement(const VotingModel& mod
     Eigen::ArrayXXd alike(size, size);
     for (Eigen::Index i = 0; i < size; ++i) {
         alike(i, i) = 1;
+        detail::stop_point(10 * static_cast<std::size_t>(i));
         for (Eigen::Index j = 0; j < i; ++j) alike(i, j) = alike(j, i) = 1 - yes[i] - yes[j] + both(i, j) + both(j, i);
     }
     return alike;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/properties.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/methods/swing_counts.hpp>
@@ -48,6 +49,7 @@ inline bool wins_only_where(const Diagram& first, const Diagram& second) {
     std::vector<States> states{{0, 0}};
     for (std::size_t i = 0; i < first.member_count(); ++i) {
         std::vector<States> next;
+        stop_point(200 * states.size());
         for (const auto& [s, t] : states) {
             next.emplace_back(first.layers.steps[i].yes[s], second.layers.steps[i].yes[t]);
             next.emplace_back(first.layers.steps[i].no[s], second.layers.steps[i].no[t]);

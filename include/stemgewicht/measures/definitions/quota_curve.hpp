@@ -6,6 +6,8 @@
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
+#include <stemgewicht/methods/standing.hpp>
+#include <stemgewicht/models/laws/homogeneous_nodes.hpp>
 
 #include <Eigen/Core>
 
@@ -33,15 +35,15 @@ STEMGEWICHT_DEFINITION QuotaCurve quota_curve(std::string_view index, const std:
     }
     const VotingModel model = model_of(formula.model);
     const auto* homogeneous = std::get_if<HomogeneousVotes>(&model);
-    const VoteLaw law = homogeneous ? vote_law(*homogeneous, weights.size(), method.every_node)
-                                    : vote_law(std::get<IndependentVotes>(model), weights.size());
-    const detail::CommonChance chance = detail::common_chance(law).value();
+    const detail::CommonChance chance =
+        homogeneous ? detail::homogeneous_nodes(*homogeneous, weights.size(), method.every_node)
+                    : detail::common_chance(vote_law(std::get<IndependentVotes>(model), weights.size())).value();
     const detail::LeaveOneOutPass pass(weights, quotas, chance);
     one_by_one = one_by_one || (pass.bytes() > method.memory && detail::fits_halves(weights.size(), method.memory));
     std::vector<std::vector<Standing>> standings;
     if (one_by_one)
         for (const Weight quota : quotas)
-            standings.push_back(detail::member_standings(WeightedRule{weights, quota}, law, method));
+            standings.push_back(member_standings(WeightedRule{weights, quota}, model, method));
     else
         standings = detail::common_standings(weights, quotas, chance, method.threads, method.memory);
     for (std::size_t k = 0; k < quotas.size(); ++k) {

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
@@ -205,6 +206,7 @@ STEMGEWICHT_DEFINITION void small_boards(std::span<const Weight> weights, std::s
         for (std::size_t b = boards.begin(); b < boards.end(); ++b) {
             detail::count_small_board(counts, weights.data() + b * members, members, quotas[b]);
             shares.write(counts, b, values);
+            detail::stop_point(std::size_t{1} << members);
         }
     };
     const tbb::blocked_range<std::size_t> all(0, quotas.size(), 64);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
 
@@ -22,8 +23,14 @@ inline Fraction coleman_collectivity_fraction(const SwingCounts& counts) {
 /// Chance of each member to be decisive under ic, exactly: swings / 2^(n-1).
 inline std::vector<Fraction> decisive_fractions(const SwingTotals& counts) {
     std::vector<Fraction> values;
-    for (const BigInteger& own : counts.swings)
-        values.emplace_back(own, BigInteger(BigInteger(1) << (counts.member_count() - 1)));
+    for (std::size_t i = 0; i < counts.swings.size(); ++i) {
+        if (i > 0 && counts.swings[i] == counts.swings[i - 1]) {  // equal members
+            values.push_back(values.back());
+            continue;
+        }
+        stop_point(counts.member_count() * (counts.member_count() / 16 + 10));
+        values.emplace_back(counts.swings[i], BigInteger(BigInteger(1) << (counts.member_count() - 1)));
+    }
     return values;
 }
 
@@ -33,6 +40,7 @@ inline std::vector<Fraction> weighted_swings(const SwingCounts& counts, const st
     std::vector<Fraction> values;
     for (const auto& by_size : counts.swings) {
         BigInteger sum = 0;
+        stop_point(weights.size() * (weights.size() + 100));
         for (std::size_t s = 0; s < weights.size(); ++s) sum += by_size[s] * weights[s];
         values.emplace_back(sum, whole);
     }
@@ -43,8 +51,14 @@ inline std::vector<Fraction> weighted_swings(const SwingCounts& counts, const st
 inline std::vector<BigInteger> orders_by_place(std::size_t n) {
     std::vector<BigInteger> orders(n);
     if (n > 0) orders[0] = 1;
-    for (std::size_t s = 1; s < n; ++s) orders[0] *= s;
-    for (std::size_t s = 1; s < n; ++s) orders[s] = orders[s - 1] * s / (n - s);
+    for (std::size_t s = 1; s < n; ++s) {
+        stop_point(s + 50);
+        orders[0] *= s;
+    }
+    for (std::size_t s = 1; s < n; ++s) {
+        stop_point(n + 50);
+        orders[s] = orders[s - 1] * s / (n - s);
+    }
     return orders;
 }
 
@@ -64,6 +78,7 @@ inline std::vector<Fraction> half_uniform_fractions(const SwingCounts& counts) {
     const BigInteger whole = weights[0] * n << (n - 1);
     BigInteger sets = 1, more = 1;  // of s + 1 members, and of more than s
     for (std::size_t s = n; s-- > 0;) {
+        stop_point(n + 100);
         weights[s] *= more;
         sets = sets * (s + 1) / (n - s);
         more += sets;
@@ -72,11 +87,17 @@ inline std::vector<Fraction> half_uniform_fractions(const SwingCounts& counts) {
 }
 
 inline std::vector<Fraction> index_of(const VoteIndex& index, std::vector<Fraction> values, const Fraction& pass) {
-    for (Fraction& value : values) value = apply<Fraction>(index.formula, value, pass, 1 - pass);
+    for (Fraction& value : values) {
+        stop_point(values.size() * (values.size() / 16 + 10));
+        value = apply<Fraction>(index.formula, value, pass, 1 - pass);
+    }
     if (index.scale == IndexScale::chance) return values;
     const Fraction unit = index.scale == IndexScale::share ? std::accumulate(values.begin(), values.end(), Fraction(0))
                                                            : Fraction(1, BigInteger(1) << (values.size() - 1));
-    for (Fraction& value : values) value /= unit;
+    for (Fraction& value : values) {
+        stop_point(values.size() * (values.size() / 16 + 10));
+        value /= unit;
+    }
     return values;
 }
 

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -140,6 +141,7 @@ void add_stepped(BallotTable<Number>& next, const BallotTable<Number>& law, cons
                  const Tally& cap) {
     const std::size_t width = law.box.width();
     const Number& chance = branch.chance;
+    stop_point(2 * law.values.size());
     each_step(law.box, next.box, branch.step, cap, [&](const Tally& from, const Tally& to) {
         const Number* here = law.at(from);
         Number* there = next.at(to);
@@ -162,6 +164,7 @@ BallotTable<Number> count_back(const BallotTable<Number>& tail, const Branches<N
                                const Box& box) {
     BallotTable<Number> previous(box);
     const std::size_t width = box.width();
+    stop_point(2 * member.size() * previous.values.size());
     for (const Branch<Number>& branch : member)
         each_step(box, tail.box, branch.step, cap, [&](const Tally& from, const Tally& to) {
             Number* here = previous.at(from);
@@ -176,6 +179,7 @@ template <class Number>
 Number mean(const BallotTable<Number>& law, const BallotTable<Number>& tail, const Tally& step, const Tally& cap) {
     const std::size_t width = law.box.width();
     Number sum(0);
+    stop_point(2 * law.values.size());
     each_step(law.box, tail.box, step, cap, [&](const Tally& from, const Tally& to) {
         const Number* here = law.at(from);
         const Number* there = tail.at(to);
@@ -190,6 +194,7 @@ Number mean_gain(const BallotTable<Number>& law, const BallotTable<Number>& tail
                  const Tally& cap) {
     const std::size_t width = law.box.width();
     const std::vector<Number> given_up(width, Number(0));
+    stop_point(3 * law.values.size());
     const auto row = [&](const Tally& next) {
         return next.heads < tail.box.low.heads ? given_up.data() : tail.at(next);
     };

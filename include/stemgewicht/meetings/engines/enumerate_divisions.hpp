@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 
 #include <stemgewicht/core/coalition.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/meetings/ternary_game.hpp>
 #include <stemgewicht/models/vote_law.hpp>
@@ -64,6 +65,7 @@ private:
     template <TernaryGame Game>
     void fill(const Game& rule, std::size_t member, std::size_t division, Coalition& yes, Coalition& no_voters) {
         if (member == count_) {
+            turns_.turn();
             outcomes_[division] = rule.outcome(yes, no_voters);
             return;
         }
@@ -79,6 +81,7 @@ private:
     std::size_t count_;
     std::vector<std::size_t> place_;
     std::vector<Outcome> outcomes_;
+    TurnCounter turns_{100};
 };
 
 /// Calls work(division, wants, chance) for every division that has a positive chance, factor by factor. `wants[i]` is
@@ -128,6 +131,7 @@ private:
     void leave(std::size_t factor, std::size_t division, double chance, const Eigen::ArrayXd& nodes) {
         const VoteFactor& f = law_.factors[factor];
         const double sum = nodes.sum();
+        stop_point(20 * f.members.size());
         for (std::size_t r = 0; r < f.members.size(); ++r) {
             const std::size_t i = f.members[r];
             if (!asked_[i] && table_.is_absent(division, i))

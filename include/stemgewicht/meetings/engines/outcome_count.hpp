@@ -51,7 +51,11 @@ public:
     /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
     OutcomeCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
                  std::size_t budget, const Number& mass = Number(1))
-        : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {}
+        : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {
+        Box everyone;
+        for (std::size_t i = 0; i < law.member_count; ++i) everyone.grow(ballots(rule_, i, presence[i], 1.0));
+        check_cells(everyone.within({.cap = rule_.cap()}), 1, budget_ / 4, "the rule");  // at once, before any is made
+    }
 
     [[nodiscard]] OutcomeChances<> outcomes() const { return by_outcome(rule_, count({}).at(0)); }
 

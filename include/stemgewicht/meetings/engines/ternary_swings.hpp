@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/meetings/engines/ballot_sweep.hpp>
 #include <stemgewicht/meetings/engines/counted_attendance.hpp>
 #include <stemgewicht/meetings/engines/enumerate_divisions.hpp>
@@ -44,6 +45,7 @@ std::vector<Integer> ternary_swings(const MeetingRule& rule, const Enumerate&) {
     std::vector<Integer> counts;
     for (std::size_t i = 0; i < table.member_count(); ++i) {
         std::int64_t sum = 0;
+        stop_point(table.size());
         for (std::size_t block = 0; block < table.size(); block += 3 * table.no(i))
             for (std::size_t others = block; others < block + table.no(i); ++others)
                 sum += table.passes(others + table.yes(i)) - table.passes(others + table.no(i));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/meetings/engines/counted_attendance.hpp>
 
 #include <Eigen/Core>
@@ -122,6 +123,7 @@ private:
     [[nodiscard]] std::vector<Presence<Waves>> presence(const std::vector<Frequency>& some,
                                                         const std::vector<double>& present) const {
         std::vector<Presence<Waves>> members;
+        stop_point(500 * present.size());
         for (std::size_t i = 0; i < present.size(); ++i) {
             const double here = present[i], away = 1 - here;
             const Waves voted_yes = at(some, counted_.yes(i)), voted_no = at(some, counted_.no(i));
@@ -138,6 +140,7 @@ private:
 
     [[nodiscard]] Waves mass(const std::vector<Frequency>& some) const {
         Waves by_yes, by_heads, share;
+        stop_point(static_cast<std::size_t>(high_.yes - low_.yes + high_.heads - low_.heads + 2) * 200);
         for (Weight yes = low_.yes; yes <= high_.yes; ++yes) by_yes += at(some, {-yes, 0, 0});
         for (Weight heads = low_.heads; heads <= high_.heads; ++heads) by_heads += at(some, {0, -heads, 0});
         const double all = static_cast<double>(size_.yes * size_.heads * size_.sum);

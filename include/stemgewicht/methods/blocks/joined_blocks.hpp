@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
@@ -34,12 +35,14 @@ public:
         for (const Sums& added : by_state) step.own_of_state.push_back(number(own, added));
         step.own_count = own.size();
         step.next.resize(cells_.size() * own.size());
-        for (std::size_t c = 0; c < cells_.size(); ++c)
+        for (std::size_t c = 0; c < cells_.size(); ++c) {
+            stop_point(200 * own.size());
             for (const auto& [added, o] : own) {
                 Sums sums = cells_[c];
                 for (std::size_t k = 0; k < kinds; ++k) sums[k] += added[k];
                 step.next[c * own.size() + o] = number(joined, settled(sums));
             }
+        }
         if (joined.size() > limit_)
             throw std::length_error("exact: the position spans blocks with more than " + std::to_string(limit_) +
                                     " joint states; enumerate carries any position up to 25 members");
@@ -62,6 +65,7 @@ public:
             for (std::size_t s = 0; s < step.own_of_state.size(); ++s)
                 own.col(step.own_of_state[s]) += laws[step.block].col(static_cast<Eigen::Index>(s));
             LaneTable joined = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(step.cell_count));
+            stop_point(8 * static_cast<std::size_t>(cells.cols() * own.cols()));
             for (Eigen::Index c = 0; c < cells.cols(); ++c)
                 for (Eigen::Index o = 0; o < own.cols(); ++o)
                     joined.col(step.next[static_cast<std::size_t>(c * own.cols() + o)]) += cells.col(c) * own.col(o);

@@ -43,6 +43,13 @@ std::vector<Standing> position_standings(const CompositeRule& rule, std::span<co
 std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
                                          const VoteLaw& law, const Exact& method);
 
+/// The member whose own vote each position is; empty unless they all are such.
+std::vector<std::size_t> own_votes(std::span<const WeightedRule> positions);
+
+/// Under Beta(a, b): where every position is a member's own vote, as for members.
+std::vector<Standing> position_standings(const WeightedRule& rule, std::span<const WeightedRule> positions,
+                                         const HomogeneousVotes& model, const Exact& method);
+
 /// The standing of a two-tier position under a weighted decision: how often, say, a general board would decide
 /// otherwise than the assembly of the same members. Throws std::invalid_argument where both sides of the position can
 /// win.

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/methods/counting/leave_one_out.hpp>
 #include <stemgewicht/methods/counting/tail_bound.hpp>
@@ -263,6 +264,7 @@ private:
                 continue;
             }
             law.resize(law.size() + other);
+            stop_point(law.size());
             for (std::size_t u = law.size(); u-- > 0;)
                 law[u] = (1 - p) * law[u] + (u >= other ? p * law[u - other] : 0.0);
         }
@@ -273,6 +275,7 @@ private:
     static void add_apart(const ThresholdQuery& query, double p, const CumulativeCount& count, std::size_t weight,
                           const std::vector<double>& others, CheckedStanding& sum) {
         double with_reach = 0, with_below = 0, without_reach = 0, without_below = 0, power = 0;
+        stop_point(10 * others.size());
         for (std::size_t u = 0; u < others.size(); ++u) {
             const std::size_t without = query.threshold - std::min(query.threshold, u);
             const std::size_t with = query.threshold - std::min(query.threshold, u + weight);

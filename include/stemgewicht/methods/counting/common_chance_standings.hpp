@@ -5,15 +5,20 @@
 #include <stemgewicht/methods/counting/common_chance_pass.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/forward_backward.hpp>
+#include <stemgewicht/methods/method.hpp>
+#include <stemgewicht/models/homogeneous.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
 namespace stemgewicht::detail {
 
-/// A law of one factor, in which all members have this chance.
-VoteLaw law_of_chance(const CommonChance& chance, std::size_t member_count);
+/// Calls work(mass, law) for each node of a chance, with a law in which all members have it: tables of all members at
+/// all nodes might not fit.
+void each_node_law(const CommonChance& chance, std::size_t member_count,
+                   const std::function<void(double mass, const VoteLaw& law)>& work);
 
 /// Whether counting back and forth to the lesser of quota and blocking weight is quicker than counting once to the
 /// larger one, as it is for a quota near nothing, or near everything.
@@ -30,6 +35,12 @@ std::vector<std::size_t> unsure_classes(const WeightClasses& board, const LeaveO
 /// and backward pass. Throws std::length_error where a count does not fit in `memory` bytes.
 std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights, std::span<const Weight> quotas,
                                                     const CommonChance& chance, int threads, std::size_t memory);
+
+/// Under Beta(a, b), with the nodes that the method asks for; equal members take none.
+std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights, std::span<const Weight> quotas,
+                                                    const HomogeneousVotes& model, const Exact& method);
+std::vector<double> common_pass(const std::vector<Weight>& weights, std::span<const Weight> quotas,
+                                const HomogeneousVotes& model, const Exact& method);
 
 /// P(pass) for each of some quotas, under a chance that all members share.
 std::vector<double> common_pass(const std::vector<Weight>& weights, std::span<const Weight> quotas,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/descending_sets.hpp>
 #include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
 
@@ -20,6 +21,7 @@ inline void set_sliding_sums(SetSums& result, const SetSums& sums, Eigen::Index 
         return x >= sums.first && x < sums.end() ? sums.values[static_cast<std::size_t>(x - sums.first)] : 0.0;
     };
     double* const values = result.values.data();
+    stop_point(4 * (result.values.size() + static_cast<std::size_t>(length)));
     for (Eigen::Index block = 0; block < size; block += length) {
         const Eigen::Index width = std::min(length, size - block);
         const Eigen::Index x = result.first + block - most;  // where the sum for the first total of the block begins
@@ -94,7 +96,9 @@ inline Eigen::ArrayXXd enumerate_critical(const DescendingMembers& game) {
     const auto size = static_cast<Eigen::Index>(game.count());
     Eigen::ArrayXXd sets = Eigen::ArrayXXd::Zero(size, size);
     std::vector<std::size_t> chosen;
+    TurnCounter turns(10 * game.count());
     each_critical_set(game, 0, 0, chosen, [&](const std::vector<std::size_t>& set, std::size_t critical) {
+        turns.turn();
         for (std::size_t k = 0; k < critical; ++k)
             ++sets(static_cast<Eigen::Index>(set[k]), static_cast<Eigen::Index>(critical) - 1);
     });

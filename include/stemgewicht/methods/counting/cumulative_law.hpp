@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 
 #include <algorithm>
@@ -147,6 +148,7 @@ private:
         count_one(values_.get() + begin, weight, p, inside - begin);
         scale(values_.get() + inside, 1 - p, end - inside);
         drop_ends();
+        stop_point(high_ - low_);
     }
 
     void count(std::size_t first, std::size_t second, double p) {
@@ -162,6 +164,7 @@ private:
         scale(a + far, 1 - p, near - far);
         scale(a + near, (1 - p) * (1 - p), end - near);
         drop_ends();
+        stop_point(high_ - low_);
     }
 
     void drop_ends() {
@@ -179,6 +182,7 @@ private:
         DoubleSum sum;
         double squares = 0;
         squares_.clear();
+        stop_point(3 * (high_ - low_));
         for (std::size_t u = limit_ - low_; u-- > limit_ - high_;) {
             const double value = values_[u];
             squares += value * value;

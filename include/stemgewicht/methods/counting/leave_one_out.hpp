@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/cumulative_law.hpp>
 
 #include <algorithm>
@@ -42,6 +43,7 @@ inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::
     double factor = 1, first = 0, rest = 0;
     DoubleSum sum;
     DoubleSum upper = count.below(quota);
+    stop_point(quota / weight * 4);
     for (;;) {
         quota -= std::min(quota, weight);
         const DoubleSum lower = count.below(quota);
@@ -66,6 +68,7 @@ inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::
 inline CheckedChance others_below(const CumulativeCount& count, double p, std::size_t weight, std::size_t bound) {
     const double ratio = p / (1 - p), noise = 4 * std::numeric_limits<double>::epsilon() * count.norm_below(bound);
     DoubleSum sum;
+    stop_point(bound / weight * 4);
     for (double factor = 1; bound > 0; factor *= -ratio) {
         const double term = factor * count.below(bound).value();
         if (std::abs(term) <= 1e-19 * std::abs(sum.high)) break;

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>
@@ -58,7 +59,9 @@ inline SortedSums sorted_sums(std::span<const Weight> weights) {
     for (std::size_t m = 0; m < weights.size(); ++m) {
         const std::uint32_t member = std::uint32_t{1} << m;
         std::size_t without = std::size_t{1} << m, with = without;
+        TurnCounter turns(4);
         while (with > 0) {
+            turns.turn();
             const Weight more = sums[with - 1] + weights[m];
             const bool greater = without == 0 || more >= sums[without - 1];
             const std::size_t place = without + with - 1;
@@ -99,7 +102,7 @@ private:
 
 /// A stretch of the sets of one half, and the sets of the other half that reach the quota with the first of them.
 struct Stretch {
-    std::size_t first = 0, last = 0;                     ///< of the own sets
+    std::size_t first = 0, last = 0;                     ///< of the own sets that are still to come
     std::size_t reach = 0;                               ///< the others from here on reach it
     std::array<std::uint64_t, 32 + lane_sizes> sizes{};  ///< how many of these have each size
 };
@@ -107,13 +110,13 @@ struct Stretch {
 /// The own sets of a stretch in turn: each reaches the quota with at least the others that the one before did.
 template <bool by_size>
 __attribute__((always_inline)) inline void sweep_stretch(const SortedSums& own, const SortedSums& others, Weight quota,
-                                                         Stretch stretch, PartCounts& counts) {
+                                                         Stretch& stretch, std::size_t last, PartCounts& counts) {
     constexpr std::size_t part_sets = std::size_t{1} << part_members;
     const std::size_t lanes = by_size ? (others.members + lane_sizes) / lane_sizes : 1;
     const std::size_t width = counts.width(), parts = counts.parts();
     std::uint64_t* const start = counts.data();
     const std::uint64_t* const sizes = stretch.sizes.data();
-    for (std::size_t a = stretch.first; a < stretch.last; ++a) {
+    for (std::size_t a = stretch.first; a < last; ++a) {
         const Weight needed = quota - own.sums[a];
         for (; stretch.reach > 0 && others.sums[stretch.reach - 1] >= needed; --stretch.reach)
             ++stretch.sizes[by_size ? static_cast<std::size_t>(std::popcount(others.sets[stretch.reach - 1])) : 0];
@@ -129,14 +132,15 @@ __attribute__((always_inline)) inline void sweep_stretch(const SortedSums& own, 
                         row[lane * lane_sizes + s] += sizes[lane * lane_sizes + s];
         }
     }
+    stretch.first = last;
 }
 STEMGEWICHT_WIDE_WHOLE inline void sweep_sizes(const SortedSums& own, const SortedSums& others, Weight quota,
-                                               const Stretch& stretch, PartCounts& counts) {
-    sweep_stretch<true>(own, others, quota, stretch, counts);
+                                               Stretch& stretch, std::size_t last, PartCounts& counts) {
+    sweep_stretch<true>(own, others, quota, stretch, last, counts);
 }
 STEMGEWICHT_WIDE_WHOLE inline void sweep_totals(const SortedSums& own, const SortedSums& others, Weight quota,
-                                                const Stretch& stretch, PartCounts& counts) {
-    sweep_stretch<false>(own, others, quota, stretch, counts);
+                                                Stretch& stretch, std::size_t last, PartCounts& counts) {
+    sweep_stretch<false>(own, others, quota, stretch, last, counts);
 }
 
 STEMGEWICHT_COUNTS_BITS inline void count_sizes(const std::uint32_t* first, const std::uint32_t* last,
@@ -177,7 +181,13 @@ inline PartCounts sweep(const SortedSums& own, const SortedSums& others, Weight 
         for (std::size_t s = 0; s < stretches[k].sizes.size(); ++s) stretches[k].sizes[s] += stretches[k - 1].sizes[s];
     tbb::combinable<PartCounts> counts([&] { return PartCounts(own.members, others.members, by_size); });
     each_of(count, threads, [&](std::size_t k) {
-        (by_size ? sweep_sizes : sweep_totals)(own, others, quota, stretches[k], counts.local());
+        constexpr std::size_t part = std::size_t{1} << 16;
+        Stretch& stretch = stretches[k];
+        while (stretch.first < stretch.last) {
+            const std::size_t last = std::min(stretch.last, stretch.first + part);
+            (by_size ? sweep_sizes : sweep_totals)(own, others, quota, stretch, last, counts.local());
+            stop_point(50 * part);
+        }
     });
     PartCounts sum(own.members, others.members, by_size);
     counts.combine_each([&](const PartCounts& more) { sum.add(more); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/descending_sets.hpp>
 #include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
 
@@ -44,7 +45,9 @@ inline Eigen::ArrayXXd enumerate_minimal(const DescendingMembers& game) {
     const auto size = static_cast<Eigen::Index>(game.count());
     Eigen::ArrayXXd sets = Eigen::ArrayXXd::Zero(size, size);
     std::vector<std::size_t> chosen;
+    TurnCounter turns(5 * game.count());
     each_minimal_set(game, 0, 0, chosen, [&](const std::vector<std::size_t>& set) {
+        turns.turn();
         for (const std::size_t i : set) ++sets(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(set.size()) - 1);
     });
     return sets;

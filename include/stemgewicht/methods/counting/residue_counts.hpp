@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/core/numeric/chinese_remainders.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/methods/counting/residue_table.hpp>
 #include <stemgewicht/methods/counting/swings.hpp>
@@ -117,6 +118,7 @@ std::vector<BigInteger> from_residues(const SwingPlan& plan, std::size_t memory,
     with_threads(threads, [&] {
         tbb::parallel_for(std::size_t{0}, numbers.size(), [&](std::size_t v) {
             std::vector<std::uint32_t> own(count);
+            stop_point(count * (count + 10));
             for (std::size_t r = 0; r < count; ++r) own[r] = residues[r][v];
             numbers[v] = remainders.number(own);
         });
@@ -126,6 +128,13 @@ std::vector<BigInteger> from_residues(const SwingPlan& plan, std::size_t memory,
 
 /// Throws std::length_error where the table does not fit.
 inline void check_memory(const SwingPlan& plan, std::size_t memory) {
+    const auto members = static_cast<double>(plan.member_count());
+    const double digits = members / 8, numbers = plan.shape.by_size ? members * members : members;
+    const double answers = numbers * (sizeof(BigInteger) + digits) + members * 12 * digits;  // as fractions and as text
+    if (answers > static_cast<double>(memory))
+        refuse_memory("fractions: the counts of " + std::to_string(plan.member_count()) + " members" +
+                          (plan.shape.by_size ? " by size" : ""),
+                      answers, memory, "exact, normal or monte_carlo without fractions");
     if (plan.bytes() <= static_cast<double>(memory)) return;
     const bool fits_doubles = plan.shape.range <= memory / (2 * sizeof(double));
     refuse_memory(
@@ -170,6 +179,7 @@ inline std::vector<BigInteger> winning_by_size(const std::vector<std::vector<Big
     const std::size_t n = counts.size();
     std::vector<BigInteger> winning(n + 1);
     for (std::size_t s = 0; s < n; ++s) {
+        stop_point(counts.size() * (n / 16 + 10));
         BigInteger sum = winning[s] * (n - s);
         for (const auto& by_size : counts) sum += by_size[s];
         winning[s + 1] = sum / (s + 1);
@@ -198,13 +208,41 @@ inline SwingCounts swing_counts(const SwingPlan& plan, std::size_t memory, int t
     return counts;
 }
 
+/// How many members have a weight, where all of these have the same one; else 0.
+inline std::size_t equal_count(const SwingPlan& plan) {
+    const auto& weights = plan.shape.weights;  // ascending, without a common divisor
+    return weights.back() == 1 ? static_cast<std::size_t>(std::ranges::count(weights, std::uint64_t{1})) : 0;
+}
+
+/// The totals of equal members, from binomial coefficients; members without weight join any coalition.
+inline SwingTotals equal_swing_totals(const SwingPlan& plan, std::size_t count) {
+    const std::size_t needed = static_cast<std::size_t>(plan.quota), idle = plan.member_count() - count;
+    BigInteger sets = 1, winning = 0, swings = 0;  // sets: of s of the others of a member
+    for (std::size_t s = 0; s < count; ++s) {
+        stop_point(count / 16 + 100);
+        if (s + 1 == needed) swings = sets;
+        if (s + 1 >= needed) winning += s + 1 == needed ? sets : 2 * sets;  // of s + 1 with the member, or of s without
+        sets = sets * (count - 1 - s) / (s + 1);
+    }
+    SwingTotals totals{.winning = winning << idle, .swings = {}};
+    swings <<= idle;
+    for (const std::size_t place : plan.place)
+        totals.swings.push_back(plan.shape.weights[place] == 0 ? BigInteger(0) : swings);
+    return totals;
+}
+
 /// How many coalitions win under a weighted rule, and in how many each member is critical, counted modulo 2^64 or
 /// modulo primes. Cost O(members^2 x quota / 30) additions in vectors, memory 4 bytes x the lesser of the quota and the
 /// dual one for each prime of a pass and each thread, or 8 bytes to 64 members. Throws std::length_error where that
 /// exceeds `memory`, in bytes.
 inline SwingTotals weighted_swing_totals(const WeightedRule& rule, std::size_t memory, int threads = 1) {
     check(rule);
-    return detail::swing_totals(totals_plan(rule), memory, threads);
+    const SwingPlan plan = totals_plan(rule);
+    if (const std::size_t equal = equal_count(plan)) {
+        check_memory(plan, memory);
+        return equal_swing_totals(plan, equal);
+    }
+    return detail::swing_totals(plan, memory, threads);
 }
 
 /// Swings by size. Cost O(members^3 x quota / 30), memory for each thread 4 bytes x members / 2 x quota at most.

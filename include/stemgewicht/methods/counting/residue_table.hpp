@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/residues.hpp>
 
 #include <algorithm>
@@ -45,9 +46,7 @@ public:
         const std::size_t n = shape_.weights.size();
         for (std::size_t j = 0; j + 1 < n; j += 2) shape_.by_size ? count_two_by_size(j) : count_two(j);
         if (n % 2 == 1) shape_.by_size ? count_one_by_size(n - 1) : count_one(n - 1);
-        for (std::size_t k = 0; k < shape_.row_count(); ++k)
-            for (std::size_t u = shape_.starts[k + 1] - 1; u-- > shape_.starts[k];)
-                words_[u] = residues_.sum(words_[u], words_[u + 1]);
+        for (std::size_t k = 0; k < shape_.row_count(); ++k) sum_row(shape_.starts[k], shape_.starts[k + 1] - 1);
     }
 
     /// Sets, of this size where sizes are told apart, whose sum is below `bound`, which is at most the range.
@@ -64,6 +63,7 @@ public:
     [[nodiscard]] Word swings(std::uint64_t quota, std::uint64_t weight, std::size_t size) const {
         if (weight == 0) return 0;
         std::uint64_t sum = 0;
+        stop_point(4 * static_cast<std::size_t>(quota / weight));
         for (bool add = true; quota > 0; add = !add) {
             const std::uint64_t rest = quota - std::min(quota, weight);
             const std::uint64_t term = std::uint64_t{below(quota, size)} - below(rest, size);
@@ -77,9 +77,16 @@ public:
 private:
     [[nodiscard]] Word* row(std::size_t k) { return words_.data() + shape_.starts[k]; }
 
+    /// Makes counts of each sum those of all lesser ones too.
+    void sum_row(std::size_t first, std::size_t last) {
+        stop_point(last - first);
+        for (std::size_t u = last; u-- > first;) words_[u] = residues_.sum(words_[u], words_[u + 1]);
+    }
+
     /// Adds to the sums from `low` to `high` of a row the counts of `from` at the sum less `weight`.
     void add(const Word* from, Word* to, std::uint64_t weight, std::uint64_t low, std::uint64_t high) {
         if (low > high) return;
+        stop_point(static_cast<std::size_t>(high - low) / 4 + 1);
         const std::size_t u = shape_.range - 1 - high;
         residues_.add(from + u + weight, to + u, high - low + 1);
     }
@@ -94,6 +101,7 @@ private:
         const std::uint64_t a = shape_.weights[j], b = shape_.weights[j + 1];
         std::uint64_t high = highest(shape_.reached[j + 2]);
         if (a + b <= high) {
+            stop_point(static_cast<std::size_t>(high) / 4 + 1);
             Word* to = row(0) + (shape_.range - 1 - high);
             residues_.add(to + a, to + b, to + a + b, to, high - (a + b) + 1);
             if (a + b == 0) return;
@@ -123,6 +131,7 @@ private:
             const std::uint64_t both = k > 1 ? shape_.reached[k - 2] + a + b : shape_.range;
             if (const std::uint64_t all = std::max(far, both); all <= high) {
                 const std::size_t u = shape_.range - 1 - high;
+                stop_point(static_cast<std::size_t>(high - all) / 4 + 1);
                 residues_.add(row(k - 1) + u + a, row(k - 1) + u + b, row(k - 2) + u + a + b, row(k) + u,
                               high - all + 1);
                 if (all == 0) continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 
 #include <algorithm>
@@ -95,6 +96,7 @@ inline std::vector<std::uint32_t> primes_for_bits(std::size_t bits) {
     std::vector<std::uint32_t> primes;
     double have = 0;
     for (std::uint32_t odd = (std::uint32_t{1} << 31) - 1; have <= static_cast<double>(bits); odd -= 2) {
+        stop_point(10'000);
         if (!is_prime(odd)) continue;
         primes.push_back(odd);
         have += std::log2(odd);

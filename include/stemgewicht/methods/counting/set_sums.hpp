@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 
 #include <Eigen/Core>
 
@@ -75,6 +76,7 @@ inline void set_sum(SetSums& result, const ShiftedSums& one, const ShiftedSums& 
                     std::initializer_list<ShiftedSums> more = {}) {
     result.exponent = std::max(one.sums.exponent, other.sums.exponent);
     for (const ShiftedSums& term : more) result.exponent = std::max(result.exponent, term.sums.exponent);
+    stop_point((2 + more.size()) * result.values.size());
     const Eigen::Index low = std::clamp(std::max(one.first(), other.first()), result.first, result.end());
     const Eigen::Index high = std::clamp(std::min(one.end(), other.end()), low, result.end());
     if (low < high)
@@ -93,6 +95,7 @@ inline double sum_of_products(const SetSums& before, const SetSums& after, Eigen
     constexpr Eigen::Index stretch = 1024;  // sums of short stretches round less than one long sum
     const Eigen::Index high = std::min(before.end(), after.end() - shift);
     double sum = 0;
+    stop_point(before.values.size());
     for (Eigen::Index from = std::max(before.first, after.first - shift); from < high; from += stretch) {
         const Eigen::Index to = std::min(high, from + stretch);
         sum += (before.part(from, to) * after.part(from + shift, to + shift)).sum();

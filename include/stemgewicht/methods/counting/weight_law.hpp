@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 
 #include <Eigen/Core>
 
@@ -31,6 +32,7 @@ inline Tail failing_tail(std::size_t quota) { return {.values = std::vector<doub
 /// tail(t) <- (1 - p) tail(t) + p tail(t + weight). The tail must hold min(quota, columns + weight) values.
 /// Cost O(columns).
 inline void count_back(Tail& tail, std::size_t weight, double p, std::size_t columns) {
+    stop_point(columns);
     if (weight > 0) {
         const std::size_t size = tail.values.size();
         const std::size_t inside = std::min(columns, size - std::min(size, weight));
@@ -59,6 +61,7 @@ inline void count_forward(Count& count, std::size_t weight, double p, std::size_
     if (weight == 0) return;
     const std::size_t before = count.mass.size();
     const std::size_t after = std::min(quota, before + weight);
+    stop_point(after);
     for (std::size_t t = quota - std::min(quota, weight); t < before; ++t) count.reached += p * count.mass[t];
     scratch.assign(after, 0.0);
     const double* mass = count.mass.data();
@@ -82,6 +85,7 @@ inline Response join(const Count& before, const Tail& after, std::size_t weight)
     const std::size_t columns = before.mass.size();
     const std::size_t inside = std::min(columns, after.values.size() - std::min(after.values.size(), weight));
     constexpr std::size_t stretch = 1024;  // stays in the fastest cache while five sums are taken
+    stop_point(2 * columns);
     Response r;
     for (std::size_t t = 0; t < inside; t += stretch) {
         const std::size_t width = std::min(stretch, inside - t);

@@ -104,6 +104,9 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule
     check(rule);
     const std::vector<Rule> any(positions.begin(), positions.end());
     return detail::with_exact_method(rule, method, [&]<class R, class M>(const R& r, const M& m) {
+        if constexpr (std::same_as<R, WeightedRule> && std::same_as<M, Exact>)
+            if (const auto* chance = std::get_if<HomogeneousVotes>(&model))
+                return detail::settled(detail::position_standings(r, positions, *chance, m));
         return detail::sum_over_laws(
             model, member_count(rule), detail::blocks_of(rule), [&](const VoteLaw& law) -> std::vector<Standing> {
                 if constexpr (std::same_as<M, MeetInTheMiddle>)
@@ -119,6 +122,12 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const Rule& rule
 STEMGEWICHT_DEFINITION Standing position_standing(const Rule& rule, const Rule& position, const VotingModel& model,
                                                   const Method& method) {
     check(rule);
+    if (const auto* weighted = std::get_if<WeightedRule>(&position))
+        if (std::holds_alternative<WeightedRule>(rule) && std::holds_alternative<Exact>(method) &&
+            std::holds_alternative<HomogeneousVotes>(model)) {
+            check_position(position, member_count(rule));
+            return position_standings(rule, std::span(weighted, 1), model, method).front();
+        }
     const auto standing = [&]<class M>(const auto& r, const M& m) {
         return detail::sum_over_laws(
             model, member_count(rule), detail::blocks_of(rule), [&](const VoteLaw& law) -> std::vector<Standing> {

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <cstddef>
@@ -24,6 +25,7 @@ public:
         const std::size_t n = diagram_.member_count();
         while (!path_.empty()) {
             Place& place = path_.back();
+            turns_.turn();
             const std::size_t layer = path_.size() - 1;
             if (place.next == Next::none || settled_.value[layer][place.state] == 0) {
                 path_.pop_back();
@@ -57,6 +59,7 @@ private:
     Diagram diagram_;
     Settled settled_;
     std::vector<Place> path_;
+    TurnCounter turns_{10};
 };
 
 }  // namespace stemgewicht::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 
@@ -43,6 +44,7 @@ inline bool at_least_as_desirable(const Diagram& rule, std::size_t i, std::size_
             if (!is_i) next.emplace_back(no[with_i], is_j ? yes[with_j] : no[with_j]);
         }
         met += is_i || is_j;
+        stop_point(100 * next.size());
         std::ranges::sort(next);
         const auto repeated = std::ranges::unique(next);
         next.erase(repeated.begin(), repeated.end());

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 
 #include <algorithm>
@@ -66,6 +67,7 @@ inline Diagram reduced(Diagram diagram) {
         Layers::Step& step = diagram.layers.steps[i];
         std::vector<std::pair<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>> keyed;
         keyed.reserve(step.yes.size());
+        stop_point(100 * step.yes.size());
         for (std::uint32_t s = 0; s < step.yes.size(); ++s) keyed.push_back({{name[step.yes[s]], name[step.no[s]]}, s});
         std::ranges::sort(keyed);
         Layers::Step merged;
@@ -121,6 +123,7 @@ inline Settled settled(const Diagram& diagram) {
     result.value[n].assign(diagram.outcomes.begin(), diagram.outcomes.end());
     for (std::size_t i = n; i-- > 0;) {
         const auto& [yes, no] = diagram.layers.steps[i];
+        stop_point(5 * yes.size());
         for (std::size_t s = 0; s < yes.size(); ++s) {
             const int with = result.value[i + 1][yes[s]];
             result.value[i].push_back(with == result.value[i + 1][no[s]] ? with : Settled::open);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <algorithm>
@@ -22,6 +23,7 @@ public:
     bool implies(std::size_t layer, std::uint32_t a, std::uint32_t b) {
         if (a == b || settled_.value[layer][a] == 0 || settled_.value[layer][b] == 1) return true;
         if (settled_.value[layer][a] == 1 || settled_.value[layer][b] == 0) return false;
+        turns_.turn();
         const auto known = known_[layer].find(std::uint64_t{a} << 32 | b);
         if (known != known_[layer].end()) return known->second;
         const auto& [yes, no] = diagram_.layers.steps[layer];
@@ -36,6 +38,7 @@ private:
     const Diagram& diagram_;
     Settled settled_;
     std::vector<std::unordered_map<std::uint64_t, bool>> known_;
+    TurnCounter turns_{100};
 };
 
 /// The state of a set, followed by the states of what has to lose if it is to count: the largest of them alone.

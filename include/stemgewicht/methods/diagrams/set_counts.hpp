@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <algorithm>
@@ -34,10 +35,15 @@ Number sum_of(const std::vector<Number>& counts) {
 template <class Number>
 using Polynomial = std::vector<Number>;  ///< coefficient s counts coalitions of s members
 
+/// Steps that an addition is reckoned with.
+template <class Number>
+inline constexpr std::size_t steps_of = std::is_arithmetic_v<Number> ? 1 : 50;
+
 template <class Number>
 void add(Polynomial<Number>& sum, const Polynomial<Number>& other, std::size_t shift) {
     if (other.empty()) return;
     if (sum.size() < other.size() + shift) sum.resize(other.size() + shift);
+    stop_point(steps_of<Number> * other.size());
     for (std::size_t s = 0; s < other.size(); ++s) sum[s + shift] += other[s];
 }
 
@@ -93,6 +99,7 @@ SetCounts<Number> set_counts(const Diagram& diagram) {
             const auto& on = ways[i + 1][yes[state]];
             for (std::size_t b = 0; b < on.size(); ++b) {
                 if (on[b] == 0) continue;
+                stop_point(2 * steps_of<Number> * leading[state].size());
                 for (std::size_t a = 0; a < leading[state].size(); ++a)
                     containing[a + b + 1] += leading[state][a] * on[b];
             }

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
 #include <stemgewicht/methods/diagrams/set_counts.hpp>
 #include <stemgewicht/rules/transform.hpp>
@@ -83,6 +84,7 @@ std::vector<Number> union_member_values(const Diagram& opened, std::size_t blocs
             for (std::size_t b = 0; b < with.size(); ++b) {
                 const Number gain = with[b] - (b < without.size() ? without[b] : Number(0));
                 if (gain == 0) continue;
+                stop_point(3 * steps_of<Number> * leading[s].size());
                 for (std::size_t a = 0; a < leading[s].size(); ++a) value += leading[s][a] * gain * inside[a + b];
             }
         }

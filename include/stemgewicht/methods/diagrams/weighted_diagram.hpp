@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
@@ -30,10 +31,12 @@ inline Diagram table_diagram(std::vector<std::size_t> order, const std::vector<b
     }
     diagram.layers.final_count = diagram.outcomes.size();
     diagram.layers.steps.resize(diagram.order.size());
+    TurnCounter turns(50);
     for (std::size_t i = diagram.order.size(); i-- > 0;) {
         std::unordered_map<std::uint64_t, std::uint32_t> known;
         Layers::Step& step = diagram.layers.steps[i];
         for (std::size_t s = 0; s < states.size() / 2; ++s) {
+            turns.turn();
             const std::uint32_t no = states[2 * s], yes = states[2 * s + 1];
             const auto [entry, is_new] =
                 known.emplace(std::uint64_t{yes} << 32 | no, static_cast<std::uint32_t>(step.yes.size()));
@@ -61,7 +64,9 @@ Diagram asked_diagram(const R& rule, std::vector<std::size_t> order) {
             std::to_string(n));
     std::vector<bool> table(std::size_t{1} << n);
     Coalition yes_voters(n);
+    TurnCounter turns(5 * n + 20);
     for (std::size_t set = 0; set < table.size(); ++set) {
+        turns.turn();
         for (std::size_t i = 0; i < n; ++i) yes_voters[order[i]] = (set >> (n - 1 - i)) & 1;
         table[set] = rule.wins(yes_voters);
     }
@@ -76,9 +81,23 @@ inline Diagram rule_diagram(const OwnRule& rule, std::vector<std::size_t> order,
     return asked_diagram(rule, std::move(order));
 }
 
+/// How many states there are at least, for `rest[i]` the weight of the members asked from layer i on: the sums of the
+/// first ones alone, with which neither outcome is settled.
+inline double least_states(const WeightedRule& rule, const std::vector<Weight>& rest) {
+    double states = 0;
+    std::size_t first = 0, last = 0;  // the sums rest[0] - rest[k] of the first k members, from `first` to `last`
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        while (last < i && rest[0] - rest[last] < rule.quota) ++last;
+        while (first < last && rest[0] - rest[first] + rest[i] < rule.quota) ++first;
+        states += static_cast<double>(last - first);
+    }
+    return states;
+}
+
 inline Diagram rule_diagram(const WeightedRule& rule, std::vector<std::size_t> order, std::size_t limit) {
     std::vector<Weight> rest(order.size() + 1, 0);
     for (std::size_t i = order.size(); i-- > 0;) rest[i] = rest[i + 1] + rule.weights[order[i]];
+    if (least_states(rule, rest) > static_cast<double>(maximum_total_states)) refuse_states();
     const auto step = [&, order](Weight sum, std::size_t i, bool vote) {
         return settled_sum(sum + (vote ? rule.weights[order[i]] : 0), rest[i + 1], rule.quota);
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <array>
@@ -42,6 +43,7 @@ private:
 
     void fill(std::size_t layer, std::uint32_t state, std::size_t word) {
         if (layer == high_count()) {
+            turns_.turn();
             words_[word] = low_bits(layer, state);
             return;
         }
@@ -58,6 +60,7 @@ private:
 
     const Diagram& diagram_;
     std::vector<std::uint64_t> words_;
+    TurnCounter turns_{300};
 };
 
 /// In how many winning coalitions each member is critical, by how many members are: [i][k] counts coalitions with k
@@ -72,7 +75,9 @@ inline std::vector<std::vector<std::uint64_t>> critical_counts(const Diagram& ru
     const OutcomeTable table(rule);
     std::vector<std::vector<std::uint64_t>> counts(n, std::vector<std::uint64_t>(n + 1, 0));
     std::vector<std::uint64_t> critical(n);
+    TurnCounter turns(20 * n);
     for (std::size_t word = 0; word < table.words().size(); ++word) {
+        turns.turn();
         if (table.words()[word] == 0) continue;
         std::array<std::uint64_t, 5> planes{};  // bit planes of the number of critical members
         for (std::size_t bit = 0; bit < n; ++bit) {

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 #include <stemgewicht/rules/position.hpp>
@@ -36,7 +37,9 @@ inline std::vector<bool> winning_table(const Rule& rule) {
     std::vector<bool> table(std::size_t{1} << n);
     Coalition yes_voters(n);
     Mask set = 0;
+    TurnCounter turns(20);
     for (Mask step = 0;; ++step) {  // Gray code: one member changes sides at each step
+        turns.turn();
         table[set] = wins(rule, yes_voters);
         if (step + 1 == table.size()) return table;
         const auto changed = static_cast<unsigned>(std::countr_zero(step + 1));
@@ -91,6 +94,7 @@ public:
 
 private:
     void flush() {
+        stop_point((std::size_t{4096} << 3) * (total_.size() + 10));
         for (std::size_t i = 0; i < total_.size(); ++i) {
             total_[i].add(block_[i], 1.0);
             block_[i] = {};
@@ -108,8 +112,9 @@ inline Mask holder_set(const Rule& position, const std::vector<bool>& table) {
         for (const std::size_t member : *known) set |= Mask{1} << member;
         return set;
     }
+    TurnCounter turns(3);
     for (std::size_t i = 0; i < member_count(position); ++i)
-        for (Mask s = 0; s < table.size() && !((set >> i) & 1); ++s)
+        for (Mask s = 0; s < table.size() && !((set >> i) & 1); ++s, turns.turn())
             if (table[s] != table[s ^ (Mask{1} << i)]) set |= Mask{1} << i;
     return set;
 }
@@ -148,8 +153,9 @@ struct PositionTable {
 inline std::vector<Standing> position_standings(const std::vector<bool>& wins,
                                                 const std::vector<PositionTable>& positions, const VoteLaw& law) {
     const auto everyone = static_cast<Mask>(wins.size() - 1);
+    TurnCounter turns(3);
     for (const PositionTable& position : positions)
-        for (Mask s = 0; s < wins.size(); ++s)
+        for (Mask s = 0; s < wins.size(); ++s, turns.turn())
             if (position.wins[s] && position.wins[everyone ^ s])
                 refuse("position", "a rule that is never both for and against", "one where both sides can win");
     BlockedStandings standings(positions.size());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/set_family.hpp>
 
@@ -20,9 +21,10 @@ inline bool in_set(Mask set, std::size_t i) { return ((set >> i) & 1) != 0; }
 /// [i][j]: whether member i can take the place of j in every winning set, by trying all of them.
 inline std::vector<std::vector<bool>> at_least_as_desirable(const std::vector<bool>& wins, std::size_t n) {
     std::vector<std::vector<bool>> at_least(n, std::vector<bool>(n, true));
+    TurnCounter turns(4);
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j)
-            for (Mask set = 0; set < wins.size() && at_least[i][j]; ++set)
+            for (Mask set = 0; set < wins.size() && at_least[i][j]; ++set, turns.turn())
                 if (i != j && !in_set(set, i) && !in_set(set, j))
                     at_least[i][j] = wins[set | Mask{1} << i] || !wins[set | Mask{1} << j];
     return at_least;
@@ -46,6 +48,7 @@ void each_family_set(const Rule& rule, SetFamily family, const Visit& visit) {
     const std::size_t n = member_count(rule);
     int least_size = static_cast<int>(n);
     Mask in_all = (Mask{1} << n) - 1;
+    TurnCounter turns(10 + 10 * n);
     for (Mask set = 0; set < wins.size(); ++set)
         if (wins[set]) {
             least_size = std::min(least_size, std::popcount(set));
@@ -58,6 +61,7 @@ void each_family_set(const Rule& rule, SetFamily family, const Visit& visit) {
     const auto at_least =
         family == SetFamily::shift_minimal ? at_least_as_desirable(wins, n) : std::vector<std::vector<bool>>{};
     for (Mask set = 0; set < wins.size(); ++set) {
+        turns.turn();
         if (!wins[set]) continue;
         if (family == SetFamily::winning || (family == SetFamily::least_size && std::popcount(set) == least_size))
             visit(set);

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/union_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/rules/rule.hpp>
@@ -21,6 +22,7 @@ inline std::vector<double> union_values(const Rule& rule, const Grouping& unions
     for (std::size_t i = 0; i < unions.member_count(); ++i) set_of[unions.group_of[i]] |= Mask{1} << i;
     const auto between = joining_weights<double>(unions.group_count() - 1, order_between);
     std::vector<double> values(unions.member_count(), 0.0);
+    TurnCounter turns(10);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const Mask own = set_of[unions.group_of[i]] & ~(Mask{1} << i);
         const auto inside = joining_weights<double>(static_cast<std::size_t>(std::popcount(own)), order_inside);
@@ -30,6 +32,7 @@ inline std::vector<double> union_values(const Rule& rule, const Grouping& unions
             for (std::size_t u = 0; u < set_of.size(); ++u)
                 if ((others >> u) & 1) joined |= set_of[u];
             for (Mask mates = own;; mates = (mates - 1) & own) {
+                turns.turn();
                 if (wins[joined | mates | Mask{1} << i] && !wins[joined | mates])
                     values[i] += between[static_cast<std::size_t>(std::popcount(others))] *
                                  inside[static_cast<std::size_t>(std::popcount(mates))];
@@ -67,7 +70,9 @@ inline std::vector<double> graph_values(const Rule& rule, const std::vector<Pair
     };
     const auto weights = joining_weights<double>(n - 1, by_order);
     std::vector<double> values(n, 0.0);
+    TurnCounter turns(10 * n);
     for (Mask set = 0; set < wins.size(); ++set) {
+        turns.turn();
         const int here = worth(set);
         for (std::size_t i = 0; i < n; ++i)
             values[i] += (set >> i) & 1 ? here * weights[static_cast<std::size_t>(std::popcount(set)) - 1]

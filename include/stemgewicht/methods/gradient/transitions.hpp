@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] Chances difference(std::size_t layer, const Table& law, const Table& value) const {
         const auto& [yes, no] = joint_.layers.steps[layer];
         Chances sum = Chances::Zero();
+        stop_point(8 * yes.size());
         for (std::size_t s = 0; s < yes.size(); ++s)
             sum += law.col(static_cast<Eigen::Index>(s)) * (value.col(yes[s]) - value.col(no[s]));
         return sum;
@@ -125,6 +127,7 @@ private:
         const auto& [yes, no] = sides_.layers.steps[layer];
         const std::size_t columns = columns_[layer], next = columns_[layer + 1], weight = weights_[layer];
         const auto index = [](std::size_t value) { return static_cast<Eigen::Index>(value); };
+        stop_point(3 * yes.size() * columns);
         for (std::size_t s = 0; s < yes.size(); ++s)
             work(Place{.here = index(s * columns),
                        .yes = index(yes[s] * next + weight),

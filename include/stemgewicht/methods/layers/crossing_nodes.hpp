@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
@@ -48,6 +49,7 @@ public:
     /// cross nor have a single node keep 0: their own block integrates them.
     void load(std::size_t chunk, Lanes& mass, LaneTable& yes) const {
         mass.setOnes();
+        stop_point(lane_count * law_.member_count);
         yes.setZero(lane_count, static_cast<Eigen::Index>(law_.member_count));
         for (const VoteFactor& factor : law_.factors)
             if (factor.node_count() == 1)

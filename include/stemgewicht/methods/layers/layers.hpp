@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/methods/method.hpp>
 
@@ -10,6 +11,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -30,31 +33,51 @@ struct Layers {
     friend bool operator==(const Layers&, const Layers&) = default;
 };
 
+/// States of all layers together, which take 8 bytes each.
+inline constexpr std::size_t maximum_total_states = std::size_t{1} << 27;
+
+[[noreturn]] inline void refuse_states() {
+    throw std::length_error(
+        "decision_diagram: the rule needs more than " + std::to_string(maximum_total_states) +
+        " states; exact without fractions carries weighted rules of any size, monte_carlo any rule");
+}
+
 /// The layers of a machine that reads `count` votes: `step(state, layer, vote)` gives the next state. States are values
 /// that can be sorted; equal ones are one state. Returns the layers and the final states; calls `too_many()`, which
-/// must throw, where a layer exceeds `limit` states. Cost O(states log states).
+/// must throw, where a layer exceeds `limit` states; throws std::length_error where all of them exceed maximum_total_states.
+/// Cost O(states log states).
 template <class State, class Next, class TooMany>
 std::pair<Layers, std::vector<State>> build_layers(std::size_t count, State start, const Next& step, std::size_t limit,
                                                    const TooMany& too_many) {
     Layers layers;
     std::vector<State> states{std::move(start)};
+    std::size_t all = 1;
+    TurnCounter turns(200);
+    const auto before = [&](const State& a, const State& b) {
+        turns.turn();
+        return a < b;
+    };
     for (std::size_t i = 0; i < count; ++i) {
         std::vector<State> reached;  // by yes and by no, in turn
         reached.reserve(2 * states.size());
         for (const State& state : states) {
+            turns.turn();
             reached.push_back(step(state, i, true));
             reached.push_back(step(state, i, false));
         }
         std::vector<State> next = reached;
-        std::ranges::sort(next);
+        std::ranges::sort(next, before);
         const auto repeated = std::ranges::unique(next);
         next.erase(repeated.begin(), repeated.end());
+        all += next.size();
         if (next.size() > limit) too_many();
+        if (all > maximum_total_states) refuse_states();
         const auto index = [&](const State& state) {
             return static_cast<std::uint32_t>(std::ranges::lower_bound(next, state) - next.begin());
         };
         Layers::Step& layer = layers.steps.emplace_back();
         for (std::size_t s = 0; s < states.size(); ++s) {
+            turns.turn();
             layer.yes.push_back(index(reached[2 * s]));
             layer.no.push_back(index(reached[2 * s + 1]));
         }
@@ -107,6 +130,7 @@ STEMGEWICHT_WIDE_REAL inline void pull_lanes(const Layers::Step& step, const dou
 inline LaneTable step_forward(const Layers& layers, std::size_t layer, const LaneTable& law, const Lanes& p,
                               const Lanes& q) {
     LaneTable next = LaneTable::Zero(lane_count, static_cast<Eigen::Index>(layers.state_count(layer + 1)));
+    stop_point(8 * layers.state_count(layer));
     push_lanes(layers.steps[layer], law.data(), p.data(), q.data(), next.data());
     return next;
 }
@@ -117,6 +141,7 @@ inline LaneTable step_forward(const Layers& layers, std::size_t layer, const Lan
 /// Chance of an event as a function of this layer's state, from that of the next layer's.
 inline LaneTable step_back(const Layers& layers, std::size_t layer, const LaneTable& chance, const Lanes& p) {
     LaneTable previous(lane_count, static_cast<Eigen::Index>(layers.state_count(layer)));
+    stop_point(8 * layers.state_count(layer));
     pull_lanes(layers.steps[layer], chance.data(), p.data(), previous.data());
     return previous;
 }

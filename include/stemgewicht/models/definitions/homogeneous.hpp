@@ -2,14 +2,16 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/core/memory.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/models/latent_law.hpp>
+#include <stemgewicht/models/laws/homogeneous_nodes.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <numeric>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,12 +33,14 @@ STEMGEWICHT_DEFINITION void check(const HomogeneousVotes& model) {
 
 STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b,
                                                      bool every_node) {
-    const std::size_t degree = members.size();
-    const bool uniform = a == 1 && b == 1;
-    const std::size_t count =
-        every_node ? detail::gauss_points_for_degree(degree) : detail::gauss_points_for_products(degree);
-    const detail::Quadrature rule = uniform ? detail::gauss_legendre(count) : detail::beta_nodes(degree, a, b);
+    const detail::Quadrature rule = detail::shared_chance_nodes(members.size(), a, b, every_node);
     const auto rows = static_cast<Eigen::Index>(members.size());
+    constexpr double copies = 4;  // which a count makes of them
+    const double needed = copies * sizeof(double) * static_cast<double>(rows) * static_cast<double>(rule.points.size());
+    if (needed > static_cast<double>(half_of_memory()))
+        refuse_memory("model: the chances of " + std::to_string(rows) + " members at " +
+                          std::to_string(rule.points.size()) + " nodes",
+                      needed, half_of_memory(), "monte_carlo");
     return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
 }
 

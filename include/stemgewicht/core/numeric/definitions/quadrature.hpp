@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/symmetric_eigen.hpp>
 
 #include <Eigen/Core>
@@ -12,8 +13,10 @@
 #include <cstddef>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace stemgewicht::detail {
 
@@ -33,6 +36,7 @@ STEMGEWICHT_DEFINITION Quadrature gauss_legendre(std::size_t count) {
         double slope = 0;
         for (int step = 0; step < 8; ++step) {  // it converges in 3 or 4
             double value = 1, before = 0;
+            stop_point(6 * count);
             for (std::size_t k = 1; k <= count; ++k) {
                 const auto degree = static_cast<double>(k);
                 const double next = ((2 * degree - 1) * x * value - (degree - 1) * before) / degree;
@@ -63,6 +67,60 @@ struct NearZero {
     Eigen::ArrayXd points, masses;
 };
 
+/// The eigenvalues of a symmetric tridiagonal matrix, ascending, and the first components of their eigenvectors: QL
+/// steps with implicit shifts, which turn the first row alone [golub_welsch_1969]. Cost O(size^2), and two of its steps
+/// at most for an eigenvalue.
+inline std::pair<Eigen::ArrayXd, Eigen::ArrayXd> tridiagonal_spectrum(Eigen::ArrayXd diagonal, Eigen::ArrayXd beside) {
+    const Eigen::Index size = diagonal.size();
+    beside.conservativeResize(size);
+    beside[size - 1] = 0;
+    Eigen::ArrayXd first = Eigen::ArrayXd::Zero(size);
+    first[0] = 1;
+    const auto is_split = [&](Eigen::Index i) {
+        const double near = std::abs(diagonal[i]) + std::abs(diagonal[i + 1]);
+        return std::abs(beside[i]) <= std::numeric_limits<double>::epsilon() * near;
+    };
+    for (Eigen::Index low = 0; low < size; ++low)
+        for (;;) {
+            Eigen::Index high = low;
+            while (high + 1 < size && !is_split(high)) ++high;
+            if (high == low) break;
+            stop_point(static_cast<std::size_t>(20 * (high - low)));
+            const double half = (diagonal[low + 1] - diagonal[low]) / (2 * beside[low]);
+            double bulge =
+                diagonal[high] - diagonal[low] + beside[low] / (half + std::copysign(std::sqrt(half * half + 1), half));
+            double sine = 1, cosine = 1, shift = 0;
+            Eigen::Index i = high;
+            while (i-- > low) {
+                const double turned = sine * beside[i], kept = cosine * beside[i];
+                const double length = std::sqrt(turned * turned + bulge * bulge);
+                beside[i + 1] = length;
+                if (length == 0) break;
+                sine = turned / length;
+                cosine = bulge / length;
+                const double next = diagonal[i + 1] - shift;
+                const double change = (diagonal[i] - next) * sine + 2 * cosine * kept;
+                shift = sine * change;
+                diagonal[i + 1] = next + shift;
+                bulge = cosine * change - kept;
+                const double component = first[i + 1];
+                first[i + 1] = sine * first[i] + cosine * component;
+                first[i] = cosine * first[i] - sine * component;
+            }
+            if (i >= low) {  // it has split on the way
+                diagonal[i + 1] -= shift;
+            } else {
+                diagonal[low] -= shift;
+                beside[low] = bulge;
+            }
+            beside[high] = 0;
+        }
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(size));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    std::ranges::sort(order, {}, [&](Eigen::Index k) { return diagonal[k]; });
+    return {diagonal(order), first(order)};
+}
+
 /// The Gauss-Jacobi rule of Beta(a, b), whose mean is at most 1/2. The matrix of the recurrence is a product of a
 /// bidiagonal one and its transpose: with their squares z_1, z_2, .. it has z_{2k} + z_{2k+1} on its diagonal, and the
 /// roots of z_{2k-1} z_{2k} beside it.
@@ -81,10 +139,18 @@ inline NearZero gauss_jacobi_near_zero(std::size_t count, double a, double b) {
     }
     const double unit = std::max(diagonal.maxCoeff(), std::numeric_limits<double>::min());
     const double centre = unit > 0.125 ? 0.5 / unit : 0;  // where the points reach the other end, both are as precise
-    const SymmetricEigen eigen = tridiagonal_eigen(diagonal.array() / unit - centre, off_diagonal / unit);
-    NearZero rule{.unit = unit,
-                  .points = (eigen.values.array() + centre).max(0),
-                  .masses = eigen.vectors.row(0).transpose().array().square()};
+    NearZero rule{.unit = unit, .points = {}, .masses = {}};
+    constexpr std::size_t few = 256;
+    if (count <= few) {
+        const SymmetricEigen eigen = tridiagonal_eigen(diagonal.array() / unit - centre, off_diagonal / unit);
+        rule.points = (eigen.values.array() + centre).max(0);
+        rule.masses = eigen.vectors.row(0).transpose().array().square();
+    } else {
+        const auto [points, first] =
+            tridiagonal_spectrum(diagonal.array() / unit - centre, off_diagonal.array() / unit);
+        rule.points = (points + centre).max(0);
+        rule.masses = first.square();
+    }
     rule.masses /= rule.masses.sum();
     return rule;
 }

@@ -14,6 +14,8 @@
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
+#include <stemgewicht/models/laws/homogeneous_nodes.hpp>
+#include <stemgewicht/rules/position.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <algorithm>
@@ -92,16 +94,27 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule
     return weighted_pass(rule, law, method).member_standings();
 }
 
+/// Whether a rule is counted in halves or layers, which read the chances of the members off a law: of few members.
+inline bool takes_a_law(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method) {
+    if (prefers_layers(rule)) return true;
+    return fits_halves(rule.member_count(), method.memory) &&
+           prefers_halves(rule, homogeneous_nodes(model, rule.member_count(), method.every_node), method.memory);
+}
+
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model,
                                                               const Exact& method) {
     check(rule);
-    return detail::member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    if (takes_a_law(rule, model, method))
+        return detail::member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    return common_standings(rule.weights, std::span(&rule.quota, 1), model, method)[0];
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model,
                                                const Exact& method) {
     check(rule);
-    return detail::pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    if (takes_a_law(rule, model, method))
+        return detail::pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    return common_pass(rule.weights, std::span(&rule.quota, 1), model, method)[0];
 }
 
 STEMGEWICHT_DEFINITION std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,
@@ -118,9 +131,36 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const CompositeR
     return composite_pass(rule, positions, law, method).position_standings();
 }
 
+STEMGEWICHT_DEFINITION std::vector<std::size_t> own_votes(std::span<const WeightedRule> positions) {
+    std::vector<std::size_t> members;
+    for (const WeightedRule& position : positions) {
+        const std::vector<std::size_t> held = holders(position);
+        if (held.size() != 1) return {};
+        members.push_back(held.front());
+    }
+    return members;
+}
+
+inline std::vector<Standing> picked(const std::vector<Standing>& standings, const std::vector<std::size_t>& members) {
+    std::vector<Standing> result;
+    for (const std::size_t member : members) result.push_back(standings[member]);
+    return result;
+}
+
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRule& rule,
+                                                                std::span<const WeightedRule> positions,
+                                                                const HomogeneousVotes& model, const Exact& method) {
+    if (const auto members = own_votes(positions); !members.empty())
+        return picked(detail::member_standings(rule, model, method), members);
+    return detail::position_standings(rule, positions, vote_law(model, rule.member_count()), method);
+}
+
 STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRule& rule,
                                                                 std::span<const WeightedRule> positions,
                                                                 const VoteLaw& law, const Exact& method) {
+    const auto chance = common_chance(law);
+    if (const auto members = own_votes(positions); chance && !members.empty())
+        return picked(detail::member_standings(rule, law, method), members);
     if (prefers_layers(rule) || std::ranges::any_of(positions, prefers_layers))
         return detail::position_standings(as_single_block(rule), positions, law, method);
     const auto pass = weighted_pass(rule, law, method);

@@ -5,10 +5,14 @@
 #include <stemgewicht/methods/counting/common_chance_pass.hpp>
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
+#include <stemgewicht/methods/counting/equal_members.hpp>
 #include <stemgewicht/methods/counting/forward_backward.hpp>
+#include <stemgewicht/models/homogeneous.hpp>
+#include <stemgewicht/models/laws/homogeneous_nodes.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -16,13 +20,71 @@
 
 namespace stemgewicht::detail {
 
-STEMGEWICHT_DEFINITION VoteLaw law_of_chance(const CommonChance& chance, std::size_t member_count) {
+STEMGEWICHT_DEFINITION void each_node_law(const CommonChance& chance, std::size_t member_count,
+                                          const std::function<void(double mass, const VoteLaw& law)>& work) {
     std::vector<std::size_t> everyone(member_count);
     std::iota(everyone.begin(), everyone.end(), std::size_t{0});
-    return {.member_count = member_count,
-            .factors = {{.members = std::move(everyone),
-                         .masses = chance.masses,
-                         .yes = chance.points.transpose().replicate(static_cast<Eigen::Index>(member_count), 1)}}};
+    VoteLaw law{.member_count = member_count,
+                .factors = {{.members = std::move(everyone), .masses = Eigen::ArrayXd::Ones(1), .yes = {}}}};
+    for (Eigen::Index k = 0; k < chance.points.size(); ++k) {
+        law.factors[0].yes.setConstant(static_cast<Eigen::Index>(member_count), 1, chance.points[k]);
+        work(chance.masses[k], law);
+    }
+}
+
+/// The standings of the picked members, counted forward and back at one node after the other.
+inline std::vector<Standing> counted_standings(const WeightedRule& rule, const CommonChance& chance, std::size_t memory,
+                                               const std::vector<bool>& picked) {
+    std::vector<Standing> sum(rule.member_count());
+    each_node_law(chance, rule.member_count(), [&](double mass, const VoteLaw& law) {
+        const auto part = WeightedPass(rule, law, memory / sizeof(double)).standings_of(picked);
+        for (std::size_t i = 0; i < sum.size(); ++i)
+            if (picked[i]) sum[i].add(part[i], mass);
+    });
+    return sum;
+}
+
+/// The standings of equal members at each quota: by_quota(members with a weight, how many have to say yes).
+template <class ByQuota>
+std::vector<std::vector<Standing>> equal_members(const WeightClasses& board, std::span<const Weight> quotas,
+                                                 const ByQuota& by_quota) {
+    std::vector<std::vector<Standing>> result;
+    for (const Weight quota : quotas) {
+        const EqualStandings own = by_quota(board.total, board.counted(quota));
+        result.emplace_back();
+        for (const std::size_t place : board.class_of)
+            result.back().push_back(place == 0 ? own.member : own.weightless);
+    }
+    return result;
+}
+
+/// Whether all members with a weight have the same one.
+inline bool are_equal(const WeightClasses& board) { return board.classes.size() == 1; }
+
+STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const std::vector<Weight>& weights,
+                                                                           std::span<const Weight> quotas,
+                                                                           const HomogeneousVotes& model,
+                                                                           const Exact& method) {
+    check(model);
+    if (const WeightClasses board = weight_classes(weights); are_equal(board) && model.most == 1)
+        return equal_members(board, quotas, [&](std::size_t count, std::size_t needed) {
+            return equal_standings(count, needed, model.a, model.b);
+        });
+    return common_standings(weights, quotas, homogeneous_nodes(model, weights.size(), method.every_node),
+                            method.threads, method.memory);
+}
+
+STEMGEWICHT_DEFINITION std::vector<double> common_pass(const std::vector<Weight>& weights,
+                                                       std::span<const Weight> quotas, const HomogeneousVotes& model,
+                                                       const Exact& method) {
+    if (are_equal(weight_classes(weights)) && model.most == 1) {
+        std::vector<double> pass;
+        for (const auto& standings : common_standings(weights, quotas, model, method))
+            pass.push_back(standings.front().pass());
+        return pass;
+    }
+    return common_pass(weights, quotas, homogeneous_nodes(model, weights.size(), method.every_node), method.threads,
+                       method.memory);
 }
 
 STEMGEWICHT_DEFINITION bool prefers_lesser_quota(const std::vector<Weight>& weights, std::span<const Weight> quotas,
@@ -64,13 +126,16 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
                                                                            std::span<const Weight> quotas,
                                                                            const CommonChance& chance, int threads,
                                                                            std::size_t memory) {
+    if (const WeightClasses board = weight_classes(weights); are_equal(board))
+        return equal_members(board, quotas, [&](std::size_t count, std::size_t needed) {
+            return equal_standings(count, needed, chance);
+        });
     const LeaveOneOutPass pass(weights, quotas, chance);
     std::vector<std::vector<Standing>> result(quotas.size());
     if (prefers_lesser_quota(weights, quotas, pass)) {
-        const VoteLaw law = law_of_chance(chance, weights.size());
         for (std::size_t k = 0; k < quotas.size(); ++k)
-            result[k] = WeightedPass({weights, quotas[k]}, law, memory / sizeof(double))
-                            .standings_of(std::vector<bool>(weights.size(), true));
+            result[k] =
+                counted_standings({weights, quotas[k]}, chance, memory, std::vector<bool>(weights.size(), true));
         return result;
     }
     LeaveOneOutSums sums = pass.run(threads, memory);
@@ -91,8 +156,7 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
             unsure[i] = !found.is_sure();
         }
         if (std::ranges::none_of(unsure, [](bool b) { return b; })) continue;
-        const VoteLaw law = law_of_chance(chance, weights.size());
-        const auto again = WeightedPass({weights, quotas[k]}, law, memory / sizeof(double)).standings_of(unsure);
+        const auto again = counted_standings({weights, quotas[k]}, chance, memory, unsure);
         for (std::size_t i = 0; i < weights.size(); ++i)
             if (unsure[i]) result[k][i] = again[i];
     }
@@ -102,14 +166,22 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> common_standings(const
 STEMGEWICHT_DEFINITION std::vector<double> common_pass(const std::vector<Weight>& weights,
                                                        std::span<const Weight> quotas, const CommonChance& chance,
                                                        int threads, std::size_t memory) {
+    if (are_equal(weight_classes(weights))) {
+        std::vector<double> pass;
+        for (const auto& standings : common_standings(weights, quotas, chance, threads, memory))
+            pass.push_back(standings.front().pass());
+        return pass;
+    }
     const LeaveOneOutPass pass(weights, quotas, chance);
     const bool lesser = prefers_lesser_quota(weights, quotas, pass);
     LeaveOneOutSums sums = lesser ? LeaveOneOutSums(quotas.size(), 0) : pass.run(threads, memory, false);
     for (std::size_t k = 0; k < quotas.size(); ++k)
-        if (lesser || sums.missing[k] > 1e-13 * sums.pass[k])
-            sums.pass[k] =
-                WeightedPass({weights, quotas[k]}, law_of_chance(chance, weights.size()), memory / sizeof(double))
-                    .pass();
+        if (lesser || sums.missing[k] > 1e-13 * sums.pass[k]) {
+            sums.pass[k] = 0;
+            each_node_law(chance, weights.size(), [&](double mass, const VoteLaw& law) {
+                sums.pass[k] += mass * WeightedPass({weights, quotas[k]}, law, memory / sizeof(double)).pass();
+            });
+        }
     return sums.pass;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/normal_approximation.hpp>
 #include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/weighted.hpp>
@@ -171,6 +172,7 @@ inline std::vector<RangedStanding> beta_standings(std::vector<MemberClass> class
         const double below = boost::math::ibeta(model.a, model.b, end);
         const double yes_below = mean * boost::math::ibeta(model.a + 1, model.b, end);
         const double mass = below - mass_before, yes = yes_below - yes_before;
+        stop_point(100 * standings.size());
         for (std::size_t c = 0; c < standings.size(); ++c) {
             const ChanceRange if_yes = between(here[c].first, next[c].first);
             const ChanceRange if_no = between(here[c].second, next[c].second);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/diagrams/coalition_listing.hpp>
 #include <stemgewicht/methods/diagrams/desirability.hpp>
 #include <stemgewicht/methods/diagrams/minimal_diagram.hpp>
@@ -97,6 +98,7 @@ inline Diagram shift_minimal_by_listing(const Diagram& rule, const Desirability&
             return rule.wins(shifted.reset(i).set(j));
         };
         bool minimal = true;
+        stop_point(5 * n * n);
         for (std::size_t i = 0; i < n && minimal; ++i)
             for (std::size_t j = 0; j < n && minimal; ++j) minimal = !gives_way(i, j);
         if (minimal) kept.push_back(members_of(*set));

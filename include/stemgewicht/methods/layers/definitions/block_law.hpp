@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/layers/block_law.hpp>
 #include <stemgewicht/methods/layers/crossing_nodes.hpp>
 #include <stemgewicht/methods/layers/layered_sums.hpp>
@@ -105,6 +106,7 @@ inline void add_member(const Layers::Step& step, const LaneTable& law, const Vot
                        const Lanes& mass, Standing& standing) {
     Lanes yes_pass = Lanes::Zero(), yes_fail = Lanes::Zero(), no_pass = Lanes::Zero(), no_fail = Lanes::Zero();
     Lanes more_pass = Lanes::Zero(), less_fail = Lanes::Zero();
+    stop_point(40 * step.yes.size());
     for (std::size_t s = 0; s < step.yes.size(); ++s) {
         const Lanes here = law.col(static_cast<Eigen::Index>(s));
         const VoteChances with = after.at(step.yes[s]), without = after.at(step.no[s]);

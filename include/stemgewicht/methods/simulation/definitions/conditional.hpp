@@ -4,6 +4,7 @@
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/numeric/distributions.hpp>
 #include <stemgewicht/core/numeric/sobol_points.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/symmetric_eigen.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/progress.hpp>
@@ -167,6 +168,7 @@ inline void take_on(const LatentLaw& law, const LatentAxes& axes, Scrambling& sc
     points.setConstant(0.5);
     for (std::uint64_t k = first; k < last; k += lane_count) {
         Lanes mass = Lanes::Zero();
+        stop_point(200 * law.member_count() + 1000);
         for (int lane = 0; lane < lane_count && k + static_cast<std::uint64_t>(lane) < last; ++lane) {
             scrambling.points.next(point);
             for (std::size_t l = 0; l < point.size(); ++l) points(lane, static_cast<Eigen::Index>(l)) = point[l];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
@@ -122,6 +123,7 @@ private:
         std::size_t columns = 1;
         for (const std::size_t i : members) {
             const std::size_t after = std::min(limit, columns + rule_.weights[i]);
+            stop_point(8 * after);
             count_lanes(law.data(), columns, after, rule_.weights[i], yes.col(static_cast<Eigen::Index>(i)).data());
             columns = after;
         }

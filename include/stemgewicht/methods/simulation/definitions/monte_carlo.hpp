@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/progress.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
@@ -129,6 +130,7 @@ private:
         const std::uint64_t per_plane = method_.antithetic ? 2 * plane_bits : plane_bits;
         for (std::uint64_t done = 0; done < motions; done += per_plane) {
             const std::uint64_t now = std::min(per_plane, motions - done);
+            stop_point(1000 * (votes.size() + features.size()));
             draws.draw(votes, mirrored);
             observe(votes, features);
             if (method_.antithetic) observe(mirrored, other);
