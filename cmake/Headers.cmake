@@ -47,6 +47,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/definitions/distributions.hpp
     include/stemgewicht/core/numeric/definitions/quadrature.hpp
     include/stemgewicht/core/numeric/definitions/sobol_points.hpp
+    include/stemgewicht/core/numeric/definitions/stop_point.hpp
     include/stemgewicht/core/numeric/definitions/symmetric_eigen.hpp
     include/stemgewicht/core/numeric/distributions.hpp
     include/stemgewicht/core/numeric/normal_table.hpp

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/core/interrupt.hpp>
 
 #include <atomic>
 #include <cstddef>
 
 namespace stemgewicht::detail {
 
-inline std::atomic<InterruptCheck> interrupt_check{nullptr};
+inline std::atomic<void (*)()> interrupt_check{nullptr};  ///< the InterruptCheck that the program has set
 
 /// Adds up the steps of this thread, and asks the program's InterruptCheck each time that they come to a million.
 /// Throws also where the others of a parallel loop have ended.
@@ -36,5 +35,5 @@ private:
 }  // namespace stemgewicht::detail
 
 #ifdef STEMGEWICHT_HEADER_ONLY
-#include <stemgewicht/core/definitions/interrupt.hpp>
+#include <stemgewicht/core/numeric/definitions/stop_point.hpp>
 #endif

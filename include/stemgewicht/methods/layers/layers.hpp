@@ -44,8 +44,8 @@ inline constexpr std::size_t maximum_total_states = std::size_t{1} << 27;
 
 /// The layers of a machine that reads `count` votes: `step(state, layer, vote)` gives the next state. States are values
 /// that can be sorted; equal ones are one state. Returns the layers and the final states; calls `too_many()`, which
-/// must throw, where a layer exceeds `limit` states; throws std::length_error where all of them exceed maximum_total_states.
-/// Cost O(states log states).
+/// must throw, where a layer exceeds `limit` states; throws std::length_error where all of them exceed
+/// maximum_total_states. Cost O(states log states).
 template <class State, class Next, class TooMany>
 std::pair<Layers, std::vector<State>> build_layers(std::size_t count, State start, const Next& step, std::size_t limit,
                                                    const TooMany& too_many) {
