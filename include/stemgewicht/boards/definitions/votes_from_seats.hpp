@@ -32,9 +32,9 @@ inline void add_by_averages(std::vector<Weight>& seats, const std::vector<double
 }
 
 /// Draws one result at a time; votes are counted so that all of them together are as many as the seats.
-class VoteDraws {
+class SeatResultDraws {
 public:
-    VoteDraws(const std::vector<Weight>& seats, std::uint64_t seed)
+    SeatResultDraws(const std::vector<Weight>& seats, std::uint64_t seed)
         : seats_(seats), total_(std::accumulate(seats.begin(), seats.end(), Weight{0})), engine_(seed) {}
 
     std::vector<double> shares() {
@@ -156,7 +156,7 @@ STEMGEWICHT_DEFINITION std::vector<std::vector<double>> draw_vote_shares(const s
     for (std::size_t i = 0; i < seats.size(); ++i)
         if (seats[i] < 1) refuse(element("seats", i), "1 or more", seats[i]);
     std::vector<std::vector<double>> result;
-    detail::VoteDraws one(seats, seed);
+    detail::SeatResultDraws one(seats, seed);
     while (result.size() < draws) result.push_back(one.shares());
     return result;
 }
