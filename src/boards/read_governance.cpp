@@ -228,7 +228,11 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
         if (councils.group_of[i] != place) seats[i] = 0;
     reader_.at(&table, [&] { return total_weight(seats, data_.position + " of " + result.name); });
     const Decimal population = reader_.decimal(table.get("population"), path + "population", table);
-    if (population.decimals != 0 || population.digits == 0)
+    reader_.at(table.get("population"), [&] {
+        check_not_grouped(reader_.written(*table.get("population")), path + "population");
+        return 0;
+    });
+    if (population.decimals != 0 || population.divisor != 1 || population.digits == 0)
         reader_.wrong(path + "population", "a whole number of 1 or more", table.get("population"));
     result.population = population.digits;
     if (table.contains("money_share")) {
