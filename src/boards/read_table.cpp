@@ -101,26 +101,25 @@ public:
 
     /// Whether some form of numbers reads all of a column.
     [[nodiscard]] bool is_numeric(std::size_t column) const {
-        return std::ranges::any_of(forms(), [&](const NumberForm& form) { return numbers_in(column, form).has_value(); });
+        return std::ranges::any_of(forms(),
+                                   [&](const NumberForm& form) { return numbers_in(column, form).has_value(); });
     }
 
     /// The numbers of a column; refuses one that is none, and a column that two forms read as different numbers.
     [[nodiscard]] std::vector<Decimal> numbers(std::size_t column) const {
-        std::optional<std::vector<Decimal>> result;
+        std::vector<std::vector<Decimal>> found;
         std::string readings;
-        bool several = false;
         for (const NumberForm& form : forms()) {
-            const auto read = numbers_in(column, form);
-            if (!read) continue;
-            readings += (readings.empty() ? "" : ", ") + option_for(form) + " for " + *plain(column, 0, form);
-            several = several || (result && *result != *read);
-            result = read;
+            auto read = numbers_in(column, form);
+            if (!read || std::ranges::find(found, *read) != found.end()) continue;
+            readings += (found.empty() ? "" : ", ") + option_for(form) + " for " + *plain(column, 0, form);
+            found.push_back(*std::move(read));
         }
-        if (several)
+        if (found.empty()) refuse_column(column);
+        if (found.size() > 1)
             refuse(place(column, 0), "clear in its points and commas (" + readings + ")",
                    "\"" + lines_.front().fields[column] + "\"");
-        if (!result) refuse_column(column);
-        return *std::move(result);
+        return found.front();
     }
 
 private:

@@ -26,7 +26,8 @@ struct OptionsCommand {
 /// Weights of the scheme `custom`: one for each municipality in their order, or NAME=WEIGHT in any order.
 std::vector<Weight> custom_weights(const std::string& text, const GovernanceData& data) {
     const bool named = text.find('=') != std::string::npos;
-    const std::vector<std::string> parts = named ? split(text, "custom") : parse_number_list(text, "custom");
+    const std::vector<std::string> parts =
+        named ? split(text, "custom") : parse_number_list(text, "custom", {.decimal = '.'});
     std::vector<std::optional<Decimal>> given(data.municipalities.size());
     if (parts.size() != given.size())
         refuse("custom", fmt::format("one weight for each of the {} municipalities", given.size()),

@@ -105,8 +105,15 @@ def test_lists_that_can_be_read_in_two_ways_are_refused_with_both_and_the_option
     assert "--thousands for 1352449 1220381 581507, or --decimal point for 1 352 449 1" in refusal(*voters)
     assert banzhaf(*voters[1:], "--thousands") == [Fraction(1, 3)] * 3
     assert len(banzhaf(*voters[1:], "--decimal", "point")) == 8
-    options = ["options", "drechtsteden-2018", "--schemes", "custom", "--custom", "5,5 4,4 1,2 3,2 1,2 1,3 1,1"]
-    assert "custom: must be clear in its commas" in refusal(*options)
+
+
+@needs_cli
+def test_custom_weights_may_be_fractions_and_never_have_decimal_commas():
+    options = ["options", "drechtsteden-2018", "--model", "ic", "--format", "csv", "--custom"]
+    whole = run(*options, "3,2,1,1,1,1,1")
+    assert whole.returncode == 0
+    assert run(*options, "1/2,1/3,1/6,1/6,1/6,1/6,1/6").stdout == whole.stdout
+    assert "one weight for each of the 7 municipalities, got 14" in refusal(*options, "5,5 4,4 1,2 3,2 1,2 1,3 1,1")
 
 
 @needs_cli
