@@ -102,7 +102,7 @@ TEST_CASE("A quota in figures is itself, from 1 to the total") {
 TEST_CASE("A quota between two weights is the next weight above") {
     CHECK(parse_quota("3.7", 17) == 4);
     CHECK(parse_quota("3.0", 17) == 3);
-    CHECK(parse_quota("1.001", 17) == 2);
+    CHECK(parse_quota("1.0001", 17) == 2);
     CHECK(parse_quota("16.0000000001", 17) == 17);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/number_form.hpp>
+#include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 
@@ -72,7 +73,7 @@ inline std::optional<std::vector<std::string>> numbers_in_form(std::string_view 
     std::vector<std::string> numbers;
     for (const std::string_view word : words_of(text, " \t\n\r;")) {
         auto number = plain_number(word, form);
-        if (!number) return std::nullopt;
+        if (!number || !parse_weight(*number)) return std::nullopt;
         numbers.push_back(*std::move(number));
     }
     return numbers;
