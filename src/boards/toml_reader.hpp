@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -134,6 +135,16 @@ public:
         } catch (const std::invalid_argument& error) {
             throw std::invalid_argument(fmt::format("{} ({})", error.what(), where(place)));
         }
+    }
+
+    /// A count of people or votes; empty where it is no whole number. Refuses 86.000, which is read as 86.
+    std::optional<Weight> count(const toml::node* node, const std::string& field, const toml::node& nearest) const {
+        const Decimal number = decimal(node, field, nearest);
+        at(node, [&] {
+            check_not_grouped(written(*node), field);
+            return 0;
+        });
+        return number.decimals == 0 && number.divisor == 1 ? std::optional(number.digits) : std::nullopt;
     }
 
 private:
