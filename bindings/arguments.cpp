@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <stdexcept>
 
 namespace stemgewicht::python {
@@ -48,6 +49,32 @@ AskedRule asked_rule(const py::object& rule, std::size_t count) {
     return {std::move(table), count};
 }
 
+/// How many digits every float of a type keeps; 0 for what is no float.
+int kept_digits(const py::handle& value) {
+    if (PyFloat_Check(value.ptr()) != 0) return std::numeric_limits<double>::digits10;
+    if (!py::hasattr(value, "dtype")) return 0;
+    const py::object type = value.attr("dtype");
+    if (escaped_text(type.attr("kind")) != "f") return 0;
+    const auto bytes = type.attr("itemsize").cast<int>();
+    return bytes == 2 ? 3 : bytes == 4 ? 6 : bytes == 8 ? 15 : 18;
+}
+
+/// Refuses a float whose decimal form needs more digits than every float keeps: what it was meant to be is not known.
+void check_short(const py::handle& value, const std::string& text, const std::string& field) {
+    const int kept = kept_digits(value);
+    const std::string_view digits = std::string_view(text).substr(0, text.find('e'));
+    const std::size_t begin = digits.find_first_of("123456789");
+    if (kept == 0 || begin == std::string_view::npos) return;
+    const std::size_t point = digits.find('.');
+    if (point == std::string_view::npos || digits.find_first_not_of('0', point + 1) == std::string_view::npos) return;
+    const auto count = std::ranges::count_if(digits.substr(begin), [](char c) { return c >= '0' && c <= '9'; });
+    if (count > kept)
+        refuse(field,
+               "a float of at most " + std::to_string(kept) +
+                   " digits, or exact: Fraction(1, 6) or \"1/6\" for 1 / 6, Decimal or text for more digits",
+               text);
+}
+
 Decimal decimal_of(const py::handle& value, const std::string& field) {
     constexpr std::string_view expected = "a number of 0 or more, below 2^62";
     if (PyLong_CheckExact(value.ptr())) {
@@ -56,7 +83,9 @@ Decimal decimal_of(const py::handle& value, const std::string& field) {
         if (overflow != 0 || whole < 0 || whole > maximum_total_weight) refuse(field, expected, shown(value));
         return {.digits = whole, .decimals = 0};
     }
-    const auto number = parse_decimal(escaped_text(value));
+    const std::string text = escaped_text(value);
+    check_short(value, text, field);
+    const auto number = parse_weight(text);
     if (!number) refuse(field, expected, shown(value));
     return *number;
 }

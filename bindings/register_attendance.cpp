@@ -67,7 +67,7 @@ AttendanceRule attendance_rule(const py::object& weights, const py::object& shar
                         .quorum = static_cast<std::size_t>(quorum),
                         .chair = std::nullopt,
                         .tie = tie_of(tie),
-                        .quota = quota_text == "0" ? 0 : parse_quota(quota_text, total, scaled_weights.decimals)};
+                        .quota = quota_text == "0" ? 0 : parse_quota(quota_text, total, scaled_weights.scale)};
     if (chair) rule.chair = static_cast<std::size_t>(*chair);
     check(rule);
     return rule;

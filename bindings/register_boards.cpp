@@ -128,9 +128,12 @@ void register_boards(py::module_& module) {
         .def_readonly("references", &Board::references, "Keys of references.bib.")
         .def_readonly("notes", &Board::notes)
         .def_readonly("names", &Board::names)
-        .def_readonly("columns", &Board::columns,
-                      "Numbers per member by column: whole numbers, scaled by 10^decimals of the column.")
+        .def_readonly(
+            "columns", &Board::columns,
+            "Numbers per member by column: whole numbers, scaled by 10^decimals, or the divisor, of the column.")
         .def_readonly("decimals", &Board::decimals, "The power of ten that each column is scaled by.")
+        .def_readonly("divisors", &Board::divisors,
+                      "The common denominator that each column with fractions is scaled by instead.")
         .def_readonly("groupings", &Board::groupings)
         .def_readonly("weight_column", &Board::weight_column)
         .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it, or the text of the rule.")
@@ -138,7 +141,7 @@ void register_boards(py::module_& module) {
         .def_readonly("governance", &Board::governance, "Of a case; None for another board.")
         .def_property_readonly(
             "weights", [](const Board& b) { return weights(b); },
-            "The weight column, one per member: whole numbers, scaled by 10^decimals of the column.")
+            "The weight column, one per member: whole numbers, scaled by 10^decimals, or the divisor, of the column.")
         .def_property_readonly(
             "quota",
             [](const Board& b) { return is_weighted(b) ? std::optional(weighted_rule(b).quota) : std::nullopt; },
@@ -148,10 +151,14 @@ void register_boards(py::module_& module) {
         .def("member_index", &member_index, "name"_a,
              "The number of a member by name. Raises ValueError where it is unknown.");
     define_pickling<&Board::id, &Board::title, &Board::date, &Board::source, &Board::references, &Board::notes,
-                    &Board::names, &Board::columns, &Board::decimals, &Board::groupings, &Board::weight_column,
-                    &Board::quota_text, &Board::rule, &Board::governance>(board_class);
+                    &Board::names, &Board::columns, &Board::decimals, &Board::divisors, &Board::groupings,
+                    &Board::weight_column, &Board::quota_text, &Board::rule, &Board::governance>(board_class);
 
-    module.def("decimal_text", &decimal_text, "value"_a, "decimals"_a, "value / 10^decimals as a person writes it.");
+    module.def(
+        "decimal_text",
+        [](Weight value, int decimals, Weight divisor) { return decimal_text(value, Scale(decimals, divisor)); },
+        "value"_a, "decimals"_a, "divisor"_a = 1,
+        "value / 10^decimals as a person writes it, or value / divisor as a fraction.");
     module.def("load_board", &load_board, "name_or_path"_a, "A shipped board by name, or one from a file.");
     module.def(
         "parse_board", [](const std::string& text, std::string id) { return parse_board(text, std::move(id)); },

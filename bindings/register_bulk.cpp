@@ -80,26 +80,26 @@ py::dict small_boards_of(const py::object& weights, const py::object& quotas, co
 }
 
 /// Weights of a board, of a weighted rule, or as they are given.
-std::vector<Weight> curve_weights(const py::object& rule, int& decimals) {
+std::vector<Weight> curve_weights(const py::object& rule, Scale& scale) {
     if (py::isinstance<Board>(rule)) {
         const auto& board = rule.cast<const Board&>();
-        decimals = board.decimals.at(board.weight_column);
+        scale = scale_of(board, board.weight_column);
         return weights(board);
     }
     if (py::isinstance<WeightedRule>(rule) && !has_own_methods(rule)) return rule.cast<const WeightedRule&>().weights;
     const ScaledWeights scaled_weights = weights_of(rule);
-    decimals = scaled_weights.decimals;
+    scale = scaled_weights.scale;
     return scaled_weights.weights;
 }
 
 QuotaCurve quota_curve_of(const py::object& rule, const py::object& quotas, const std::string& index,
                           const py::object& method, std::optional<int> threads) {
-    int decimals = 0;
-    const std::vector<Weight> member_weights = curve_weights(rule, decimals);
+    Scale scale;
+    const std::vector<Weight> member_weights = curve_weights(rule, scale);
     std::vector<Weight> asked;
     if (py::isinstance<py::str>(quotas)) {
         const Weight total = total_weight(member_weights);
-        for (const QuotaPoint& point : parse_quota_range(escaped_text(quotas), total, decimals, "quotas"))
+        for (const QuotaPoint& point : parse_quota_range(escaped_text(quotas), total, scale, "quotas"))
             if (asked.empty() || asked.back() != point.quota) asked.push_back(point.quota);
     } else {
         const WeightArray array = whole_numbers(quotas, "quotas", 1);

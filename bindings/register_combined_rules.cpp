@@ -197,7 +197,8 @@ They take its place, and the members behind it move back. Raises ValueError for 
                 throw py::type_error("rule: must be a WeightedRule, or a board with one, got " +
                                      shown(py::type::of(rule)));
             const ScaledWeights parts = weights_of(weights);
-            if (parts.decimals != 0) refuse("weights", "whole numbers, as the weights of the rule are", shown(weights));
+            if (!parts.scale.is_whole())
+                refuse("weights", "whole numbers, as the weights of the rule are", shown(weights));
             return split_weight(*weighted, member_of(member, weighted->member_count(), outer.board, "member"),
                                 parts.weights);
         },

@@ -18,7 +18,7 @@ namespace {
 
 std::vector<Weight> whole_weights(const py::object& weights, std::string_view field) {
     ScaledWeights scaled = weights_of(weights, field);
-    if (scaled.decimals != 0) refuse(field, "a list of whole numbers", shown(weights));
+    if (!scaled.scale.is_whole()) refuse(field, "a list of whole numbers", shown(weights));
     return std::move(scaled.weights);
 }
 

@@ -12,7 +12,7 @@ WeightedRule weighted_rule(const py::object& weights, const py::object& quota) {
             "quota: must be given: a number, \"majority\", or a share such as \"2/3\" or \"70%\", got nothing");
     ScaledWeights scaled_weights = weights_of(weights);
     const Weight total = total_weight(scaled_weights.weights);
-    const Weight least = parse_quota(escaped_text(quota), total, scaled_weights.decimals);
+    const Weight least = parse_quota(escaped_text(quota), total, scaled_weights.scale);
     return {.weights = std::move(scaled_weights.weights), .quota = least};
 }
 
@@ -42,11 +42,13 @@ void register_rules(py::module_& module) {
 A motion passes if the weight of the yes-voters reaches the quota, the least winning weight.
 
 weights: numbers of 0 or more. Decimal ones (float, Decimal or text) are multiplied by the power of ten that makes all of
-    them whole, and so is the quota; nothing is rounded, and the properties are the scaled numbers.
+    them whole, and so is the quota; nothing is rounded, and the properties are the scaled numbers. Where one is a
+    fraction (Fraction, or a text such as "1/6") all are multiplied by the least common denominator instead. A float is
+    the decimal that it shows; one of more than 15 digits, such as 1 / 6, is refused: write the fraction.
 quota: a number, "majority" (floor(total / 2) + 1), or a share that must be reached, such as "2/3" or "70%".
 
-Raises ValueError for a negative, infinite or missing weight, weights that are all 0, a total of 2^62 or more, and a quota
-outside 1..total.)")
+Raises ValueError for a negative, infinite or missing weight, weights that are all 0, a total of 2^62 or more, a quota
+outside 1..total, and one between 0 and 1 where the total is above 1: write "1/2" or "50%" for the share.)")
         .def(py::init(&weighted_rule), "weights"_a, "quota"_a = py::none())
         .def_property_readonly(
             "weights", [](const WeightedRule& r) { return r.weights; },

@@ -7,6 +7,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/definitions/decision_kinds.hpp
     include/stemgewicht/boards/definitions/governance.hpp
     include/stemgewicht/boards/definitions/input_text.hpp
+    include/stemgewicht/boards/definitions/number_form.hpp
     include/stemgewicht/boards/definitions/parse_model.hpp
     include/stemgewicht/boards/definitions/quota.hpp
     include/stemgewicht/boards/definitions/rule_text.hpp
@@ -16,6 +17,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/definitions/votes_from_seats.hpp
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/input_text.hpp
+    include/stemgewicht/boards/number_form.hpp
     include/stemgewicht/boards/parse_model.hpp
     include/stemgewicht/boards/quota.hpp
     include/stemgewicht/boards/rule_text.hpp
@@ -299,4 +301,5 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/scorecard.hpp
     include/stemgewicht/study/sensitivity.hpp
     include/stemgewicht/study/table.hpp
+    include/stemgewicht/study/table_board.hpp
     include/stemgewicht/study/vote_range.hpp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from stemgewicht._types import Cell
 
 
-def as_written(value: int, decimals: int) -> int | float:
-    """A whole number that is scaled by 10^decimals, as the file has it."""
+def as_written(board: _core.Board, column: str, value: int) -> int | float | str:
+    """A scaled number of a column as the file has it: a fraction as a text."""
+    if (divisor := board.divisors.get(column, 1)) > 1:
+        return str(Fraction(value, divisor))
+    decimals = board.decimals[column]
     return value / 10**decimals if decimals else value
 
 
@@ -27,7 +31,8 @@ class Board(_core.Board):
     Every function that takes a rule takes a board too, for its rule. Made by load_board and parse_board.
     `quota` is None where the rule has several criteria, such as a double majority; `quota_text` tells them.
     `weights`, `quota` and `columns` hold whole numbers: a column with decimals is multiplied by 10^decimals, where
-    `decimals` tells the power by column. `members`, to_pandas() and power() give the numbers as the file has them.
+    `decimals` tells the power by column, and one with fractions by the common denominator, which `divisors` tells.
+    `members`, to_pandas() and power() give the numbers as the file has them.
     """
 
     @property
@@ -38,8 +43,7 @@ class Board(_core.Board):
             labels = grouping.labels
             columns[name] = [labels[group] for group in grouping.group_of]
         for name, values in self.columns.items():
-            scale = self.decimals[name]
-            columns[name] = [as_written(value, scale) for value in values]
+            columns[name] = [as_written(self, name, value) for value in values]
         rows: list[tuple[Cell, ...]] = list(zip(*columns.values(), strict=True))
         return Table(columns, rows, self.title, map(str, self.notes))
 
@@ -55,8 +59,9 @@ class Board(_core.Board):
     def _rule_in_words(self) -> str:
         if self.quota is None:
             return f"rule {self.quota_text}"
-        scale = self.decimals[self.weight_column]
-        return f"quota {_core.decimal_text(self.quota, scale)} of {_core.decimal_text(sum(self.weights), scale)}"
+        column = self.weight_column
+        scale = (self.decimals[column], self.divisors.get(column, 1))
+        return f"quota {_core.decimal_text(self.quota, *scale)} of {_core.decimal_text(sum(self.weights), *scale)}"
 
     def __repr__(self) -> str:
         size = f"{self.member_count} members, {self._rule_in_words()}"
@@ -90,9 +95,9 @@ def boards() -> Table:
     rows: list[tuple[Cell, ...]] = []
     for name in _core.shipped_boards():
         board = _core.load_board(name)
-        scale = board.decimals[board.weight_column]
-        total = as_written(sum(board.weights), scale)
-        quota = board.quota_text if board.quota is None else as_written(board.quota, scale)
+        column = board.weight_column
+        total = as_written(board, column, sum(board.weights))
+        quota = board.quota_text if board.quota is None else as_written(board, column, board.quota)
         case = "yes" if board.governance else "no"
         rows.append((name, board.member_count, total, quota, case, board.date, board.title))
     return Table(("name", "members", "total_weight", "quota", "case", "date", "title"), rows)

@@ -278,5 +278,5 @@ def _weight_column(rule: Rule, weights: Sequence[int]) -> dict[str, Sequence[Cel
     """Weights as the file has them, under the name that the board gives them."""
     if not isinstance(rule, _core.Board):
         return {"weight": weights}
-    scale = rule.decimals[rule.weight_column]
-    return {rule.weight_column: [as_written(weight, scale) for weight in weights]}
+    column = rule.weight_column
+    return {column: [as_written(rule, column, weight) for weight in weights]}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
+    from fractions import Fraction
     from typing import Literal
 
     import numpy as np
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from stemgewicht import _core
 
-    Number: TypeAlias = int | float | Decimal | str
-    Quota: TypeAlias = int | float | Decimal | str
+    Number: TypeAlias = int | float | Decimal | Fraction | str
+    Quota: TypeAlias = int | float | Decimal | Fraction | str
     Model: TypeAlias = (
         _core.IndependentVotes
         | _core.HomogeneousVotes

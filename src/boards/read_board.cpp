@@ -38,6 +38,13 @@ void read_notes(const TomlReader& reader, const toml::table& file, Board& board)
     }
 }
 
+/// Whether a value is a text that is no fraction.
+bool is_text(const toml::node& node) {
+    if (!node.is_string()) return false;
+    const std::string text = *node.value<std::string>();
+    return text.find('/') == std::string::npos || !parse_weight(text);
+}
+
 /// Which fields of the members are texts: those that more members give as a text than not, or as many and the first.
 /// Refuses a field of which half is a text and half is not, by both lines.
 std::set<std::string> text_fields(const TomlReader& reader, const toml::array& members) {
@@ -50,17 +57,31 @@ std::set<std::string> text_fields(const TomlReader& reader, const toml::array& m
             detail::stop_point(200);
             const toml::node* node = members[i].as_table()->get(name);
             if (!node) continue;
-            ++(node->is_string() ? texts : others);
-            if (odd == 0 && node->is_string() != first.is_string()) odd = i;
+            ++(is_text(*node) ? texts : others);
+            if (odd == 0 && is_text(*node) != is_text(first)) odd = i;
         }
         if (texts == others && members[odd].as_table()->get(name)->is_number() != first.is_number())
             reader.wrong(element("members", odd) + "." + name,
                          fmt::format("a number or a text for every member (in line {} it is {})",
                                      first.source().begin.line, detail::shown(&first)),
                          members[odd].as_table()->get(name));
-        if (texts > others || (texts == others && first.is_string())) result.insert(name);
+        if (texts > others || (texts == others && is_text(first))) result.insert(name);
     }
     return result;
+}
+
+/// Refuses a number whose point may stand between thousands: beside whole numbers, or in a column that counts.
+void check_points(const TomlReader& reader, const toml::array& members, const std::string& name) {
+    constexpr std::array<std::string_view, 6> counts{"population", "inhabitants", "people", "votes", "voters", "seats"};
+    std::vector<std::string> column;
+    for (const toml::node& member : members) column.push_back(reader.written(*member.as_table()->get(name)));
+    auto odd = grouped_beside_whole(column);
+    if (!odd && std::ranges::find(counts, name) != counts.end() && std::ranges::all_of(column, may_be_grouped)) odd = 0;
+    if (!odd) return;
+    reader.at(members[*odd].as_table()->get(name), [&] {
+        check_not_grouped(column[*odd], element("members", *odd) + "." + name);
+        return 0;
+    });
 }
 
 void read_members(const TomlReader& reader, const toml::table& file, Board& board) {
@@ -92,11 +113,16 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
     }
     for (const auto& [name, values] : labels) board.groupings.emplace(name, make_grouping(name, values));
     for (const auto& [name, values] : numbers) {
-        int& decimals = board.decimals[name];
-        for (const Decimal& value : values) decimals = std::max(decimals, value.decimals);
+        check_points(reader, list, name);
+        const auto scale = common_scale(values);
+        if (!scale)
+            reader.wrong_at(list[0].as_table()->get(name), "members." + name,
+                            "fractions with a common denominator below 2^62", "a larger one");
+        board.decimals[name] = scale->decimals;
+        if (scale->divisor > 1) board.divisors[name] = scale->divisor;
         std::vector<Weight>& column = board.columns[name];
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const auto weight = scaled(values[i], decimals);
+            const auto weight = scaled(values[i], *scale);
             if (!weight)
                 reader.wrong(element("members", i) + "." + name, "a weight below 2^62 when scaled to whole numbers",
                              list[i].as_table()->get(name));
@@ -122,10 +148,14 @@ void read_rule(const TomlReader& reader, const toml::table& file, Board& board) 
     if (!quota || (quota->is_floating_point() && !std::isfinite(*quota->value<double>())))
         reader.wrong("quota", "a number, majority, or a share such as 2/3 or 70%", quota, &file);
     board.quota_text = quota->is_string() ? *quota->value<std::string>() : detail::shown(quota);
-    const int decimals = board.decimals.at(board.weight_column);
-    board.rule =
-        WeightedRule{.weights = weights(board),
-                     .quota = reader.at(quota, [&] { return parse_quota(board.quota_text, total, decimals); })};
+    const Scale scale = scale_of(board, board.weight_column);
+    if (quota->is_floating_point() && scale.is_whole())
+        reader.at(quota, [&] {
+            check_not_grouped(reader.written(*quota), "quota");
+            return 0;
+        });
+    board.rule = WeightedRule{.weights = weights(board),
+                              .quota = reader.at(quota, [&] { return parse_quota(board.quota_text, total, scale); })};
 }
 
 /// Behind the string that begins at a place, or at the end of a line that lacks its end.
@@ -222,8 +252,8 @@ toml::table parse_toml(std::string_view text, const std::string& id) {
     }
 }
 
-Board board_from(const toml::table& file, const std::string& id) {
-    const TomlReader reader(id);
+Board board_from(const toml::table& file, const std::string& id, std::string_view text) {
+    const TomlReader reader(id, text);
     reader.check_keys(file,
                       {"title", "date", "source", "references", "quota", "rule", "weight", "notes", "members",
                        "governance", "municipalities", "options", "portfolios", "criteria", "claims"},
@@ -246,7 +276,7 @@ Board board_from(const toml::table& file, const std::string& id) {
 Board parse_board(std::string_view toml_text, std::string id) {
     check_keys(toml_text, id);
     try {
-        return board_from(parse_toml(toml_text, id), id);
+        return board_from(parse_toml(toml_text, id), id, toml_text);
     } catch (const toml::parse_error& error) {
         const std::string_view what = error.description();  // may end with the name of a setting of the parser
         throw std::invalid_argument(

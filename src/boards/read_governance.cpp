@@ -136,13 +136,12 @@ void GovernanceReader::votes() {
         reader_.wrong("governance.votes_column", "a name that no field of the members has", table_.get("votes_column"),
                       how);
     if (const toml::node* unit = table_.get("votes_unit")) {
-        const Decimal number = reader_.decimal(unit, "governance.votes_unit", table_);
-        if (number.decimals != 0 || number.digits == 0)
-            reader_.wrong("governance.votes_unit", "a whole number of 1 or more", unit);
-        data_.votes_unit = number.digits;
+        const auto number = reader_.count(unit, "governance.votes_unit", table_);
+        if (!number || *number == 0) reader_.wrong("governance.votes_unit", "a whole number of 1 or more", unit);
+        data_.votes_unit = *number;
     }
     const std::vector<Weight>& seats = board_.columns.at(data_.position);
-    const Weight whole = *scaled({.digits = 1, .decimals = 0}, board_.decimals.at(data_.position));
+    const Weight whole = *scaled({.digits = 1, .decimals = 0}, scale_of(board_, data_.position));
     for (std::size_t i = 0; i < seats.size(); ++i)
         if (seats[i] % whole != 0 || seats[i] == 0)
             reader_.wrong(element("members", i) + "." + data_.position,
@@ -227,10 +226,10 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
     for (std::size_t i = 0; i < seats.size(); ++i)
         if (councils.group_of[i] != place) seats[i] = 0;
     reader_.at(&table, [&] { return total_weight(seats, data_.position + " of " + result.name); });
-    const Decimal population = reader_.decimal(table.get("population"), path + "population", table);
-    if (population.decimals != 0 || population.digits == 0)
+    const auto population = reader_.count(table.get("population"), path + "population", table);
+    if (!population || *population == 0)
         reader_.wrong(path + "population", "a whole number of 1 or more", table.get("population"));
-    result.population = population.digits;
+    result.population = *population;
     if (table.contains("money_share")) {
         result.money_share = reader_.text(table, "money_share", path, true);
         reader_.at(table.get("money_share"), [&] { return money_share(*result.money_share, path + "money_share"); });
@@ -241,11 +240,11 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
         result.turnout = *turnout->value<double>();
     }
     if (const toml::node* electorate = table.get("electorate")) {
-        const Decimal voters = reader_.decimal(electorate, path + "electorate", table);
-        if (voters.decimals != 0 || voters.digits == 0 || voters.digits > result.population)
+        const auto voters = reader_.count(electorate, path + "electorate", table);
+        if (!voters || *voters == 0 || *voters > result.population)
             reader_.wrong(path + "electorate",
                           fmt::format("a whole number from 1 to the population, {}", result.population), electorate);
-        result.electorate = voters.digits;
+        result.electorate = *voters;
     }
     return result;
 }

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <stemgewicht/boards/number_form.hpp>
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/check.hpp>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -37,7 +40,25 @@ inline std::string shown(const toml::node* node) {
 /// Reads fields of one file; every refusal names the field path, the line and the file.
 class TomlReader {
 public:
-    explicit TomlReader(std::string id) : id_(std::move(id)) {}
+    TomlReader(std::string id, std::string_view text) : id_(std::move(id)) {
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const std::size_t end = std::min(text.find('\n', begin), text.size());
+            lines_.push_back(text.substr(begin, end - begin));
+            begin = end + 1;
+        }
+    }
+
+    /// A value of one word as the file has it: 86.000, which a parser hands on as 86.
+    std::string written(const toml::node& node) const {
+        const toml::source_position place = node.source().begin;
+        if (place.line == 0 || place.line > lines_.size()) return shown(&node);
+        std::string_view line = lines_[place.line - 1];
+        for (toml::source_index column = 1; column < place.column && !line.empty(); ++column) {
+            line.remove_prefix(1);  // a character of several bytes is one column
+            while (!line.empty() && (static_cast<unsigned char>(line.front()) & 0xC0) == 0x80) line.remove_prefix(1);
+        }
+        return std::string(line.substr(0, line.find_first_of(" \t\r,]}#")));
+    }
 
     [[noreturn]] void wrong(const std::string& field, const std::string& expected, const toml::node* got,
                             const toml::node* nearest = nullptr) const {
@@ -80,13 +101,19 @@ public:
         return *list;
     }
 
+    /// A number, or a fraction in quotes, "1/6".
     Decimal decimal(const toml::node* node, const std::string& field, const toml::node& nearest) const {
         std::string digits;
         if (node && node->is_integer())
             digits = fmt::format("{}", *node->value<std::int64_t>());
         else if (node && node->is_floating_point() && std::isfinite(*node->value<double>()))
             digits = fmt::format("{}", *node->value<double>());
-        const auto number = parse_decimal(digits);
+        else if (node && node->is_string() && node->value<std::string>()->find('/') != std::string::npos)
+            digits = *node->value<std::string>();
+        if (node && node->is_floating_point() && !is_short(digits))
+            wrong(field, "a number of at most 15 digits, or the fraction that it stands for in quotes, such as \"1/6\"",
+                  node);
+        const auto number = parse_weight(digits);
         if (!number || digits.starts_with('-')) wrong(field, "a number of 0 or more, below 2^62", node, &nearest);
         return *number;
     }
@@ -110,13 +137,32 @@ public:
         }
     }
 
+    /// A count of people or votes; empty where it is no whole number. Refuses 86.000, which is read as 86.
+    std::optional<Weight> count(const toml::node* node, const std::string& field, const toml::node& nearest) const {
+        const Decimal number = decimal(node, field, nearest);
+        at(node, [&] {
+            check_not_grouped(written(*node), field);
+            return 0;
+        });
+        return number.decimals == 0 && number.divisor == 1 ? std::optional(number.digits) : std::nullopt;
+    }
+
 private:
     [[nodiscard]] std::string where(const toml::node* place) const {
         if (!place || place->source().begin.line == 0) return id_;
         return fmt::format("line {} of {}", place->source().begin.line, id_);
     }
 
+    /// Whether a double has a decimal form of no more digits than every double keeps.
+    static bool is_short(std::string_view digits) {
+        const std::string_view mantissa = digits.substr(0, digits.find('e'));
+        const std::size_t begin = mantissa.find_first_not_of("-0.");
+        if (begin == std::string_view::npos || mantissa.find('.') == std::string_view::npos) return true;
+        return std::ranges::count_if(mantissa.substr(begin), [](char c) { return c >= '0' && c <= '9'; }) <= 15;
+    }
+
     std::string id_;
+    std::vector<std::string_view> lines_;  ///< of the text, which outlives the reader
 };
 
 /// Reads the governance data of a case, if there are any, into the board.

@@ -1,5 +1,6 @@
 #include "common.hpp"
 
+#include <stemgewicht/boards/number_form.hpp>
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/measures/properties.hpp>
@@ -42,22 +43,44 @@ void write(const Output& output, const Table& table, const std::function<Json()>
 
 void add_board(CLI::App& command, BoardChoice& choice) {
     command.add_option("board", choice.name,
-                       "a board file, the name of a shipped board (see `stemgewicht boards`), or - for standard input");
+                       "a board file, a table of members (.csv or .tsv, or any file with --weight), the name of a "
+                       "shipped board (see `stemgewicht boards`), or - for standard input");
     command.add_option("--weights", choice.weights, "weights instead of a board, separated by commas or white space");
     command.add_option("--quota", choice.quota,
                        "least winning weight: a number, majority (more than half), or a share that must be reached "
                        "such as 2/3 or 70%");
     command.add_option("--names", choice.names, "names of the members, separated by commas");
+    command.add_option("--weight", choice.columns.weight,
+                       "the column of a table that holds the weights; the only one of numbers if not given");
+    command.add_option("--name", choice.columns.name,
+                       "the column of a table that holds the names; the first of different texts if not given");
+    command.add_option("--group", choice.columns.group, "a column of a table that is a grouping, as for --unions");
+    command
+        .add_option("--decimal", choice.decimal,
+                    "how a table, --weights and --quota write decimals: point, as in 5150.88,4849.12, or comma, as in "
+                    "\"5.150,88 4.849,12\", where blanks or ; separate the weights")
+        ->check(CLI::IsMember({"point", "comma"}));
+    command.add_flag(
+        "--thousands", choice.thousands,
+        "commas in a table, --weights and --quota stand between groups of three digits, as in \"1,352,449 581,507\", "
+        "where blanks or ; separate the weights");
 }
 
 namespace {
 
-void set_quota(Board& board, const std::string& quota) {
+NumberForm number_form(const BoardChoice& choice) {
+    NumberForm form{.decimal = std::nullopt, .thousands = choice.thousands};
+    if (!choice.decimal.empty()) form.decimal = choice.decimal == "comma" ? ',' : '.';
+    return form;
+}
+
+void set_quota(Board& board, const std::string& given, const NumberForm& form) {
+    const std::string quota = plain_number(given, form).value_or(given);
     if (!is_weighted(board))
         refuse("quota", "left out for " + board.id + ", whose rule is " + board.quota_text, "\"" + quota + "\"");
     const std::vector<Weight>& column = weights(board);
-    const int decimals = board.decimals.at(board.weight_column);
-    board.rule = WeightedRule{.weights = column, .quota = parse_quota(quota, total_weight(column), decimals)};
+    const Scale scale = scale_of(board, board.weight_column);
+    board.rule = WeightedRule{.weights = column, .quota = parse_quota(quota, total_weight(column), scale)};
     board.quota_text = quota;
 }
 
@@ -71,20 +94,31 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
     return answer;
 }
 
+bool BoardChoice::is_table() const {
+    return name.ends_with(".csv") || name.ends_with(".tsv") || columns != TableColumns{};
+}
+
 Board resolve(const BoardChoice& choice) {
     if (choice.weights.empty() == choice.name.empty())
         throw std::invalid_argument(choice.name.empty()
                                         ? "board: must be given, or --weights with --quota, got neither"
                                         : "board: must be left out where --weights are given, got both");
     if (!choice.name.empty()) {
-        Board board = load_board(choice.name);
         if (!choice.names.empty()) refuse("names", "given with --weights only", "\"" + choice.names + "\"");
-        if (!choice.quota.empty()) set_quota(board, choice.quota);
+        if (choice.is_table()) {
+            if (choice.quota.empty())
+                refuse("quota", "given with a table: a number, majority, or a share such as 2/3 or 70%", "nothing");
+            return load_table_board(choice.name, choice.columns, choice.quota, number_form(choice));
+        }
+        Board board = load_board(choice.name);
+        if (!choice.quota.empty()) set_quota(board, choice.quota, number_form(choice));
         return board;
     }
+    if (choice.columns != TableColumns{})
+        refuse("board", "a table where --weight, --name or --group are given", "--weights");
     std::vector<Decimal> numbers;
-    for (const std::string& part : split(choice.weights, "weights", true)) {
-        const auto number = parse_decimal(part);
+    for (const std::string& part : parse_number_list(choice.weights, "weights", number_form(choice))) {
+        const auto number = parse_weight(part);
         if (!number)
             refuse(element("weights", numbers.size()), "a number of 0 or more, below 2^62", "\"" + part + "\"");
         numbers.push_back(*number);
@@ -94,11 +128,12 @@ Board resolve(const BoardChoice& choice) {
     board.weight_column = "weight";
     const ScaledWeights scaled_weights = scale_weights(numbers);
     board.columns["weight"] = scaled_weights.weights;
-    board.decimals["weight"] = scaled_weights.decimals;
+    board.decimals["weight"] = scaled_weights.scale.decimals;
+    if (scaled_weights.scale.divisor > 1) board.divisors["weight"] = scaled_weights.scale.divisor;
     board.rule = WeightedRule{.weights = scaled_weights.weights, .quota = total_weight(scaled_weights.weights)};
     if (choice.quota.empty())
         refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
-    set_quota(board, choice.quota);
+    set_quota(board, choice.quota, number_form(choice));
     if (choice.names.empty())
         for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
     else
@@ -182,9 +217,10 @@ std::vector<std::string> split(std::string_view text, std::string_view field, bo
     return parts;
 }
 
-Table::Cell as_written(Weight weight, int decimals) {
-    if (decimals == 0) return weight;
-    return static_cast<double>(weight) / std::pow(10.0, decimals);
+Table::Cell as_written(Weight weight, Scale scale) {
+    if (scale.is_whole()) return weight;
+    if (scale.divisor > 1) return decimal_text(weight, scale);
+    return static_cast<double>(weight) / std::pow(10.0, scale.decimals);
 }
 
 void warn(std::string_view text) {
@@ -196,11 +232,11 @@ void warn_if_improper(const Board& board) {
     if (is_weighted(board)) {
         const WeightedRule& rule = weighted_rule(board);
         const Weight total = total_weight(rule.weights);
-        const int decimals = board.decimals.at(board.weight_column);
+        const Scale scale = scale_of(board, board.weight_column);
         if (rule.quota < majority_quota(total))
             warn(fmt::format(
                 "quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
-                decimal_text(rule.quota, decimals), decimal_text(total, decimals)));
+                decimal_text(rule.quota, scale), decimal_text(total, scale)));
         return;
     }
     try {
@@ -212,12 +248,12 @@ void warn_if_improper(const Board& board) {
 
 Table::Cell quota_cell(const Board& board) {
     if (!is_weighted(board)) return board.quota_text;
-    return as_written(weighted_rule(board).quota, board.decimals.at(board.weight_column));
+    return as_written(weighted_rule(board).quota, scale_of(board, board.weight_column));
 }
 
 std::string quota_text(const Board& board) {
     if (!is_weighted(board)) return board.quota_text;
-    return decimal_text(weighted_rule(board).quota, board.decimals.at(board.weight_column));
+    return decimal_text(weighted_rule(board).quota, scale_of(board, board.weight_column));
 }
 
 std::vector<std::string> note_lines(const Board& board) {

@@ -7,6 +7,7 @@
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/table.hpp>
+#include <stemgewicht/study/table_board.hpp>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -42,6 +43,10 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
 struct BoardChoice {
     std::string name;
     std::string weights, quota, names;
+    std::string decimal;     ///< point or comma; empty where not said
+    bool thousands = false;  ///< whether commas stand between groups of three digits
+    TableColumns columns;    ///< of a table of members
+    [[nodiscard]] bool is_table() const;
 };
 void add_board(CLI::App& command, BoardChoice& choice);
 Board resolve(const BoardChoice& choice);
@@ -60,8 +65,8 @@ Ties parse_ties(const std::string& text);
 /// Parts of a list, separated by commas or (where `blanks`) white space; refuses an empty part.
 std::vector<std::string> split(std::string_view text, std::string_view field, bool blanks = false);
 
-/// A weight as it was written: scaled back where the weights are decimal.
-Table::Cell as_written(Weight weight, int decimals);
+/// A weight as it was written: scaled back where the weights are decimal, a text where they are fractions.
+Table::Cell as_written(Weight weight, Scale scale);
 
 /// A-priori unions: a grouping of the board, or one label for each member, separated by commas; empty for an empty
 /// text.

@@ -2,6 +2,7 @@
 #include "common.hpp"
 #include "study_request.hpp"
 
+#include <stemgewicht/boards/number_form.hpp>
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/options.hpp>
@@ -24,7 +25,9 @@ struct OptionsCommand {
 
 /// Weights of the scheme `custom`: one for each municipality in their order, or NAME=WEIGHT in any order.
 std::vector<Weight> custom_weights(const std::string& text, const GovernanceData& data) {
-    const std::vector<std::string> parts = split(text, "custom", text.find('=') == std::string::npos);
+    const bool named = text.find('=') != std::string::npos;
+    const std::vector<std::string> parts =
+        named ? split(text, "custom") : parse_number_list(text, "custom", {.decimal = '.'});
     std::vector<std::optional<Decimal>> given(data.municipalities.size());
     if (parts.size() != given.size())
         refuse("custom", fmt::format("one weight for each of the {} municipalities", given.size()),
@@ -38,7 +41,7 @@ std::vector<Weight> custom_weights(const std::string& text, const GovernanceData
                 refuse(element("custom", k), "NAME=WEIGHT with a municipality of the case", "\"" + parts[k] + "\"");
             place = static_cast<std::size_t>(found - data.municipalities.begin());
         }
-        const auto number = parse_decimal(equals == std::string::npos ? parts[k] : parts[k].substr(equals + 1));
+        const auto number = parse_weight(equals == std::string::npos ? parts[k] : parts[k].substr(equals + 1));
         if (!number) refuse(element("custom", k), "a number of 0 or more, below 2^62", "\"" + parts[k] + "\"");
         if (given[place]) refuse(element("custom", k), "a municipality that is named once", "\"" + parts[k] + "\"");
         given[place] = number;

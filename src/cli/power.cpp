@@ -51,8 +51,8 @@ void announce_long_work(const Board& board, const std::vector<std::string>& name
 std::string heading(const Board& board, const std::string& quota) {
     const std::string title = board.title.empty() ? "Weighted board" : board.title;
     if (!is_weighted(board)) return fmt::format("{}: {}", title, quota);
-    const int decimals = board.decimals.at(board.weight_column);
-    return fmt::format("{}: quota {} of {}", title, quota, decimal_text(total_weight(weights(board)), decimals));
+    const Scale scale = scale_of(board, board.weight_column);
+    return fmt::format("{}: quota {} of {}", title, quota, decimal_text(total_weight(weights(board)), scale));
 }
 
 /// A row for each name, a column for each index, and one for its errors where it has these.
@@ -118,7 +118,7 @@ std::vector<std::string> curve_indices(const PowerCommand& request) {
 /// One row for each quota and member.
 Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, const std::vector<std::string>& names,
                   const Exact& method) {
-    const int decimals = board.decimals.at(board.weight_column);
+    const Scale scale = scale_of(board, board.weight_column);
     std::vector<Weight> quotas;
     for (const QuotaPoint& point : points)
         if (quotas.empty() || quotas.back() != point.quota) quotas.push_back(point.quota);
@@ -140,7 +140,7 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
         while (quotas[static_cast<std::size_t>(place)] != point.quota) ++place;
         for (std::size_t i = 0; i < board.names.size(); ++i) {
             std::vector<Table::Cell>& row = table.rows.emplace_back();
-            row = {as_written(point.quota, decimals), point.share, board.names[i]};
+            row = {as_written(point.quota, scale), point.share, board.names[i]};
             for (const QuotaCurve& curve : curves) row.emplace_back(curve.values(static_cast<Eigen::Index>(i), place));
             row.emplace_back(pass[place]);
         }
@@ -158,12 +158,12 @@ void run_curve(const PowerCommand& request) {
     if (!std::holds_alternative<Exact>(method))
         refuse("method", "auto or exact with a range of quotas", method_name(method));
     const Weight total = total_weight(weights(board));
-    const int decimals = board.decimals.at(board.weight_column);
+    const Scale scale = scale_of(board, board.weight_column);
     const Table table =
-        curve_table(board, parse_quota_range(request.board.quota, total, decimals), names, std::get<Exact>(method));
+        curve_table(board, parse_quota_range(request.board.quota, total, scale), names, std::get<Exact>(method));
     write(request.output, table, [&] {
         Json answer;
-        answer["total_weight"] = cell_json(as_written(total, decimals));
+        answer["total_weight"] = cell_json(as_written(total, scale));
         answer["method"] = method_name(method);
         answer["rows"] = Json::parse(rows_to_json(table));
         answer["notes"] = table.notes;
@@ -188,11 +188,11 @@ void run(const PowerCommand& request) {
     warn_of_errors(request, values);
 
     Table table = table_of(board.names, values.members);
-    const int decimals = board.decimals.at(board.weight_column);
+    const Scale scale = scale_of(board, board.weight_column);
     table.title = heading(board, quota_text(board));
     table.columns.insert(table.columns.begin() + 1, board.weight_column);
     for (std::size_t i = 0; i < table.rows.size(); ++i)
-        table.rows[i].insert(table.rows[i].begin() + 1, as_written(weights(board)[i], decimals));
+        table.rows[i].insert(table.rows[i].begin() + 1, as_written(weights(board)[i], scale));
     table.notes = values.notes;
     std::ranges::copy(note_lines(board), std::back_inserter(table.notes));
     Table unions = table_of(asked.unions ? asked.unions->labels : std::vector<std::string>{}, values.unions);
@@ -201,7 +201,7 @@ void run(const PowerCommand& request) {
     const auto json = [&] {
         Json answer;
         answer["quota"] = cell_json(quota_cell(board));
-        answer["total_weight"] = cell_json(as_written(total_weight(weights(board)), decimals));
+        answer["total_weight"] = cell_json(as_written(total_weight(weights(board)), scale));
         answer["method"] = method_name(asked.method);
         answer["members"] = Json::parse(rows_to_json(table));
         if (asked.unions) answer["unions"] = Json::parse(rows_to_json(unions));

@@ -2,6 +2,7 @@
 #include <stemgewicht/boards/definitions/decision_kinds.hpp>
 #include <stemgewicht/boards/definitions/governance.hpp>
 #include <stemgewicht/boards/definitions/input_text.hpp>
+#include <stemgewicht/boards/definitions/number_form.hpp>
 #include <stemgewicht/boards/definitions/parse_model.hpp>
 #include <stemgewicht/boards/definitions/quota.hpp>
 #include <stemgewicht/boards/definitions/rule_text.hpp>

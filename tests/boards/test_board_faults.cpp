@@ -348,3 +348,73 @@ TEST_CASE("A text that is not TOML in UTF-8 is refused with line and column") {
                ContainsSubstring("case.toml: must be a TOML file in UTF-8, got an error at line 1, column "));
     CHECK(refusal([] { return parse_board("", "b"); }) == "title: must be a text, got nothing (line 1 of b)");
 }
+
+TEST_CASE("A point between thousands is no decimal point of a number of people") {
+    CHECK(refusal_with(12, "population = 86.000") ==
+          "municipalities[0].population: must be a whole number without a point (86.000 is read as 86; write 86000 or "
+          "86), got 86.000 (line 12 of case.toml)");
+    CHECK(refusal_with(12, "population = 2.601 # people") ==
+          "municipalities[0].population: must be a whole number without a point (2.601 is read as 2.601; write 2601), "
+          "got 2.601 (line 12 of case.toml)");
+    CHECK(board_with(12, "population = 86.0").governance->municipalities[1].population == 86);
+    CHECK(board_with(12, "population = 86_000").governance->municipalities[1].population == 86'000);
+    CHECK(refusal_with(12, "population = \"1/2\"") ==
+          "municipalities[0].population: must be a whole number of 1 or more, got \"1/2\" (line 12 of case.toml)");
+}
+
+TEST_CASE(
+    "A point between thousands in a column of members is refused beside whole numbers, or where people are counted") {
+    const auto column = [](const std::string& name, const std::string& a, const std::string& b, const std::string& c) {
+        const std::string value[] = {a, b, c};
+        std::string text = "title = \"x\"\nquota = \"majority\"\nweight = \"" + name + "\"\n";
+        for (std::size_t i = 0; i < 3; ++i)
+            text +=
+                "[[members]]\n\"naïve\" = 1\nname = \"" + std::to_string(i) + "\"\n" + name + " = " + value[i] + "\n";
+        return text;
+    };
+    const auto refused = [&](const std::string& name, const std::string& a, const std::string& b,
+                             const std::string& c) {
+        return refusal([&] { return parse_board(column(name, a, b, c), "b.toml").names.size(); });
+    };
+    CHECK(refused("votes", "987", "2.601", "1200") ==
+          "members[1].votes: must be a whole number without a point (2.601 is read as 2.601; write 2601), got 2.601 "
+          "(line 11 of b.toml)");
+    CHECK(refused("parts", "987", "2.601", "1200").starts_with("members[1].parts: must be a whole number"));
+    CHECK(refused("inhabitants", "86.000", "12.601", "1.200").starts_with("members[0].inhabitants: must be a whole"));
+    const Board shares = parse_board(column("parts", "86.125", "12.601", "1.2"), "b.toml");
+    CHECK(shares.columns.at("parts") == std::vector<Weight>{86125, 12601, 1200});
+    CHECK(parse_board(column("parts", "86.125", "12.601", "1.200"), "b.toml").decimals.at("parts") == 3);
+    CHECK(parse_board(column("parts", "0.125", "1", "2"), "b.toml").decimals.at("parts") == 3);
+}
+
+TEST_CASE("A quota between 0 and 1, or with a point between thousands, is refused with its line") {
+    const std::string share = "quota: must be a number of 1 or more, or a share such as 1/2 or 50%, got ";
+    CHECK(refusal_with(2, "quota = 0.5") == share + "0.5 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "quota = \"0.5\"") == share + "0.5 (line 2 of case.toml)");
+    CHECK(refusal_with(2, "rule = \"seats >= 0.5\"").starts_with("rule.seats: must be a number of 1 or more"));
+    const std::string board = "title = \"x\"\nquota = 5.000\n[[members]]\nname = \"a\"\nweight = 5000\n";
+    CHECK(refusal([&] { return parse_board(board, "b.toml").names.size(); }) ==
+          "quota: must be a whole number without a point (5.000 is read as 5; write 5000 or 5), got 5.000 (line 2 of "
+          "b.toml)");
+}
+
+TEST_CASE("Fractions in a board file are exact, and a double that stands for one is refused") {
+    const auto board = [](const std::string& a, const std::string& b, const std::string& c, const std::string& quota) {
+        const std::string value[] = {a, b, c};
+        std::string text = "title = \"x\"\nquota = " + quota + "\n";
+        for (std::size_t i = 0; i < 3; ++i)
+            text += "[[members]]\nname = \"" + std::to_string(i) + "\"\nweight = " + value[i] + "\n";
+        return parse_board(text, "b.toml");
+    };
+    const Board owners = board("\"1/6\"", "\"1/3\"", "\"1/2\"", "\"majority\"");
+    CHECK(weighted_rule(owners) == WeightedRule{{1, 2, 3}, 4});
+    CHECK(owners.divisors.at("weight") == 6);
+    CHECK(weighted_rule(board("\"1/6\"", "0.5", "1", "1.5")) == WeightedRule{{1, 3, 6}, 9});
+    CHECK(weighted_rule(board("\"3/2\"", "\"5/2\"", "0", "2")) == WeightedRule{{3, 5, 0}, 4});
+    CHECK(
+        refusal([&] { return board("0.16666666666666666", "0.5", "1", "1").names.size(); }) ==
+        "members[0].weight: must be a number of at most 15 digits, or the fraction that it stands for in quotes, such "
+        "as \"1/6\", got 0.16666666666666666 (line 5 of b.toml)");
+    CHECK(refusal([&] { return board("\"1/0\"", "0.5", "1", "1").names.size(); }) ==
+          "members[0].weight: must be a number of 0 or more, below 2^62, got \"1/0\" (line 5 of b.toml)");
+}

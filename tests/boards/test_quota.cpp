@@ -73,10 +73,10 @@ TEST_CASE("The largest weight, 2^62 - 1, is read") {
 TEST_CASE("Decimal weights become whole by the least power of ten") {
     const ScaledWeights halves = scale_weights(decimals({"12.5", "3", "0.25"}));
     CHECK(halves.weights == std::vector<Weight>{1250, 300, 25});
-    CHECK(halves.decimals == 2);
+    CHECK(halves.scale.decimals == 2);
     const ScaledWeights whole = scale_weights(decimals({"4", "2.0", "1e1"}));
     CHECK(whole.weights == std::vector<Weight>{4, 2, 10});
-    CHECK(whole.decimals == 0);
+    CHECK(whole.scale.decimals == 0);
     CHECK(scale_weights({}).weights.empty());
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("A quota in figures is itself, from 1 to the total") {
 TEST_CASE("A quota between two weights is the next weight above") {
     CHECK(parse_quota("3.7", 17) == 4);
     CHECK(parse_quota("3.0", 17) == 3);
-    CHECK(parse_quota("0.001", 17) == 1);
+    CHECK(parse_quota("1.0001", 17) == 2);
     CHECK(parse_quota("16.0000000001", 17) == 17);
 }
 
@@ -238,4 +238,79 @@ TEST_CASE("A range of quotas that is none is refused") {
     CHECK(refused("0..5:1") == "quota: must be 1..17, got 0..5:1");
     CHECK(refused("10..20:1") == "quota: must be 1..17, got 10..20:1");
     CHECK(refused("50%..150%:10%") == "quota: must be a share above 0 and at most 1, got 50%..150%:10%");
+}
+
+namespace {
+
+std::vector<Decimal> weights_in(const std::vector<std::string>& texts) {
+    std::vector<Decimal> numbers;
+    for (const std::string& text : texts) numbers.push_back(parse_weight(text).value());
+    return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("Fractions are read reduced, and nothing else with a slash is") {
+    CHECK(parse_weight("1/6") == Decimal{1, 0, 6});
+    CHECK(parse_weight("2/4") == Decimal{1, 0, 2});
+    CHECK(parse_weight("6/3") == Decimal{2, 0, 1});
+    CHECK(parse_weight("0/5") == Decimal{0, 0, 1});
+    CHECK(parse_weight("2.5") == Decimal{25, 1});
+    for (const char* text : {"1/0", "/2", "1/", "1/2/3", "1.5/2", "-1/2", "a/b", "1 / 2"}) {
+        INFO(text);
+        CHECK_FALSE(parse_weight(text).has_value());
+    }
+}
+
+TEST_CASE("Fractions become whole by their least common denominator, also beside decimals and whole numbers") {
+    const ScaledWeights owners = scale_weights(weights_in({"1/6", "1/3", "1/2"}));
+    CHECK(owners.weights == std::vector<Weight>{1, 2, 3});
+    CHECK(owners.scale == Scale(0, 6));
+    const ScaledWeights mixed = scale_weights(weights_in({"0.25", "1/3", "2", "0"}));
+    CHECK(mixed.weights == std::vector<Weight>{3, 4, 24, 0});
+    CHECK(mixed.scale == Scale(0, 12));
+    const ScaledWeights large = scale_weights(weights_in({"1000000006/1000000007", "1/1000000009"}));
+    CHECK(large.scale.divisor == 1'000'000'016'000'000'063);
+    CHECK(large.weights == std::vector<Weight>{1'000'000'015'000'000'054, 1'000'000'007});
+    CHECK(refusal([] { return scale_weights(weights_in({"1/1000000007", "1/1000000009", "1/998244353"})); }) ==
+          "weights: must be fractions with a common denominator below 2^62, got a larger one");
+}
+
+TEST_CASE("A quota of fractions is a share of their sum, or a number in their unit") {
+    CHECK(parse_quota("majority", 6, Scale(0, 6)) == 4);
+    CHECK(parse_quota("0.5", 6, Scale(0, 6)) == 3);
+    CHECK(parse_quota("0.51", 6, Scale(0, 6)) == 4);
+    CHECK(parse_quota("0.5", 6, Scale(0, 6), "quota", Reach::more_than) == 4);
+    CHECK(parse_quota("2", 8, Scale(0, 2)) == 4);  // 3/2 and 5/2
+    CHECK(parse_quota("2.5", 8, Scale(0, 2), "quota", Reach::more_than) == 6);
+    CHECK(decimal_text(1, Scale(0, 6)) == "1/6");
+    CHECK(decimal_text(4, Scale(0, 6)) == "2/3");
+    CHECK(decimal_text(12, Scale(0, 6)) == "2");
+}
+
+TEST_CASE("A number between 0 and 1 is no quota, unless the weights add up to 1 or less") {
+    for (const char* text : {"0.5", ".5", "0.999", "5e-1", "0.001"})
+        for (const Reach reach : {Reach::at_least, Reach::more_than}) {
+            CHECK(refusal([&] { return parse_quota(text, 17, 0, "quota", reach); }) ==
+                  std::string("quota: must be a number of 1 or more, or a share such as 1/2 or 50%, got ") + text);
+            CHECK(refusal([&] { return parse_quota(text, 17, Scale(1), "quota", reach); }) ==
+                  std::string("quota: must be a number of 1 or more, or a share such as 1/2 or 50%, got ") + text);
+        }
+    CHECK(parse_quota("1", 17) == 1);
+    CHECK(parse_quota("1.0", 17) == 1);
+    CHECK(parse_quota("0", 17, 0, "quota", Reach::more_than) == 1);
+    CHECK(parse_quota("0.5", 10, 1) == 5);  // 0.2, 0.3 and 0.5
+    CHECK(parse_quota("0.6", 8, 1) == 6);
+    CHECK(parse_quota("1", 1) == 1);
+    CHECK(parse_quota_range("1.0..2.0:0.5", 17).size() == 3);
+    CHECK(refusal([] { return parse_quota_range("0.1..0.9:0.1", 17).size(); }) ==
+          "quota: must be a number of 1 or more, or a share such as 1/2 or 50%, got 0.1..0.9:0.1");
+}
+
+TEST_CASE("A quota with a point between thousands is refused where the weights are whole") {
+    CHECK(refusal([] { return parse_quota("5.000", 9999); }) ==
+          "quota: must be a whole number without a point (5.000 is read as 5; write 5000 or 5), got 5.000");
+    CHECK(refusal([] { return parse_quota("5.125", 9999); }) ==
+          "quota: must be a whole number without a point (5.125 is read as 5.125; write 5125), got 5.125");
+    CHECK(parse_quota("5.125", 9999, 3) == 5125);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/decision_kinds.hpp>
+#include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/core/grouping.hpp>
@@ -76,6 +77,7 @@ struct Board {
     std::vector<std::string> names;
     std::map<std::string, std::vector<Weight>> columns;  ///< whole numbers, scaled where decimal
     std::map<std::string, int> decimals;                 ///< scale of the columns that are decimal
+    std::map<std::string, Weight> divisors{};            ///< common denominators of the columns that hold fractions
     std::map<std::string, Grouping> groupings;
     std::string weight_column;
     std::string quota_text;  ///< the quota as it was given, or the text of the rule
@@ -91,6 +93,9 @@ const Grouping& grouping_of(const Board& board, const std::string& name);
 
 /// A numeric column of the board by name, one number per member. Throws likewise.
 const std::vector<Weight>& column_of(const Board& board, const std::string& name);
+
+/// What one is in the numbers of a column; 1 for a column that does not say.
+Scale scale_of(const Board& board, const std::string& column);
 
 /// The column of the board that is its weight, one number per member.
 const std::vector<Weight>& weights(const Board& board);

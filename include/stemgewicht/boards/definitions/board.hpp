@@ -39,6 +39,13 @@ STEMGEWICHT_DEFINITION const std::vector<Weight>& column_of(const Board& board, 
     return found->second;
 }
 
+STEMGEWICHT_DEFINITION Scale scale_of(const Board& board, const std::string& column) {
+    const auto decimals = board.decimals.find(column);
+    const auto divisor = board.divisors.find(column);
+    return {decimals == board.decimals.end() ? 0 : decimals->second,
+            divisor == board.divisors.end() ? 1 : divisor->second};
+}
+
 STEMGEWICHT_DEFINITION const std::vector<Weight>& weights(const Board& board) {
     return column_of(board, board.weight_column);
 }

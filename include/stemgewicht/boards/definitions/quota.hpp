@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/boards/number_form.hpp>
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/rules/weighted.hpp>
@@ -54,19 +55,71 @@ STEMGEWICHT_DEFINITION std::optional<Decimal> parse_decimal(std::string_view tex
     return result;
 }
 
-STEMGEWICHT_DEFINITION std::optional<Weight> scaled(const Decimal& number, int decimals) {
-    Weight value = number.digits;
-    for (int d = number.decimals; d < decimals; ++d) {
+STEMGEWICHT_DEFINITION std::optional<Decimal> parse_weight(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) return parse_decimal(text);
+    const auto above = parse_decimal(text.substr(0, slash));
+    const auto below = parse_decimal(text.substr(slash + 1));
+    if (!above || !below || above->decimals != 0 || below->decimals != 0 || below->digits == 0) return std::nullopt;
+    const Weight common = std::gcd(above->digits, below->digits);
+    return Decimal{.digits = above->digits / common, .decimals = 0, .divisor = below->digits / common};
+}
+
+namespace detail {
+
+/// 10^power times a value, or empty where that exceeds the range of a weight.
+inline std::optional<Weight> times_power_of_ten(Weight value, int power) {
+    for (; power > 0 && value != 0; --power) {
         if (value > maximum_total_weight / 10) return std::nullopt;
         value *= 10;
     }
     return value;
 }
 
-STEMGEWICHT_DEFINITION std::string decimal_text(Weight value, int decimals) {
+/// The least denominator of a number; empty where it exceeds the range of a weight.
+inline std::optional<Weight> denominator_of(const Decimal& number) {
+    const auto power = times_power_of_ten(1, number.decimals);
+    if (!power) return std::nullopt;
+    return number.divisor * (*power / std::gcd(number.digits, *power));  // one of both is 1
+}
+
+}  // namespace detail
+
+STEMGEWICHT_DEFINITION std::optional<Scale> common_scale(const std::vector<Decimal>& numbers) {
+    Scale scale;
+    if (std::ranges::none_of(numbers, [](const Decimal& number) { return number.divisor > 1; })) {
+        for (const Decimal& number : numbers) scale.decimals = std::max(scale.decimals, number.decimals);
+        return scale;
+    }
+    for (const Decimal& number : numbers) {
+        const auto denominator = detail::denominator_of(number);
+        if (!denominator) return std::nullopt;
+        const Weight factor = *denominator / std::gcd(*denominator, scale.divisor);
+        if (scale.divisor > maximum_total_weight / factor) return std::nullopt;
+        scale.divisor *= factor;
+    }
+    return scale;
+}
+
+STEMGEWICHT_DEFINITION std::optional<Weight> scaled(const Decimal& number, Scale scale) {
+    if (scale.divisor == 1) return detail::times_power_of_ten(number.digits, scale.decimals - number.decimals);
+    const auto denominator = detail::denominator_of(number);
+    if (!denominator) return std::nullopt;
+    __extension__ using Wide = __int128;
+    const Wide whole = static_cast<Wide>(number.digits) * scale.divisor /
+                       *detail::times_power_of_ten(1, number.decimals) / number.divisor;
+    return whole > maximum_total_weight ? std::nullopt : std::optional(static_cast<Weight>(whole));
+}
+
+STEMGEWICHT_DEFINITION std::string decimal_text(Weight value, Scale scale) {
+    if (scale.divisor > 1) {
+        const Weight common = std::gcd(value, scale.divisor);
+        const std::string whole = std::to_string(value / common);
+        return common == scale.divisor ? whole : whole + "/" + std::to_string(scale.divisor / common);
+    }
     std::string text = std::to_string(value);
-    if (decimals == 0) return text;
-    const auto places = static_cast<std::size_t>(decimals);
+    if (scale.decimals == 0) return text;
+    const auto places = static_cast<std::size_t>(scale.decimals);
     if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
     text.insert(text.size() - places, 1, '.');
     while (text.ends_with('0')) text.pop_back();
@@ -75,10 +128,11 @@ STEMGEWICHT_DEFINITION std::string decimal_text(Weight value, int decimals) {
 }
 
 STEMGEWICHT_DEFINITION ScaledWeights scale_weights(const std::vector<Decimal>& numbers, std::string_view field) {
-    ScaledWeights result;
-    for (const Decimal& number : numbers) result.decimals = std::max(result.decimals, number.decimals);
+    const auto scale = common_scale(numbers);
+    if (!scale) refuse(field, "fractions with a common denominator below 2^62", "a larger one");
+    ScaledWeights result{.weights = {}, .scale = *scale};
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto weight = scaled(numbers[i], result.decimals);
+        const auto weight = scaled(numbers[i], *scale);
         if (!weight) refuse(element(field, i), "a weight below 2^62 when scaled to whole numbers", numbers[i].digits);
         result.weights.push_back(*weight);
     }
@@ -104,27 +158,39 @@ inline Weight checked_share(Weight total, Weight numerator, Weight denominator, 
     return share_of(total, numerator, denominator, reach);
 }
 
-/// The least winning weight of a quota that is a number. Refuses one that no weight of 1..total is.
-inline Weight number_quota(const Decimal& number, Weight total, int decimals, std::string_view field,
-                           std::string_view text, Reach reach) {
-    std::optional<Weight> quota;
-    if (number.decimals <= decimals) {
-        quota = scaled(number, decimals);
-        if (quota && reach == Reach::more_than) ++*quota;
-    } else {  // finer than any weight: the least whole weight above it
-        quota = number.digits;
-        for (int d = decimals; d < number.decimals; ++d) quota = *quota / 10 + (*quota % 10 != 0 ? 1 : 0);
+/// A number in units of a scale, to the least whole one that is at least, or more than, it; empty beyond all weights.
+inline std::optional<Weight> whole_above(const Decimal& number, Scale scale, Reach reach) {
+    __extension__ using Wide = __int128;
+    Wide value = static_cast<Wide>(number.digits) * scale.divisor;
+    bool exact = true;
+    for (int d = scale.decimals; d < number.decimals; ++d) {
+        exact = exact && value % 10 == 0;
+        value /= 10;
     }
+    for (int d = number.decimals; d < scale.decimals && value <= maximum_total_weight; ++d) value *= 10;
+    if (!exact || reach == Reach::more_than) ++value;
+    return value > maximum_total_weight ? std::nullopt : std::optional(static_cast<Weight>(value));
+}
+
+/// The least winning weight of a quota that is a number. Refuses one that no weight of 1..total is, and one below 1
+/// where weights add up to more: any weight reaches what may be meant as a share.
+inline Weight number_quota(const Decimal& number, Weight total, Scale scale, std::string_view field,
+                           std::string_view text, Reach reach) {
+    const auto one = whole_above({.digits = 1, .decimals = 0}, scale, Reach::at_least);
+    const bool below_one =
+        whole_above(number, 0, Reach::at_least) == 1 && whole_above(number, 0, Reach::more_than) == 1;
+    if (below_one && one && total > *one) refuse(field, "a number of 1 or more, or a share such as 1/2 or 50%", text);
+    const auto quota = whole_above(number, scale, reach);
     if (quota && *quota >= 1 && *quota <= total) return *quota;
     const std::string range = reach == Reach::more_than ? "0 or more and below "
-                              : decimals == 0           ? "1.."
+                              : scale.is_whole()        ? "1.."
                                                         : "above 0 and at most ";
-    refuse(field, range + decimal_text(total, decimals), text);
+    refuse(field, range + decimal_text(total, scale), text);
 }
 
 }  // namespace detail
 
-STEMGEWICHT_DEFINITION Weight parse_quota(std::string_view text, Weight total, int decimals, std::string_view field,
+STEMGEWICHT_DEFINITION Weight parse_quota(std::string_view text, Weight total, Scale scale, std::string_view field,
                                           Reach reach) {
     constexpr std::string_view expected = "a number, majority, or a share such as 2/3 or 70%";
     if (text == "majority") {
@@ -146,7 +212,8 @@ STEMGEWICHT_DEFINITION Weight parse_quota(std::string_view text, Weight total, i
     }
     const auto number = parse_decimal(text);
     if (!number) refuse(field, expected, text);
-    return detail::number_quota(*number, total, decimals, field, text, reach);
+    if (scale.is_whole()) check_not_grouped(text, field);
+    return detail::number_quota(*number, total, scale, field, text, reach);
 }
 
 STEMGEWICHT_DEFINITION bool is_quota_range(std::string_view text) { return text.find("..") != std::string_view::npos; }
@@ -212,7 +279,7 @@ inline std::optional<QuotaSteps> quota_steps(std::string_view text) {
 
 }  // namespace detail
 
-STEMGEWICHT_DEFINITION std::vector<QuotaPoint> parse_quota_range(std::string_view text, Weight total, int decimals,
+STEMGEWICHT_DEFINITION std::vector<QuotaPoint> parse_quota_range(std::string_view text, Weight total, Scale scale,
                                                                  std::string_view field) {
     const auto steps = detail::quota_steps(text);
     if (!steps) refuse(field, detail::quota_range_form, text);
@@ -226,8 +293,8 @@ STEMGEWICHT_DEFINITION std::vector<QuotaPoint> parse_quota_range(std::string_vie
         const Weight value = steps->start + k * steps->step;
         QuotaPoint point;
         point.quota = steps->shares ? detail::checked_share(total, value, steps->parts, field, text, Reach::at_least)
-                                    : detail::number_quota({.digits = value, .decimals = steps->decimals}, total,
-                                                           decimals, field, text, Reach::at_least);
+                                    : detail::number_quota({.digits = value, .decimals = steps->decimals}, total, scale,
+                                                           field, text, Reach::at_least);
         point.share = steps->shares ? static_cast<double>(value) / static_cast<double>(steps->parts)
                                     : static_cast<double>(point.quota) / static_cast<double>(total);
         points.push_back(point);

@@ -75,8 +75,7 @@ private:
         if (!taken(">=") && !taken(">")) wrong(">= or > behind " + column);
         if (token_.empty() || is_sign(token_.front()))
             wrong("a number, majority, or a share such as 2/3 or 70% behind " + column);
-        const auto decimals = board_.decimals.find(column);
-        rule.quota = parse_quota(token_, total, decimals == board_.decimals.end() ? 0 : decimals->second, field, reach);
+        rule.quota = parse_quota(token_, total, scale_of(board_, column), field, reach);
         advance();
         return rule;
     }
