@@ -57,14 +57,19 @@ STEMGEWICHT_DEFINITION std::vector<Weight> tipping_points(const std::vector<Weig
     check(share);
     const Weight total = total_weight(others, "others");
     std::vector<Weight> points;
+    detail::TurnCounter turns(5);
     const auto add = [&](detail::WideWeight weight) {
         if (weight >= 1 && weight <= maximum_total_weight - total) points.push_back(static_cast<Weight>(weight));
     };
     for (const Weight sum : detail::distinct_sums(others, maximum_distinct_sums)) {
+        turns.turn();
         if (const auto joins = detail::joins_from(sum, total, share)) add(*joins);
         add(detail::misses_from(sum, total, share));
     }
-    std::ranges::sort(points);
+    std::ranges::sort(points, [&](Weight a, Weight b) {
+        turns.turn();
+        return a < b;
+    });
     const auto repeated = std::ranges::unique(points);
     points.erase(repeated.begin(), repeated.end());
     return points;

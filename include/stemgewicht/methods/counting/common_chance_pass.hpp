@@ -142,6 +142,7 @@ private:
                                  .threshold = counts_yes ? quotas_[k] : blocking,
                                  .counts_yes = counts_yes,
                                  .mass = mass};
+            stop_point(500 * board_.classes.size());
             if (chance.points.size() > 1 && counted_chance > 0) settle(query, counted_chance);
             shared->queries.push_back(query);
         }

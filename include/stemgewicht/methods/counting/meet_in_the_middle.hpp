@@ -52,11 +52,16 @@ struct SortedSums {
 /// for each set.
 inline SortedSums sorted_sums(std::span<const Weight> weights) {
     SortedSums all{.members = weights.size(), .sums = {}, .sets = {}};
-    all.sums.resize(std::size_t{1} << weights.size());
-    all.sets.resize(all.sums.size());
+    all.sums.reserve(std::size_t{1} << weights.size());
+    all.sets.reserve(std::size_t{1} << weights.size());
+    all.sums.resize(1);
+    all.sets.resize(1);
     Weight* sums = all.sums.data();
     std::uint32_t* sets = all.sets.data();
     for (std::size_t m = 0; m < weights.size(); ++m) {
+        all.sums.resize(std::size_t{2} << m);  // half by half, so that it can be interrupted
+        stop_point(std::size_t{2} << m);
+        all.sets.resize(std::size_t{2} << m);
         const std::uint32_t member = std::uint32_t{1} << m;
         std::size_t without = std::size_t{1} << m, with = without;
         TurnCounter turns(4);

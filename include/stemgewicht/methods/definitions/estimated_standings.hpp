@@ -21,9 +21,10 @@ inline JointEstimate exact_means(const Eigen::VectorXd& means) {
 
 inline JointEstimates exact_estimates(std::span<const Standing> standings, const Rule& rule, const VotingModel& model) {
     JointEstimates result;
+    const double least = least_condition(model, member_count(rule));
     for (const Standing& standing : standings) {
         result.groups.push_back(exact_estimate(standing));
-        result.groups.back().least_divisor = least_condition(model, member_count(rule));
+        result.groups.back().least_divisor = least;
     }
     return result;
 }

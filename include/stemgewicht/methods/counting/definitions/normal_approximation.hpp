@@ -96,8 +96,11 @@ using ClassChances = std::vector<std::pair<ChanceRange, ChanceRange>>;
 inline ClassChances class_chances(const std::vector<MemberClass>& classes, Weight quota) {
     const std::vector<WeightMoments> others = moments_of_others(classes);
     ClassChances chances(others.size());
-    for (std::size_t c = 0; c < classes.size(); ++c)
+    TurnCounter turns(500);
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+        turns.turn();
         chances[c] = {reach_chance(others[c], quota - classes[c].weight), reach_chance(others[c], quota)};
+    }
     chances.back().first = chances.back().second = reach_chance(others.back(), quota);
     return chances;
 }
