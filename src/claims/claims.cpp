@@ -303,7 +303,7 @@ constexpr std::array<ClaimTest, claim_ids.size()> claim_tests{
 /// The figures of each claim, in the order of claim_ids.
 constexpr std::array<std::initializer_list<const char*>, claim_ids.size()> claim_figures{{
     {"risks", "voting_as_one"},
-    {"risks", "municipalities"},
+    {"risks", "like_weights", "municipalities"},
     {"next_step", "thresholds", "staircase"},
     {"rules", "weights", "in_assembly"},
     {"power", "staircase"},
