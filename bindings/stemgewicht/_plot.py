@@ -31,6 +31,9 @@ OPTIONS = {
     "ab": "AB (general board): each council votes as a bloc",
     "mandate": "Mandate: the AB decides on base package and operations, each council on the rest",
     "centre": "Centre municipality: its council decides on packages and operations, each council on policy",
+    "combination": "Combined by task: the AB on the base package, Dordrecht on operations, each council on the rest",
+    "outcome": "As done in 2022: a joint board of aldermen, with Dordrecht as service municipality",
+    "apart": "Stopping together: each council decides for itself",
 }
 
 HEIGHT = 5.6  # inches of a figure of up to 19 lines, without its legend and notes

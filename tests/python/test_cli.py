@@ -73,7 +73,7 @@ def test_power_takes_one_index_or_several():
     assert list(as_csv("power", *EEC, "--index", "rae,banzhaf")[0]) == ["name", "weight", "rae", "banzhaf"]
 
 
-@pytest.mark.parametrize("weights", ["4 4 4 2 2 1", "4, 4, 4, 2, 2, 1", "4\t4\n4 2,2 1"])
+@pytest.mark.parametrize("weights", ["4 4 4 2 2 1", "4, 4, 4, 2, 2, 1", "4\t4\n4 2  2 1", "4,4,4,2,2,1"])
 def test_weights_are_separated_by_commas_or_white_space(weights):
     rows = as_csv("power", "--weights", weights, "--quota", "12")
     assert [row["weight"] for row in rows] == ["4", "4", "4", "2", "2", "1"]
@@ -154,7 +154,7 @@ def test_options_answers_in_every_format():
     assert answer["notes"] == table.notes
     text = done("options")
     assert "P(Dordrecht is outvoted)" in text
-    assert "* proxy, weights: Council seats stand in" in text
+    assert "* proxy, seats as weights: Council seats are a second set of weights" in text
 
 
 def test_options_may_be_narrowed_down():

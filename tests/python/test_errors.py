@@ -37,7 +37,7 @@ def refused(message, function, *arguments, **options):
         ([1, "9x"], 'weights[1]: must be a number of 0 or more, below 2^62, got "9x"'),
         ([1, None], "weights[1]: must be"),
         ([1, True], "weights[1]: must be"),
-        ([1, Fraction(1, 3)], "weights[1]: must be"),
+        ([1, Fraction(-1, 3)], "weights[1]: must be"),
         ("442", 'weights: must be a list of numbers, got "442"'),
         (7, "weights: must be a list of numbers, got 7"),
         (np.ones((2, 2)), "weights[0]: must be"),

@@ -94,9 +94,14 @@ def line_of(child, seconds):
     return child.stdout.readline().decode().strip() if ready else ""
 
 
+def listen_to_interrupts():
+    """For a child of tests that run in the background, where SIGINT is ignored and children take that over."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def ends_after(command, begins):
     """Seconds from SIGINT, a second after the work began, to the end of it; None where it goes on for long."""
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=listen_to_interrupts)
     try:
         if begins:
             assert line_of(child, 120) == begins, child.stderr.read().decode()

@@ -36,7 +36,7 @@ FIELDS = [
     "outvoted_if_yes", "outvoted_if_no", "outvoted_if_pass", "outvoted_if_fail",
 ]  # fmt: skip
 
-OPTIONS = ["drechtraad", "ab", "mandate", "centre"]
+OPTIONS = ["drechtraad", "ab", "mandate", "centre", "combination", "outcome", "apart"]
 
 
 class Own:
