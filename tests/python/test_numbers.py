@@ -81,7 +81,7 @@ def test_a_board_with_fractions_shows_them():
     board = sg.parse_board(f'title = "Owners"\nquota = "majority"\n{members}')
     assert (board.weights, board.quota, board.divisors) == ([1, 2, 3], 4, {"weight": 6})
     assert [row["weight"] for row in board.members.rows] == ["1/6", "1/3", "1/2"]
-    assert "quota 2/3 of 1;" in repr(board)
+    assert "quota 2/3 of 1)" in repr(board)
     assert sg.banzhaf_normalized(board, fractions=True) == OWNERS
     assert "1/6" in str(sg.power(board))
 
