@@ -78,29 +78,34 @@ void check_argument(const std::string& field, const std::string& argument, const
 
 }  // namespace
 
-ArgumentTransform whole_number(std::string field, std::uint64_t least, std::uint64_t most) {
-    return [=](const std::string& text) {
-        const auto number = number_of<std::uint64_t>(text);
-        if (!number || *number < least || *number > most)
-            refuse(field, fmt::format("a whole number from {} to {}", least, most), shown(text));
-        return std::to_string(*number);
-    };
+CLI::Validator whole_number(std::string field, std::uint64_t least, std::uint64_t most) {
+    return {[=](std::string& text) {
+                const auto number = number_of<std::uint64_t>(text);
+                if (!number || *number < least || *number > most)
+                    refuse(field, fmt::format("a whole number from {} to {}", least, most), shown(text));
+                text = std::to_string(*number);
+                return std::string();
+            },
+            ""};
 }
 
-ArgumentCheck real_number(std::string field) {
-    return [field = std::move(field)](const std::string& text) {
-        const auto number = number_of<double>(text);
-        if (!number || !std::isfinite(*number)) refuse(field, "a number", shown(text));
-        return std::string();
-    };
+CLI::Validator real_number(std::string field) {
+    return {[field = std::move(field)](const std::string& text) {
+                const auto number = number_of<double>(text);
+                if (!number || !std::isfinite(*number)) refuse(field, "a number", shown(text));
+                return std::string();
+            },
+            ""};
 }
 
-ArgumentTransform thread_count() {
-    return [](const std::string& text) {
-        const auto number = number_of<int>(text);
-        if (!number || *number < 0) refuse("threads", "0 for all cores, or the number of threads", shown(text));
-        return std::to_string(*number);
-    };
+CLI::Validator thread_count() {
+    return {[](std::string& text) {
+                const auto number = number_of<int>(text);
+                if (!number || *number < 0) refuse("threads", "0 for all cores, or the number of threads", shown(text));
+                text = std::to_string(*number);
+                return std::string();
+            },
+            ""};
 }
 
 void run_checked(const CLI::App& command, const std::function<void()>& run) {

@@ -64,12 +64,14 @@ void add_votes(CLI::App& app) {
                         "report on this municipality; the centre if not given, `all` for every one");
     command->add_option("--draws", request->draws, "how many vote results are drawn")
         ->capture_default_str()
-        ->check(whole_number("draws", 1, 1'000'000));
-    command->add_option("--seed", request->seed, "of the draws")->capture_default_str()->check(whole_number("seed"));
+        ->transform(whole_number("draws", 1, 1'000'000));
+    command->add_option("--seed", request->seed, "of the draws")
+        ->capture_default_str()
+        ->transform(whole_number("seed"));
     command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
         ->capture_default_str();
     command->add_option("--threads", request->threads, "threads; 0: all cores. The results do not depend on it")
-        ->check(thread_count())
+        ->transform(thread_count())
         ->capture_default_str();
     command->add_flag("--verdicts", request->verdicts,
                       "with --format csv or json: in how many results the risk is lower on a general board");

@@ -196,3 +196,31 @@ def test_no_method_is_advised_where_none_can_be_chosen():
     group = ["--by", "municipality", "--member", "Dordrecht", "--model", crossed]
     refused(["loyalty", "drechtsteden-2018", *group], "laws, allowed are 16384\n")
     refused(["outvoted", "drechtsteden-2018", *group], "laws, allowed are 16384; conditional carries it\n")
+
+
+def commands():
+    text = run("--help").stdout.decode().partition("Subcommands:")[2].partition("Example:")[0]
+    return [line.split()[0] for line in text.splitlines() if line.strip()]
+
+
+def test_every_number_that_a_command_takes_is_taken():
+    """A valid number passes its check in every command that has the option: what is refused is the option behind it."""
+    tried = 0
+    for command in commands():
+        options = run(command, "--help").stdout.decode()
+        for option in ("--draws", "--maximum-draws", "--seed", "--threads", "--rows", "--limit", "--error"):
+            if f"  {option} " not in options:
+                continue
+            tried += 1
+            needed = ["--output", "unused"] if "REQUIRED" in options else []
+            refused([command, *needed, option, "007", "--nonsense"], "--nonsense")
+    assert tried > 30
+
+
+def test_ranges_over_vote_results_answer_with_their_options():
+    answer = run("votes", "--draws", "3", "--seed", "2", "--threads", "2", "--format", "csv", "--model", "ic")
+    assert answer.stderr == b""
+    (row,) = csv.DictReader(io.StringIO(answer.stdout.decode()))
+    assert row["municipality"] == "Dordrecht"
+    assert float(row["central"]) == pytest.approx(0.2219, abs=1e-4)  # the estimate, by simulation 0.2219 +- 0.001
+    assert float(row["least"]) <= float(row["low_5"]) <= float(row["high_95"]) <= float(row["most"])
