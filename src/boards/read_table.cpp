@@ -207,9 +207,10 @@ std::string weight_title(const TableReader& table, const TableColumns& columns, 
 std::vector<std::string> member_names(const TableReader& table, const TableColumns& columns, std::size_t members) {
     if (!columns.name.empty()) {
         std::vector<std::string> names = table.texts(table.column(columns.name, "name"));
+        std::set<std::string> before;
         for (std::size_t i = 0; i < names.size(); ++i) {
             if (names[i].empty()) refuse(element("names", i), "filled in", "nothing in the column " + columns.name);
-            if (std::ranges::count(names, names[i]) > 1)
+            if (!before.insert(names[i]).second)
                 refuse(element("names", i), "a name that no other member has", "\"" + names[i] + "\"");
         }
         return names;

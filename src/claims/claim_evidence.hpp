@@ -1,5 +1,7 @@
 #pragma once
 
+#include "study/kind_risks.hpp"
+
 #include <stemgewicht/study/claims.hpp>
 
 #include <fmt/format.h>
@@ -71,9 +73,6 @@ Wording named(std::string_view what, const std::string& id);
 Wording scheme_name(const std::string& id);
 Wording model_name(const std::string& id);
 std::vector<Wording> named(std::string_view what, const std::vector<std::string>& ids);
-
-/// Risks that differ by no more than this are the same.
-inline constexpr double equal_risks = 1e-12;
 
 /// Risks of all municipalities under one rule: by model, then municipality.
 using RisksOfModels = std::vector<std::vector<double>>;

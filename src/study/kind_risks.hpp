@@ -10,6 +10,9 @@
 
 namespace stemgewicht::detail {
 
+/// Risks that differ by no more than this are the same.
+inline constexpr double equal_risks = 1e-12;
+
 /// One way to run a governance option, with a scheme for each body that decides, under one model: the rows of each kind
 /// of decisions, one for each municipality in their order.
 struct OptionWay {

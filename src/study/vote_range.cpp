@@ -16,9 +16,6 @@ namespace stemgewicht {
 
 namespace {
 
-/// Risks that differ by no more than this are the same.
-constexpr double equal_risks = 1e-12;
-
 /// The most draws that are held as columns at once.
 constexpr std::size_t draws_at_once = 50;
 
@@ -149,7 +146,7 @@ VoteRanges vote_ranges(const Board& board, const VoteRangeRequest& asked) {
                  .risk = row.outvoted,
                  .central = range.central,
                  .lower = static_cast<std::size_t>(std::ranges::count_if(
-                     range.draws, [&](double risk) { return row.outvoted < risk - equal_risks; })),
+                     range.draws, [&](double risk) { return row.outvoted < risk - detail::equal_risks; })),
                  .draws = request.draws});
         }
     return result;
