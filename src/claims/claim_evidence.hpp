@@ -1,6 +1,6 @@
 #pragma once
 
-#include "study/kind_risks.hpp"
+#include "../study/kind_risks.hpp"
 
 #include <stemgewicht/study/claims.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "solution/interruptible.hpp"
+#include "interruptible.hpp"
 
 #include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>

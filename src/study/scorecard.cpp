@@ -1,4 +1,4 @@
-#include "study/kind_risks.hpp"
+#include "kind_risks.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
