@@ -1,5 +1,5 @@
-#include "phase/phase_draws.hpp"
 #include "../study/kind_risks.hpp"
+#include "phase/phase_draws.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>

@@ -1,5 +1,5 @@
-#include "phase/phase_draws.hpp"
 #include "kind_risks.hpp"
+#include "phase/phase_draws.hpp"
 #include "study/loose_lists.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
