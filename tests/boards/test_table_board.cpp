@@ -101,7 +101,7 @@ TEST_CASE("What a table lacks is refused with its line and title") {
     CHECK(refused(councils, {.weight = "Seats", .name = "list"}).starts_with("name: must be a column of t.csv"));
     CHECK(refused(councils, {.weight = "Seats", .name = {}, .group = "x"}).starts_with("group: must be a column of"));
     CHECK(refused("n,w\nA,1\nA,2\n", {.weight = "w", .name = "n"}) ==
-          "names[0]: must be a name that no other member has, got \"A\"");
+          "names[1]: must be a name that no other member has, got \"A\"");
     CHECK(refused("n,w\nA,1\nB\n") == "t.csv:3: must be a line of as many fields as there are titles, got 1");
     CHECK(refused("n,w\n") ==
           "t.csv: must be a table with a line of titles and a line for each member, got no members");
