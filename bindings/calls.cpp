@@ -92,6 +92,9 @@ void set_memory_error() {
     PyErr_SetString(PyExc_MemoryError, "memory: must be enough for the sizes of this call, got less");
 }
 
+/// What a size that a method cannot carry is to Python, which lives as long as it does.
+PyObject* size_limit_error = nullptr;
+
 /// Errors of the standard library and of pybind11 in the words of this one.
 void translate(std::exception_ptr error) {
     try {
@@ -99,8 +102,10 @@ void translate(std::exception_ptr error) {
     } catch (const std::bad_alloc&) {
         set_memory_error();
     } catch (const std::length_error& length) {
-        if (!is_of_a_container(length)) throw;
-        set_memory_error();
+        if (is_of_a_container(length))
+            set_memory_error();
+        else
+            PyErr_SetString(size_limit_error, length.what());
     } catch (const py::cast_error&) {
         PyErr_SetString(PyExc_TypeError, "argument: must be of the type that the documentation tells, got another");
     }
@@ -109,6 +114,12 @@ void translate(std::exception_ptr error) {
 }  // namespace
 
 void finish(py::module_& module) {
+    module.attr("SizeLimitError") = py::reinterpret_steal<py::object>(
+        PyErr_NewExceptionWithDoc("stemgewicht.SizeLimitError",
+                                  "A size that the method, or any method, cannot carry: a ValueError by which a caller "
+                                  "can tell \"too large\" from \"wrong\".",
+                                  PyExc_ValueError, nullptr));
+    size_limit_error = py::object(module.attr("SizeLimitError")).ptr();
     py::register_local_exception_translator(&translate);
     for (const auto& [name, member] : py::dict(module.attr("__dict__"))) {
         if (py::isinstance<py::type>(member)) finish_class(py::reinterpret_borrow<py::object>(member));

@@ -1,4 +1,5 @@
 #include "fractions.hpp"
+#include "meeting_rules.hpp"
 #include "pickling.hpp"
 
 #include <stemgewicht/meetings/attendance_fractions.hpp>
@@ -111,8 +112,10 @@ Holders holders_of(std::string_view text) {
 template <class Work>
 auto with_method(const py::object& method, const Work& work) {
     const Method how = method_of(method, false);
-    if (!std::holds_alternative<Exact>(how) && !std::holds_alternative<Enumerate>(how))
-        refuse_method(how, "auto, exact or enumerate for an attendance rule");
+    if (is_simulation(how) || std::holds_alternative<Normal>(how) || std::holds_alternative<MeetInTheMiddle>(how))
+        refuse_method(how,
+                      "auto, exact, decision_diagram or enumerate where members may be absent (meeting_outcomes, "
+                      "meeting_members and meeting_positions simulate)");
     const py::gil_scoped_release release;
     return work(how);
 }
@@ -263,61 +266,78 @@ void register_attendance(py::module_& module) {
     register_answers(module);
     module.def(
         "outcome_chances",
-        [](const Unaltered<AttendanceRule>& given, const py::object& model, const py::object& method,
-           const Chances& attendance) {
-            const AttendanceRule& rule = given;
-            const VotingModel votes = model_of(model, rule.member_count());
+        [](const py::object& given, const py::object& model, const py::object& method, const Chances& attendance) {
+            const MeetingDecision decision = meeting_decision_of(given);
+            const VotingModel votes = model_of(model, decision.member_count(), decision.board);
             const Attendance present = attendance_of(attendance);
-            return with_method(method, [&](const Method& m) { return outcome_chances(rule, votes, present, m); });
+            return with_method(method,
+                               [&](const Method& m) { return outcome_chances(decision.rule, votes, present, m); });
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(), "attendance"_a = 1.0,
-        R"(The chance of each outcome under an AttendanceRule: an OutcomeChances.
+        R"(The chance of each outcome where members may be absent: an OutcomeChances.
+
+rule: an AttendanceRule, a Statute, a board, or a game of your own: an object with member_count and outcome(yes, no, absent), which
+gets three frozensets of members by number and says "passes", "fails", "tied" or "no_quorum".
 
 Each member has an opinion by the model, and is present with the chance `attendance`, one for all or one for each. Exact costs
 O(members x nodes x weight x heads); without a quorum heads are not counted. Enumerate visits all 3^n divisions.
 Raises ValueError where model or attendance do not fit the members, or the method cannot carry the size.)");
+    const auto members = [](const py::object& given, const py::object& model, const py::object& method,
+                            const Chances& attendance) {
+        const MeetingDecision decision = meeting_decision_of(given, "decision");
+        const VotingModel votes = model_of(model, decision.member_count(), decision.board);
+        const Attendance present = attendance_of(attendance);
+        return with_method(method, [&](const Method& m) { return outvoted_members(decision.rule, votes, present, m); });
+    };
     module.def(
         "outvoted_members",
-        [](const Unaltered<AttendanceRule>& given, const py::object& model, const py::object& method,
-           const Chances& attendance) {
-            const AttendanceRule& rule = given;
-            const VotingModel votes = model_of(model, rule.member_count());
-            const Attendance present = attendance_of(attendance);
-            return with_method(method, [&](const Method& m) { return outvoted_members(rule, votes, present, m); });
-        },
+        [members](const MeetingArgument& given, const py::object& model, const py::object& method,
+                  const Chances& attendance) { return members(given.rule, model, method, attendance); },
         "decision"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(), "attendance"_a = 1.0,
-        "How often each member is outvoted under an AttendanceRule, when it is there and when it is not: a list with "
-        "one "
-        "AttendanceOutvoted per member. Arguments and errors as for outcome_chances.");
+        "How often each member is outvoted where members may be absent, when it is there and when it is not: a list "
+        "with one AttendanceOutvoted per member. Arguments and errors as for outcome_chances.");
+    module.def("outvoted_members", members, "decision"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(),
+               "attendance"_a, "The same for a board, where its members may be absent.");
+    const auto group = [](const py::object& given, const Unaltered<WeightedRule>& position, const py::object& model,
+                          const py::object& method, const std::string& ties, const Chances& attendance,
+                          const std::string& holders) {
+        const Ties convention = ties_of(ties);
+        const Holders who = holders_of(holders);
+        const MeetingDecision decision = meeting_decision_of(given, "decision");
+        const VotingModel votes = model_of(model, decision.member_count(), decision.board);
+        const Attendance present = attendance_of(attendance);
+        return with_method(method, [&](const Method& m) {
+            return outvoted(decision.rule, position, votes, present, who, m, convention);
+        });
+    };
     module.def(
         "outvoted",
-        [](const Unaltered<AttendanceRule>& given, const Unaltered<WeightedRule>& position, const py::object& model,
-           const py::object& method, const std::string& ties, const Chances& attendance, const std::string& holders) {
-            const Ties convention = ties_of(ties);
-            const Holders who = holders_of(holders);
-            const AttendanceRule& rule = given;
-            const VotingModel votes = model_of(model, rule.member_count());
-            const Attendance present = attendance_of(attendance);
-            return with_method(
-                method, [&](const Method& m) { return outvoted(rule, position, votes, present, who, m, convention); });
+        [group](const MeetingArgument& given, const Unaltered<WeightedRule>& position, const py::object& model,
+                const py::object& method, const std::string& ties, const Chances& attendance,
+                const std::string& holders) {
+            return group(given.rule, position, model, method, ties, attendance, holders);
         },
         "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto", "ties"_a = "excluded", py::kw_only(),
         "attendance"_a = 1.0, "holders"_a = "all",
-        R"(How often a group is outvoted under an AttendanceRule: an AttendancePositionOutvoted.
+        R"(How often a group is outvoted where members may be absent: an AttendancePositionOutvoted.
 
 position: a WeightedRule. holders: "all" for what its holders want, present or not, or "present" for what those present vote, who
 are tied also when none of them is there. ties: see below. Other arguments and errors as for outcome_chances.)");
+    module.def("outvoted", group, "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto",
+               "ties"_a = "excluded", py::kw_only(), "attendance"_a, "holders"_a = "all",
+               "The same for a board, where its members may be absent.");
     module.def(
         "ternary_banzhaf",
-        [](const Unaltered<AttendanceRule>& given, const py::object& method, bool fractions) -> py::object {
-            const AttendanceRule& rule = given;
+        [](const py::object& given, const py::object& method, bool fractions) -> py::object {
+            const MeetingDecision decision = meeting_decision_of(given);
+            const MeetingRule& rule = decision.rule;
             if (!fractions)
                 return py::cast(with_method(method, [&](const Method& m) { return ternary_banzhaf(rule, m); }));
             return python_fractions(
                 with_method(method, [&](const Method& m) { return ternary_banzhaf_fractions(rule, m); }));
         },
         "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
-        R"(Banzhaf index of an AttendanceRule, the others being for, absent or against with chance 1/3 each
+        R"(Banzhaf index where members may be absent or abstain, the others being for, absent or against with chance 1/3 each
 [felsenthal_machover_1997; freixas_zwicker_2003].
 
 The chance that a member's yes passes a motion and its no does not, less that of the reverse, which a quorum allows; swings / 3^(n-1).

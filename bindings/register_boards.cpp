@@ -138,6 +138,8 @@ void register_boards(py::module_& module) {
         .def_readonly("weight_column", &Board::weight_column)
         .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it, or the text of the rule.")
         .def_readonly("rule", &Board::rule)
+        .def_readonly("rule_text", &Board::rule_text, "The text of the rule; empty where a quota is given.")
+        .def_readonly("incompatible", &Board::incompatible, "Pairs of members, by number, who never vote together.")
         .def_readonly("governance", &Board::governance, "Of a case; None for another board.")
         .def_property_readonly(
             "weights", [](const Board& b) { return weights(b); },
@@ -152,7 +154,8 @@ void register_boards(py::module_& module) {
              "The number of a member by name. Raises ValueError where it is unknown.");
     define_pickling<&Board::id, &Board::title, &Board::date, &Board::source, &Board::references, &Board::notes,
                     &Board::names, &Board::columns, &Board::decimals, &Board::divisors, &Board::groupings,
-                    &Board::weight_column, &Board::quota_text, &Board::rule, &Board::governance>(board_class);
+                    &Board::weight_column, &Board::quota_text, &Board::rule, &Board::rule_text, &Board::incompatible,
+                    &Board::governance>(board_class);
 
     module.def(
         "decimal_text",

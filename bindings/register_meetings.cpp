@@ -1,5 +1,6 @@
 // Meetings that may be reconvened, whose loyalty matters, and how far members and majorities agree.
 
+#include "meeting_rules.hpp"
 #include "pickling.hpp"
 #include "simulation.hpp"
 
@@ -80,12 +81,17 @@ struct MeetingRequest {
     VotingModel model;
     Method method;
 
-    MeetingRequest(const Unaltered<AttendanceRule>& rule, const py::object& votes, const py::object& how,
+    MeetingRequest(const py::object& rule, const py::object& votes, const py::object& how, const Chances& chances,
+                   bool reconvened)
+        : MeetingRequest(meeting_decision_of(rule), votes, how, chances, reconvened) {}
+
+private:
+    MeetingRequest(const MeetingDecision& decision, const py::object& votes, const py::object& how,
                    const Chances& chances, bool reconvened)
-        : meeting{.rule = rule.rule,
+        : meeting{.rule = decision.rule,
                   .attendance = std::visit([](const auto& present) { return attendance(present); }, chances),
                   .until = reconvened ? Until::reconvened_meeting : Until::first_meeting},
-          model(model_of(votes, rule.rule.member_count())),
+          model(model_of(votes, decision.member_count(), decision.board)),
           method(method_of(how)) {}
 };
 
@@ -139,7 +145,7 @@ std::vector<py::dict> dicts_of(const std::vector<Group>& groups) {
     return result;
 }
 
-py::dict meeting_outcomes_of(const Unaltered<AttendanceRule>& rule, const py::object& model, const py::object& method,
+py::dict meeting_outcomes_of(const py::object& rule, const py::object& model, const py::object& method,
                              const Chances& attendance, bool reconvened) {
     const MeetingRequest asked(rule, model, method, attendance, reconvened);
     const OutcomeEstimates chances = [&] {
@@ -157,8 +163,8 @@ py::dict meeting_outcomes_of(const Unaltered<AttendanceRule>& rule, const py::ob
     return result;
 }
 
-std::vector<py::dict> meeting_members_of(const Unaltered<AttendanceRule>& rule, const py::object& model,
-                                         const py::object& method, const Chances& attendance, bool reconvened) {
+std::vector<py::dict> meeting_members_of(const py::object& rule, const py::object& model, const py::object& method,
+                                         const Chances& attendance, bool reconvened) {
     const MeetingRequest asked(rule, model, method, attendance, reconvened);
     const auto members = [&] {
         const py::gil_scoped_release release;
@@ -168,7 +174,7 @@ std::vector<py::dict> meeting_members_of(const Unaltered<AttendanceRule>& rule, 
     return dicts_of(members);
 }
 
-std::vector<py::dict> meeting_positions_of(const Unaltered<AttendanceRule>& rule,
+std::vector<py::dict> meeting_positions_of(const py::object& rule,
                                            const std::vector<Unaltered<WeightedRule>>& positions,
                                            const py::object& model, const py::object& method, const Chances& attendance,
                                            bool reconvened, const std::string& ties) {
@@ -245,9 +251,9 @@ asks for less than half of it.)");
         "attendance"_a = 1.0, "reconvened"_a = false,
         R"(The chance that a motion passes, fails, is tied and meets no quorum: a dictionary with an Estimate of each.
 
-rule: an AttendanceRule. attendance: as for outcome_chances. reconvened: True for what becomes of the motion in the end, where one
+rule, attendance: as for outcome_chances. reconvened: True for what becomes of the motion in the end, where one
 that is tied and put off is voted on again, in a second meeting to which members come anew and where another tie is a failure.
-method: "auto", "exact", "enumerate" (of one meeting), "monte_carlo" or MonteCarlo(); exact estimates have no draws and no error.
+method: "auto", "exact", "decision_diagram" or "enumerate" (of one meeting), "monte_carlo" or MonteCarlo(); exact estimates have no draws and no error.
 A target error applies to all four.
 Raises ValueError where model or attendance do not fit the members, and for a method that cannot carry the meeting. Warns by a
 TargetNotReached where the target error was not reached.)");

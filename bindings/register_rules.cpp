@@ -1,15 +1,29 @@
 #include "pickling.hpp"
 
+#include <stemgewicht/study/large_weights.hpp>
+
 #include <pybind11/operators.h>
 
 namespace stemgewicht::python {
 
 namespace {
 
+/// Whole numbers, decimals and texts whose sum reaches 2^62, as texts; empty for others.
+std::optional<std::vector<std::string>> large_texts(const py::object& weights) {
+    if (!py::isinstance<py::list>(weights) && !py::isinstance<py::tuple>(weights)) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const py::handle& weight : weights) {
+        if (PyFloat_Check(weight.ptr()) != 0 || py::isinstance<py::bool_>(weight)) return std::nullopt;
+        texts.push_back(escaped_text(weight));
+    }
+    return are_large_numbers(texts) ? std::optional(std::move(texts)) : std::nullopt;
+}
+
 WeightedRule weighted_rule(const py::object& weights, const py::object& quota) {
     if (quota.is_none())
         throw py::type_error(
             "quota: must be given: a number, \"majority\", or a share such as \"2/3\" or \"70%\", got nothing");
+    if (const auto texts = large_texts(weights)) return reduced_rule(*texts, escaped_text(quota)).rule;
     ScaledWeights scaled_weights = weights_of(weights);
     const Weight total = total_weight(scaled_weights.weights);
     const Weight least = parse_quota(escaped_text(quota), total, scaled_weights.scale);
@@ -47,7 +61,9 @@ weights: numbers of 0 or more. Decimal ones (float, Decimal or text) are multipl
     the decimal that it shows; one of more than 15 digits, such as 1 / 6, is refused: write the fraction.
 quota: a number, "majority" (floor(total / 2) + 1), or a share that must be reached, such as "2/3" or "70%".
 
-Raises ValueError for a negative, infinite or missing weight, weights that are all 0, a total of 2^62 or more, a quota
+Weights that add up to 2^62 or more, such as those of tokens, are divided by their common divisor, and where that is not enough
+replaced by smaller ones under which the same coalitions win, to 40 members; so is the quota.
+Raises ValueError for a negative, infinite or missing weight, weights that are all 0, a quota
 outside 1..total, and one between 0 and 1 where the total is above 1: write "1/2" or "50%" for the share.)")
         .def(py::init(&weighted_rule), "weights"_a, "quota"_a = py::none())
         .def_property_readonly(

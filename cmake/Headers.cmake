@@ -15,6 +15,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/definitions/text_list.hpp
     include/stemgewicht/boards/definitions/vote_table.hpp
     include/stemgewicht/boards/definitions/votes_from_seats.hpp
+    include/stemgewicht/boards/engines/rule_tree.hpp
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/input_text.hpp
     include/stemgewicht/boards/number_form.hpp
@@ -116,17 +117,22 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/definitions/outvoted_at_meeting.hpp
     include/stemgewicht/meetings/definitions/presence.hpp
     include/stemgewicht/meetings/definitions/reconvened.hpp
+    include/stemgewicht/meetings/definitions/statute.hpp
     include/stemgewicht/meetings/engines/absent_delegates.hpp
     include/stemgewicht/meetings/engines/ballot_sweep.hpp
     include/stemgewicht/meetings/engines/ballot_table.hpp
     include/stemgewicht/meetings/engines/counted_attendance.hpp
+    include/stemgewicht/meetings/engines/diagram_meeting.hpp
     include/stemgewicht/meetings/engines/enumerate_divisions.hpp
     include/stemgewicht/meetings/engines/law_with_attendance.hpp
+    include/stemgewicht/meetings/engines/meeting_criteria.hpp
+    include/stemgewicht/meetings/engines/meeting_diagram.hpp
     include/stemgewicht/meetings/engines/meeting_features.hpp
     include/stemgewicht/meetings/engines/meeting_method.hpp
     include/stemgewicht/meetings/engines/meeting_readings.hpp
     include/stemgewicht/meetings/engines/one_meeting.hpp
     include/stemgewicht/meetings/engines/outcome_count.hpp
+    include/stemgewicht/meetings/engines/plane_game.hpp
     include/stemgewicht/meetings/engines/plane_meeting.hpp
     include/stemgewicht/meetings/engines/standing_count.hpp
     include/stemgewicht/meetings/engines/ternary_swings.hpp
@@ -138,6 +144,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/own_ternary_game.hpp
     include/stemgewicht/meetings/presence.hpp
     include/stemgewicht/meetings/reconvened.hpp
+    include/stemgewicht/meetings/statute.hpp
     include/stemgewicht/meetings/ternary_game.hpp
     include/stemgewicht/methods/blocks/all_blocks.hpp
     include/stemgewicht/methods/blocks/block_profiles.hpp
@@ -264,6 +271,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/models/laws/node_tolerance.hpp
     include/stemgewicht/models/laws/normal_nodes.hpp
     include/stemgewicht/models/laws/single_factor.hpp
+    include/stemgewicht/models/laws/stepped_nodes.hpp
     include/stemgewicht/models/model.hpp
     include/stemgewicht/models/observed.hpp
     include/stemgewicht/models/vote_law.hpp
@@ -290,6 +298,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/attended_risk.hpp
     include/stemgewicht/study/catalogue.hpp
     include/stemgewicht/study/claims.hpp
+    include/stemgewicht/study/large_weights.hpp
     include/stemgewicht/study/loyalty_table.hpp
     include/stemgewicht/study/options.hpp
     include/stemgewicht/study/output_file.hpp

@@ -14,6 +14,7 @@ from stemgewicht._types import (
     EstimateMethod,
     ExactMethod,
     LibraryRule,
+    MeetingRule,
     Member,
     Method,
     Model,
@@ -692,13 +693,23 @@ class AttendancePositionOutvoted:
 
 @overload
 def outvoted(
-    decision: AttendanceRule,
+    decision: MeetingRule,
     position: WeightedRule,
     model: Model = "ic",
     method: TernaryMethod = "auto",
     ties: Ties = "excluded",
     *,
-    attendance: Chances = 1.0,
+    attendance: Chances,
+    holders: Literal["all", "present"] = "all",
+) -> AttendancePositionOutvoted: ...
+@overload
+def outvoted(
+    decision: AttendanceRule | Statute,
+    position: WeightedRule,
+    model: Model = "ic",
+    method: TernaryMethod = "auto",
+    ties: Ties = "excluded",
+    *,
     holders: Literal["all", "present"] = "all",
 ) -> AttendancePositionOutvoted: ...
 @overload
@@ -715,7 +726,11 @@ def outvoted(
 ) -> OutvotedEstimate: ...
 @overload
 def outvoted_members(
-    decision: AttendanceRule, model: Model = "ic", method: TernaryMethod = "auto", *, attendance: Chances = 1.0
+    decision: MeetingRule, model: Model = "ic", method: TernaryMethod = "auto", *, attendance: Chances
+) -> list[AttendanceOutvoted]: ...
+@overload
+def outvoted_members(
+    decision: AttendanceRule | Statute, model: Model = "ic", method: TernaryMethod = "auto"
 ) -> list[AttendanceOutvoted]: ...
 @overload
 def outvoted_members(decision: Rule, model: Model = "ic", method: Method = "auto") -> list[Outvoted]: ...
@@ -724,16 +739,42 @@ def outvoted_members(decision: Rule, model: Model = "ic", *, method: SimulationM
 @overload
 def outvoted_members(decision: Rule, model: Model, method: SimulationMethod) -> list[OutvotedEstimate]: ...
 def outcome_chances(
-    rule: AttendanceRule, model: Model = "ic", method: TernaryMethod = "auto", *, attendance: Chances = 1.0
+    rule: MeetingRule, model: Model = "ic", method: TernaryMethod = "auto", *, attendance: Chances = 1.0
 ) -> OutcomeChances: ...
 @overload
 def ternary_banzhaf(
-    rule: AttendanceRule, method: TernaryMethod = "auto", *, fractions: Literal[False] = False
+    rule: MeetingRule, method: TernaryMethod = "auto", *, fractions: Literal[False] = False
 ) -> NDArray[np.float64]: ...
 @overload
 def ternary_banzhaf(
-    rule: AttendanceRule, method: TernaryMethod = "auto", *, fractions: Literal[True]
+    rule: MeetingRule, method: TernaryMethod = "auto", *, fractions: Literal[True]
 ) -> list[Fraction]: ...
+
+class SizeLimitError(ValueError): ...
+
+class Statute:
+    def __init__(
+        self,
+        text: str,
+        columns: Iterable[Number] | dict[str, Iterable[Number]],
+        names: Sequence[str] | None = None,
+    ) -> None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def columns(self) -> dict[str, list[int | str]]: ...
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def member_count(self) -> int: ...
+    @property
+    def rule(self) -> LibraryRule: ...
+    @property
+    def sentence(self) -> str: ...
+    def outcome(self, yes: Iterable[int], no: Iterable[int]) -> Outcome: ...
+
+def statute(board: Board) -> Statute | None: ...
+def rule_sentence(board: Board) -> str: ...
 
 class Note:
     @property
@@ -807,6 +848,10 @@ class Board:
     def names(self) -> list[str]: ...
     @property
     def columns(self) -> dict[str, list[int]]: ...
+    @property
+    def rule_text(self) -> str: ...
+    @property
+    def incompatible(self) -> list[tuple[int, int]]: ...
     @property
     def decimals(self) -> dict[str, int]: ...
     @property
@@ -917,7 +962,7 @@ class _MeetingPosition(_Fate):
 
 def attendance_rule(board: Board, quorum: int | Literal["majority"] = "majority") -> AttendanceRule: ...
 def meeting_outcomes(
-    rule: AttendanceRule,
+    rule: MeetingRule,
     model: Model = "ic",
     method: _MeetingMethod = "auto",
     *,
@@ -925,7 +970,7 @@ def meeting_outcomes(
     reconvened: bool = False,
 ) -> _MeetingOutcomes: ...
 def meeting_members(
-    rule: AttendanceRule,
+    rule: MeetingRule,
     model: Model = "ic",
     method: _MeetingMethod = "auto",
     *,
@@ -933,7 +978,7 @@ def meeting_members(
     reconvened: bool = False,
 ) -> list[_MeetingMember]: ...
 def meeting_positions(
-    rule: AttendanceRule,
+    rule: MeetingRule,
     positions: Sequence[WeightedRule],
     model: Model = "ic",
     method: _MeetingMethod = "auto",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     EstimateMethod: TypeAlias = _core.MonteCarlo | _core.Normal | Literal["monte_carlo", "normal"]
     SmallBoardValue: TypeAlias = Literal["banzhaf", "shapley_shubik", "outvoted_ic", "outvoted_iac"]
     ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]
-    TernaryMethod: TypeAlias = _core.Exact | _core.Enumerate | Literal["auto", "exact", "enumerate"]
+    TernaryMethod: TypeAlias = Method
     Cohesions: TypeAlias = Iterable[_core.Cohesion | tuple[_core.Grouping | Iterable[object], float]]
     Vote: TypeAlias = bool | float | np.bool_ | np.number | None
     Votes: TypeAlias = Iterable[Iterable[Vote]] | NDArray[np.generic] | pandas.DataFrame
@@ -67,6 +67,23 @@ class SimpleGame(Protocol):
         """Whether a motion passes if exactly these members say yes."""
 
 
+class TernaryGame(Protocol):
+    """A rule with abstention of your own: any object that can say what comes of each division.
+
+    Exact and Enumerate ask for all 3^n divisions (to 15 members), a simulation for those that it draws (meeting_outcomes,
+    meeting_members, meeting_positions, any number of members).
+    """
+
+    @property
+    def member_count(self) -> int:
+        """Number of members."""
+
+    def outcome(
+        self, yes: frozenset[int], no: frozenset[int], absent: frozenset[int], /
+    ) -> Literal["passes", "fails", "tied", "no_quorum"] | bool:
+        """What comes of a motion for which and against which these members vote, the others being absent."""
+
+
 class Graph(Protocol):
     """A graph of any kind that has edges, such as that of networkx."""
 
@@ -77,6 +94,7 @@ class Graph(Protocol):
 
 if TYPE_CHECKING:
     Rule: TypeAlias = SimpleGame | _core.Board
+    MeetingRule: TypeAlias = _core.AttendanceRule | _core.Statute | _core.Board | TernaryGame
     LibraryRule: TypeAlias = (
         _core.WeightedRule
         | _core.CompositeRule

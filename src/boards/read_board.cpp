@@ -141,7 +141,7 @@ void read_rule(const TomlReader& reader, const toml::table& file, Board& board) 
     const toml::node* quota = file.get("quota");
     if (const toml::node* criteria = file.get("rule")) {
         if (quota) reader.wrong("rule", "left out where a quota is given", criteria);
-        board.quota_text = reader.text(file, "rule", "", true);
+        board.quota_text = board.rule_text = reader.text(file, "rule", "", true);
         board.rule = reader.at(criteria, [&] { return parse_rule(board.quota_text, board); });
         return;
     }
@@ -156,6 +156,29 @@ void read_rule(const TomlReader& reader, const toml::table& file, Board& board) 
         });
     board.rule = WeightedRule{.weights = weights(board),
                               .quota = reader.at(quota, [&] { return parse_quota(board.quota_text, total, scale); })};
+}
+
+/// Pairs of members by name, who never vote together.
+void read_incompatible(const TomlReader& reader, const toml::table& file, Board& board) {
+    const toml::node* given = file.get("incompatible");
+    if (!given) return;
+    constexpr std::string_view expected = "a list of pairs of names, such as [[\"A\", \"B\"]]";
+    const toml::array* list = given->as_array();
+    if (!list || list->empty()) reader.wrong("incompatible", std::string(expected), given);
+    std::vector<Pair> pairs;
+    for (std::size_t k = 0; k < list->size(); ++k) {
+        const toml::array* pair = (*list)[k].as_array();
+        if (!pair || pair->size() != 2 || !(*pair)[0].is_string() || !(*pair)[1].is_string())
+            reader.wrong(element("incompatible", k), std::string(expected), list->get(k));
+        const auto member = [&](std::size_t side) {
+            return reader.at(list->get(k), [&] { return member_index(board, *(*pair)[side].value<std::string>()); });
+        };
+        pairs.emplace_back(member(0), member(1));
+    }
+    reader.at(given, [&] {
+        add_incompatible(board, pairs);
+        return 0;
+    });
 }
 
 /// Behind the string that begins at a place, or at the end of a line that lacks its end.
@@ -256,7 +279,7 @@ Board board_from(const toml::table& file, const std::string& id, std::string_vie
     const TomlReader reader(id, text);
     reader.check_keys(file,
                       {"title", "date", "source", "references", "quota", "rule", "weight", "notes", "members",
-                       "governance", "municipalities", "options", "portfolios", "criteria", "claims"},
+                       "incompatible", "governance", "municipalities", "options", "portfolios", "criteria", "claims"},
                       "");
     Board board;
     board.id = id;
@@ -267,6 +290,7 @@ Board board_from(const toml::table& file, const std::string& id, std::string_vie
     read_notes(reader, file, board);
     read_members(reader, file, board);
     read_rule(reader, file, board);
+    read_incompatible(reader, file, board);
     detail::read_governance(reader, file, board);
     return board;
 }

@@ -1,6 +1,7 @@
 #include "../boards/embedded_boards.hpp"
 #include "common.hpp"
 
+#include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -80,9 +81,12 @@ void run_validate(const BoardsCommand& request) {
     const Board board = load_board(request.file);
     warn_if_improper(board);
     warn_of_small(board);
-    const Table table = summary({board});
+    const std::string rule = board_sentence(board);
+    Table table = summary({board});
+    table.notes = {"rule: " + rule};
     write(request.output, table, [&] {
         Json answer = Json::parse(rows_to_json(table)).front();
+        answer["rule"] = rule;
         answer["valid"] = true;
         return answer;
     });

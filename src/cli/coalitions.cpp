@@ -33,6 +33,9 @@ std::string text_of(const Board& board, const std::vector<std::size_t>& members)
 /// Whether there are weights for the rule, in words; the proof where there are none.
 std::string weighted_text(const Board& board) {
     if (const auto* rule = std::get_if<WeightedRule>(&board.rule); rule && is_weighted(board)) return "yes, as given";
+    if (const auto* rule = std::get_if<WeightedRule>(&board.rule);
+        rule && rule->weights.size() > maximum_solution_members)
+        return "yes, as the rule gives it";
     if (member_count(board.rule) > maximum_solution_members)
         return fmt::format("not looked for (that is carried to {} members)", maximum_solution_members);
     const Weightedness found = weightedness(board.rule);

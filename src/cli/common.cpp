@@ -2,9 +2,11 @@
 
 #include <stemgewicht/boards/number_form.hpp>
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/measures/properties.hpp>
 #include <stemgewicht/study/catalogue.hpp>
+#include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
 
@@ -48,7 +50,12 @@ void add_board(CLI::App& command, BoardChoice& choice) {
     command.add_option("--weights", choice.weights, "weights instead of a board, separated by commas or white space");
     command.add_option("--quota", choice.quota,
                        "least winning weight: a number, majority (more than half), or a share that must be reached "
-                       "such as 2/3 or 70%");
+                       "such as 2/3 or 70%, or exceeded, \">2/3\"");
+    command.add_option(
+        "--rule", choice.rule,
+        "a statute instead of a quota, as in a board file: \"present weight >= 2/3 and cast weight > 1/2\"");
+    command.add_option("--incompatible", choice.incompatible,
+                       "members who never vote together: pairs of names, A-B,B-C");
     command.add_option("--names", choice.names, "names of the members, separated by commas");
     command.add_option("--weight", choice.columns.weight,
                        "the column of a table that holds the weights; the only one of numbers if not given");
@@ -82,6 +89,31 @@ void set_quota(Board& board, const std::string& given, const NumberForm& form) {
     const Scale scale = scale_of(board, board.weight_column);
     board.rule = WeightedRule{.weights = column, .quota = parse_quota(quota, total_weight(column), scale)};
     board.quota_text = quota;
+    board.rule_text.clear();
+}
+
+void set_rule(Board& board, const std::string& text) {
+    board.rule = parse_rule(text, board);
+    board.quota_text = board.rule_text = text;
+}
+
+/// Gives a board weights that decide as those of 2^62 and more do.
+void set_large(Board& board, const ReducedRule& reduced, const std::string& quota) {
+    board.columns["weight"] = reduced.rule.weights;
+    board.decimals["weight"] = 0;
+    board.rule = reduced.rule;
+    board.quota_text = reduced.proportional ? quota : std::to_string(reduced.rule.quota);
+    board.notes.push_back(
+        {.mark = "derived",
+         .about = "weights",
+         .text = reduced.proportional ? "divided by their common divisor" : std::string(replaced_weights)});
+}
+
+/// Whether a rule is given instead of a quota.
+bool has_rule(const BoardChoice& choice) {
+    if (!choice.rule.empty() && !choice.quota.empty())
+        refuse("rule", "left out where a quota is given", "\"" + choice.rule + "\"");
+    return !choice.rule.empty();
 }
 
 }  // namespace
@@ -98,7 +130,9 @@ bool BoardChoice::is_table() const {
     return name.ends_with(".csv") || name.ends_with(".tsv") || columns != TableColumns{};
 }
 
-Board resolve(const BoardChoice& choice) {
+namespace {
+
+Board resolve_board(const BoardChoice& choice) {
     if (choice.weights.empty() == choice.name.empty())
         throw std::invalid_argument(choice.name.empty()
                                         ? "board: must be given, or --weights with --quota, got neither"
@@ -106,18 +140,24 @@ Board resolve(const BoardChoice& choice) {
     if (!choice.name.empty()) {
         if (!choice.names.empty()) refuse("names", "given with --weights only", "\"" + choice.names + "\"");
         if (choice.is_table()) {
-            if (choice.quota.empty())
+            if (choice.quota.empty() && !has_rule(choice))
                 refuse("quota", "given with a table: a number, majority, or a share such as 2/3 or 70%", "nothing");
-            return load_table_board(choice.name, choice.columns, choice.quota, number_form(choice));
+            Board board = load_table_board(choice.name, choice.columns, has_rule(choice) ? "majority" : choice.quota,
+                                           number_form(choice));
+            if (has_rule(choice)) set_rule(board, choice.rule);
+            return board;
         }
         Board board = load_board(choice.name);
+        if (has_rule(choice)) set_rule(board, choice.rule);
         if (!choice.quota.empty()) set_quota(board, choice.quota, number_form(choice));
         return board;
     }
     if (choice.columns != TableColumns{})
         refuse("board", "a table where --weight, --name or --group are given", "--weights");
     std::vector<Decimal> numbers;
-    for (const std::string& part : parse_number_list(choice.weights, "weights", number_form(choice))) {
+    const std::vector<std::string> parts = parse_number_list(choice.weights, "weights", number_form(choice));
+    const bool large = are_large_numbers(parts);
+    for (const std::string& part : large ? std::vector<std::string>(parts.size(), "1") : parts) {
         const auto number = parse_weight(part);
         if (!number)
             refuse(element("weights", numbers.size()), "a number of 0 or more, below 2^62", "\"" + part + "\"");
@@ -131,9 +171,14 @@ Board resolve(const BoardChoice& choice) {
     board.decimals["weight"] = scaled_weights.scale.decimals;
     if (scaled_weights.scale.divisor > 1) board.divisors["weight"] = scaled_weights.scale.divisor;
     board.rule = WeightedRule{.weights = scaled_weights.weights, .quota = total_weight(scaled_weights.weights)};
-    if (choice.quota.empty())
+    if (choice.quota.empty() && !has_rule(choice))
         refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
-    set_quota(board, choice.quota, number_form(choice));
+    if (large) {
+        if (has_rule(choice)) refuse("rule", "left out for weights of 2^62 and more", "\"" + choice.rule + "\"");
+        set_large(board, reduced_rule(parts, choice.quota), choice.quota);
+    } else if (!has_rule(choice)) {
+        set_quota(board, choice.quota, number_form(choice));
+    }
     if (choice.names.empty())
         for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
     else
@@ -145,6 +190,19 @@ Board resolve(const BoardChoice& choice) {
     for (std::size_t i = 0; i < board.names.size(); ++i)
         if (!seen.insert(board.names[i]).second)
             refuse(element("names", i), "a name that no other member has", "\"" + board.names[i] + "\"");
+    if (has_rule(choice)) set_rule(board, choice.rule);
+    return board;
+}
+
+}  // namespace
+
+Board resolve(const BoardChoice& choice) {
+    Board board = resolve_board(choice);
+    if (!choice.incompatible.empty()) {
+        if (!board.incompatible.empty())
+            refuse("incompatible", "left out for " + board.id + ", which has its own", choice.incompatible);
+        add_incompatible(board, *parse_pairs(board, choice.incompatible, "incompatible"));
+    }
     return board;
 }
 

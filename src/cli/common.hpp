@@ -42,7 +42,7 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
 /// A board from the command line: a file or shipped name, or weights and quota written out.
 struct BoardChoice {
     std::string name;
-    std::string weights, quota, names;
+    std::string weights, quota, rule, names, incompatible;
     std::string decimal;     ///< point or comma; empty where not said
     bool thousands = false;  ///< whether commas stand between groups of three digits
     TableColumns columns;    ///< of a table of members

@@ -4,6 +4,8 @@
 #include "method.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
@@ -22,7 +24,7 @@ struct OutvotedCommand {
     HolderChoice holder;
     std::string ties;
     std::string model = "ic";
-    std::string attendance, quorum = "majority";
+    std::string attendance, quorum;
     bool reconvened = false;
     MethodChoice method;
     Output output;
@@ -198,10 +200,35 @@ Attendance parse_attendance(const std::string& text, const Board& board) {
     return attendance(chances);
 }
 
+/// What is assumed of a meeting, and by what it decides.
+std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const Board& board, const MeetingRule& rule) {
+    const std::string absent =
+        "assumption, attendance: members are absent independently of each other and of their opinions; ";
+    const auto* votes_cast = std::get_if<AttendanceRule>(&rule);
+    if (!votes_cast) {
+        const std::string heads =
+            request.quorum.empty() ? "" : fmt::format(" The meeting needs a quorum of {} by heads.", request.quorum);
+        return {absent + "who is absent, or abstains, votes neither yes nor no.",
+                "rule: " + rule_sentence(board.rule_text, board) + heads};
+    }
+    const auto [reach, quota] = parse_reach(board.quota_text);
+    const bool is_share = parse_share(quota).has_value();
+    const std::string needed = votes_cast->quota > 0   ? fmt::format("{} votes", board.quota_text)
+                               : !is_share             ? "more than half of the votes cast"
+                               : votes_cast->more_than ? fmt::format("more than {} of the votes cast", quota)
+                                                       : fmt::format("{} of the votes cast", quota);
+    return {fmt::format("{}a meeting needs {} of {} present, by heads; motions need {}.", absent, votes_cast->quorum,
+                        board.names.size(), needed),
+            request.reconvened ? "assumption, ties: put off to a next meeting with the same opinions and another "
+                                 "attendance, where a tie rejects the motion"
+                               : "assumption, ties: put off, which counts as undecided; rejected where everyone "
+                                 "is present (--reconvened follows them to the next meeting)"};
+}
+
 /// Where members may be absent.
 void run_attended(const OutvotedCommand& request) {
     const Question question = question_of(request);
-    const Meeting meeting{.rule = attendance_rule(question.board, request.quorum),
+    const Meeting meeting{.rule = meeting_rule(question.board, request.quorum),
                           .attendance = parse_attendance(request.attendance, question.board),
                           .until = request.reconvened ? Until::reconvened_meeting : Until::first_meeting};
     EstimateTable risks(
@@ -232,23 +259,12 @@ void run_attended(const OutvotedCommand& request) {
     std::vector<std::pair<std::string, Estimate>> chances{{"passes", outcomes.passes}, {"fails", outcomes.fails}};
     if (!request.reconvened) chances.emplace_back("tied", outcomes.tied);
     chances.emplace_back("no_quorum", outcomes.no_quorum);
-    write_answer(request, question, risks, reached, chances,
-                 {fmt::format("assumption, attendance: members are absent independently of each other and of their "
-                              "opinions; a meeting needs {} of {} present, by heads; motions need {}.",
-                              meeting.rule.quorum, question.board.names.size(),
-                              meeting.rule.quota > 0   ? fmt::format("{} votes", question.board.quota_text)
-                              : meeting.rule.more_than ? "more than half of the votes cast"
-                                                       : question.board.quota_text + " of the votes cast"),
-                  request.reconvened ? "assumption, ties: put off to a next meeting with the same opinions and another "
-                                       "attendance, where a tie rejects the motion"
-                                     : "assumption, ties: put off, which counts as undecided; rejected where everyone "
-                                       "is present (--reconvened follows them to the next meeting)"});
+    write_answer(request, question, risks, reached, chances, meeting_remarks(request, question.board, meeting.rule));
 }
 
 void run(const OutvotedCommand& request) {
     if (request.attendance.empty()) {
-        if (!request.quorum.empty() && request.quorum != "majority")
-            refuse("quorum", "given with --attendance only", "\"" + request.quorum + "\"");
+        if (!request.quorum.empty()) refuse("quorum", "given with --attendance only", "\"" + request.quorum + "\"");
         if (request.reconvened) refuse("reconvened", "given with --attendance only", "\"true\"");
         run_full(request);
     } else {
@@ -269,10 +285,10 @@ void add_outvoted(CLI::App& app) {
     command->add_option(
         "--attendance", request->attendance,
         "chance of a member to be present: one for all, one for each, or NAME=CHANCE,.. (1 for the rest)");
-    command
-        ->add_option("--quorum", request->quorum,
-                     "with --attendance: members who must be present, a number or majority")
-        ->capture_default_str();
+    command->add_option(
+        "--quorum", request->quorum,
+        "with --attendance: members who must be present, a number or majority; majority if not given, and "
+        "none for a rule written as a text, which may say its own");
     command->add_flag("--reconvened", request->reconvened,
                       "with --attendance: follow motions that tie to the next meeting, where a tie rejects them");
     add_risk_method(*command, request->method);

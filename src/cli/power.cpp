@@ -4,6 +4,9 @@
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
+#include <stemgewicht/meetings/attendance_fractions.hpp>
+#include <stemgewicht/meetings/outvoted_at_meeting.hpp>
+#include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 
 #include <fmt/format.h>
@@ -171,6 +174,25 @@ void run_curve(const PowerCommand& request) {
     });
 }
 
+constexpr std::string_view ternary_index = "ternary_banzhaf";
+
+/// The Banzhaf index of members who may also abstain, under the statute of a board.
+PowerColumn ternary_column(const Board& board, const PowerRequest& asked) {
+    if (board.rule_text.empty())
+        refuse("index",
+               "ternary_banzhaf of a rule that is a text (--rule, or rule in a file), which says what abstention does",
+               "a quota");
+    if (asked.unions || asked.edges) refuse("index", "another than ternary_banzhaf with unions or edges", "it");
+    const MeetingRule statute = meeting_rule(board);
+    PowerColumn column{.index = std::string(ternary_index), .values = {}, .errors = {}};
+    if (asked.fractions)
+        for (const Fraction& value : ternary_banzhaf_fractions(statute, asked.method))
+            column.values.emplace_back(value.str());
+    else
+        for (const double value : ternary_banzhaf(statute, asked.method)) column.values.emplace_back(value);
+    return column;
+}
+
 void run(const PowerCommand& request) {
     if (is_quota_range(request.board.quota)) return run_curve(request);
     const Board board = resolve(request.board);
@@ -180,10 +202,13 @@ void run(const PowerCommand& request) {
                        .unions = parse_unions(board, request.unions),
                        .edges = parse_pairs(board, request.edges, "edges")};
     const std::vector<std::string> named = asked.indices;
+    const bool ternary = std::erase(asked.indices, ternary_index) > 0;
     const std::string act(coleman_collectivity.text.name);
-    if (named.front() != "all" && std::ranges::find(named, act) == named.end()) asked.indices.push_back(act);
+    if (named.front() != "all" && std::ranges::find(asked.indices, act) == asked.indices.end())
+        asked.indices.push_back(act);
     if (std::holds_alternative<Exact>(asked.method) && !request.fractions) announce_long_work(board, asked.indices);
-    const PowerColumns values = power_columns(board.rule, asked);
+    PowerColumns values = power_columns(board.rule, asked);
+    if (ternary) values.members.push_back(ternary_column(board, asked));
     warn_if_improper(board);
     warn_of_errors(request, values);
 
@@ -231,7 +256,10 @@ void add_power(CLI::App& app) {
     add_board(*command, request->board);
     std::string names;
     for (const Index& index : index_table) names += (names.empty() ? "" : ", ") + std::string(text_of(index).name);
-    command->add_option("--index", request->indices, "indices separated by commas, or all that apply: " + names)
+    command
+        ->add_option("--index", request->indices,
+                     "indices separated by commas, or all that apply: " + names +
+                         "; and ternary_banzhaf, of members who may abstain, for a --rule")
         ->capture_default_str();
     command->add_flag("--fractions", request->fractions, "exact fractions such as 5/21 instead of decimals");
     command->add_option("--unions", request->unions,

@@ -3,3 +3,4 @@
 #include <stemgewicht/meetings/definitions/outvoted_at_meeting.hpp>
 #include <stemgewicht/meetings/definitions/presence.hpp>
 #include <stemgewicht/meetings/definitions/reconvened.hpp>
+#include <stemgewicht/meetings/definitions/statute.hpp>

@@ -543,7 +543,14 @@ Nucleolus prenucleolus(const Rule& rule) {
     return detail::nucleolus(solution_table(rule, "prenucleolus"), detail::Payoffs::efficient);
 }
 
-Weightedness weightedness(const Rule& rule) { return detail::weightedness(solution_table(rule, "weightedness")); }
+Weightedness weightedness(const Rule& rule) {
+    const auto* given = std::get_if<WeightedRule>(&rule);
+    if (given && member_count(rule) > maximum_solution_members) {
+        check(*given, "rule");
+        return {.rule = *given, .trade = std::nullopt};
+    }
+    return detail::weightedness(solution_table(rule, "weightedness"));
+}
 
 MinimumSumRepresentation minimum_sum_representation(const Rule& rule) {
     return detail::minimum_sum_representation(solution_table(rule, "minimum_sum_representation"));

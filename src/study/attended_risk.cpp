@@ -1,28 +1,27 @@
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
+#include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
-#include <string_view>
+#include <vector>
 
 namespace stemgewicht {
 
 namespace {
 
-/// A quota that is a share, such as 2/3 or 70%; empty where it is a number or a majority.
-std::optional<Share> parse_share(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    if (slash != std::string_view::npos) {
-        const auto numerator = parse_decimal(text.substr(0, slash)),
-                   denominator = parse_decimal(text.substr(slash + 1));
-        if (!numerator || !denominator || numerator->decimals + denominator->decimals > 0) return std::nullopt;
-        return Share{.numerator = numerator->digits, .denominator = denominator->digits};
-    }
-    if (!text.ends_with('%')) return std::nullopt;
-    const auto percent = parse_decimal(text.substr(0, text.size() - 1));
-    const auto whole = percent ? scaled({.digits = 100, .decimals = 0}, percent->decimals) : std::nullopt;
-    return whole ? std::optional(Share{.numerator = percent->digits, .denominator = *whole}) : std::nullopt;
+/// A quorum of heads: `majority`, or a number.
+std::size_t heads_of(const std::string& quorum, std::size_t members) {
+    if (quorum == "majority") return members / 2 + 1;
+    const auto number = parse_decimal(quorum);
+    if (!number || number->decimals != 0)
+        refuse("quorum", fmt::format("majority, or a number from 0 to {}", members), "\"" + quorum + "\"");
+    if (number->digits > static_cast<Weight>(members))
+        refuse("board.quorum", fmt::format("at most the {} members", members), number->digits);
+    return static_cast<std::size_t>(number->digits);
 }
 
 }  // namespace
@@ -33,22 +32,30 @@ AttendanceRule attendance_rule(const Board& board, const std::string& quorum) {
     if (rule.quota < majority_quota(total))
         refuse("quota", "at least a majority where members may be absent", board.quota_text);
     AttendanceRule result{.weights = rule.weights, .tie = UnbrokenTie::deferred_unless_full};
-    if (const std::optional<Share> share = parse_share(board.quota_text)) {
+    const auto [reach, quota] = parse_reach(board.quota_text);
+    if (const std::optional<Share> share = parse_share(quota)) {
         result.share = *share;
-        result.more_than = false;
+        result.more_than = reach == Reach::more_than;
     } else if (rule.quota != majority_quota(total)) {
         result.quota = rule.quota;
     }
-    result.quorum = quorum == "majority" ? rule.member_count() / 2 + 1 : 0;
-    if (quorum != "majority") {
-        const auto number = parse_decimal(quorum);
-        if (!number || number->decimals != 0)
-            refuse("quorum", fmt::format("majority, or a number from 0 to {}", rule.member_count()),
-                   "\"" + quorum + "\"");
-        result.quorum = static_cast<std::size_t>(number->digits);
-    }
+    result.quorum = heads_of(quorum, rule.member_count());
     check(result, "board");
     return result;
+}
+
+MeetingRule meeting_rule(const Board& board, const std::string& quorum) {
+    if (std::ranges::any_of(board.notes, [](const Note& note) { return note.text == replaced_weights; }))
+        refuse("weights", "such that their sum stays below 2^62 where members may be absent", "larger ones");
+    if (!board.incompatible.empty())
+        refuse("incompatible", "left out where members may be absent", "given for " + board.id);
+    if (board.rule_text.empty()) return attendance_rule(board, quorum.empty() ? "majority" : quorum);
+    Statute statute = parse_statute(board.rule_text, board);
+    const std::size_t heads = quorum.empty() ? 0 : heads_of(quorum, board.names.size());
+    if (heads > 0)
+        statute.quorum.push_back(
+            present_clause(std::vector<Weight>(board.names.size(), 1), static_cast<Weight>(heads)));
+    return statute;
 }
 
 OutcomeEstimates meeting_outcomes(const Meeting& meeting, const VotingModel& model, const Method& method) {

@@ -314,3 +314,19 @@ TEST_CASE("A quota with a point between thousands is refused where the weights a
           "quota: must be a whole number without a point (5.125 is read as 5.125; write 5125), got 5.125");
     CHECK(parse_quota("5.125", 9999, 3) == 5125);
 }
+
+TEST_CASE("A quota may say that it must be exceeded") {
+    CHECK(parse_quota(">2/3", 10) == 7);
+    CHECK(parse_quota("> 2/3", 9) == 7);
+    CHECK(parse_quota(">=2/3", 9) == 6);
+    CHECK(parse_quota("2/3", 9) == 6);
+    CHECK(parse_quota(">50%", 10) == 6);
+    CHECK(parse_quota(">6", 10) == 7);
+    CHECK(parse_quota(">1/3", 3, Scale(0, 3)) == 2);
+    CHECK(refusal([] { parse_quota(">1/1", 10); }) == "quota: must be a share above 0 and below 1, got 1/1");
+    CHECK(refusal([] { parse_quota(">10", 10); }) == "quota: must be 0 or more and below 10, got 10");
+    CHECK(refusal([] { parse_quota(">majority", 10); }) ==
+          "quota: must be a number or a share behind >, or >= majority, got > majority");
+    CHECK(refusal([] { parse_quota(">", 10); }) ==
+          "quota: must be a number, majority, or a share such as 2/3 or 70%, got ");
+}

@@ -106,7 +106,8 @@ TEST_CASE("And binds tighter than or, and parentheses bind tightest") {
 
 TEST_CASE("A word that is neither members nor a numeric column is refused with its place") {
     const std::string expected =
-        "rule: must be members, a numeric column of the members (land, none, votes), or a parenthesis, got ";
+        "rule: must be members, a numeric column of the members (land, none, votes), a member's name in "
+        "quotes, or a parenthesis, got ";
     CHECK(refusal_of("") == expected + "the end of the text");
     CHECK(refusal_of("  ") == expected + "the end of the text");
     CHECK(refusal_of("heads >= 2") == expected + "\"heads\" at character 1 of the text");
@@ -180,6 +181,110 @@ TEST_CASE("A column called members is refused where a rule counts heads") {
 
 namespace {
 
+/// Six owners by parts and heads, the last of them a chair; two houses.
+Board six() {
+    Board board;
+    board.id = "six";
+    board.names = {"A", "B", "C", "D", "E", "The Chair"};
+    board.columns = {{"parts", {300, 250, 150, 120, 100, 80}}, {"land owned", {1, 0, 0, 0, 0, 1}}};
+    board.weight_column = "parts";
+    board.groupings = {{"house", make_grouping("house", {"x", "x", "x", "y", "y", "z"})}};
+    return board;
+}
+
+std::string statute_refusal(const std::string& text) {
+    return refusal([&] { return parse_statute(text, six()); });
+}
+
+}  // namespace
+
+TEST_CASE("A statute names presence and votes cast, and says so in a sentence") {
+    const Board board = six();
+    const std::vector<Weight>& parts = board.columns.at("parts");
+    const Statute quorum = parse_statute("present parts >= 2/3 and cast parts > 1/2", board);
+    CHECK(quorum == Statute{.quorum = {present_clause(parts, 667)},
+                            .clauses = {cast_clause(parts, 1, 2, true)},
+                            .decision = WeightedRule{{1}, 1}});
+    CHECK(parse_statute("present >= 2/3 and cast >= majority", board) == quorum);
+    CHECK(rule_sentence("present parts >= 2/3 and cast parts > 1/2", board) ==
+          "A meeting decides where at least 667 of 1000 parts is present. A motion passes where more than 1/2 of the "
+          "parts cast is for it.");
+    CHECK(parse_statute("cast members > 1/2 and parts >= 500 and against \"A\" < 1", board).clauses.size() == 3);
+    CHECK(rule_sentence("(cast members > 50% or members >= 5) and against \"A\" <= 0 and against parts < 1/3", board) ==
+          "A motion passes where (more than 50% of the members who vote are for it, or at least 5 of 6 members vote "
+          "yes), and A does not vote no, and at most 333 of 1000 parts is against it.");
+}
+
+TEST_CASE("Where everyone votes a statute is a rule on the yes-voters") {
+    const Board board = six();
+    const std::vector<Weight>& parts = board.columns.at("parts");
+    CHECK(parse_rule("present parts >= 2/3 and cast parts > 1/2", board) == Rule(WeightedRule{parts, 501}));
+    CHECK(parse_rule("against parts < 1/4", board) == Rule(WeightedRule{parts, 751}));
+    CHECK(parse_rule("against parts <= 1/4", board) == Rule(WeightedRule{parts, 750}));
+    CHECK(parse_rule("'land owned' >= 2", board) == Rule(WeightedRule{{1, 0, 0, 0, 0, 1}, 2}));
+    CHECK(refusal([&] { return parse_rule("present parts >= 2/3", board); }) ==
+          "rule: must be a rule with a criterion on votes, got only such on who is present");
+}
+
+TEST_CASE("A casting vote, and a share of no votes at all") {
+    const Board board = six();
+    const Statute statute = parse_statute("cast members > 1/2 or cast members >= 1/2 and \"The Chair\"", board);
+    const auto outcome = [&](std::vector<std::size_t> yes, std::vector<std::size_t> no) {
+        return statute.outcome(coalition_of(yes, 6, "yes"), coalition_of(no, 6, "no"));
+    };
+    CHECK(outcome({0, 5}, {1, 2}) == Outcome::passes);
+    CHECK(outcome({0, 1}, {5, 2}) == Outcome::fails);
+    CHECK(outcome({0, 1}, {5}) == Outcome::passes);
+    CHECK(outcome({}, {}) == Outcome::fails);
+    const Statute half = parse_statute("cast parts >= 1/2", board);
+    CHECK(half.outcome(Coalition(6), Coalition(6)) == Outcome::fails);
+    CHECK(half.outcome(coalition_of({0}, 6, "yes"), coalition_of({3, 4, 5}, 6, "no")) == Outcome::passes);
+}
+
+TEST_CASE("Groups may vote as one, by number or by the sum of a column") {
+    const Board board = six();
+    const Rule heads = parse_rule("house >= 2", board);
+    const Rule parts = parse_rule("parts by house > 1/2", board);
+    const auto passes = [](const Rule& rule, const std::vector<std::size_t>& yes) {
+        return wins(rule, coalition_of(yes, 6, "yes"));
+    };
+    CHECK(passes(heads, {0, 1, 5}));
+    CHECK_FALSE(passes(heads, {0, 1, 4}));  // 100 of the 220 of y
+    CHECK(passes(parts, {0, 1}));           // x has 700 of 1000, and 550 of these are for it
+    CHECK_FALSE(passes(parts, {0, 3, 4, 5}));
+    CHECK(statute_refusal("house >= 2") ==
+          "rule: must be members or columns where members may be absent, got groups that vote as one");
+    CHECK(statute_refusal("cast house > 1/2").starts_with("rule: must be members or a column where votes cast"));
+}
+
+TEST_CASE("A statute that cannot be read is refused with its place") {
+    CHECK(statute_refusal("cast parts > 500") ==
+          "rule.parts: must be majority, or a share of the votes cast such as 1/2 or 70%, got 500");
+    CHECK(statute_refusal("cast parts > 1") ==
+          "rule.parts: must be majority, or a share of the votes cast such as 1/2 or 70%, got 1");
+    CHECK(statute_refusal("cast parts >= 0%") == "rule.parts: must be a share above 0 and at most 1, got 0%");
+    CHECK(statute_refusal("cast parts > 100%") == "rule.parts: must be a share above 0 and below 1, got 100%");
+    CHECK(statute_refusal("against parts >= 1/3") ==
+          "rule: must be < or <= behind against parts, got \">=\" at character 15 of the text");
+    CHECK(statute_refusal("present parts < 1/3") ==
+          "rule: must be >= or > behind parts, got \"<\" at character 15 of the text");
+    CHECK(statute_refusal("cast parts > 1/2 and \"B") ==
+          "rule: must be a name with a closing quote, got \"\"B\" at character 22 of the text");
+    CHECK(statute_refusal("cast parts > 1/2 or \"Z\"").find("a member's name in quotes") != std::string::npos);
+    CHECK(statute_refusal("present parts >= 1/2") ==
+          "rule: must be a rule with a criterion on votes, got only such on who is present");
+    CHECK(statute_refusal("present").find(">= or > behind parts") != std::string::npos);
+}
+
+TEST_CASE("A column of the name of a word that says who counts is that column") {
+    Board board = six();
+    board.columns["cast"] = {1, 1, 1, 1, 1, 1};
+    CHECK(parse_rule("cast >= 3", board) == Rule(WeightedRule{{1, 1, 1, 1, 1, 1}, 3}));
+    CHECK(parse_statute("cast cast > 1/2", board).clauses.front() == cast_clause({1, 1, 1, 1, 1, 1}, 1, 2, true));
+}
+
+namespace {
+
 const std::string head = "title = \"t\"\nweight = \"votes\"\n";
 const std::string members =
     "[[members]]\nname = \"a\"\nvotes = 2\npeople = 9\n[[members]]\nname = \"b\"\nvotes = 1\npeople = 1\n";
@@ -206,8 +311,25 @@ TEST_CASE("A board is weighted where its rule is one quota on its weight") {
 
 TEST_CASE("A fault in the text of a rule is refused with the line of the file") {
     CHECK(refusal([&] { return parse_board(head + "rule = \"votes >= 2 and land >= 1\"\n" + members, "b.toml"); }) ==
-          "rule: must be members, a numeric column of the members (people, votes), or a parenthesis, got \"land\" at "
-          "character 16 of the text (line 3 of b.toml)");
+          "rule: must be members, a numeric column of the members (people, votes), a member's name in quotes, or a "
+          "parenthesis, got \"land\" at character 16 of the text (line 3 of b.toml)");
     CHECK(refusal([&] { return parse_board(head + "rule = \"votes >= 4\"\n" + members, "b.toml"); }) ==
           "rule.votes: must be 1..3, got 4 (line 3 of b.toml)");
+}
+
+TEST_CASE("A board file may say which members never vote together") {
+    const std::string three = members + "[[members]]\nname = \"c\"\nvotes = 1\npeople = 1\n";
+    const Board board = parse_board(head + "quota = 3\nincompatible = [[\"a\", \"c\"]]\n" + three, "b");
+    CHECK(board.rule == Rule(IncompatibleRule{.rule = Rule(WeightedRule{{2, 1, 1}, 3}), .pairs = {{0, 2}}}));
+    CHECK(board_sentence(board) ==
+          "A motion passes where at least 3 of 4 votes is for it. a and c never vote together.");
+    CHECK(refusal([&] {
+              parse_board(head + "quota = 3\nincompatible = [[\"a\", \"d\"]]\n" + three, "b");
+          }).starts_with("member: must be a member of b (a, b, c), got \"d\" (line 4"));
+    CHECK(refusal([&] {
+              parse_board(head + "quota = 4\nincompatible = [[\"a\", \"c\"]]\n" + three, "b");
+          }).starts_with("incompatible.pairs: must be pairs that leave a winning coalition"));
+    CHECK(refusal([&] {
+              parse_board(head + "quota = 3\nincompatible = [\"a\"]\n" + three, "b");
+          }).starts_with("incompatible[0]: must be a list of pairs of names"));
 }

@@ -240,8 +240,9 @@ TEST_CASE("Those who always come, or never, do so in every draw") {
 }
 
 TEST_CASE("Meetings that do not fit are refused") {
-    CHECK(support::refusal([&] { return estimated_outcome_chances({.weights = {1, 1}}, factor_law(), {}); }) ==
-          "law.members: must be one for each of the 2 members, got 7");
+    CHECK(support::refusal([&] {
+              return estimated_outcome_chances(AttendanceRule{.weights = {1, 1}}, factor_law(), {});
+          }) == "law.members: must be one for each of the 2 members, got 7");
     CHECK(support::refusal([&] {
               return estimated_outvoted_members(assembled_council(), factor_law(), attendance(1.5));
           }) == "attendance[0]: must be a probability in [0, 1], got 1.5");
@@ -251,6 +252,7 @@ TEST_CASE("Meetings that do not fit are refused") {
                                         attendance(0.5), Holders::present);
           }) == "position.quota: must be the majority 4 where those present decide, got 5");
     CHECK(support::refusal([&] {
-              return estimated_outcome_chances({.weights = {1}, .quorum = 2}, factor_law(), attendance(0.5));
+              return estimated_outcome_chances(AttendanceRule{.weights = {1}, .quorum = 2}, factor_law(),
+                                               attendance(0.5));
           }) == "rule.quorum: must be at most the 1 members, got 2");
 }

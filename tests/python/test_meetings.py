@@ -255,10 +255,19 @@ SIX = sg.majority_rule([1, 1, 1, 0, 0, 0])
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda: sg.meeting_outcomes(RULE, method="conditional"), "method: must be exact, enumerate or monte_carlo"),
-        (lambda: sg.meeting_members(RULE, method=sg.Conditional()), "method: must be exact, enumerate or monte_carlo"),
-        (lambda: sg.meeting_members(RULE, method="decision_diagram"), "method: must be exact, enumerate or"),
-        (lambda: sg.meeting_positions(RULE, [PAIR], method="conditional"), "method: must be exact, enumerate or"),
+        (
+            lambda: sg.meeting_outcomes(RULE, method="conditional"),
+            "method: must be exact, decision_diagram, enumerate or monte_carlo",
+        ),
+        (
+            lambda: sg.meeting_members(RULE, method=sg.Conditional()),
+            "method: must be exact, decision_diagram, enumerate or monte_carlo",
+        ),
+        (lambda: sg.meeting_members(RULE, method="normal"), "method: must be exact, decision_diagram, enumerate or"),
+        (
+            lambda: sg.meeting_positions(RULE, [PAIR], method="conditional"),
+            "method: must be exact, decision_diagram, enumerate or",
+        ),
         (
             lambda: sg.meeting_outcomes(RULE, method="enumerate", reconvened=True),
             "method: must be exact or monte_carlo",

@@ -289,7 +289,8 @@ TEST_CASE("Meetings are answered exactly and simulated, once or with the reconve
         }
     const Meeting meeting{.rule = attendance_rule(board), .attendance = attendance(0.8)};
     CHECK(refusal([&] { return meeting_outcomes(meeting, ic(), Conditional{}); }) ==
-          "method: must be exact, enumerate or monte_carlo where members may be absent, got conditional");
+          "method: must be exact, decision_diagram, enumerate or monte_carlo where members may be absent, got "
+          "conditional");
 }
 
 TEST_CASE("The table of loyalty has the gradients, those members first who matter most") {

@@ -5,6 +5,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/definition.hpp>
 #include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/core/member_pairs.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>
@@ -80,8 +81,10 @@ struct Board {
     std::map<std::string, Weight> divisors{};            ///< common denominators of the columns that hold fractions
     std::map<std::string, Grouping> groupings;
     std::string weight_column;
-    std::string quota_text;  ///< the quota as it was given, or the text of the rule
-    Rule rule;
+    std::string quota_text;            ///< the quota as it was given, or the text of the rule
+    Rule rule;                         ///< where everyone votes
+    std::string rule_text{};           ///< empty where the rule is not given as a text
+    std::vector<Pair> incompatible{};  ///< members who never vote together, as the rule has it
     std::optional<GovernanceData> governance;
 };
 
@@ -105,6 +108,10 @@ bool is_weighted(const Board& board);
 
 /// The rule of a board that is one quota on its weight. Throws std::invalid_argument for one with other criteria.
 const WeightedRule& weighted_rule(const Board& board);
+
+/// Makes these pairs of members of the board, who never vote together, part of its rule. Throws std::invalid_argument
+/// where they leave no winning coalition.
+void add_incompatible(Board& board, std::vector<Pair> pairs);
 
 /// The position of one group of a grouping: the majority of its members, counted by `weights` (one per member).
 WeightedRule group_position(const Grouping& grouping, std::size_t group, const std::vector<Weight>& weights);

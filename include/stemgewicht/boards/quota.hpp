@@ -2,10 +2,12 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/meetings/attendance_rule.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht {
@@ -59,8 +61,16 @@ ScaledWeights scale_weights(const std::vector<Decimal>& numbers, std::string_vie
 /// Whether a weight of just what a quota says is enough.
 enum class Reach { at_least, more_than };
 
+/// A quota that is a share, such as 2/3 or 70%, in lowest terms; empty where it is none.
+std::optional<Share> parse_share(std::string_view text);
+
+/// How a quota must be reached, by the sign before it: `>2/3` must be exceeded, `>=2/3` and 2/3 reached. The second
+/// part is the text without the sign.
+std::pair<Reach, std::string_view> parse_reach(std::string_view text, Reach reach = Reach::at_least);
+
 /// The least winning weight that a quota in words stands for: a number, `majority` (floor(total / 2) + 1), or a share
-/// that must be reached, `2/3` or `70%` (the least weight at or above it; above it where it must be exceeded).
+/// that must be reached, `2/3` or `70%` (the least weight at or above it; above it where it must be exceeded, as by
+/// `>2/3`).
 /// `scale` is that of the weights. Throws std::invalid_argument for anything else, where the quota is outside 1..total,
 /// and for what may be meant as something else: a number between 0 and 1 where the weights add up to more than 1, or
 /// 5.000 where the weights are whole.

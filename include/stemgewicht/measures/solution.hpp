@@ -66,7 +66,8 @@ Nucleolus prenucleolus(const Rule& rule);
 /// program for the largest margin t: w(S) >= q + t for minimal winning S, w(T) <= q - t for maximal losing T, w >= 0,
 /// w(N) = 1. The rule is weighted where t > 0; where it is not, the multipliers are the trade, which is given as one of
 /// two coalitions if such a trade exists, at a cost of 4^n steps. The weights are whole numbers, but not the least
-/// ones: see minimum_sum_representation. Both are checked in integers.
+/// ones: see minimum_sum_representation. Both are checked in integers. A weighted rule of more members than that is
+/// returned as it is.
 Weightedness weightedness(const Rule& rule);
 
 /// The whole weights and quota of least total weight that represent a weighted rule, with one weight for members who

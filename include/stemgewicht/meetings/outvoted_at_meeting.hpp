@@ -68,8 +68,9 @@ std::vector<AttendanceOutvoted<>> outvoted(const std::vector<AttendanceStanding>
 AttendancePositionOutvoted<> outvoted(const AttendancePosition& standing, Ties ties = Ties::excluded);
 
 // Meetings under a model and an attendance: each member has an opinion by the one and is present by the other. `Exact`
-// carries attendance rules of any number of members, as far as its tables fit, and visits all divisions of a game of
-// your own; `Enumerate` visits those of any, to 15 members. Throws std::invalid_argument where model or attendance do
+// carries attendance rules of any number of members, as far as its tables fit, counts a statute as `DecisionDiagram`
+// does, which carries both as far as its states fit, and visits all divisions of a game of your own; `Enumerate` visits
+// those of any, to 15 members. Throws std::invalid_argument where model or attendance do
 // not fit the rule, and for other methods; std::length_error where the method cannot carry the size.
 
 /// The chance of each outcome. Cost O(members x nodes x weight x heads), where without a quorum heads are not counted;

@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/meetings/estimated_meetings.hpp>
+#include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/models/model.hpp>
 
@@ -18,9 +19,13 @@ namespace stemgewicht {
 /// std::invalid_argument for a board whose rule is not one quota on its weight, or asks for less than half of it.
 AttendanceRule attendance_rule(const Board& board, const std::string& quorum = "majority");
 
+/// What a board decides by where members may be absent: its statute, where its rule is a text, to which a quorum by
+/// heads may be added, and else its attendance_rule, with a quorum of a majority if not given. Throws likewise.
+MeetingRule meeting_rule(const Board& board, const std::string& quorum = "");
+
 /// Where and how members vote who may be absent.
 struct Meeting {
-    AttendanceRule rule;
+    MeetingRule rule;
     Attendance attendance{};
     Until until = Until::first_meeting;
 };

@@ -62,6 +62,18 @@ STEMGEWICHT_DEFINITION const WeightedRule& weighted_rule(const Board& board) {
     return std::get<WeightedRule>(board.rule);
 }
 
+STEMGEWICHT_DEFINITION void add_incompatible(Board& board, std::vector<Pair> pairs) {
+    if (pairs.empty()) return;
+    IncompatibleRule rule{.rule = board.rule, .pairs = pairs};
+    check_pairs(pairs, board.names.size(), "incompatible");
+    check(rule, "incompatible");
+    for (std::size_t k = 0; k < pairs.size(); ++k)
+        board.quota_text +=
+            (k > 0 ? ", " : " without ") + board.names[pairs[k].first] + " beside " + board.names[pairs[k].second];
+    board.rule = std::move(rule);
+    board.incompatible = std::move(pairs);
+}
+
 STEMGEWICHT_DEFINITION WeightedRule group_position(const Grouping& grouping, std::size_t group,
                                                    const std::vector<Weight>& weights) {
     std::vector<Weight> own(grouping.member_count(), 0);

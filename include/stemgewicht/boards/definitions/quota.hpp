@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -190,8 +191,35 @@ inline Weight number_quota(const Decimal& number, Weight total, Scale scale, std
 
 }  // namespace detail
 
+STEMGEWICHT_DEFINITION std::optional<Share> parse_share(std::string_view text) {
+    const auto reduced = [](Weight numerator, Weight denominator) {
+        const Weight common = std::max<Weight>(std::gcd(numerator, denominator), 1);
+        return Share{.numerator = numerator / common, .denominator = denominator / common};
+    };
+    const std::size_t slash = text.find('/');
+    if (slash != std::string_view::npos) {
+        const auto numerator = parse_decimal(text.substr(0, slash)),
+                   denominator = parse_decimal(text.substr(slash + 1));
+        if (!numerator || !denominator || numerator->decimals + denominator->decimals > 0) return std::nullopt;
+        return reduced(numerator->digits, denominator->digits);
+    }
+    if (!text.ends_with('%')) return std::nullopt;
+    const auto percent = parse_decimal(text.substr(0, text.size() - 1));
+    const auto whole = percent ? scaled({.digits = 100, .decimals = 0}, percent->decimals) : std::nullopt;
+    return whole ? std::optional(reduced(percent->digits, *whole)) : std::nullopt;
+}
+
+STEMGEWICHT_DEFINITION std::pair<Reach, std::string_view> parse_reach(std::string_view text, Reach reach) {
+    if (!text.starts_with('>')) return {reach, text};
+    const bool equal = text.starts_with(">=");
+    text.remove_prefix(equal ? 2 : 1);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    return {equal ? Reach::at_least : Reach::more_than, text};
+}
+
 STEMGEWICHT_DEFINITION Weight parse_quota(std::string_view text, Weight total, Scale scale, std::string_view field,
                                           Reach reach) {
+    std::tie(reach, text) = parse_reach(text, reach);
     constexpr std::string_view expected = "a number, majority, or a share such as 2/3 or 70%";
     if (text == "majority") {
         if (reach == Reach::more_than) refuse(field, "a number or a share behind >, or >= majority", "> majority");

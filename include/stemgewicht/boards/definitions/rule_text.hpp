@@ -1,15 +1,16 @@
 #pragma once
 
 #include <stemgewicht/boards/board.hpp>
-#include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/engines/rule_tree.hpp>
 #include <stemgewicht/boards/rule_text.hpp>
-#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/rules/combined.hpp>
+#include <stemgewicht/rules/transform.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,123 +20,207 @@ namespace stemgewicht {
 
 namespace detail {
 
-/// Reads the text of a rule, one function for each line of the grammar:
-///
-///     any        = all { "or" all }
-///     all        = condition { "and" condition }
-///     condition  = comparison | "(" any ")"
-///     comparison = column ( ">=" | ">" ) quota
-class RuleText {
+/// Groups that vote as one, each as the majority of the weight of its members decides.
+inline Rule bloc_rule(const Comparison& comparison, const Board& board) {
+    const Grouping& grouping = *comparison.blocs;
+    CombinedRule rule{.members = board.names.size(),
+                      .top = Rule(WeightedRule{.weights = comparison.weights, .quota = comparison.least}),
+                      .parts = {}};
+    for (std::size_t group = 0; group < grouping.group_count(); ++group) {
+        Part part{.members = {}, .rule = Rule(WeightedRule{})};
+        std::vector<Weight> own;
+        for (std::size_t i = 0; i < board.names.size(); ++i)
+            if (grouping.group_of[i] == group) {
+                part.members.push_back(i);
+                own.push_back(weights(board)[i]);
+            }
+        total_weight(own, "rule: " + board.weight_column + " of " + grouping.labels[group]);
+        part.rule = Rule(majority_rule(std::move(own)));
+        rule.parts.push_back(std::move(part));
+    }
+    return rule;
+}
+
+/// What a comparison asks of the yes-voters where everyone votes; empty where it always holds.
+inline std::optional<Rule> rule_of(const Comparison& comparison, const Board& board) {
+    if (comparison.counted == Counted::present) return std::nullopt;
+    if (comparison.blocs) return bloc_rule(comparison, board);
+    const Weight total = total_weight(comparison.weights);
+    WeightedRule rule{.weights = comparison.weights, .quota = comparison.least};
+    if (comparison.counted == Counted::against) rule.quota = total - comparison.least + 1;
+    if (comparison.counted == Counted::cast)
+        rule.quota = share_of(total, comparison.share.numerator, comparison.share.denominator, comparison.reach);
+    return rule;
+}
+
+inline std::optional<Rule> rule_of(const RuleTree& tree, const Board& board) {
+    if (tree.comparison) return rule_of(*tree.comparison, board);
+    std::vector<Rule> rules;
+    for (const RuleTree& part : tree.parts) {
+        std::optional<Rule> rule = rule_of(part, board);
+        if (rule)
+            rules.push_back(*std::move(rule));
+        else if (tree.any)
+            return std::nullopt;
+    }
+    if (rules.empty()) return std::nullopt;
+    if (rules.size() == 1) return std::move(rules.front());
+    return tree.any ? any_of(std::move(rules)) : all_of(std::move(rules));
+}
+
+/// Whether groups vote as one somewhere in it.
+inline bool has_blocs(const RuleTree& tree) {
+    if (tree.comparison) return tree.comparison->blocs.has_value();
+    return std::ranges::any_of(tree.parts, [](const RuleTree& part) { return has_blocs(part); });
+}
+
+/// The clauses of a statute, collected from a tree; formulas over them are made once their number is known.
+class StatuteClauses {
 public:
-    RuleText(std::string_view text, const Board& board, std::string_view field)
-        : text_(text), board_(board), field_(field) {
-        advance();
+    explicit StatuteClauses(const RuleTree& tree) {
+        const bool chain = !tree.comparison && !tree.any;
+        for (const RuleTree& part : chain ? tree.parts : std::vector<RuleTree>{tree})
+            if (part.comparison && part.comparison->counted == Counted::present)
+                statute_.quorum.push_back(clause_of(*part.comparison));
+            else
+                decision_.parts.push_back(part);
     }
 
-    Rule whole() {
-        Rule rule = any();
-        if (!token_.empty()) wrong("and, or, or the end of the text");
-        return rule;
+    Statute made(std::string_view field) {
+        if (decision_.parts.empty()) refuse(field, "a rule with a criterion on votes", "only such on who is present");
+        number(decision_);
+        statute_.decision = formula(decision_);
+        check(statute_, field);
+        return std::move(statute_);
     }
 
 private:
-    static constexpr int maximum_depth = 100;
-    static constexpr std::string_view blanks = " \t\r\n";
-    static constexpr std::string_view signs = "<>=";
-
-    Rule any() {
-        std::vector<Rule> rules{all()};
-        while (taken("or")) rules.push_back(all());
-        return rules.size() == 1 ? std::move(rules.front()) : any_of(std::move(rules));
-    }
-
-    Rule all() {
-        std::vector<Rule> rules{condition()};
-        while (taken("and")) rules.push_back(condition());
-        return rules.size() == 1 ? std::move(rules.front()) : all_of(std::move(rules));
-    }
-
-    Rule condition() {
-        if (token_ != "(") return comparison();
-        if (++depth_ > maximum_depth) wrong("at most " + std::to_string(maximum_depth) + " parentheses deep");
-        advance();
-        Rule rule = any();
-        if (!taken(")")) wrong("and, or, or )");
-        --depth_;
-        return rule;
-    }
-
-    WeightedRule comparison() {
-        const std::string column(token_);
-        WeightedRule rule{.weights = column_weights(column)};
-        const std::string field = std::string(field_) + "." + column;
-        const Weight total = total_weight(rule.weights, field);
-        advance();
-        const Reach reach = token_ == ">" ? Reach::more_than : Reach::at_least;
-        if (!taken(">=") && !taken(">")) wrong(">= or > behind " + column);
-        if (token_.empty() || is_sign(token_.front()))
-            wrong("a number, majority, or a share such as 2/3 or 70% behind " + column);
-        rule.quota = parse_quota(token_, total, scale_of(board_, column), field, reach);
-        advance();
-        return rule;
-    }
-
-    /// One vote each for `members`, else a column of the board.
-    std::vector<Weight> column_weights(const std::string& column) const {
-        const auto found = board_.columns.find(column);
-        if (column == "members") {
-            if (found != board_.columns.end()) wrong("a column with another name than members, the count of heads");
-            return std::vector<Weight>(board_.names.size(), 1);
+    static Clause clause_of(const Comparison& comparison) {
+        switch (comparison.counted) {
+            case Counted::yes: break;
+            case Counted::present: return present_clause(comparison.weights, comparison.least);
+            case Counted::against: return against_clause(comparison.weights, comparison.least - 1);
+            case Counted::cast:
+                return cast_clause(comparison.weights, comparison.share.numerator, comparison.share.denominator,
+                                   comparison.reach == Reach::more_than);
         }
-        if (found == board_.columns.end())
-            wrong("members, a numeric column of the members (" + keys_of(board_.columns) + "), or a parenthesis");
-        return found->second;
+        return yes_clause(comparison.weights, comparison.least);
     }
 
-    static bool is_sign(char c) { return c == '(' || c == ')' || signs.find(c) != std::string_view::npos; }
-
-    /// Goes to the next token: a parenthesis, a comparison, or a word; empty at the end.
-    void advance() {
-        const std::size_t start = std::min(text_.find_first_not_of(blanks, end_), text_.size());
-        end_ = start;
-        if (end_ < text_.size() && (text_[end_] == '(' || text_[end_] == ')'))
-            ++end_;
-        else if (end_ < text_.size() && is_sign(text_[end_]))
-            end_ = text_.find_first_not_of(signs, end_);
-        else
-            while (end_ < text_.size() && blanks.find(text_[end_]) == std::string_view::npos && !is_sign(text_[end_]))
-                ++end_;
-        end_ = std::min(end_, text_.size());
-        token_ = text_.substr(start, end_ - start);
+    /// Adds the clauses of a tree in the order in which `formula` comes to them.
+    void number(const RuleTree& tree) {
+        for (const RuleTree& part : tree.parts) number(part);
+        if (!tree.comparison) return;
+        statute_.clauses.push_back(clause_of(*tree.comparison));
+        if (needs_yes(*tree.comparison)) statute_.clauses.push_back(yes_clause(tree.comparison->weights, 1));
     }
 
-    bool taken(std::string_view token) {
-        if (token_ != token) return false;
-        advance();
-        return true;
+    /// A share that must be reached takes some yes: of no votes cast it is no share.
+    static bool needs_yes(const Comparison& comparison) {
+        return comparison.counted == Counted::cast && comparison.reach == Reach::at_least;
     }
 
-    [[noreturn]] void wrong(const std::string& expected) const {
-        if (token_.empty()) refuse(field_, expected, "the end of the text");
-        const auto before = text_.substr(0, end_ - token_.size());
-        const auto characters =
-            std::ranges::count_if(before, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-        refuse(field_, expected,
-               "\"" + std::string(token_) + "\" at character " + std::to_string(characters + 1) + " of the text");
+    Rule formula(const RuleTree& tree) {
+        const std::size_t count = statute_.clauses.size();
+        if (tree.comparison) {
+            const std::size_t first = next_++;
+            if (!needs_yes(*tree.comparison)) return member_position(first, count);
+            WeightedRule both{.weights = std::vector<Weight>(count, 0), .quota = 2};
+            both.weights[first] = both.weights[next_++] = 1;
+            return both;
+        }
+        std::vector<Rule> parts;
+        for (const RuleTree& part : tree.parts) parts.push_back(formula(part));
+        if (parts.size() == 1) return std::move(parts.front());
+        return tree.any ? any_of(std::move(parts)) : all_of(std::move(parts));
     }
 
-    std::string_view text_;
-    const Board& board_;
-    std::string_view field_;
-    std::string_view token_;
-    std::size_t end_ = 0;  ///< behind the token
-    int depth_ = 0;
+    Statute statute_;
+    RuleTree decision_;
+    std::size_t next_ = 0;  ///< clause of the formula
 };
+
+inline std::string reached_text(const Comparison& comparison) {
+    const bool below = comparison.counted == Counted::against;
+    const std::string total = decimal_text(total_weight(comparison.weights), comparison.scale);
+    const std::string number = decimal_text(comparison.least - (below ? 1 : 0), comparison.scale);
+    const std::string of = (below ? "at most " : "at least ") + number + " of " + total + " ";
+    return comparison.what == "members" ? of + "members" : of + comparison.what;
+}
+
+/// A comparison in words.
+inline std::string words_of(const Comparison& comparison, const Board& board) {
+    const bool members = comparison.what == "members";
+    if (comparison.one_member) switch (comparison.counted) {
+            case Counted::against: return comparison.what + " does not vote no";
+            case Counted::present: return comparison.what + " is present";
+            default: return comparison.what + " votes yes";
+        }
+    if (comparison.blocs) {
+        const std::string what = comparison.blocs->name == comparison.what ? "groups" : comparison.what;
+        return "groups of " + comparison.blocs->name + " with at least " +
+               decimal_text(comparison.least, comparison.scale) + " of " +
+               decimal_text(total_weight(comparison.weights), comparison.scale) + " " + what +
+               " are for it, each as more than half of its " + board.weight_column + " decides";
+    }
+    switch (comparison.counted) {
+        case Counted::yes:
+            return reached_text(comparison) + (members ? " vote" : " is") + (members ? " yes" : " for it");
+        case Counted::against: return reached_text(comparison) + (members ? " vote no" : " is against it");
+        case Counted::present: return reached_text(comparison) + (members ? " are" : " is") + " present";
+        case Counted::cast: break;
+    }
+    const std::string share = comparison.quota == "majority" ? "1/2" : comparison.quota;
+    return (comparison.reach == Reach::more_than ? "more than " : "at least ") + share + " of the " +
+           (members ? "members who vote are" : comparison.what + " cast is") + " for it";
+}
+
+inline std::string words_of(const RuleTree& tree, const Board& board, bool inside = false) {
+    if (tree.comparison) return words_of(*tree.comparison, board);
+    std::string text;
+    for (const RuleTree& part : tree.parts)
+        text += (text.empty() ? "" : tree.any ? ", or " : ", and ") + words_of(part, board, true);
+    return inside ? "(" + text + ")" : text;
+}
 
 }  // namespace detail
 
 STEMGEWICHT_DEFINITION Rule parse_rule(std::string_view text, const Board& board, std::string_view field) {
-    return detail::RuleText(text, board, field).whole();
+    std::optional<Rule> rule = detail::rule_of(detail::RuleText(text, board, field).whole(), board);
+    if (!rule) refuse(field, "a rule with a criterion on votes", "only such on who is present");
+    return *std::move(rule);
+}
+
+STEMGEWICHT_DEFINITION Statute parse_statute(std::string_view text, const Board& board, std::string_view field) {
+    const detail::RuleTree tree = detail::RuleText(text, board, field).whole();
+    if (detail::has_blocs(tree))
+        refuse(field, "members or columns where members may be absent", "groups that vote as one");
+    return detail::StatuteClauses(tree).made(field);
+}
+
+STEMGEWICHT_DEFINITION std::string rule_sentence(std::string_view text, const Board& board, std::string_view field) {
+    const detail::RuleTree tree = detail::RuleText(text, board, field).whole();
+    const bool chain = !tree.comparison && !tree.any;
+    std::string quorum, decision;
+    for (const detail::RuleTree& part : chain ? tree.parts : std::vector<detail::RuleTree>{tree}) {
+        const bool presence = part.comparison && part.comparison->counted == detail::Counted::present;
+        std::string& sentence = presence ? quorum : decision;
+        sentence += (sentence.empty() ? "" : ", and ") + detail::words_of(part, board, chain);
+    }
+    return (quorum.empty() ? "" : "A meeting decides where " + quorum + ". ") + "A motion passes where " + decision +
+           ".";
+}
+
+STEMGEWICHT_DEFINITION std::string board_sentence(const Board& board) {
+    std::string apart;
+    for (const auto& [a, b] : board.incompatible)
+        apart += " " + board.names[a] + " and " + board.names[b] + " never vote together.";
+    if (!board.rule_text.empty()) return rule_sentence(board.rule_text, board) + apart;
+    const auto* inner = std::get_if<IncompatibleRule>(&board.rule);
+    const auto& rule = std::get<WeightedRule>(inner ? *inner->rule : board.rule);
+    const Scale scale = scale_of(board, board.weight_column);
+    return "A motion passes where at least " + decimal_text(rule.quota, scale) + " of " +
+           decimal_text(total_weight(rule.weights), scale) + " " + board.weight_column + " is for it." + apart;
 }
 
 }  // namespace stemgewicht

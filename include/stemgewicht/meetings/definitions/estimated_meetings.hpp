@@ -4,6 +4,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/law_with_attendance.hpp>
 #include <stemgewicht/meetings/engines/meeting_features.hpp>
+#include <stemgewicht/meetings/engines/meeting_method.hpp>
 #include <stemgewicht/meetings/engines/meeting_readings.hpp>
 #include <stemgewicht/meetings/estimated_meetings.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
@@ -56,23 +57,30 @@ inline AttendancePositionEstimate read_position(const JointEstimate& joint, Ties
     return read_position(SimulatedReading{joint}, standing, ties);
 }
 
+/// Checks a rule, and that it is one that puts ties off where motions are followed to another meeting.
+inline void check_meeting(const MeetingRule& rule, Until until) {
+    check_meeting_rule(rule);
+    if (until == Until::reconvened_meeting && !std::holds_alternative<AttendanceRule>(rule))
+        refuse("reconvened", "given with an attendance rule only, which puts ties off", "another rule");
+}
+
 /// Simulates features of meetings, the rule checked.
 template <class LargestError>
-JointEstimates simulate_meetings(const AttendanceRule& rule, const LatentLaw& law, const Attendance& attendance,
+JointEstimates simulate_meetings(const MeetingRule& rule, const LatentLaw& law, const Attendance& attendance,
                                  const MonteCarlo& method, Until until, const FeatureShape& shape,
                                  const PlaneFeatures& features, const LargestError& largest_error) {
-    if (law.member_count() != rule.member_count())
-        refuse("law.members", "one for each of the " + std::to_string(rule.member_count()) + " members",
+    if (law.member_count() != member_count(rule))
+        refuse("law.members", "one for each of the " + std::to_string(member_count(rule)) + " members",
                law.member_count());
-    const std::vector<double> present = presence(attendance, rule.member_count());
+    const std::vector<double> present = presence(attendance, member_count(rule));
     return simulate_features(with_attendance(law, present, until == Until::first_meeting ? 1 : 2), method, shape,
                              features, largest_error);
 }
 
 /// The means of outcome_features.
-inline JointEstimates simulate_outcomes(const AttendanceRule& rule, const LatentLaw& law, const Attendance& attendance,
+inline JointEstimates simulate_outcomes(const MeetingRule& rule, const LatentLaw& law, const Attendance& attendance,
                                         const MonteCarlo& method, Until until) {
-    check(rule);
+    check_meeting(rule, until);
     const auto largest_error = [](const std::vector<JointEstimate>& groups) {
         double largest = 0;
         for (Eigen::Index k = 0; k < groups[0].mean.size(); ++k)
@@ -97,19 +105,24 @@ inline OutcomeEstimates without_error(const OutcomeChances<>& chances) {
 
 /// Calls simulate(method), or count(method) with a method that gives exact answers until then.
 template <class Count, class Simulate>
-auto by_absence_method(const Method& method, Until until, const Count& count, const Simulate& simulate) {
+auto by_absence_method(const MeetingRule& rule, const Method& method, Until until, const Count& count,
+                       const Simulate& simulate) {
+    check_meeting(rule, until);
     if (const auto* simulation = std::get_if<MonteCarlo>(&method)) return simulate(*simulation);
-    const bool enumerates = std::holds_alternative<Enumerate>(method);
-    if (!enumerates && !std::holds_alternative<Exact>(method))
-        refuse_method(method, "exact, enumerate or monte_carlo where members may be absent");
-    if (enumerates && until == Until::reconvened_meeting)
+    const bool exact = std::holds_alternative<Exact>(method);
+    if (until == Until::reconvened_meeting && !exact)
         refuse_method(method, "exact or monte_carlo for a meeting that may be reconvened");
+    const bool own = std::holds_alternative<OwnTernaryGame>(rule);
+    if (!exact && !std::holds_alternative<Enumerate>(method) &&
+        (own || !std::holds_alternative<DecisionDiagram>(method)))
+        refuse_method(method, own ? "exact, enumerate or monte_carlo for a game of your own"
+                                  : "exact, decision_diagram, enumerate or monte_carlo where members may be absent");
     return count(method);
 }
 
 }  // namespace detail
 
-STEMGEWICHT_DEFINITION OutcomeEstimates estimated_outcome_chances(const AttendanceRule& rule, const LatentLaw& law,
+STEMGEWICHT_DEFINITION OutcomeEstimates estimated_outcome_chances(const MeetingRule& rule, const LatentLaw& law,
                                                                   const Attendance& attendance,
                                                                   const MonteCarlo& method, Until until) {
     if (until == Until::reconvened_meeting)
@@ -119,7 +132,7 @@ STEMGEWICHT_DEFINITION OutcomeEstimates estimated_outcome_chances(const Attendan
     return {.passes = mean(0), .fails = mean(1), .tied = mean(2), .no_quorum = mean(3), .reached = reached};
 }
 
-STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const AttendanceRule& rule, const LatentLaw& law,
+STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const MeetingRule& rule, const LatentLaw& law,
                                                                       const Attendance& attendance,
                                                                       const MonteCarlo& method) {
     const JointEstimates simulated =
@@ -134,12 +147,12 @@ STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const Atte
             .reached = reached};
 }
 
-STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_members(const AttendanceRule& rule,
+STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_members(const MeetingRule& rule,
                                                                                   const LatentLaw& law,
                                                                                   const Attendance& attendance,
                                                                                   const MonteCarlo& method,
                                                                                   Until until) {
-    check(rule);
+    detail::check_meeting(rule, until);
     const auto largest_error = [](const std::vector<JointEstimate>& groups) {
         double largest = 0;
         for (const JointEstimate& group : groups)
@@ -147,7 +160,7 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_member
         return largest;
     };
     const JointEstimates simulated = detail::simulate_meetings(
-        rule, law, attendance, method, until, {rule.member_count(), detail::member_feature_count, 12},
+        rule, law, attendance, method, until, {member_count(rule), detail::member_feature_count, 12},
         detail::member_meeting_features(rule, until), largest_error);
     std::vector<AttendanceEstimate> result;
     for (const JointEstimate& group : simulated.groups) {
@@ -157,12 +170,12 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_member
     return result;
 }
 
-STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const AttendanceRule& rule,
+STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const MeetingRule& rule,
                                                                      const WeightedRule& position, const LatentLaw& law,
                                                                      const Attendance& attendance, Holders holders,
                                                                      const MonteCarlo& method, Ties ties, Until until) {
-    check(rule);
-    detail::check_attended_position(position, holders, rule.member_count());
+    detail::check_meeting(rule, until);
+    detail::check_attended_position(position, holders, member_count(rule));
     const JointEstimates simulated =
         detail::simulate_meetings(rule, law, attendance, method, until, {1, detail::position_feature_count, 9},
                                   detail::position_meeting_features(rule, position, holders, until),
@@ -178,35 +191,36 @@ STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const Atten
     return detail::read_exactly<Estimate>(standing, ties);
 }
 
-STEMGEWICHT_DEFINITION OutcomeEstimates estimated_outcome_chances(const AttendanceRule& rule, const VotingModel& model,
+STEMGEWICHT_DEFINITION OutcomeEstimates estimated_outcome_chances(const MeetingRule& rule, const VotingModel& model,
                                                                   const Attendance& attendance, const Method& method,
                                                                   Until until) {
     const auto count = [&](const Method& exact) {
-        return detail::without_error(until == Until::first_meeting
-                                         ? outcome_chances(rule, model, attendance, exact)
-                                         : in_the_end(reconvened_outcomes(rule, model, attendance, exact)));
+        return detail::without_error(
+            until == Until::first_meeting
+                ? outcome_chances(rule, model, attendance, exact)
+                : in_the_end(reconvened_outcomes(std::get<AttendanceRule>(rule), model, attendance, exact)));
     };
-    return detail::by_absence_method(method, until, count, [&](const MonteCarlo& simulation) {
-        return estimated_outcome_chances(rule, latent_law(model, rule.member_count()), attendance, simulation, until);
+    return detail::by_absence_method(rule, method, until, count, [&](const MonteCarlo& simulation) {
+        return estimated_outcome_chances(rule, latent_law(model, member_count(rule)), attendance, simulation, until);
     });
 }
 
-STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const AttendanceRule& rule,
-                                                                      const VotingModel& model,
+STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const MeetingRule& rule, const VotingModel& model,
                                                                       const Attendance& attendance,
                                                                       const Method& method) {
     const auto count = [&](const Method& exact) -> MeetingEstimates {
-        const Meetings<OutcomeChances<>> meetings = reconvened_outcomes(rule, model, attendance, exact);
+        const Meetings<OutcomeChances<>> meetings =
+            reconvened_outcomes(std::get<AttendanceRule>(rule), model, attendance, exact);
         return {.first = detail::without_error(meetings.first),
                 .second = detail::without_error(meetings.second),
                 .in_the_end = detail::without_error(in_the_end(meetings))};
     };
-    return detail::by_absence_method(method, Until::reconvened_meeting, count, [&](const MonteCarlo& simulation) {
-        return estimated_reconvened_outcomes(rule, latent_law(model, rule.member_count()), attendance, simulation);
+    return detail::by_absence_method(rule, method, Until::reconvened_meeting, count, [&](const MonteCarlo& simulation) {
+        return estimated_reconvened_outcomes(rule, latent_law(model, member_count(rule)), attendance, simulation);
     });
 }
 
-STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_members(const AttendanceRule& rule,
+STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_members(const MeetingRule& rule,
                                                                                   const VotingModel& model,
                                                                                   const Attendance& attendance,
                                                                                   const Method& method, Until until) {
@@ -216,16 +230,17 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_member
             for (const AttendanceOutvoted<>& member : outvoted_members(rule, model, attendance, exact))
                 result.push_back(detail::read_exactly<Estimate>(member.standing));
         else
-            for (const AttendanceStanding& standing : in_the_end(reconvened_standings(rule, model, attendance, exact)))
+            for (const AttendanceStanding& standing :
+                 in_the_end(reconvened_standings(std::get<AttendanceRule>(rule), model, attendance, exact)))
                 result.push_back(detail::read_exactly<Estimate>(standing));
         return result;
     };
-    return detail::by_absence_method(method, until, count, [&](const MonteCarlo& simulation) {
-        return estimated_outvoted_members(rule, latent_law(model, rule.member_count()), attendance, simulation, until);
+    return detail::by_absence_method(rule, method, until, count, [&](const MonteCarlo& simulation) {
+        return estimated_outvoted_members(rule, latent_law(model, member_count(rule)), attendance, simulation, until);
     });
 }
 
-STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const AttendanceRule& rule,
+STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const MeetingRule& rule,
                                                                      const WeightedRule& position,
                                                                      const VotingModel& model,
                                                                      const Attendance& attendance, Holders holders,
@@ -233,11 +248,12 @@ STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const Atten
     const auto count = [&](const Method& exact) {
         if (until == Until::first_meeting)
             return estimated_outvoted(outvoted(rule, position, model, attendance, holders, exact, ties).standing, ties);
-        return estimated_outvoted(in_the_end(reconvened_position(rule, position, model, attendance, holders, exact)),
+        return estimated_outvoted(in_the_end(reconvened_position(std::get<AttendanceRule>(rule), position, model,
+                                                                 attendance, holders, exact)),
                                   ties);
     };
-    return detail::by_absence_method(method, until, count, [&](const MonteCarlo& simulation) {
-        return estimated_outvoted(rule, position, latent_law(model, rule.member_count()), attendance, holders,
+    return detail::by_absence_method(rule, method, until, count, [&](const MonteCarlo& simulation) {
+        return estimated_outvoted(rule, position, latent_law(model, member_count(rule)), attendance, holders,
                                   simulation, ties, until);
     });
 }

@@ -109,15 +109,20 @@ BallotTable<Number> outcome_tail(const CountedAttendance& rule, Outcome outcome,
     return tail;
 }
 
+/// How many tallies a box has.
+inline double cell_count(const Box& box) {
+    const auto count = [](Weight low, Weight high) { return static_cast<double>(high) - static_cast<double>(low) + 1; };
+    return count(0, box.high.yes) * count(0, box.high.heads) * count(box.low.sum, box.high.sum);
+}
+
 /// Throws std::length_error where tables of that box, one for each of `rows` positions, have more cells than allowed.
 inline void check_cells(const Box& box, std::size_t rows, std::size_t allowed, const std::string& what) {
-    const auto count = [](Weight low, Weight high) { return static_cast<double>(high) - static_cast<double>(low) + 1; };
-    const double cells = static_cast<double>(rows) * count(0, box.high.yes) * count(0, box.high.heads) *
-                         count(box.low.sum, box.high.sum);
+    const double cells = static_cast<double>(rows) * cell_count(box);
     if (cells > static_cast<double>(allowed))
-        throw std::length_error("exact: " + what + " has " + std::to_string(static_cast<long long>(cells)) +
-                                " tallies of weight and heads, allowed are " + std::to_string(allowed) +
-                                "; allow more memory, or use enumerate up to 15 members, or monte_carlo");
+        throw std::length_error(
+            "exact: " + what + " has " + std::to_string(static_cast<long long>(cells)) +
+            " tallies of weight and heads, allowed are " + std::to_string(allowed) +
+            "; allow more memory, or simulate it: meeting_outcomes, meeting_members, meeting_positions");
 }
 
 /// What a member may do who is for the motion with a chance.

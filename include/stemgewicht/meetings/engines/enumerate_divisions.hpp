@@ -31,7 +31,7 @@ inline void check_divisions(std::size_t member_count, std::size_t asked = 0) {
             "enumerate: carries divisions of up to 15 members, or 12 whose opinion is asked when they are absent, "
             "got " +
             std::to_string(member_count) + (asked > 0 ? " with " + std::to_string(asked) + " asked" : "") +
-            "; exact carries attendance rules of any size");
+            "; meeting_outcomes, meeting_members and meeting_positions simulate any number");
 }
 
 /// The outcomes of all divisions. A division is the sum of 3^i over the members i who are against and of 2 x 3^i over

@@ -2,7 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
-#include <stemgewicht/meetings/engines/plane_meeting.hpp>
+#include <stemgewicht/meetings/engines/plane_game.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
 #include <stemgewicht/methods/simulation/plane_rule.hpp>
@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <span>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -29,11 +30,12 @@ inline constexpr std::size_t position_feature_count = 11;
 /// and in the second the last.
 class PlaneMeetings {
 public:
-    PlaneMeetings(const AttendanceRule& rule, Until until) : members_(rule.member_count()), first_(rule) {
+    /// A rule that is followed to a second meeting must be an attendance rule.
+    PlaneMeetings(const MeetingRule& rule, Until until) : members_(stemgewicht::member_count(rule)), first_(rule) {
         if (until == Until::first_meeting) return;
-        AttendanceRule again = rule;
+        auto again = std::get<AttendanceRule>(rule);
         again.tie = UnbrokenTie::deferred;
-        second_.emplace_back(again);
+        second_.emplace_back(MeetingRule(again));
     }
 
     /// Second outcomes are those of motions that were put off.
@@ -53,11 +55,11 @@ public:
     }
 
     [[nodiscard]] Outcomes outcomes() const {
-        return both([](const PlaneMeeting& meeting) { return meeting.outcome(); });
+        return both([](const PlaneGame& meeting) { return meeting.outcome(); });
     }
     /// Where motions pass if that member does so in both meetings.
     [[nodiscard]] Plane passes_if(std::size_t member, Ballot ballot) const {
-        return both([&](const PlaneMeeting& meeting) { return meeting.outcome_if(member, ballot); }).passes();
+        return both([&](const PlaneGame& meeting) { return meeting.outcome_if(member, ballot); }).passes();
     }
 
     /// Where a member is present in the last meeting.
@@ -79,8 +81,8 @@ private:
     }
 
     std::size_t members_;
-    PlaneMeeting first_;
-    std::vector<PlaneMeeting> second_;  ///< none where motions are followed to the first
+    PlaneGame first_;
+    std::vector<PlaneGame> second_;  ///< none where motions are followed to the first
 };
 
 /// The three cells of a side, in which motions pass, fail or stay undecided.
@@ -91,7 +93,7 @@ inline void write_side(const Plane& side, const Plane& passes, const Plane& fail
 }
 
 /// The four outcomes of the first meeting, and where it is held those of the second.
-inline PlaneFeatures outcome_features(const AttendanceRule& rule, Until until) {
+inline PlaneFeatures outcome_features(const MeetingRule& rule, Until until) {
     return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
         const auto [first, second] = meetings.outcomes();
@@ -102,7 +104,7 @@ inline PlaneFeatures outcome_features(const AttendanceRule& rule, Until until) {
 }
 
 /// The features of every member.
-inline PlaneFeatures member_meeting_features(const AttendanceRule& rule, Until until) {
+inline PlaneFeatures member_meeting_features(const MeetingRule& rule, Until until) {
     return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
         const auto outcomes = meetings.outcomes();
@@ -159,7 +161,7 @@ private:
 };
 
 /// The features of a position.
-inline PlaneFeatures position_meeting_features(const AttendanceRule& rule, const WeightedRule& position, Holders who,
+inline PlaneFeatures position_meeting_features(const MeetingRule& rule, const WeightedRule& position, Holders who,
                                                Until until) {
     return [meetings = PlaneMeetings(rule, until), all = plane_position(position), present = PresentPosition(position),
             held = holders(position), who,

@@ -4,21 +4,34 @@
 #include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/methods/method.hpp>
 
+#include <concepts>
 #include <variant>
 
 namespace stemgewicht::detail {
 
 inline void check_meeting_rule(const MeetingRule& rule) {
-    if (const auto* known = std::get_if<AttendanceRule>(&rule)) check(*known);
+    std::visit(
+        []<class Game>(const Game& game) {
+            if constexpr (!std::same_as<Game, OwnTernaryGame>) check(game);
+        },
+        rule);
 }
 
-/// Calls work(rule, method) with an attendance rule and Exact, or with any rule and Enumerate.
+/// Calls work(rule, method) with an attendance rule and Exact, with a rule of the library and DecisionDiagram, which is
+/// also how Exact counts a statute, or with any rule and Enumerate.
 template <class Work>
 auto with_meeting_method(const MeetingRule& rule, const Method& method, const Work& work) {
     const auto* exact = std::get_if<Exact>(&method);
-    if (!exact && !std::holds_alternative<Enumerate>(method)) refuse_method(method, "exact or enumerate");
-    const auto* known = std::get_if<AttendanceRule>(&rule);
-    return exact && known ? work(*known, *exact) : work(rule, Enumerate{});
+    const auto* diagram = std::get_if<DecisionDiagram>(&method);
+    const bool own = std::holds_alternative<OwnTernaryGame>(rule);
+    if (own ? !exact && !std::holds_alternative<Enumerate>(method)
+            : !exact && !diagram && !std::holds_alternative<Enumerate>(method))
+        refuse_method(method,
+                      own ? "exact or enumerate for a game of your own" : "exact, decision_diagram or enumerate");
+    const auto* attendance = std::get_if<AttendanceRule>(&rule);
+    if (exact && attendance) return work(*attendance, *exact);
+    if (diagram) return work(rule, *diagram);
+    return exact && !own ? work(rule, DecisionDiagram{}) : work(rule, Enumerate{});
 }
 
 }  // namespace stemgewicht::detail

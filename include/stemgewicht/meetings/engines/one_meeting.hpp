@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/engines/diagram_meeting.hpp>
 #include <stemgewicht/meetings/engines/enumerate_divisions.hpp>
 #include <stemgewicht/meetings/engines/outcome_count.hpp>
 #include <stemgewicht/meetings/engines/standing_count.hpp>
@@ -12,16 +13,29 @@
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
+#include <stdexcept>
 #include <vector>
 
 namespace stemgewicht::detail {
 
-/// The chance of each outcome. `present` has one chance per member. Throws std::length_error where the tables do not
-/// fit. Cost O(members x nodes x weight x heads); without a quorum heads are not counted.
+/// Calls count() of tables, or where these do not fit, as for few members with large weights, with_diagram(method).
+template <class Count, class WithDiagram>
+auto counted_or_diagram(const Count& count, const WithDiagram& with_diagram) {
+    try {
+        return count();
+    } catch (const std::length_error&) {
+        return with_diagram(DecisionDiagram{});
+    }
+}
+
+/// The chance of each outcome. `present` has one chance per member. Throws std::length_error where neither tables nor
+/// the diagram fit. Cost O(members x nodes x weight x heads); without a quorum heads are not counted.
 inline OutcomeChances<> outcome_chances(const AttendanceRule& rule, const VoteLaw& law,
                                         const std::vector<double>& present, const Exact& method) {
     const auto presence = single_meeting(present);
-    return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).outcomes();
+    return counted_or_diagram(
+        [&] { return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).outcomes(); },
+        [&](const DecisionDiagram& diagram) { return outcome_chances(rule, law, present, diagram); });
 }
 
 /// The standing of every member, at the cost of `outcome_chances` times the logarithm of the number of factors.
@@ -29,10 +43,14 @@ inline std::vector<AttendanceStanding> attendance_standings(const AttendanceRule
                                                             const std::vector<double>& present, const Exact& method) {
     const auto presence = single_meeting(present);
     const std::size_t budget = method.memory / sizeof(double);
-    std::vector<AttendanceStanding> standings(law.member_count);
-    StandingCount(rule, law, presence, budget).add_to(standings);
-    add_no_quorum(rule, law, present, budget, standings);
-    return standings;
+    const auto count = [&] {
+        std::vector<AttendanceStanding> standings(law.member_count);
+        StandingCount(rule, law, presence, budget).add_to(standings);
+        add_no_quorum(rule, law, present, budget, standings);
+        return standings;
+    };
+    return counted_or_diagram(
+        count, [&](const DecisionDiagram& diagram) { return attendance_standings(rule, law, present, diagram); });
 }
 
 /// The standing of a position; the distinct weights of its holders multiply the cost of `outcome_chances` as long as
@@ -41,7 +59,12 @@ inline AttendancePosition attendance_position(const AttendanceRule& rule, const 
                                               const VoteLaw& law, const std::vector<double>& present,
                                               const Exact& method) {
     const auto presence = single_meeting(present);
-    return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).position_standing(position, holders);
+    const auto count = [&] {
+        return OutcomeCount(rule, law, presence, method.memory / sizeof(double)).position_standing(position, holders);
+    };
+    return counted_or_diagram(count, [&](const DecisionDiagram& diagram) {
+        return attendance_position(rule, position, holders, law, present, diagram);
+    });
 }
 
 /// The chance of each outcome by visiting every division, for any ternary game. Cost O(3^n x nodes).

@@ -4,6 +4,7 @@
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/meetings/engines/ballot_sweep.hpp>
 #include <stemgewicht/meetings/engines/counted_attendance.hpp>
+#include <stemgewicht/meetings/engines/diagram_meeting.hpp>
 #include <stemgewicht/meetings/engines/enumerate_divisions.hpp>
 #include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/methods/method.hpp>
@@ -16,7 +17,7 @@ namespace stemgewicht::detail {
 
 /// For each member the divisions of the others in which its yes passes the motion and its no does not, less those in
 /// which it is the other way round. Exact integers of any type that holds 3^(n-1). Cost O(members x weight x heads).
-/// Throws std::length_error where the tables do not fit.
+/// Where the tables do not fit, on the diagram.
 template <class Integer>
 std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& method) {
     const std::size_t budget = method.memory / sizeof(Integer);
@@ -27,7 +28,9 @@ std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& met
         members.push_back({{counted.yes(i), 1}, {{}, 1}, {counted.no(i), 1}});
         everyone.grow(members.back());
     }
-    check_cells(everyone.within({.cap = counted.cap()}), 1, budget / 8, "the rule");
+    const Box needed = everyone.within({.cap = counted.cap()});
+    if (cell_count(needed) > static_cast<double>(budget / 8))  // few members with large weights
+        return ternary_swings<Integer>(MeetingRule(rule), DecisionDiagram{});
     std::vector<Integer> counts(members.size());
     using Ballots = BallotTable<Integer>;
     const auto visit = [&](std::size_t i, const Ballots& law, const Ballots& tail) {

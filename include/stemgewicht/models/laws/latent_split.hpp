@@ -5,11 +5,13 @@
 #include <stemgewicht/models/latent_law.hpp>
 #include <stemgewicht/models/laws/node_tolerance.hpp>
 #include <stemgewicht/models/laws/normal_nodes.hpp>
+#include <stemgewicht/models/laws/stepped_nodes.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <span>
@@ -122,8 +124,25 @@ private:
         group.node_count = latent_node_count(law_->latents[latent], group.loads, tolerance);
         if (group.node_count <= maximum_factor_nodes)
             group.nodes = latent_nodes(law_->latents[latent], group.loads, tolerance);
+        else
+            add_stepped_nodes(group, latent, members);
         group.members = std::move(members);
         groups_.push_back(std::move(group));
+    }
+
+    /// The nodes of members who all but follow one normal latent, and no other.
+    void add_stepped_nodes(Group& group, std::size_t latent, const std::vector<std::size_t>& members) const {
+        if (law_->link != LatentLaw::Link::probit || law_->latents[latent].kind != Latent::Kind::normal) return;
+        std::vector<ChanceStep> steps;
+        for (std::size_t r = 0; r < members.size(); ++r) {
+            const auto& [base, loadings] = law_->members[members[r]];
+            if (loadings.size() != 1 || !(group.loads[r] > 0)) return;
+            if (std::isfinite(base)) steps.push_back({.place = -base / group.loads[r], .load = group.loads[r]});
+        }
+        Quadrature nodes = stepped_nodes(std::move(steps));
+        if (static_cast<double>(nodes.points.size()) > maximum_factor_nodes) return;
+        group.node_count = static_cast<double>(nodes.points.size());
+        group.nodes = std::move(nodes);
     }
 
     [[nodiscard]] double index_given(std::size_t member, std::span<const double> values) const {
