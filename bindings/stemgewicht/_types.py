@@ -70,8 +70,8 @@ class SimpleGame(Protocol):
 class TernaryGame(Protocol):
     """A rule with abstention of your own: any object that can say what comes of each division.
 
-    Exact and Enumerate ask for all 3^n divisions (to 15 members), a simulation for those that it draws (meeting_outcomes,
-    meeting_members, meeting_positions, any number of members).
+    Exact and Enumerate ask for all 3^n divisions (to 15 members), a simulation for those that it draws, of any number
+    of members (meeting_outcomes, meeting_members, meeting_positions).
     """
 
     @property

@@ -188,7 +188,7 @@ Board six() {
     board.names = {"A", "B", "C", "D", "E", "The Chair"};
     board.columns = {{"parts", {300, 250, 150, 120, 100, 80}}, {"land owned", {1, 0, 0, 0, 0, 1}}};
     board.weight_column = "parts";
-    board.groupings = {{"house", make_grouping("house", {"x", "x", "x", "y", "y", "z"})}};
+    board.groupings = {{"house", make_grouping("house", std::vector<std::string>{"x", "x", "x", "y", "y", "z"})}};
     return board;
 }
 

@@ -37,17 +37,18 @@ class OwnMeeting:
 
 WIDE = [(1 << 45) + (k * 7919 + 13) ** 5 % 1_000_003 * 1_000 + k for k in range(30)]
 SMALL = sg.WeightedRule([4, 3, 2, 1], 6)
+PAIR = sg.WeightedRule([2, 1], 2)
 RULES = {
     "weighted": SMALL,
     "wide": sg.WeightedRule(WIDE, "majority"),
-    "composite": sg.CompositeRule(sg.WeightedRule([1, 1], 2), [sg.Block([0, 1], SMALL_TWO := sg.WeightedRule([2, 1], 2)), sg.Block([2, 3], SMALL_TWO)]),
+    "composite": sg.CompositeRule(sg.WeightedRule([1, 1], 2), [sg.Block([0, 1], PAIR), sg.Block([2, 3], PAIR)]),
     "combined": sg.all_of([SMALL, sg.WeightedRule([1, 1, 1, 1], 3)]),
     "wide combined": sg.all_of([sg.WeightedRule(WIDE, "majority"), sg.WeightedRule(WIDE[::-1], "majority")]),
     "coalitions": sg.CoalitionRule(4, [[0, 1], [0, 2, 3]]),
     "incompatible": sg.IncompatibleRule(SMALL, [(0, 3)]),
     "own": Own(4),
     "large own": Own(26),
-}  # fmt: skip
+}
 MEETINGS = {
     "attendance": sg.AttendanceRule([4, 3, 2, 1], quorum=2),
     "large attendance": sg.AttendanceRule([1] * 20, quorum=2),
@@ -115,7 +116,7 @@ def refusal_of(call, rule, model, method):
 
 
 def advised(message):
-    """The methods that a message advises: those before "got" where an argument is refused, else those behind the size."""
+    """The methods that a message advises: those before "got" where one is refused, else those behind the size."""
     if message.startswith("method: must be"):
         return NAMES.findall(message.rsplit(", got ", 1)[0])
     return NAMES.findall(message.partition(";")[2])
