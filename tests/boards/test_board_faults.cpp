@@ -19,8 +19,8 @@ TEST_CASE("A fault in the head of a file is refused with its field and line") {
     CHECK(refusal_with(1, "title = 3") == "title: must be a text, got 3 (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"\"") == "title: must be a text, got \"\" (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\ncolour = \"red\"") ==
-          "colour: must be left out, or one of the fields claims, criteria, date, governance, members, municipalities, "
-          "notes, "
+          "colour: must be left out, or one of the fields claims, criteria, date, governance, incompatible, members, "
+          "municipalities, notes, "
           "options, portfolios, quota, references, rule, source, title, weight, got \"red\" (line 2 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\nreferences = 3") ==
           "references: must be a list of texts, got 3 (line 2 of case.toml)");
@@ -62,7 +62,8 @@ TEST_CASE("A rule that stands beside a quota, or is no text, is refused with its
     CHECK(refusal_with(2, "rule = 5") == "rule: must be a text, got 5 (line 2 of case.toml)");
     CHECK(refusal_with(2, "rule = \"\"") == "rule: must be a text, got \"\" (line 2 of case.toml)");
     CHECK(refusal_with(2, "rule = \"seats >= 5 and\"") ==
-          "rule: must be members, a numeric column of the members (seats), or a parenthesis, got the end of the text "
+          "rule: must be members, a numeric column of the members (seats), a grouping (family, municipality), a "
+          "member's name in quotes, or a parenthesis, got the end of the text "
           "(line 2 of case.toml)");
 }
 

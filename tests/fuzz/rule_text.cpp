@@ -15,6 +15,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         fuzz::require(!wins(rule, nobody) && wins(rule, ~nobody), "everyone wins, and nobody does not");
     });
     fuzz::attempt([&] {
+        const stemgewicht::Statute statute = stemgewicht::parse_statute(text, board);
+        const stemgewicht::Coalition nobody(board.names.size());
+        fuzz::require(statute.outcome(~nobody, nobody) == stemgewicht::Outcome::passes, "a motion that all want passes");
+        fuzz::require(statute.outcome(nobody, ~nobody) == stemgewicht::Outcome::fails, "one that none wants fails");
+        fuzz::require(!stemgewicht::rule_sentence(text, board).empty(), "a statute has a sentence");
+    });
+    fuzz::attempt([&] {
         const stemgewicht::Weight quota = stemgewicht::parse_quota(text, total, 1);
         fuzz::require(quota >= 1 && quota <= total, "a quota is of 1 to the total");
     });

@@ -2,15 +2,19 @@
 
 import os
 import pickle
+import re
+import shlex
 import subprocess
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import stemgewicht as sg
 
+README = Path(__file__).parents[2] / "README.md"
 CLI = os.environ.get("STEMGEWICHT_CLI")
 on_the_command_line = pytest.mark.skipif(CLI is None, reason="STEMGEWICHT_CLI is not set")
 
@@ -181,6 +185,16 @@ def test_statutes_on_the_command_line():
     apart = run("power", "--weights", "3,2,2", "--quota", 4, "--names", "a,b,c", "--incompatible", "a-b", "--fractions")
     assert "without a beside b" in apart
     assert run("power", "--weights", "3,2,2", "--quota", 4, "--rule", "weight > 1/2", expect=2).count("\n") == 1
+
+
+@on_the_command_line
+def test_the_recipe_of_the_readme_gives_what_it_says():
+    recipe = README.read_text(encoding="utf-8").partition("**I have a statute.**")[2].partition("| in the text")[0]
+    commands = re.findall(r"^    stemgewicht (.*?)#(.*?)$", recipe.replace("\\\n", " "), flags=re.MULTILINE)
+    assert len(commands) == 2
+    assert "0.28864" in commands[0][1]
+    for (arguments, _), expected in zip(commands, ("0.28864", "0.226006"), strict=True):
+        assert expected in run(*shlex.split(arguments))
 
 
 def test_a_strict_share_in_python():
