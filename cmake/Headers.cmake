@@ -122,6 +122,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/engines/ballot_sweep.hpp
     include/stemgewicht/meetings/engines/ballot_table.hpp
     include/stemgewicht/meetings/engines/counted_attendance.hpp
+    include/stemgewicht/meetings/engines/counting_steps.hpp
     include/stemgewicht/meetings/engines/diagram_meeting.hpp
     include/stemgewicht/meetings/engines/enumerate_divisions.hpp
     include/stemgewicht/meetings/engines/law_with_attendance.hpp

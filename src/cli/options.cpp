@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
+#include <variant>
 
 namespace stemgewicht::cli {
 
@@ -59,6 +61,7 @@ void run(const OptionsCommand& request) {
     OptionsRequest options = options_request(request.study);
     options.attendance = request.attendance;
     options.baseline = request.baseline;
+    if (request.study.method.name == "exact") options.counting_limit = std::numeric_limits<double>::infinity();
     options.progress = terminal_progress();
     const std::string& only = request.study.municipality;  // empty: all
     if (!only.empty()) static_cast<void>(detail::places_of(board, {only}));
@@ -72,6 +75,11 @@ void run(const OptionsCommand& request) {
         reached = reached && row.reached;
     }
     warn_if_not_reached(reached, request.study.method, largest_error);
+    const bool counted = std::holds_alternative<Exact>(options.method);
+    if (counted && std::ranges::any_of(rows, [](const OptionRow& row) { return row.draws > 0; }))
+        warn(
+            "rows with draws are simulated, as an exact count would take long; --method exact counts them too, "
+            "--method monte_carlo --error 0.0001 simulates them closer");
     const Table summary = risk_table(board, rows, only.empty() ? board.governance->municipalities.front().name : only);
     if (!only.empty()) std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != only; });
     const Table table = options_table(board, rows, options.ties);

@@ -1,6 +1,7 @@
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/meetings/engines/absent_delegates.hpp>
+#include <stemgewicht/meetings/engines/counting_steps.hpp>
 #include <stemgewicht/methods/blocks/block_profiles.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
@@ -138,7 +139,7 @@ private:
         rule.quorum = rule.member_count() / 2 + 1;
         if (!board)
             return meeting_positions({.rule = rule, .attendance = attendance(*request_.attendance)}, positions_, model_,
-                                     method_, request_.ties);
+                                     method_for(rule), request_.ties);
         const std::vector<double> present = presence(attendance(*request_.attendance), rule.member_count());
         const std::optional<detail::BlockProfiles> profiles =
             profiles_ ? profiles_ : profiles_of(*board, positions_, model_, Exact{});
@@ -147,6 +148,13 @@ private:
         for (const AttendancePosition& standing : detail::positions_with_absent_delegates(*profiles, rule, present))
             result.push_back(estimated_outvoted(standing, request_.ties));
         return result;
+    }
+
+    /// The method asked for, or a simulation where an exact count would take too long.
+    [[nodiscard]] Method method_for(const AttendanceRule& rule) const {
+        if (!std::holds_alternative<Exact>(method_)) return method_;
+        const double steps = detail::position_counting_steps(rule, model_) * static_cast<double>(positions_.size());
+        return steps > request_.counting_limit ? Method{MonteCarlo{}} : method_;
     }
 
     const std::vector<WeightedRule>& positions_;

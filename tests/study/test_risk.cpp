@@ -185,6 +185,21 @@ TEST_CASE("Where everyone comes absence changes nothing, and else some motions a
     CHECK(refusal([&] { return compare_options(drechtsteden(), request); }).starts_with("attendance: must be "));
 }
 
+TEST_CASE("With absence an assembly is simulated where counting takes too long, and so it says") {
+    OptionsRequest request{.models = {"ic", "beta:2,2"}, .options = {"drechtraad", "ab"}, .schemes = {"seats"}};
+    request.attendance = 0.8;
+    const std::vector<OptionRow> counted = compare_options(drechtsteden(), request);
+    request.counting_limit = 0;
+    const std::vector<OptionRow> simulated = compare_options(drechtsteden(), request);
+    REQUIRE(counted.size() == simulated.size());
+    for (std::size_t k = 0; k < counted.size(); ++k) {
+        INFO(counted[k].option << ' ' << counted[k].model << ' ' << counted[k].municipality);
+        CHECK(counted[k].draws == 0);
+        CHECK((simulated[k].draws > 0) == (simulated[k].option == "drechtraad"));
+        CHECK(std::abs(counted[k].outvoted - simulated[k].outvoted) <= 5 * simulated[k].error);
+    }
+}
+
 TEST_CASE("Absent delegates of blocks are those of all sets of votes and of delegates") {
     Random random(77);
     for (int round = 0; round < 40; ++round) {

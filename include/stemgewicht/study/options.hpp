@@ -26,6 +26,9 @@ struct OptionsRequest {
     int threads = 1;                     ///< 0: all cores; results do not depend on it
     std::optional<double> attendance{};  ///< chance to be present of each member of the assembly or the general board,
                                          ///< which then need a majority of heads; councils decide in full
+    double counting_limit =
+        1e10;                ///< with attendance and Exact: an arrangement whose count takes more additions, about
+                             ///< a second for each 10^9, is simulated by MonteCarlo; its rows have draws and errors
     std::string baseline{};  ///< what each row is compared with: an option, or option:scheme; empty: nothing
     Progress progress{};     ///< called as parts are done, one at a time
 };
