@@ -117,7 +117,7 @@ void register_boards(py::module_& module) {
         .def("__repr__", [](const Note& n) {
             return "Note(" + py::repr(py::cast(n.mark + ", " + n.about + ": " + n.text)).cast<std::string>() + ")";
         });
-    define_pickling<&Note::mark, &Note::about, &Note::text>(note_class);
+    define_pickling<&Note::mark, &Note::about, &Note::text, &Note::about_dutch, &Note::text_dutch>(note_class);
     register_governance(module);
     py::class_<Board> board_class(module, "Board", "A board with named members; see stemgewicht.Board.");
     board_class.def(py::init<const Board&>(), "board"_a)

@@ -306,6 +306,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/phase.hpp
     include/stemgewicht/study/portfolio.hpp
     include/stemgewicht/study/power_columns.hpp
+    include/stemgewicht/study/power_shares.hpp
     include/stemgewicht/study/report.hpp
     include/stemgewicht/study/risk_bounds.hpp
     include/stemgewicht/study/scorecard.hpp

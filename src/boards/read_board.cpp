@@ -34,7 +34,9 @@ void read_notes(const TomlReader& reader, const toml::table& file, Board& board)
             reader.wrong(path + "mark", "source, derived, proxy, assumption or unknown", note.get("mark"));
         board.notes.push_back({.mark = mark,
                                .about = reader.text(note, "about", path, true),
-                               .text = reader.text(note, "text", path, true)});
+                               .text = reader.text(note, "text", path, true),
+                               .about_dutch = reader.text(note, "about_nl", path, false),
+                               .text_dutch = reader.text(note, "text_nl", path, false)});
     }
 }
 
@@ -277,15 +279,18 @@ toml::table parse_toml(std::string_view text, const std::string& id) {
 
 Board board_from(const toml::table& file, const std::string& id, std::string_view text) {
     const TomlReader reader(id, text);
-    reader.check_keys(file,
-                      {"title", "date", "source", "references", "quota", "rule", "weight", "notes", "members",
-                       "incompatible", "governance", "municipalities", "options", "portfolios", "criteria", "claims"},
-                      "");
+    reader.check_keys(
+        file,
+        {"title", "title_nl", "date", "source", "source_nl", "references", "quota", "rule", "weight", "notes",
+         "members", "incompatible", "governance", "municipalities", "options", "portfolios", "criteria", "claims"},
+        "");
     Board board;
     board.id = id;
     board.title = reader.text(file, "title", "", true);
     board.date = reader.text(file, "date", "", false);
     board.source = reader.text(file, "source", "", false);
+    board.title_dutch = reader.text(file, "title_nl", "", false);
+    board.source_dutch = reader.text(file, "source_nl", "", false);
     board.references = reader.texts(file, "references", "");
     read_notes(reader, file, board);
     read_members(reader, file, board);

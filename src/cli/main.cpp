@@ -88,6 +88,7 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_power(app);
     stemgewicht::cli::add_coalitions(app);
     stemgewicht::cli::add_outvoted(app);
+    stemgewicht::cli::add_indices(app);
     stemgewicht::cli::add_options(app);
     stemgewicht::cli::add_scorecard(app);
     stemgewicht::cli::add_portfolio(app);

@@ -12,6 +12,7 @@ constexpr Entry entries[] = {
     {"contents", "Contents", "Inhoud"},
     {"made_by", "Made by:", "Gemaakt met:"},
     {"numbers", "the numbers: {0}", "de getallen: {0}"},
+    {"swipe", "↔ the table goes on to the right", "↔ de tabel loopt naar rechts door"},
     {"risk", "chance to be outvoted, per decision", "kans om overstemd te worden, per besluit"},
     {"risk_of", "chance that {0} is outvoted, per decision", "kans dat {0} overstemd wordt, per besluit"},
     {"left_out", "Left out: {0}", "Weggelaten: {0}"},
@@ -50,12 +51,12 @@ constexpr Entry entries[] = {
     {"model.grouped:family", "by party family", "per partijfamilie"},
     {"model.grouped:municipality", "by municipality", "per gemeente"},
     {"about.ic", "Every council group is for or against with chance one half, whatever the others do.",
-     "Elke fractie is voor of tegen met kans een half, wat de andere ook doen."},
+     "Elke fractie is even vaak voor als tegen, los van wat de andere doen."},
     {"about.iac",
      "All groups share one mood: the chance of yes is the same for all, and every chance from 0 to 1 is equally "
      "likely. Most decisions are then lopsided, so nobody is outvoted often.",
-     "Alle fracties delen één houding: de kans op voor is voor alle gelijk, en elke kans van 0 tot 1 is even "
-     "waarschijnlijk. De meeste besluiten zijn dan ruim, zodat niemand vaak overstemd wordt."},
+     "Alle fracties delen één houding: de kans om voor te stemmen is voor alle gelijk, en elke kans van 0 tot 1 is "
+     "even waarschijnlijk. De meeste besluiten vallen dan met ruime meerderheid, zodat niemand vaak overstemd wordt."},
     {"about.grouped:family",
      "Groups of one party family share a mood, in whichever municipality they sit; the families are independent of "
      "each other.",
@@ -65,8 +66,7 @@ constexpr Entry entries[] = {
      "The family {0} counts as one here, although its lists share no line. With each of these lists by itself the risk "
      "of {1} ({2}, {3}) is {5} under this model, instead of {4}.",
      "De partijfamilie {0} telt hier als één, hoewel haar lijsten geen lijn delen. Met elk van die lijsten apart is "
-     "het "
-     "risico van {1} ({2}, {3}) onder dit model {5} in plaats van {4}."},
+     "het risico van {1} ({2}, {3}) bij dit model {5} in plaats van {4}."},
     {"family.Local", "Local", "Lokaal"},
     {"about.other", "As the model {0} of the program says.", "Zoals het model {0} van het programma zegt."},
 
@@ -74,82 +74,82 @@ constexpr Entry entries[] = {
     {"answer", "The question, and the answer in short", "De vraag, en het antwoord in het kort"},
     {"answer.question",
      "A council is outvoted when a decision falls that its majority does not want, or fails although its majority "
-     "wants it. How often does that happen to {0}, under each way to govern the region together, and what do the "
-     "other municipalities then face?",
-     "Een raad wordt overstemd als een besluit valt dat zijn meerderheid niet wil, of niet valt hoewel zijn "
-     "meerderheid "
-     "het wil. Hoe vaak overkomt dat {0}, bij elke manier om de regio samen te besturen, en wat overkomt dan de andere "
-     "gemeenten?"},
+     "wants it. How often does that happen to {0}, under each way to govern the region together, and what do the other "
+     "municipalities then face?",
+     "Een raad wordt overstemd als er iets wordt besloten wat zijn meerderheid niet wil, of als iets niet wordt "
+     "besloten wat zijn meerderheid wel wil. Hoe vaak overkomt dat {0}, bij elke manier om de regio samen te besturen, "
+     "en wat betekent dat voor de andere gemeenten?"},
     {"answer.how",
      "Every number below is a chance per decision, computed from who sits in the councils, who decides, and a model of "
-     "how votes are correlated. Nobody has measured how they are, so several models stand side by side. What "
-     "holds under all of them is worth most; where they differ, a range is given.",
-     "Elk getal hieronder is een kans per besluit, berekend uit wie er in de raden zitten, wie beslist, en een model "
-     "van "
-     "hoe stemmen samenhangen. Niemand heeft gemeten hoe zij samenhangen; daarom staan er meer modellen naast elkaar. "
-     "Wat onder alle geldt is het meest waard; waar zij verschillen staat een bereik."},
-    {"answer.models", "The models of how votes are correlated", "De modellen van hoe stemmen samenhangen"},
+     "how votes are correlated. Nobody has measured how they are, so several models stand side by side. What holds "
+     "under all of them is worth most; where they differ, a range is given.",
+     "Elk getal hieronder is een kans per besluit. Die kans is berekend uit de samenstelling van de raden, uit wie er "
+     "beslist, en met een model van hoe stemmen samenhangen. Hoe zij in werkelijkheid samenhangen heeft niemand "
+     "gemeten; daarom staan er meer modellen naast elkaar. Wat bij alle modellen geldt weegt het zwaarst; waar zij "
+     "verschillen staat een bandbreedte."},
+    {"answer.models", "The models of how votes are correlated", "De modellen: hoe stemmen kunnen samenhangen"},
     {"answer.first",
      "With the weights as they were, as far as they can be estimated, {0} is outvoted under “{1}” in {2}. In brackets "
      "where 90% of {3} vote results lie that give the same seats.",
-     "Met de stemgewichten zoals zij waren, voor zover die te schatten zijn, wordt {0} bij “{1}” overstemd bij {2}. "
-     "Tussen "
-     "haakjes waar 90% van {3} uitslagen ligt die dezelfde zetels geven."},
+     "Met de stemgewichten zoals zij waren, voor zover te schatten, wordt {0} onder “{1}” overstemd bij {2}. Tussen "
+     "haakjes staat waar 90% van {3} mogelijke uitslagen ligt die dezelfde zetels geven."},
     {"answer.first_risk", "{0} of the decisions ({1}; model: {2})", "{0} van de besluiten ({1}; model: {2})"},
     {"answer.first_never",
      "A general board with {0} as weights does not lower that: there it is {1}, and lower in none of these vote "
-     "results "
-     "under any model.",
-     "Een algemeen bestuur met {0} als gewicht verlaagt dat niet: daar is het {1}, en bij geen van deze uitslagen en "
-     "modellen is het lager."},
+     "results under any model.",
+     "Een algemeen bestuur met {0} als gewicht verlaagt dat risico niet: daar is het {1}, en bij geen van deze "
+     "uitslagen en modellen is het lager."},
     {"answer.first_always",
      "A general board with {0} as weights lowers that to {1}, in all of these vote results and under every model.",
-     "Een algemeen bestuur met {0} als gewicht verlaagt dat tot {1}, bij al deze uitslagen en elk model."},
+     "Een algemeen bestuur met {0} als gewicht verlaagt dat risico tot {1}, bij al deze uitslagen en bij elk model."},
     {"answer.first_sometimes",
      "On a general board with {0} as weights it is {1}: lower in {2} of {3} cases (vote results x models).",
      "In een algemeen bestuur met {0} als gewicht is het {1}: lager in {2} van de {3} gevallen (uitslagen x "
      "modellen)."},
     {"answer.doubted",
      "With {0} as weights a single municipality decides alone, which the law hardly allows: then {1} is outvoted in "
-     "{2}.",
-     "Met {0} als gewicht beslist één gemeente alleen, wat de wet nauwelijks toelaat: dan wordt {1} overstemd bij "
-     "{2}."},
-    {"answer.ranges", "What {0} risks under each option", "Wat {0} bij elke optie riskeert"},
+     "{2} of the decisions.",
+     "Met {0} als gewicht beslist één gemeente alleen, wat de wet nauwelijks toelaat: dan wordt {1} overstemd bij {2} "
+     "van de besluiten."},
+    {"answer.ranges", "What {0} risks under each option", "Het risico van {0} bij elke optie"},
     {"answer.range", "{0}, {1}: outvoted in {2} of the decisions, depending on weights and model.",
      "{0}, {1}: overstemd bij {2} van de besluiten, afhankelijk van gewichten en model."},
     {"answer.own", "{0}, {1}: never outvoted, because each council decides for itself.",
      "{0}, {1}: nooit overstemd, omdat elke raad zelf beslist."},
     {"answer.centre", "{0}, {1}: never outvoted, because its own council decides for all.",
-     "{0}, {1}: nooit overstemd, omdat de eigen raad voor allen beslist."},
+     "{0}, {1}: nooit overstemd, omdat de eigen raad voor alle gemeenten beslist."},
     {"answer.extremes", "Lowest and highest, model by model", "Laagst en hoogst, per model"},
     {"answer.extreme", "{0}: where others share in deciding, the lowest risk is {1} ({2}) and the highest {3} ({4}).",
      "{0}: waar anderen meebeslissen is het laagste risico {1} ({2}) en het hoogste {3} ({4})."},
     {"answer.weights", "Does a general board lower the risk?", "Verlaagt een algemeen bestuur het risico?"},
     {"answer.always",
      "Lower than under “{0}” under every model and with any of its weights, if the votes on the board follow: {1}.",
-     "Lager dan bij “{0}” onder elk model en bij elk van de gewichten daarvan, als de stemmen in het bestuur volgen: "
-     "{1}."},
+     "Bij elk model, en met welke gewichten daar ook, lager dan bij “{0}” als in het bestuur wordt gestemd naar: {1}."},
     {"answer.sometimes", "Lower than under “{0}” under some models or weights and not under others: {1}.",
-     "Lager dan bij “{0}” bij sommige modellen of gewichten en bij andere niet: {1}."},
+     "Bij sommige modellen of gewichten lager dan bij “{0}”, en bij andere niet: {1}."},
     {"answer.never", "Never lower than under “{0}”: {1}.", "Nooit lager dan bij “{0}”: {1}."},
     {"answer.others",
      "What {0} does not risk, others do. With {1} on the board the other municipalities are outvoted in {2} of the "
      "decisions; under “{3}” that is {4}.",
-     "Wat {0} niet riskeert, riskeren anderen. Met {1} in het bestuur worden de andere gemeenten bij {2} van de "
-     "besluiten overstemd; bij “{3}” is dat {4}."},
+     "Wat {0} niet riskeert, riskeren de andere gemeenten. Met {1} als stemgewicht in het bestuur worden zij bij {2} "
+     "van de besluiten overstemd; bij “{3}” is dat {4}."},
 
     // ---- 2 ----
     {"options", "The options compared", "De opties vergeleken"},
     {"options.text",
      "One mark is the chance under one model; the line goes from the lowest to the highest. Where the weights of the "
      "general board are not known, every scheme that has been proposed, or that is usual, has a row.",
-     "Eén teken is de kans onder één model; de lijn loopt van de laagste tot de hoogste. Waar de gewichten in het "
-     "algemeen "
-     "bestuur niet bekend zijn, heeft elke verdeling die is voorgesteld of gebruikelijk is een rij."},
+     "Elk teken is de kans bij één model; de lijn loopt van de laagste tot de hoogste. Zijn de gewichten in het "
+     "algemeen bestuur niet bekend, dan heeft elke verdeling die is voorgesteld of gebruikelijk is een eigen regel."},
     {"options.figure", "How often {0} is outvoted, by option and vote weights.",
      "Hoe vaak {0} overstemd wordt, per optie en stemgewichten."},
-    {"options.description", "The highest is {0} ({1}); {2} of {3} rows have a chance of 0.",
-     "Het hoogst is {0} ({1}); {2} van de {3} rijen hebben een kans van 0."},
+    {"options.description",
+     "The further to the right, the more often outvoted; the longer the line, the more depends on the model. The "
+     "highest is {0} ({1}). Drawn are {4} of the {3} rows of the table: the weights of now with one other set, and no "
+     "weights by which one municipality decides alone.",
+     "Hoe verder naar rechts, hoe vaker overstemd; hoe langer de lijn, hoe meer het van het stemmodel afhangt. Het "
+     "hoogst is {0} ({1}). Getekend zijn {4} van de {3} regels van de tabel: de stemgewichten van nu met één andere "
+     "verdeling, en geen gewichten waarmee één gemeente alleen beslist."},
     {"options.table", "Chance that {0} is outvoted, in % of the decisions",
      "Kans dat {0} overstemd wordt, in % van de besluiten"},
     {"options.same", "{0}: on {1} the numbers are those of “{2}”, weights by weights.",
@@ -165,13 +165,76 @@ constexpr Entry entries[] = {
      "The same for every municipality, where others share in deciding. The line goes over all vote weights and models; "
      "the marks are the lowest and the highest under each model.",
      "Hetzelfde voor elke gemeente, waar anderen meebeslissen. De lijn loopt over alle stemgewichten en modellen; de "
-     "tekens zijn de laagste en de hoogste onder elk model."},
+     "tekens zijn de laagste en de hoogste kans bij elk model."},
     {"municipalities.figure", "How often each municipality is outvoted, by option.",
      "Hoe vaak elke gemeente overstemd wordt, per optie."},
-    {"municipalities.description", "Ranges over vote weights and models, from {0} to {1}.",
-     "Bereik over stemgewichten en modellen, van {0} tot {1}."},
+    {"municipalities.description",
+     "A long line says that the risk depends much on weights and model. The chances go from {0} to {1}.",
+     "Een lange lijn betekent dat het risico sterk van gewichten en model afhangt. De kansen lopen van {0} tot {1}."},
     {"municipalities.table", "Chance to be outvoted in %, from the lowest to the highest model",
      "Kans om overstemd te worden in %, van het laagste tot het hoogste model"},
+
+    // ---- power ----
+    {"power", "Weight and power", "Stemgewicht en macht"},
+    {"power.text",
+     "Weight is not power. What counts is how often a voter can turn a defeat into a majority, and that depends on the "
+     "weights of the others too: a voter with 40% of the weight may decide nearly everything, and one with 10% nothing "
+     "at all.",
+     "Stemgewicht is nog geen macht. Het gaat erom hoe vaak een stem een minderheid tot meerderheid maakt, en dat "
+     "hangt ook af van het gewicht van de anderen: met 40% van het gewicht kan een gemeente bijna alles bepalen, en "
+     "met 10% helemaal niets."},
+    {"power.indices",
+     "Banzhaf: the voter's share of all cases in which a single voter makes the difference, where everybody votes as a "
+     "coin falls. Shapley-Shubik: the share of all orders of joining a coalition in which it is this voter who brings "
+     "the majority. Both divide 100% among all who vote. Read them beside the weight: where they lie to the right of "
+     "it, the weight counts for more than it seems.",
+     "Banzhaf: het aandeel in alle gevallen waarin één stem de doorslag geeft, als iedereen los van elkaar even vaak "
+     "voor als tegen is. Shapley-Shubik: het aandeel in alle volgordes waarin een coalitie kan groeien, waarbij juist "
+     "deze stem de meerderheid brengt. Beide verdelen 100% over allen die stemmen. Liggen zij rechts van het gewicht, "
+     "dan telt het gewicht zwaarder dan het lijkt."},
+    {"power.weight", "share of the weight", "aandeel in het stemgewicht"},
+    {"power.banzhaf", "Banzhaf", "Banzhaf"},
+    {"power.shapley", "Shapley-Shubik", "Shapley-Shubik"},
+    {"power.owen", "Owen, {0}", "Owen, {0}"},
+    {"power.banzhaf_owen", "Banzhaf-Owen, {0}", "Banzhaf-Owen, {0}"},
+    {"power.per_municipality", "by municipality", "per gemeente"},
+    {"power.per_family", "by party family", "per partijfamilie"},
+    {"power.freely", "{0}, groups free", "{0}, fracties vrij"},
+    {"power.share", "share of the whole", "aandeel in het geheel"},
+    {"power.share_of", "share of {0} in the whole", "aandeel van {0} in het geheel"},
+    {"power.free", "{0}, groups vote freely", "{0}, fracties stemmen vrij"},
+    {"power.figure", "What the vote weight of {0} comes to.", "Wat het stemgewicht van {0} waard is."},
+    {"power.centre_description",
+     "{0} gains most where {1} of the weight gives {2} of the power ({3}), and least where {4} gives {5} ({6}); power "
+     "by Banzhaf. Behind each row: weight → power by both indices.",
+     "{0} wint het meest waar {1} van het gewicht {2} van de macht geeft ({3}), en het minst waar {4} er {5} geeft "
+     "({6}); macht naar Banzhaf. Achter elke regel: gewicht → macht naar beide maten."},
+    {"power.municipalities", "Share of the weight | Banzhaf | Shapley-Shubik of every municipality, in %",
+     "Aandeel in het stemgewicht | Banzhaf | Shapley-Shubik van elke gemeente, in %"},
+    {"power.elsewhere",
+     "In an assembly the groups of a municipality vote freely, and their power is added up: it is close to the weight. "
+     "If every municipality voted as one there, the rows of the general board with the same weights would apply. Where "
+     "the council of {0} decides for all, it has all the power; where each council decides for itself, there is "
+     "nothing to weigh.",
+     "In een regioraad stemmen de fracties van een gemeente vrij; hun macht is opgeteld en ligt dicht bij het gewicht. "
+     "Zou elke gemeente daar als eenheid stemmen, dan gelden de regels van het algemeen bestuur met dezelfde "
+     "gewichten. Waar de raad van {0} voor allen beslist, heeft die alle macht; waar elke raad zelf beslist, valt er "
+     "niets te wegen."},
+    {"power.families_figure", "Party families in the {0} ({1}), each voting as one.",
+     "Partijfamilies in de {0} ({1}), elk als eenheid."},
+    {"power.families_description", "{0} gains most by voting as one: {1} of the weight, {2} of the power by Banzhaf.",
+     "{0} wint het meest door als eenheid te stemmen: {1} van het gewicht, {2} van de macht naar Banzhaf."},
+    {"power.families", "Party families: weight and power ({0})", "Partijfamilies: gewicht en macht ({0})"},
+    {"power.loose", "{0}: these lists share no line, so each votes by itself, and the numbers are their sum.",
+     "{0}: deze lijsten delen geen lijn; elk stemt apart, en de getallen zijn hun som."},
+    {"power.groups", "Every council group: weight and power ({0})", "Elke fractie: gewicht en macht ({0})"},
+    {"power.unions",
+     "Owen and Banzhaf-Owen suppose that groups first agree among each other, in their municipality or in their party "
+     "family, and then vote as one. Banzhaf-Owen is given as a share of its sum.",
+     "Owen en Banzhaf-Owen nemen aan dat fracties het eerst onderling eens worden, in hun gemeente of in hun "
+     "partijfamilie, en daarna als eenheid stemmen. Banzhaf-Owen is gegeven als aandeel in de som."},
+    {"power.left_out", "in this case no option has an assembly or a general board that decides.",
+     "in deze casus heeft geen optie een regioraad of een algemeen bestuur dat beslist."},
 
     // ---- claims ----
     {"claims", "What the sources claim, tested", "Wat de bronnen beweren, getoetst"},
@@ -182,15 +245,13 @@ constexpr Entry entries[] = {
      "No source of this region makes these claims. They are those of the Drechtsteden in 2020, put to the numbers of "
      "this region.",
      "Geen bron van deze regio doet deze beweringen. Het zijn die van de Drechtsteden in 2020, getoetst aan de "
-     "getallen "
-     "van deze regio."},
+     "getallen van deze regio."},
     {"claims.grades",
      "● always, ◕ nearly always (90% of the settings or more), ◑ only under conditions, ◔ nearly never (10% or less), "
-     "○ "
-     "never. Counted are the settings (weights x models) in which the condition of the claim holds.",
+     "○ never. Counted are the settings (weights x models) in which the condition of the claim holds.",
      "● altijd, ◕ bijna altijd (90% van de gevallen of meer), ◑ alleen onder voorwaarden, ◔ bijna nooit (10% of "
-     "minder), "
-     "○ nooit. Geteld zijn de gevallen (gewichten x modellen) waarin aan de voorwaarde van de bewering is voldaan."},
+     "minder), ○ nooit. Geteld zijn de gevallen (gewichten x modellen) waarin aan de voorwaarde van de bewering is "
+     "voldaan."},
     {"claims.table", "The claims and their verdicts", "De beweringen en het oordeel"},
     {"claims.table_of_others", "Claims that no source of this region makes",
      "Beweringen die geen bron van deze regio doet"},
@@ -205,6 +266,9 @@ constexpr Entry entries[] = {
     {"claims.one_more", "1 more row in the file:", "Nog 1 rij in het bestand:"},
     {"cell.yes", "yes", "ja"},
     {"cell.no", "no", "nee"},
+    {"cell.council", "each council", "elke raad"},
+    {"cell.board", "the general board", "het algemeen bestuur"},
+    {"cell.centre", "the centre municipality", "de centrumgemeente"},
     {"level.municipality", "municipality", "gemeente"},
     {"level.family", "family", "partijfamilie"},
     {"level.group", "council group", "fractie"},
@@ -214,16 +278,16 @@ constexpr Entry entries[] = {
     {"claim_column.kinds", "decisions on", "besluiten over"},
     {"claim_column.model", "model", "model"},
     {"claim_column.centre", "under the centre", "bij centrumgemeente"},
-    {"claim_column.now_least", "now, least", "nu, minst"},
-    {"claim_column.now_most", "now, most", "nu, meest"},
+    {"claim_column.now_least", "now, least", "nu, laagste"},
+    {"claim_column.now_most", "now, most", "nu, hoogste"},
     {"claim_column.option", "option", "optie"},
     {"claim_column.scheme", "vote weights", "stemgewichten"},
     {"claim_column.dictator", "decides alone", "beslist alleen"},
     {"claim_column.certain", "never outvoted", "nooit overstemd"},
-    {"claim_column.risk_least", "risk, least", "risico, minst"},
-    {"claim_column.risk_most", "risk, most", "risico, meest"},
+    {"claim_column.risk_least", "risk, least", "laagste risico"},
+    {"claim_column.risk_most", "risk, most", "hoogste risico"},
     {"claim_column.members", "members", "leden"},
-    {"claim_column.games", "rules", "spelregels"},
+    {"claim_column.games", "rules", "beslisregels"},
     {"claim_column.never_outvoted", "never outvoted", "nooit overstemd"},
     {"claim_column.both", "both", "beide"},
     {"claim_column.present_scheme", "weights now", "gewichten nu"},
@@ -240,7 +304,7 @@ constexpr Entry entries[] = {
     {"claim_column.partners", "partners", "partners"},
     {"claim_column.neighbours", "works with", "werkt samen met"},
     {"claim_column.shapley_shubik", "all work together (Shapley-Shubik)", "allen werken samen (Shapley-Shubik)"},
-    {"claim_column.myerson", "only those joined (Myerson)", "alleen verbonden (Myerson)"},
+    {"claim_column.myerson", "only those joined (Myerson)", "alleen wie samenwerken (Myerson)"},
     {"claim_column.blocs", "blocs", "blokken"},
     {"claim_column.quota", "quota", "quotum"},
     {"claim_column.coalitions", "coalitions", "coalities"},
@@ -260,14 +324,14 @@ constexpr Entry entries[] = {
     {"claim_column.higher", "higher", "hoger"},
     {"claim_column.who_higher", "higher for", "hoger voor"},
     {"claim_column.break_even", "break-even", "omslagpunt"},
-    {"claim_column.does_it", "has it now", "heeft het nu"},
+    {"claim_column.does_it", "has it now", "heeft die nu"},
     {"claim_column.from", "majority from", "meerderheid vanaf"},
     {"claim_column.veto_from", "veto from", "veto vanaf"},
     {"claim_column.dictator_from", "alone from", "alleen vanaf"},
     {"claim_column.rule", "rule", "regel"},
     {"claim_column.risk", "risk", "risico"},
     {"claim_column.others_mean", "others, mean", "anderen, gemiddeld"},
-    {"claim_column.others_most", "others, most", "anderen, meest"},
+    {"claim_column.others_most", "others, most", "anderen, hoogste"},
     {"claim_column.with_weight", "with that weight", "met dat gewicht"},
     {"claim_column.first", "from weight", "vanaf gewicht"},
     {"claim_column.last", "to weight", "tot en met gewicht"},
@@ -282,29 +346,45 @@ constexpr Entry entries[] = {
     {"claim_column.next_risk", "risk then", "risico dan"},
     {"claim_column.others_next", "others then, mean", "anderen dan, gemiddeld"},
     {"claim_column.banzhaf", "power (Banzhaf)", "macht (Banzhaf)"},
+    {"claim_column.least", "least", "laagste"},
+    {"claim_column.most", "most", "hoogste"},
+    {"claim_column.against", "against most inhabitants", "tegen de meeste inwoners"},
+    {"claim_column.uniformity", "same decision everywhere", "overal hetzelfde besluit"},
+    {"claim_column.appetite", "winners who want a duty", "winnaars die verplichten"},
+    {"claim_column.decides", "who decides", "wie beslist"},
+    {"claim_column.mandate", "under the mandate", "bij mandaat"},
+    {"claim_column.bodies", "bodies", "organen"},
+    {"claim_column.voters", "who vote in them", "stemmen daarin"},
+    {"claim_column.councils", "councils that decide", "raden die beslissen"},
+    {"claim_column.no_worse", "no worse off", "niet slechter af"},
+    {"claim_column.newcomer", "newcomer", "nieuwkomer"},
+    {"claim_column.centre_with", "centre, with it", "centrum, met haar"},
+    {"claim_column.centre_without", "centre, without", "centrum, zonder"},
     {"claim_column.banzhaf_one_vote", "power with one vote each", "macht met één stem elk"},
 
     // ---- staircase ----
     {"staircase", "Another weight for {0}", "Een ander gewicht voor {0}"},
     {"staircase.text",
      "On a general board the weight of {0} is changed while the others keep theirs ({1}, {2} together). The chance to "
-     "be "
-     "outvoted then falls in steps: between two tipping points another weight changes nothing. There are {3} tipping "
-     "points; from a weight of {4} on nothing passes without {0}, and from {5} on it decides alone.",
+     "be outvoted then falls in steps: between two tipping points another weight changes nothing. There are {3} "
+     "tipping points; from a weight of {4} on nothing passes without {0}, and from {5} on it decides alone.",
      "In een algemeen bestuur verandert het gewicht van {0} en houden de anderen het hunne ({1}, samen {2}). De kans "
-     "om "
-     "overstemd te worden daalt dan met treden: tussen twee kantelpunten doet een ander gewicht niets. Er zijn {3} "
-     "kantelpunten; vanaf een gewicht van {4} valt niets zonder {0}, en vanaf {5} beslist het alleen."},
+     "om overstemd te worden daalt dan in stappen: tussen twee kantelpunten maakt een ander gewicht geen verschil. Er "
+     "zijn {3} kantelpunten; vanaf een gewicht van {4} wordt zonder {0} niets aangenomen, en vanaf {5} beslist {0} "
+     "alleen."},
     {"staircase.enough", "{0}: less risk than under “{1}” with any of its weights from a weight of {2} on.",
      "{0}: minder risico dan bij “{1}”, welke gewichten daar ook gelden, vanaf een gewicht van {2}."},
     {"staircase.never", "{0}: at no weight less risk than under “{1}” with all of its weights.",
-     "{0}: bij geen gewicht minder risico dan bij “{1}” met elk van de gewichten daarvan."},
+     "{0}: bij geen enkel gewicht minder risico dan bij “{1}” met elk van de gewichten daarvan."},
     {"staircase.figure", "The risk of {0} by its weight on the general board.",
      "Het risico van {0} naar zijn gewicht in het algemeen bestuur."},
     {"staircase.others_figure", "What that costs the others: the mean of their risks.",
      "Wat dat de anderen kost: het gemiddelde van hun risico's."},
-    {"staircase.description", "Steps from {0} at weight 0 to {1} at weight {2}, under the model {3}.",
-     "Treden van {0} bij gewicht 0 tot {1} bij gewicht {2}, onder het model {3}."},
+    {"staircase.description",
+     "The line falls in steps, from {0} at weight 0 to {1} at weight {2} (model: {3}); where it is level, more weight "
+     "gains nothing.",
+     "De lijn daalt in stappen, van {0} bij gewicht 0 tot {1} bij gewicht {2} (model: {3}); waar zij vlak loopt, "
+     "levert meer gewicht niets op."},
     {"staircase.weight", "weight of {0}", "gewicht van {0}"},
     {"staircase.mean", "mean chance of the others to be outvoted",
      "gemiddelde kans van de anderen om overstemd te worden"},
@@ -322,32 +402,44 @@ constexpr Entry entries[] = {
      "Under an option that leaves part of the decisions to each council, {0} can only be outvoted on the rest. How "
      "large that rest is nobody knows, so it is the horizontal axis. Where a rising line crosses a level one of “{1}”, "
      "the option breaks even: below that share it is the safer one.",
-     "Bij een optie die een deel van de besluiten aan elke raad laat, kan {0} alleen bij de rest overstemd worden. Hoe "
-     "groot die rest is weet niemand; daarom is dat de horizontale as. Waar een stijgende lijn een vlakke van “{1}” "
-     "kruist, ligt het omslagpunt: onder dat aandeel is de optie veiliger."},
+     "Bij een optie die een deel van de besluiten aan elke raad overlaat, kan {0} alleen bij de rest overstemd worden. "
+     "Hoe groot die rest is weet niemand; daarom is dat de horizontale as. Waar een stijgende lijn een horizontale van "
+     "“{1}” kruist, ligt het omslagpunt: onder dat aandeel is de optie veiliger."},
     {"shares.figure", "{0}: the risk of {1} by the share of decisions on {2} ({3}).",
      "{0}: het risico van {1} naar het aandeel van de besluiten over {2} ({3})."},
     {"shares.description",
      "Level lines: “{0}”. Rising lines that cross a level one before all decisions are shared: {1} of {2}; the numbers "
-     "above are those shares.",
-     "Vlakke lijnen: “{0}”. Stijgende lijnen die een vlakke kruisen voordat alle besluiten gedeeld zijn: {1} van {2}; "
-     "de getallen erboven zijn die aandelen."},
+     "above are those shares. To the left of such a number the option is the safer one, to the right it is not.",
+     "Horizontale lijnen: “{0}”. Stijgende lijnen die een horizontale kruisen voordat alle besluiten gezamenlijk zijn: "
+     "{1} van {2}; de getallen erboven zijn die aandelen. Links van zo'n getal is de optie veiliger, rechts ervan "
+     "niet."},
     {"shares.drawn",
      "So that the lines can be told apart, not all are drawn: {0} of {1} rising lines, from the lowest to the highest, "
      "and {2} of {3} level lines, with the lowest and the highest. The file has all.",
-     "Om de lijnen uit elkaar te houden zijn ze niet alle getekend: {0} van {1} stijgende lijnen, van de laagste tot "
-     "de hoogste, en {2} van {3} vlakke, met de laagste en de hoogste. Het bestand heeft ze alle."},
-    {"shares.level", "level: {0}", "vlak: {0}"},
+     "Om de lijnen uit elkaar te houden zijn ze niet alle getekend: {0} van de {1} stijgende lijnen, van de laagste "
+     "tot de hoogste, en {2} van de {3} horizontale, met de laagste en de hoogste. Het bestand bevat ze alle."},
+    {"shares.level", "level: {0}", "horizontaal: {0}"},
     {"shares.axis", "share of the decisions that are on {0}", "aandeel van de besluiten over {0}"},
     {"shares.table",
      "Break-even share: below it a municipality risks less than under “{0}”, from the lowest to the highest over "
      "models and weights of “{0}”",
-     "Omslagpunt: onder dat aandeel riskeert een gemeente minder dan bij “{0}”, van het laagste tot het "
-     "hoogste over modellen en gewichten van “{0}”"},
-    {"shares.from", "{0} to never higher", "{0} tot nooit hoger"},
+     "Omslagpunt: onder dat aandeel riskeert een gemeente minder dan bij “{0}”, van het laagste tot het hoogste over "
+     "modellen en gewichten van “{0}”"},
+    {"shares.from", "{0} to never higher", "{0} of meer, tot nooit hoger"},
     {"shares.never", "never higher", "nooit hoger"},
     {"shares.always", "always lower", "altijd lager"},
     {"shares.no_risk", "no risk", "geen risico"},
+    {"efficiency.figure", "What a larger base package brings and costs ({0}).",
+     "Wat een groter basispakket oplevert en kost ({0})."},
+    {"efficiency.description",
+     "Each line goes from no base package (lower left) to everything in it (upper right); the dots are at 0, 25, 50, "
+     "75 and 100% of the issues. To the right: more often the same decision everywhere, on which efficiency rests. "
+     "Upward: {0} is outvoted more often. The flatter the line, the cheaper the efficiency.",
+     "Elke lijn loopt van geen basispakket (linksonder) tot alles erin (rechtsboven); de stippen staan bij 0, 25, 50, "
+     "75 en 100% van de zaken. Naar rechts: vaker overal hetzelfde besluit, waarop efficiency berust. Omhoog: {0} "
+     "wordt vaker overstemd. Hoe vlakker de lijn, hoe goedkoper de efficiency."},
+    {"efficiency.uniformity", "chance that the same decision holds everywhere",
+     "kans dat overal hetzelfde besluit geldt"},
     {"shares.left_out", "in this case no option leaves part of the decisions to the councils and the rest to one body.",
      "in deze casus laat geen optie een deel van de besluiten aan de raden en de rest aan één orgaan."},
 
@@ -357,41 +449,38 @@ constexpr Entry entries[] = {
      "Each option by each measure, for {0}, from the lowest to the highest over models, vote weights and kinds of "
      "decisions. A proxy stands in for what a source speaks of, and is not it.",
      "Elke optie naar elke maat, voor {0}, van de laagste tot de hoogste waarde over modellen, stemgewichten en "
-     "soorten "
-     "besluiten. Een benadering staat voor waar een bron van spreekt, en is het niet zelf."},
+     "soorten besluiten. Een benadering staat in de plaats van wat een bron noemt, en is niet dat zelf."},
     {"scorecard.table", "Scorecard for {0}", "Scorekaart voor {0}"},
     {"scorecard.criteria", "The words of the sources", "De woorden van de bronnen"},
     {"scorecard.proxy", "{0} (proxy)", "{0} (benadering)"},
     {"column.measure", "measure", "maat"},
     {"column.criterion", "criterion", "criterium"},
     {"column.meaning", "in English", "in het Engels"},
-    {"column.measures", "measured by", "gemeten door"},
+    {"column.measures", "measured by", "gemeten met"},
     {"column.not_computed", "not computed", "niet berekend"},
     {"measure.risk", "risk to be outvoted", "risico om overstemd te worden"},
     {"measure.exposed_share", "share of decisions exposed to others", "aandeel besluiten waarover anderen gaan"},
     {"measure.flexibility", "share the council decides itself", "aandeel dat de raad zelf beslist"},
     {"measure.power", "power: how much likelier a motion passes if the council is for it",
-     "macht: hoeveel waarschijnlijker een voorstel wordt aangenomen als de raad voor is"},
-    {"measure.burden", "change of the sum of the others' risks", "verandering van de som van de risico's van anderen"},
+     "invloed: hoeveel groter de kans op aanneming is als de raad voor is dan als hij tegen is"},
+    {"measure.burden", "change of the sum of the others' risks",
+     "verandering van de som van de risico's van de andere gemeenten"},
     {"measure.uniformity", "chance of the same decision everywhere", "kans op overal hetzelfde besluit"},
-    {"measure.agreement", "chance that every council wants it", "kans dat elke raad het wil"},
+    {"measure.agreement", "chance that every council wants it", "kans dat alle raden het besluit willen"},
     {"measure.municipalities_to_pass", "fewest municipalities to pass a motion",
-     "minste gemeenten voor een meerderheid"},
-    {"measure.members_to_pass", "fewest council groups to pass a motion", "minste fracties voor een meerderheid"},
+     "kleinste aantal gemeenten met een meerderheid"},
+    {"measure.members_to_pass", "fewest council groups to pass a motion",
+     "kleinste aantal fracties met een meerderheid"},
 
     // ---- mandate regimes ----
     {"mandates", "If councils bind their members in the assembly", "Als raden hun leden in de regioraad binden"},
     {"mandates.text",
      "Every council may make its members of the assembly vote as one. There are {0} ways in which {1} councils do or "
-     "do "
-     "not. The rows give the chance to be outvoted of a council that binds its members and of one that leaves them "
-     "free; "
-     "the line goes over all that the others may do.",
-     "Elke raad kan zijn leden in de regioraad als één laten stemmen. Er zijn {0} manieren waarop {1} raden dat wel "
-     "of "
+     "do not. The rows give the chance to be outvoted of a council that binds its members and of one that leaves them "
+     "free; the line goes over all that the others may do.",
+     "Elke raad kan zijn leden in de regioraad als één laten stemmen. Er zijn {0} manieren waarop {1} raden dat wel of "
      "niet doen. De rijen geven de kans om overstemd te worden van een raad die zijn leden bindt en van een die hen "
-     "vrij "
-     "laat; de lijn loopt over alles wat de anderen kunnen doen."},
+     "vrij laat; de lijn loopt over alles wat de anderen kunnen doen."},
     {"mandates.figure", "The risk of each council that binds its members, or leaves them free ({0}).",
      "Het risico van elke raad die zijn leden bindt, of vrij laat ({0})."},
     {"mandates.description", "{0}: {1} when it binds, {2} when it leaves its members free.",
@@ -403,51 +492,51 @@ constexpr Entry entries[] = {
     {"mandates.dominates", "{0}: whatever the others do, binding lowers the risk of {1}.",
      "{0}: wat de anderen ook doen, binden verlaagt het risico van {1}."},
     {"mandates.effect", "{0}: {1} lowers its own risk by binding in {2} of {3} situations.",
-     "{0}: {1} verlaagt het eigen risico door te binden in {2} van {3} situaties."},
+     "{0}: {1} verlaagt het eigen risico door te binden in {2} van de {3} situaties."},
     {"mandates.equilibria", "{0}: regimes in which no council gains by changing its mind alone: {1}; {2}.",
-     "{0}: er zijn {1} situaties waarin geen raad wint door alleen van gedachten te veranderen; {2}."},
+     "{0}: er zijn {1} situaties waarin geen raad er beter van wordt als alleen hij anders kiest; {2}."},
     {"mandates.only_all_bind", "{0}: only when all bind does no council gain by changing its mind alone.",
-     "{0}: alleen als allen binden wint geen raad door als enige van gedachten te veranderen."},
+     "{0}: alleen als alle raden binden, wordt geen raad er beter van als alleen hij anders kiest."},
     {"mandates.only_another",
      "{0}: in one regime alone no council gains by changing its mind alone, and it is not that in which all bind.",
-     "{0}: in maar één situatie wint geen raad door als enige van gedachten te veranderen, en dat is niet die waarin "
-     "allen binden."},
+     "{0}: in maar één situatie wordt geen raad er beter van als alleen hij anders kiest, en dat is niet die waarin "
+     "alle raden binden."},
     {"mandates.no_equilibrium", "{0}: in every regime some council gains by changing its mind alone.",
-     "{0}: in elke situatie wint een raad door als enige van gedachten te veranderen."},
-    {"mandates.all_bind", "one is that all bind", "één ervan is dat allen binden"},
-    {"mandates.not_all_bind", "that all bind is not one", "dat allen binden is er geen"},
+     "{0}: in elke situatie is er een raad die er beter van wordt als alleen hij anders kiest."},
+    {"mandates.all_bind", "one is that all bind", "een daarvan is dat alle raden binden"},
+    {"mandates.not_all_bind", "that all bind is not one", "dat alle raden binden hoort daar niet bij"},
     {"mandates.left_out", "in this case no weights of an assembly of council groups are known.",
      "in deze casus zijn van een regioraad van fracties geen gewichten bekend."},
     {"mandates.too_many", "the case has {0} councils, and all ways to bind are worked out up to {1}.",
      "de casus heeft {0} raden, en alle manieren om te binden worden tot {1} uitgerekend."},
 
     // ---- bounds ----
-    {"bounds", "Without any model", "Zonder enig model"},
+    {"bounds", "Without any model", "Zonder stemmodel"},
     {"bounds.text",
      "A range that needs no model: of all ways in which the councils' wishes may be correlated, the lowest and the "
-     "highest "
-     "chance that {0} is outvoted on the general board. It is known only that each council is as often for as against, "
-     "or "
-     "also how often each two councils agree, which is then taken from a model.",
-     "Een bereik zonder model: over alle manieren waarop de wensen van de raden kunnen samenhangen, de laagste en de "
-     "hoogste kans dat {0} in het algemeen bestuur overstemd wordt. Bekend is alleen dat elke raad even vaak voor als "
-     "tegen "
-     "is, of ook hoe vaak elk tweetal raden het eens is; dat komt dan uit een model."},
+     "highest chance that {0} is outvoted on the general board. It is known only that each council is as often for as "
+     "against, or also how often each two councils agree, which is then taken from a model.",
+     "Een bandbreedte waar geen model voor nodig is: over alle manieren waarop de wensen van de raden kunnen "
+     "samenhangen, de laagste en de hoogste kans dat {0} in het algemeen bestuur overstemd wordt. Bekend is alleen dat "
+     "elke raad even vaak voor als tegen is, of ook hoe vaak elk tweetal raden het eens is; dat laatste komt dan uit "
+     "een model."},
     {"bounds.figure", "The sharp range of the risk of {0}, by what is known.",
-     "Het scherpe bereik van het risico van {0}, naar wat bekend is."},
-    {"bounds.description", "With nothing known but one half each, the widest range is {0}.",
-     "Als alleen bekend is dat elk een half is, is het breedste bereik {0}."},
-    {"bounds.marginals", "one half each", "elk een half"},
-    {"bounds.pairs", "and pairs: {0}", "en paren: {0}"},
-    {"bounds.value", "chance under the model", "kans onder het model"},
+     "Het laagste en hoogste risico van {0} dat mogelijk is, naar wat er bekend is."},
+    {"bounds.description",
+     "The more is known, the shorter the line. With nothing known but one half each, the longest goes from {0}.",
+     "Hoe meer er bekend is, hoe korter de lijn. Is alleen bekend dat elke raad even vaak voor als tegen is, dan loopt "
+     "de langste van {0}."},
+    {"bounds.marginals", "one half each", "elk even vaak voor als tegen"},
+    {"bounds.pairs", "and pairs: {0}", "en elk tweetal: {0}"},
+    {"bounds.value", "chance under the model", "kans volgens het model"},
     {"bounds.left_out", "in this case no option has a general board that decides.",
      "in deze casus heeft geen optie een algemeen bestuur dat beslist."},
     {"bounds.too_many", "the general board has {0} members, and the range is worked out up to {1}.",
-     "het algemeen bestuur heeft {0} leden, en het bereik wordt tot {1} uitgerekend."},
+     "het algemeen bestuur heeft {0} leden, en deze berekening gaat tot {1}."},
     {"bounds.ties",
      "Some councils can tie; here, and only here, a tied council counts as against, so that the chance under the model "
      "may differ from that above.",
-     "In sommige raden kunnen de stemmen staken; hier, en alleen hier, telt dat als tegen, zodat de kans onder het "
+     "In sommige raden kunnen de stemmen staken; hier, en alleen hier, telt dat als tegen, zodat de kans volgens het "
      "model van die hierboven kan verschillen."},
 
     // ---- phase diagrams ----
@@ -501,11 +590,11 @@ constexpr Entry entries[] = {
     {"sensitivity", "How much each assumption matters", "Hoeveel elke aanname uitmaakt"},
     {"sensitivity.text",
      "One assumption at a time is changed and all others stay. A bar goes from the lowest to the highest chance that "
-     "{0} is "
-     "outvoted; the black line is the chance without any change.",
-     "Telkens verandert één aanname en blijven alle andere staan. Een balk loopt van de laagste tot de hoogste kans "
-     "dat {0} "
-     "overstemd wordt; de zwarte lijn is de kans zonder verandering."},
+     "{0} is outvoted; the black line is the chance without any change. The longer the bar, the more the assumption "
+     "matters.",
+     "Telkens verandert één aanname en blijven alle andere gelijk. Een balk loopt van de laagste tot de hoogste kans "
+     "dat {0} overstemd wordt; de zwarte lijn is de kans zonder verandering. Hoe langer de balk, hoe meer de aanname "
+     "uitmaakt."},
     {"sensitivity.base",
      "Without any change the model of the votes is {0}; the weights are {1}; everybody is present, and a municipality "
      "wants what its council wants. “±” is 1.96 standard errors, where a number is simulated.",
@@ -514,8 +603,8 @@ constexpr Entry entries[] = {
     {"sensitivity.assembly", "{0} in the assembly", "{0} in de regioraad"},
     {"sensitivity.board", "{0} on the general board", "{0} in het algemeen bestuur"},
     {"sensitivity.figure", "What each assumption does under {0}.", "Wat elke aanname doet bij {0}."},
-    {"sensitivity.description", "The most: {0}, from {1} to {2}; without any change (model {4}) {3}.",
-     "Het meest: {0}, van {1} tot {2}; zonder verandering (model {4}) {3}."},
+    {"sensitivity.description", "What matters most: {0}, from {1} to {2}; without any change (model {4}) {3}.",
+     "Het meest maakt uit: {0}, van {1} tot {2}; zonder verandering (model: {4}) is het {3}."},
     {"sensitivity.low", "lowest", "laagste"},
     {"sensitivity.high", "highest", "hoogste"},
     {"factor.weights of the assembly", "weights in the assembly", "gewichten in de regioraad"},
@@ -532,7 +621,7 @@ constexpr Entry entries[] = {
      "in deze casus kan geen aanname veranderen die het risico van {0} verschuift."},
 
     // ---- sources ----
-    {"sources", "Sources, assumptions, and what is unknown", "Bronnen, aannamen, en wat onbekend is"},
+    {"sources", "Sources, assumptions, and what is unknown", "Bronnen, aannamen en wat onbekend is"},
     {"sources.source", "Source of the data: {0}", "Bron van de gegevens: {0}"},
     {"sources.model", "What every number assumes", "Wat elk getal aanneemt"},
     {"sources.position",
@@ -541,16 +630,14 @@ constexpr Entry entries[] = {
      "overstemd."},
     {"sources.symmetry",
      "No group is more often for than against: only how votes are correlated differs between models.",
-     "Geen fractie is vaker voor dan tegen: alleen hoe stemmen samenhangen verschilt tussen de modellen."},
+     "Geen fractie is vaker voor dan tegen: de modellen verschillen alleen in hoe stemmen samenhangen."},
     {"sources.present", "Everybody is present and votes, and every decision counts the same.",
      "Iedereen is aanwezig en stemt, en elk besluit telt even zwaar."},
     {"sources.exact",
      "The chances are computed, not simulated: under its model a number is exact to all the digits shown. Where a "
-     "number "
-     "is simulated it stands with ± 1.96 standard errors.",
-     "De kansen zijn berekend, niet gesimuleerd: onder zijn model klopt een getal in alle getoonde cijfers. Waar een "
-     "getal "
-     "gesimuleerd is staat het met ± 1,96 standaardfouten."},
+     "number is simulated it stands with ± 1.96 standard errors.",
+     "De kansen zijn berekend, niet gesimuleerd: gegeven het model klopt een getal in alle getoonde cijfers. Een "
+     "gesimuleerd getal staat er met ± 1,96 standaardfouten."},
     {"sources.language", "The remarks below stand in the language of the case file.",
      "De opmerkingen hieronder staan in de taal van het bestand van de casus."},
     {"mark.source", "From a source", "Uit een bron"},
@@ -560,16 +647,14 @@ constexpr Entry entries[] = {
     {"mark.unknown", "Unknown", "Onbekend"},
 
     // ---- again ----
-    {"again", "How to make it again", "Hoe dit opnieuw te maken"},
+    {"again", "How to make it again", "Zo is deze pagina te maken"},
     {"again.text", "This page and the files beside it come from one command:",
-     "Deze pagina en de bestanden ernaast komen uit één opdracht:"},
+     "Deze pagina en de bestanden ernaast ontstaan met één opdracht:"},
     {"again.other",
      "Another case, a file with its municipalities, groups, seats and options, takes the place of {0}. The same input "
-     "gives "
-     "the same page, byte for byte.",
+     "gives the same page, byte for byte.",
      "Een andere casus, een bestand met gemeenten, fracties, zetels en opties, komt in de plaats van {0}. Dezelfde "
-     "invoer "
-     "geeft dezelfde pagina, byte voor byte."},
+     "invoer geeft precies dezelfde pagina."},
 
     // ---- glossary ----
     {"glossary", "Terms", "Begrippen"},
@@ -586,11 +671,9 @@ constexpr Entry entries[] = {
      "Een raad van alle fracties van de {0} gemeenten, elk met een eigen stemgewicht."},
     {"term.drechtraad", "Drechtraad", "Drechtraad"},
     {"means.drechtraad",
-     "The assembly of the Drechtsteden until 2022: one member for every council group of the {0} municipalities, "
-     "with a "
-     "vote weight by the votes of its list.",
-     "De regioraad van de Drechtsteden tot 2022: één lid voor elke fractie van de {0} gemeenten, met een "
-     "stemgewicht "
+     "The assembly of the Drechtsteden until 2022: one member for every council group of the {0} municipalities, with "
+     "a vote weight by the votes of its list.",
+     "De regioraad van de Drechtsteden tot 2022: één lid voor elke fractie van de {0} gemeenten, met een stemgewicht "
      "naar de stemmen op de lijst."},
     {"term.ab", "AB, algemeen bestuur (general board)", "AB, algemeen bestuur"},
     {"means.ab", "The highest body of a joint regulation, in which every municipality has one or more members.",
@@ -603,8 +686,7 @@ constexpr Entry entries[] = {
      "The act under which municipalities work together in a joint regulation (gemeenschappelijke regeling). It allows "
      "unequal and multiple votes.",
      "De wet waaronder gemeenten samenwerken in een gemeenschappelijke regeling. Zij staat ongelijke en meervoudige "
-     "stemmen "
-     "toe."},
+     "stemmen toe."},
     {"term.mandaat", "mandaat (mandate)", "mandaat"},
     {"means.mandaat",
      "Power to take decisions in the name of an administrative body, which stays responsible (Awb 10:1).",
@@ -627,13 +709,14 @@ constexpr Entry entries[] = {
      "bestuur: de gemeenten zijn er samen eigenaar van."},
     {"term.centrumgemeente", "centrumgemeente (centre municipality)", "centrumgemeente"},
     {"means.centrumgemeente", "A municipality that carries out tasks for the others, which buy in what they want.",
-     "Een gemeente die taken voor de andere uitvoert, die inkopen wat zij willen."},
+     "Een gemeente die taken voor andere gemeenten uitvoert; die nemen bij haar af wat zij willen."},
     {"term.package", "basispakket, pluspakket (base and plus package)", "basispakket, pluspakket"},
     {"means.package", "What every municipality buys from the shared service, and what each may buy besides.",
-     "Wat elke gemeente van de gedeelde dienst afneemt, en wat elk daarnaast kan afnemen."},
+     "Wat elke gemeente verplicht afneemt van de gezamenlijke dienst, en wat zij daarnaast kan afnemen."},
     {"term.outvoted", "outvoted (overstemd)", "overstemd"},
     {"means.outvoted", "A decision that is not what the majority of the council wants, in either direction.",
-     "Een besluit dat niet is wat de meerderheid van de raad wil, in welke richting ook."},
+     "Een raad is overstemd als een besluit ingaat tegen wat zijn meerderheid wil: er wordt iets aangenomen wat zij "
+     "niet wil, of iets afgewezen wat zij wel wil."},
     {"term.quota", "quota", "quotum"},
     {"means.quota", "The least weight of yes-votes with which a motion passes.",
      "Het kleinste totaal aan voorstemmen, naar gewicht, waarmee een voorstel wordt aangenomen."},
@@ -641,7 +724,8 @@ constexpr Entry entries[] = {
     {"means.dictator",
      "With so much weight that a member wins alone and nothing passes without it. In law a board of this kind is "
      "doubtful.",
-     "Met zo veel gewicht dat een lid alleen wint en niets zonder hem valt. Juridisch is zo'n bestuur twijfelachtig."},
+     "Zo veel gewicht dat één lid alleen een meerderheid heeft en zonder dat lid niets wordt aangenomen. Of de wet "
+     "zo'n bestuur toelaat is twijfelachtig."},
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ Markup definitions(const std::vector<std::pair<std::string, std::string>>& terms
     return Markup::of("<dl>\n{}</dl>\n", items);
 }
 
-Markup table_text(const TextTable& table) {
+Markup table_text(const TextTable& table, const Words& words) {
     const auto style = [&](std::size_t c) { return class_attribute(c < table.texts ? "" : "number"); };
     Markup head, body;
     for (std::size_t c = 0; c < table.columns.size(); ++c)
@@ -43,10 +43,17 @@ Markup table_text(const TextTable& table) {
                             : Markup::of("<td{}>{}</td>", style(c), row[c]);
         body += Markup::of("<tr>{}</tr>\n", cells);
     }
+    // Shown on a phone, where these do not fit.
+    const Markup swipe =
+        table.columns.size() > 3 ? Markup::of("<p class=\"swipe\">{}</p>\n", words("swipe")) : Markup();
     return Markup::of(
-        "<p class=\"caption\">{0}</p>\n<div class=\"scroll{1}\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
+        "<p class=\"caption\">{0}</p>\n{4}<div class=\"scroll{1}\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
         "<table aria-label=\"{0}\">\n<thead><tr>{2}</tr></thead>\n<tbody>\n{3}</tbody></table></div>\n",
-        table.caption, table.texts < table.columns.size() ? " numbers" : "", head, body);
+        table.caption, table.texts < table.columns.size() ? " numbers" : "", head, body, swipe);
+}
+
+Markup folded_table(const TextTable& table, const Words& words) {
+    return Markup::of("<details><summary>{}</summary>\n{}</details>\n", table.caption, table_text(table, words));
 }
 
 Markup made_by(std::string_view command, const Words& words) {

@@ -44,7 +44,10 @@ struct TextTable {
     std::vector<std::vector<Markup>> rows;
     std::size_t texts = 1;
 };
-Markup table_text(const TextTable& table);
+Markup table_text(const TextTable& table, const Words& words);
+
+/// The same, folded away under its caption.
+Markup folded_table(const TextTable& table, const Words& words);
 
 /// The line under a table or figure that tells the command that makes its numbers.
 Markup made_by(std::string_view command, const Words& words);

@@ -21,6 +21,12 @@ std::string Study::option(std::string_view id) const {
     return known;
 }
 
+const std::string& Study::title() const { return spoken(board.title, board.title_dutch); }
+
+const std::string& Study::spoken(const std::string& english, const std::string& dutch) const {
+    return request.language == ReportLanguage::dutch && !dutch.empty() ? dutch : english;
+}
+
 std::string Study::scheme(const OptionRow& row) const {
     if (row.decider == Decider::centre) return words("scheme_of_centre", centre());
     return words.name("scheme", row.scheme);
@@ -78,9 +84,10 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
         .board = board, .request = request, .words = {request.language}, .models = default_models(board), .rows = {}};
     study.rows = compare_options(board, {.models = study.models, .threads = request.threads});
     using Maker = Section (*)(const Study&);
-    constexpr std::array<std::pair<const char*, Maker>, 14> makers{{{"answer", answer_section},
+    constexpr std::array<std::pair<const char*, Maker>, 15> makers{{{"answer", answer_section},
                                                                     {"options", options_section},
                                                                     {"municipalities", municipalities_section},
+                                                                    {"power", power_section},
                                                                     {"claims", claims_section},
                                                                     {"staircase", staircase_section},
                                                                     {"shares", shares_section},
@@ -99,7 +106,7 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
     }
     std::vector<ReportFile> files{
         {report_page(request.language),
-         page_text(study.words("title", study.centre()), board.title, sections, study.words).source()}};
+         page_text(study.words("title", study.centre()), study.title(), sections, study.words).source()}};
     for (Section& section : sections)
         for (auto& [name, text] : section.files) files.push_back({std::move(name), std::move(text)});
     return files;

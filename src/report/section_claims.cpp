@@ -83,7 +83,7 @@ void add_numbers(Section& section, const Study& study, const Claim& claim, const
                              : rest == 1 ? study.words("claims.one_more") + " "
                                          : study.words("claims.more", rest) + " ";
     section.body += Markup::of("<details><summary>{}</summary>\n{}<p class=\"made\">{}{}</p></details>\n",
-                               table.caption, table_text(table), more, file_link(file, study.words));
+                               table.caption, table_text(table, study.words), more, file_link(file, study.words));
     section.files.emplace_back(file, to_csv(figure.table));
 }
 
@@ -127,7 +127,7 @@ Section claims_section(const Study& study) {
                 table.rows.push_back(
                     {Markup::of("<a href=\"#claim-{}\">{}</a>", claim.id, wording(study, claim.statement)),
                      verdict_text(study, claim)});
-        return table.rows.empty() ? Markup() : table_text(table);
+        return table.rows.empty() ? Markup() : table_text(table, study.words);
     };
     std::vector<std::string> assumptions;
     for (const Claim& claim : claims)

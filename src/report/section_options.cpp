@@ -187,6 +187,36 @@ ChartRow chart_row(const Study& study, const Way& way) {
     return row;
 }
 
+/// Bodies whose numbers have been given: another option under which the same body decides, on other kinds.
+bool repeats(const std::vector<Body>& bodies, std::size_t b) {
+    return std::ranges::any_of(bodies.begin(), bodies.begin() + static_cast<std::ptrdiff_t>(b),
+                               [&](const Body& before) { return before.decider == bodies[b].decider; });
+}
+
+/// What the figure of the options shows: of an assembly the first of its weights and one other, of a general board
+/// those by which nobody decides alone, and no body twice.
+std::vector<Body> drawn_bodies(const Study& study, const std::vector<Body>& bodies) {
+    constexpr std::size_t most_of_assembly = 2;
+    std::vector<Body> drawn;
+    for (std::size_t b = 0; b < bodies.size(); ++b) {
+        if (repeats(bodies, b)) continue;
+        Body body = bodies[b];
+        if (body.decider == Decider::assembly && body.ways.size() > most_of_assembly)
+            body.ways.erase(body.ways.begin() + most_of_assembly, body.ways.end());
+        const auto doubted = [&](const Way& way) { return decides_alone(board_rule(study.board, way.first().scheme)); };
+        if (body.decider == Decider::board && !std::ranges::all_of(body.ways, doubted))
+            std::erase_if(body.ways, doubted);
+        drawn.push_back(std::move(body));
+    }
+    return drawn;
+}
+
+std::size_t way_count(const std::vector<Body>& bodies) {
+    std::size_t count = 0;
+    for (const Body& body : bodies) count += body.ways.size();
+    return count;
+}
+
 RowChart options_chart(const Study& study, const std::vector<Body>& bodies) {
     RowChart chart{.axis = {.label = study.words("risk_of", study.centre()), .least = 0, .most = 0},
                    .series = study.model_names(),
@@ -243,12 +273,6 @@ RowChart municipalities_chart(const Study& study) {
         chart.groups.push_back(std::move(group));
     }
     return chart;
-}
-
-/// Bodies whose numbers have been given: another option under which the same body decides, on other kinds.
-bool repeats(const std::vector<Body>& bodies, std::size_t b) {
-    return std::ranges::any_of(bodies.begin(), bodies.begin() + static_cast<std::ptrdiff_t>(b),
-                               [&](const Body& before) { return before.decider == bodies[b].decider; });
 }
 
 std::vector<std::string> repeated_texts(const Study& study) {
@@ -360,7 +384,8 @@ Section options_section(const Study& study) {
     Section section{.id = "options", .heading = words("options")};
     section.body = paragraph(words("options.text"));
     const std::vector<Body> bodies = bodies_of(study, study.centre());
-    const RowChart chart = options_chart(study, bodies);
+    const std::vector<Body> drawn = drawn_bodies(study, bodies);
+    const RowChart chart = options_chart(study, drawn);
     const auto ways = ways_of(study, study.centre());
     const Way& worst = std::ranges::max(ways, {}, &Way::most);
     const auto zeros = std::ranges::count_if(ways, [](const Way& way) { return way.most() == 0; });
@@ -368,12 +393,12 @@ Section options_section(const Study& study) {
                {.id = "options",
                 .title = words("options.figure", study.centre()),
                 .description = words("options.description", words.percent(worst.most()), way_text(study, worst.first()),
-                                     zeros, ways.size()),
+                                     zeros, ways.size(), way_count(drawn)),
                 .draw = [&](const Look& look) { return range_plot(chart, look); },
                 .numbers = numbers_of(study, study.centre()),
                 .command = study.command("options", "--municipality " + shell_word(study.centre()) + " --format csv")},
                words);
-    section.body += table_text(options_text_table(study, bodies)) + made_by(study.command("options"), words);
+    section.body += folded_table(options_text_table(study, bodies), words) + made_by(study.command("options"), words);
     return section;
 }
 
@@ -395,7 +420,7 @@ Section municipalities_section(const Study& study) {
          .numbers = numbers_of(study, {}),
          .command = study.command("options", "--format csv")},
         words);
-    section.body += table_text(municipalities_text_table(study));
+    section.body += table_text(municipalities_text_table(study), study.words);
     for (const std::string& text : repeated_texts(study)) section.body += paragraph(text);
     return section;
 }

@@ -49,18 +49,22 @@ TextTable score_table(const Study& study, const std::vector<Score>& scores) {
 
 TextTable criteria_text_table(const Study& study) {
     const Words& words = study.words;
+    const bool glossed = study.request.language == ReportLanguage::english;  // the sources are Dutch
     TextTable table{.caption = words("scorecard.criteria"),
-                    .columns = {words("column.criterion"), words("column.meaning"), words("column.measures"),
-                                words("column.not_computed")},
+                    .columns = {words("column.criterion"), words("column.measures"), words("column.not_computed")},
                     .rows = {},
-                    .texts = 4};
+                    .texts = 3};
+    if (glossed) table.columns.insert(table.columns.begin() + 1, words("column.meaning"));
+    if (glossed) ++table.texts;
     for (const Criterion& criterion : study.data().criteria) {
         const bool dutch = study.request.language == ReportLanguage::dutch && !criterion.not_computed_dutch.empty();
         const std::string& missing = dutch ? criterion.not_computed_dutch : criterion.not_computed;
         std::vector<std::string> measures;
         for (const std::string& measure : criterion.measures) measures.push_back(words.name("measure", measure));
-        table.rows.push_back({criterion.text, criterion.gloss, measures.empty() ? "–" : words.list(measures),
-                              missing.empty() ? "–" : missing});
+        std::vector<Markup> cells{criterion.text, measures.empty() ? "–" : words.list(measures),
+                                  missing.empty() ? "–" : missing};
+        if (glossed) cells.insert(cells.begin() + 1, criterion.gloss);
+        table.rows.push_back(std::move(cells));
     }
     return table;
 }
@@ -73,10 +77,11 @@ Section scorecard_section(const Study& study) {
     const ScorecardRequest request{.options = {.models = study.models, .threads = study.request.threads},
                                    .municipalities = {study.centre()}};
     const std::vector<Score> scores = scorecard(study.board, request);
-    section.body = paragraph(words("scorecard.text", study.centre())) + table_text(score_table(study, scores)) +
+    section.body = paragraph(words("scorecard.text", study.centre())) +
+                   table_text(score_table(study, scores), study.words) +
                    made_by(study.command("scorecard", "--municipality " + shell_word(study.centre())), words);
     section.files.emplace_back("table-scorecard.csv", to_csv(scorecard_table(study.board, request, scores)));
-    if (!study.data().criteria.empty()) section.body += table_text(criteria_text_table(study));
+    if (!study.data().criteria.empty()) section.body += table_text(criteria_text_table(study), study.words);
     return section;
 }
 

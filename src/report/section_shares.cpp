@@ -1,5 +1,6 @@
 #include "sections.hpp"
 
+#include <stemgewicht/study/claims.hpp>
 #include <stemgewicht/study/portfolio.hpp>
 
 #include <algorithm>
@@ -149,6 +150,44 @@ TextTable share_table(const Study& study, const Shared& part) {
     return table;
 }
 
+/// A line for each of some weights of the board, from no base package to everything in it.
+void add_efficiency(Section& section, const Study& study) {
+    const Words& words = study.words;
+    const Claim claim =
+        test_claims(study.board,
+                    {.claims = {"package_size"}, .models = {study.models.back()}, .threads = study.request.threads})
+            .front();
+    if (claim.figures.empty()) return;
+    const Table& table = claim.figures.front().table;  // scheme, model, share, uniformity, risk
+    std::vector<Level> ends;
+    for (const auto& row : table.rows)
+        if (std::get<double>(row[2]) == 1 && std::get<double>(row[4]) > 0)
+            ends.push_back({std::get<std::string>(row[0]), std::get<double>(row[4])});
+    if (ends.empty()) return;
+    LineChart chart{.x = {.label = words("efficiency.uniformity"), .least = 1, .most = 1},
+                    .y = {.label = words("risk_of", study.centre()), .least = 0, .most = 0},
+                    .series = {}};
+    for (const Level& end : told_apart(ends, most_rising)) {
+        Series line{.name = words.name("scheme", end.scheme), .points = {}, .marked = true};
+        for (const auto& row : table.rows) {
+            if (std::get<std::string>(row[0]) != end.scheme) continue;
+            line.points.push_back({std::get<double>(row[3]), std::get<double>(row[4])});
+            chart.x.least = std::min(chart.x.least, line.points.back().x);
+        }
+        chart.y.most = std::max(chart.y.most, end.risk);
+        chart.series.push_back(std::move(line));
+    }
+    add_figure(section,
+               {.id = "efficiency",
+                .title = words("efficiency.figure", study.model(study.models.back())),
+                .description = words("efficiency.description", study.centre()),
+                .draw = [&](const Look& look) { return line_chart(chart, look); },
+                .numbers = table,
+                .command = study.command("claims", "--claim package_size --figure efficiency --model " +
+                                                       shell_word(study.models.back()) + " --format csv")},
+               words);
+}
+
 }  // namespace
 
 Section shares_section(const Study& study) {
@@ -176,8 +215,9 @@ Section shares_section(const Study& study) {
                     .numbers = break_even_table(study.board, part.rows),
                     .command = command},
                    words);
-        section.body += table_text(share_table(study, part)) + made_by(command, words);
+        section.body += table_text(share_table(study, part), study.words) + made_by(command, words);
     }
+    add_efficiency(section, study);
     return section;
 }
 

@@ -14,7 +14,9 @@ Markup notes_text(const Study& study) {
     for (const std::string_view mark : {"unknown", "assumption", "proxy", "derived", "source"}) {
         std::vector<std::pair<std::string, std::string>> notes;
         for (const Note& note : study.board.notes)
-            if (note.mark == mark) notes.emplace_back(note.about, note.text);
+            if (note.mark == mark)
+                notes.emplace_back(study.spoken(note.about, note.about_dutch),
+                                   study.spoken(note.text, note.text_dutch));
         if (!notes.empty()) text += heading(study.words.name("mark", mark)) + definitions(notes);
     }
     return text;
@@ -25,11 +27,13 @@ Markup notes_text(const Study& study) {
 Section sources_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "sources", .heading = words("sources")};
-    section.body = paragraph(study.board.title + (study.board.date.empty() ? "" : " (" + study.board.date + ")"));
-    if (!study.board.source.empty()) section.body += paragraph(words("sources.source", study.board.source));
+    section.body = paragraph(study.title() + (study.board.date.empty() ? "" : " (" + study.board.date + ")"));
+    if (!study.board.source.empty())
+        section.body += paragraph(words("sources.source", study.spoken(study.board.source, study.board.source_dutch)));
     section.body += heading(words("sources.model")) + bullets({words("sources.position"), words("sources.symmetry"),
                                                                words("sources.present"), words("sources.exact")});
-    if (!study.board.notes.empty() && study.request.language != ReportLanguage::english)
+    const auto untranslated = [](const Note& note) { return note.text_dutch.empty(); };
+    if (study.request.language != ReportLanguage::english && std::ranges::any_of(study.board.notes, untranslated))
         section.body += paragraph(words("sources.language"));
     section.body += notes_text(study);
     return section;

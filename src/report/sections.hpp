@@ -22,6 +22,11 @@ struct Study {
     [[nodiscard]] const GovernanceData& data() const { return *board.governance; }
     [[nodiscard]] const std::string& centre() const { return data().municipalities.front().name; }
 
+    /// The title of the case, and one of two texts, in the language of the report; the English one where there is no
+    /// other.
+    [[nodiscard]] const std::string& title() const;
+    [[nodiscard]] const std::string& spoken(const std::string& english, const std::string& dutch) const;
+
     /// Names in the language of the report.
     [[nodiscard]] std::string option(std::string_view id) const;
     [[nodiscard]] std::string scheme(const OptionRow& row) const;
@@ -52,6 +57,7 @@ Section left_out(const Study& study, std::string id, std::string heading, std::s
 Section answer_section(const Study& study);
 Section options_section(const Study& study);
 Section municipalities_section(const Study& study);
+Section power_section(const Study& study);
 Section claims_section(const Study& study);
 Section staircase_section(const Study& study);
 Section shares_section(const Study& study);

@@ -28,7 +28,11 @@ nav ol { columns: 2; padding-left: 1.5rem; }
 .made { font-size: .82rem; color: var(--soft); }
 figure { margin: 1.6rem 0; }
 figcaption { margin-bottom: .5rem; }
-.scroll { overflow-x: auto; margin: .3rem 0 1rem; }
+.scroll { overflow-x: auto; margin: .3rem 0 1rem; background: linear-gradient(to right, var(--paper) 40%, #fff0) local,
+  linear-gradient(to left, var(--paper) 40%, #fff0) 100% 0 local, linear-gradient(to right, #0003, #0000) scroll,
+  linear-gradient(to left, #0003, #0000) 100% 0 scroll; background-repeat: no-repeat;
+  background-size: 40px 100%, 40px 100%, 12px 100%, 12px 100%; }
+.swipe { display: none; font-size: .82rem; color: var(--soft); margin: 0; }
 table { border-collapse: collapse; font-size: .88rem; min-width: 100%; }
 .caption { font-size: .88rem; font-weight: 600; margin: 1.2rem 0 0; }
 th, td { padding: .28rem .6rem .28rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
@@ -81,6 +85,7 @@ svg rect.cell { shape-rendering: crispEdges; }
 }
 @media screen and (max-width: 640px) {
   nav ol { columns: 1; }
+  .swipe { display: block; }
   svg.wide { display: none; }
   svg.narrow { display: block; }
 }

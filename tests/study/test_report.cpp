@@ -367,7 +367,8 @@ TEST_CASE("a text never becomes mark-up, whatever it begins with") {
           "<b title=\"" + shown + "\">" + shown + "3</b>");
     CHECK((Markup::of("<i>{}</i>", "x") + name).source() == "<i>x</i>" + shown);
     const std::string table =
-        table_text({.caption = name, .columns = {name}, .rows = {{name, Markup::of("<br>{}", name)}}}).source();
+        table_text({.caption = name, .columns = {name}, .rows = {{name, Markup::of("<br>{}", name)}}}, Words{})
+            .source();
     CHECK(table.find("<script") == std::string::npos);
     CHECK(count_of(table, shown) == 6);
     CHECK(unbalanced(table).empty());

@@ -23,6 +23,7 @@ struct Note {
     std::string mark;   ///< source, derived, proxy, assumption or unknown
     std::string about;  ///< the field that it is about
     std::string text;
+    std::string about_dutch{}, text_dutch{};  ///< the same in Dutch; empty where the file does not give it
 
     friend bool operator==(const Note&, const Note&) = default;
 };
@@ -86,6 +87,7 @@ struct Board {
     std::string rule_text{};           ///< empty where the rule is not given as a text
     std::vector<Pair> incompatible{};  ///< members who never vote together, as the rule has it
     std::optional<GovernanceData> governance;
+    std::string title_dutch{}, source_dutch{};  ///< empty where the file does not give them
 };
 
 /// The index of a member by name. Throws std::invalid_argument, naming some members, where it is unknown.
