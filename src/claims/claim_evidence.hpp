@@ -159,6 +159,9 @@ Wording conditions_of(const std::vector<Trial>& trials);
 /// A figure with the title and columns given.
 ClaimFigure figure(std::string id, Wording title, std::vector<std::string> columns);
 
+/// What claims that compare an assembly with a general board miss.
+Wording no_assembly_or_board();
+
 /// "the centre", "the council position", .. : what all claims about risks rest on.
 std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence);
 
@@ -178,5 +181,14 @@ Claim test_coalitions(const ClaimEvidence& evidence);
 Claim test_base_package(const ClaimEvidence& evidence);
 Claim test_centre_no_risk(const ClaimEvidence& evidence);
 Claim test_only_mandate(const ClaimEvidence& evidence);
+Claim test_group_power(const ClaimEvidence& evidence);
+Claim test_centre_steering(const ClaimEvidence& evidence);
+Claim test_legitimacy(const ClaimEvidence& evidence);
+Claim test_package_size(const ClaimEvidence& evidence);
+Claim test_board_sets_base(const ClaimEvidence& evidence);
+Claim test_lobby(const ClaimEvidence& evidence);
+Claim test_meetings(const ClaimEvidence& evidence);
+Claim test_support(const ClaimEvidence& evidence);
+Claim test_newcomer(const ClaimEvidence& evidence);
 
 }  // namespace stemgewicht::detail

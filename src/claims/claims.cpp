@@ -261,6 +261,12 @@ ClaimFigure figure(std::string id, Wording title, std::vector<std::string> colum
     return result;
 }
 
+Wording no_assembly_or_board() {
+    return {"The case has no assembly that decides everything now, or no option in which a general board does.",
+            "De casus heeft geen regioraad die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
+            "doet."};
+}
+
 std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence) {
     return {
         {"A municipality wants what the majority of its council wants, and its delegation on a board votes so.",
@@ -282,7 +288,7 @@ Wording present_assumption(const ClaimEvidence& evidence) {
         "The weights of the board now are not known. A change is counted only from weights that may be those "
         "of now: the same ones, or such with which {} and any one other have no majority yet.",
         "De gewichten in het bestuur van nu zijn niet bekend. Een verandering telt alleen vanaf gewichten die "
-        "nu kunnen gelden: dezelfde, of zulke waarmee {} en één ander nog geen meerderheid hebben.",
+        "nu kunnen gelden: dezelfde, of zulke waarmee {} en één andere gemeente nog geen meerderheid hebben.",
         evidence.centre);
 }
 
@@ -296,9 +302,11 @@ using ClaimTest = Claim (*)(const ClaimEvidence&);
 
 /// In the order of claim_ids.
 constexpr std::array<ClaimTest, claim_ids.size()> claim_tests{
-    detail::test_unit_vote,     detail::test_unit_vote_all,  detail::test_more_weight,
-    detail::test_pair_majority, detail::test_money,          detail::test_coalitions,
-    detail::test_base_package,  detail::test_centre_no_risk, detail::test_only_mandate};
+    detail::test_unit_vote,    detail::test_unit_vote_all,   detail::test_more_weight,     detail::test_pair_majority,
+    detail::test_money,        detail::test_coalitions,      detail::test_base_package,    detail::test_centre_no_risk,
+    detail::test_only_mandate, detail::test_group_power,     detail::test_centre_steering, detail::test_legitimacy,
+    detail::test_package_size, detail::test_board_sets_base, detail::test_lobby,           detail::test_meetings,
+    detail::test_support,      detail::test_newcomer};
 
 /// The figures of each claim, in the order of claim_ids.
 constexpr std::array<std::initializer_list<const char*>, claim_ids.size()> claim_figures{{
@@ -311,6 +319,15 @@ constexpr std::array<std::initializer_list<const char*>, claim_ids.size()> claim
     {"break_even"},
     {"others"},
     {"delegated", "mandate", "simple_games"},
+    {"changes", "groups"},
+    {"steering"},
+    {"against_most"},
+    {"efficiency"},
+    {"set_by_board", "plus_package"},
+    {"different"},
+    {"bodies"},
+    {"no_worse"},
+    {"newcomer"},
 }};
 
 std::size_t place_of_claim(std::string_view id) {

@@ -116,7 +116,7 @@ ClaimFigure small_games_figure() {
     ClaimFigure result = figure("simple_games",
                                 {"All simple games of a few members: where the first is never outvoted, and where it "
                                  "is a dictator",
-                                 "Alle spelregels voor enkele leden: waar het eerste nooit wordt overstemd, en waar "
+                                 "Alle beslisregels voor enkele leden: waar het eerste nooit wordt overstemd, en waar "
                                  "het alleen beslist"},
                                 {"members", "games", "never_outvoted", "dictator", "both"});
     for (std::size_t members = 1; members <= 4; ++members) {
@@ -235,7 +235,7 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
         "are tried for that.",
         "Of het besluit bij enige manier van stemmen tegen de raad ingaat, voor elk orgaan dat over "
         "gedelegeerde taken beslist en voor elke soort besluit onder mandaat. Waar elke manier van "
-        "stemmen voorkomt heeft alleen wie alleen beslist geen risico; alle spelregels tot vier leden zijn "
+        "stemmen voorkomt heeft alleen wie alleen beslist geen risico; alle beslisregels tot vier leden zijn "
         "daarop beproefd."};
     ClaimFigure delegated = figure("delegated",
                                    worded("Whether {} can be outvoted where others decide with it",

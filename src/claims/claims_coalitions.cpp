@@ -302,15 +302,16 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
         finding = worded(
             "The cooperation graph separates nobody: all {} minimal winning coalitions of families (loose ones list by "
             "list) are left, and the power of each is the same with the graph as without.",
-            "De samenwerking scheidt niemand: alle {} kleinste winnende coalities van partijfamilies (losse lijst voor "
-            "lijst) blijven over, en de macht van elk is gelijk aan die zonder beperking.",
+            "De samenwerking scheidt niemand: alle {} kleinste winnende coalities van partijfamilies (losse lijsten "
+            "elk "
+            "apart) blijven over, en de macht van elk is gelijk aan die zonder beperking.",
             all);
         return result;
     }
     finding = worded(
         "Of {} minimal winning coalitions of families (loose ones list by list) {} are left where only "
         "those joined on the cooperation graph work together.",
-        "Van {} kleinste winnende coalities van partijfamilies (losse lijst voor lijst) blijven er {} over "
+        "Van {} kleinste winnende coalities van partijfamilies (losse lijsten elk apart) blijven er {} over "
         "als alleen verbonden families samenwerken.",
         all, left);
     return result;

@@ -59,13 +59,6 @@ Wording worst_change(const std::vector<RiskChange>& changes) {
     return worst == changes.end() || worst->lowers() ? Wording{} : change_text(*worst);
 }
 
-/// What the claims on voting as one miss.
-Wording no_assembly_or_board() {
-    return {"The case has no assembly that decides everything now, or no option in which a general board does.",
-            "De casus heeft geen regioraad die nu over alles beslist, of geen optie waarin een algemeen bestuur dat "
-            "doet."};
-}
-
 /// What voting as one does by itself, at the weights of the assembly: nobody does, only the centre does, all do.
 struct UnitEffect {
     std::string column, model;
@@ -196,7 +189,7 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
     ClaimFigure units =
         figure("voting_as_one",
                worded("P({} is outvoted) in the assembly, where delegations vote freely or as one",
-                      "P({} wordt overstemd) in de regioraad, waar afvaardigingen vrij of als eenheid stemmen",
+                      "Kans dat {} wordt overstemd in de regioraad, waar afvaardigingen vrij of als eenheid stemmen",
                       evidence.centre),
                {"present_scheme", "model", "free", "centre_as_one", "all_as_one"});
     for (const UnitEffect& effect : effects)

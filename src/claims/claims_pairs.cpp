@@ -83,10 +83,11 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
         "De gewichten die dat doen, bij elke verdeling over de anderen; alle regels (waarbij niet "
         "twee kampen tegelijk kunnen winnen) die dat doen; en het risico van {} bij elk daarvan tegenover nu.",
         evidence.centre);
-    ClaimFigure weights = figure("weights",
-                                 worded("Weights by which {} and any one other have a majority",
-                                        "Gewichten waarmee {} en één ander een meerderheid hebben", evidence.centre),
-                                 {"scheme", "weight", "does_it", "from", "veto_from", "dictator_from"});
+    ClaimFigure weights =
+        figure("weights",
+               worded("Weights by which {} and any one other have a majority",
+                      "Gewichten waarmee {} en één andere gemeente een meerderheid hebben", evidence.centre),
+               {"scheme", "weight", "does_it", "from", "veto_from", "dictator_from"});
     for (const std::string& scheme : evidence.schemes) {
         const WeightedRule rule = board_rule(evidence.board, scheme);
         const std::vector<Weight> others = others_of(rule.weights);
@@ -105,11 +106,11 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     }
     const std::vector<RisksOfModels> risks = evidence.board_risks(boards);
     const std::vector<OptionRow> present = evidence.present_rows(evidence.centre);
-    ClaimFigure rules =
-        figure("rules",
-               worded("Risks under the rules by which {} and any one other have a majority",
-                      "Risico's bij de regels waarmee {} en één ander een meerderheid hebben", evidence.centre),
-               {"rule", "model", "risk", "now_least", "now_most", "others_mean", "others_most"});
+    ClaimFigure rules = figure(
+        "rules",
+        worded("Risks under the rules by which {} and any one other have a majority",
+               "Risico's bij de regels waarmee {} en één andere gemeente een meerderheid hebben", evidence.centre),
+        {"rule", "model", "risk", "now_least", "now_most", "others_mean", "others_most"});
     std::vector<Trial> trials;
     for (std::size_t g = 0; g < games.size(); ++g)
         for (std::size_t m = 0; m < evidence.models.size(); ++m) {
@@ -158,13 +159,14 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
             least = std::min(least, least_weight_for(councils[j], assembly));
         guaranteed = own + least >= quota;
         const RisksOfModels free = evidence.assembly_risks(assembly);
-        ClaimFigure inside = figure("in_assembly",
-                                    worded("P({} is outvoted) in the assembly, whose members vote freely, with such a "
-                                           "weight",
-                                           "P({} wordt overstemd) in de regioraad, waar leden vrij stemmen, met zo'n "
-                                           "gewicht",
-                                           evidence.centre),
-                                    {"present_scheme", "model", "now", "with_weight"});
+        ClaimFigure inside =
+            figure("in_assembly",
+                   worded("P({} is outvoted) in the assembly, whose members vote freely, with such a "
+                          "weight",
+                          "Kans dat {} wordt overstemd in de regioraad, waar leden vrij stemmen, met zo'n "
+                          "gewicht",
+                          evidence.centre),
+                   {"present_scheme", "model", "now", "with_weight"});
         for (std::size_t m = 0; m < evidence.models.size(); ++m)
             for (const OptionRow& row : present)
                 if (row.scheme == column && row.model == evidence.models[m]) {

@@ -181,7 +181,7 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
         "rule changes, and all risks there. It holds where some larger weight gives {} a lower "
         "risk.",
         "De anderen houden de gewichten van een verdeling terwijl dat van {} toeneemt: elk gewicht "
-        "waarbij de spelregel verandert, met alle risico's daar. De uitspraak klopt waar een groter "
+        "waarbij de beslisregel verandert, met alle risico's daar. De uitspraak klopt waar een groter "
         "gewicht {} een lager risico geeft.",
         evidence.centre, evidence.centre);
     std::vector<std::string> left_out;
@@ -250,7 +250,7 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
     if (std::ranges::none_of(data.municipalities, [](const Municipality& m) { return m.money_share.has_value(); }) ||
         !can_weigh(data, "money"))
         return lacking(std::move(claim), {"The case does not know what the municipalities contribute.",
-                                          "De casus weet niet wat de gemeenten bijdragen."});
+                                          "Wat de gemeenten bijdragen staat niet in de casus."});
     claim.measured = worded(
         "The power (Banzhaf) of each municipality on a board with these weights: larger for {} than with one vote "
         "each. And whether the others keep any, with the share of the contributions above which it decides alone.",

@@ -1,3 +1,5 @@
+#include "study/council_profiles.hpp"
+
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/meetings/engines/absent_delegates.hpp>
@@ -22,26 +24,6 @@ namespace stemgewicht {
 
 namespace {
 
-/// The profiles of the blocks of a board under a model: summed over its laws.
-std::optional<detail::BlockProfiles> profiles_of(const CompositeRule& board, const std::vector<WeightedRule>& positions,
-                                                 const VotingModel& model, const Exact& exact) {
-    std::optional<detail::BlockProfiles> sum;
-    std::vector<std::size_t> block_of(board.member_count());
-    for (std::size_t j = 0; j < board.blocks.size(); ++j)
-        for (const std::size_t member : board.blocks[j].members) block_of[member] = j;
-    detail::each_law(model, board.member_count(), block_of, [&](double mass, const VoteLaw& law) {
-        std::optional<detail::BlockProfiles> part =
-            detail::block_profiles(board.blocks, positions, law, exact.maximum_nodes, maximum_layer_states);
-        if (!part) return;
-        for (double& chance : part->law) chance *= mass;
-        if (sum)
-            for (std::size_t k = 0; k < part->law.size(); ++k) sum->law[k] += part->law[k];
-        else
-            sum = std::move(part);
-    });
-    return sum;
-}
-
 /// All arrangements under one model, each with the standings of all municipalities. The councils are counted once for
 /// all boards that stand over them, where the method is Exact.
 class ModelPass {
@@ -56,7 +38,7 @@ public:
         const auto* exact = std::get_if<Exact>(&method_);
         for (const Arrangement& arrangement : all)
             if (const auto* board = composite(arrangement); board && exact && !profiles_)
-                profiles_ = profiles_of(*board, positions, model_, *exact);
+                profiles_ = detail::council_profiles(*board, positions, model_, *exact);
     }
 
     /// What each municipality risks; `undecided` gets the chance of motions that are not decided.
@@ -142,7 +124,7 @@ private:
                                      method_for(rule), request_.ties);
         const std::vector<double> present = presence(attendance(*request_.attendance), rule.member_count());
         const std::optional<detail::BlockProfiles> profiles =
-            profiles_ ? profiles_ : profiles_of(*board, positions_, model_, Exact{});
+            profiles_ ? profiles_ : detail::council_profiles(*board, positions_, model_, Exact{});
         if (!profiles) throw std::length_error("exact: absence on this general board is not carried");
         std::vector<AttendancePositionEstimate> result;
         for (const AttendancePosition& standing : detail::positions_with_absent_delegates(*profiles, rule, present))

@@ -37,7 +37,7 @@ def answer():
 
 def test_every_claim_has_a_verdict_its_words_and_its_figures(answer):
     assert answer["case"] == "drechtsteden-2018"
-    assert len(answer["claims"]) == 9
+    assert len(answer["claims"]) == 18
     for claim in answer["claims"]:
         assert claim["verdict"] in VERDICTS - {"not_computable"}
         assert claim["settings"] is None or 0 <= claim["holding"] <= claim["settings"]

@@ -1,5 +1,7 @@
 #include "../../src/claims/claim_evidence.hpp"
 
+#include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/claims.hpp>
 
@@ -588,4 +590,202 @@ TEST_CASE("Every figure of a claim is one of its figures, each of which some cas
             for (const ClaimFigure& figure : claim.figures) found.insert(claim.id + " " + figure.id);
     CHECK(found == listed);
     CHECK(refusal([] { return figure_ids("nothing"); }).starts_with("claim: must be one of unit_vote"));
+}
+
+TEST_CASE(
+    "Of the 55 council groups some 51 settle less on a board by seats: in their council, times their council's part") {
+    const Claim& claim = known_claim("group_power");
+    const Table& changes = figure_of(claim, "changes").table;
+    const std::size_t r = row_with(changes, {{"scheme", "seats"}, {"present_scheme", "seats"}});
+    CHECK(number_at(changes, r, "lower") == 51);
+    CHECK(number_at(changes, r, "lower") + number_at(changes, r, "same") + number_at(changes, r, "higher") == 55);
+    // Odd councils pass with one half, so that a group's part is the product of two Banzhaf indices.
+    const Board& board = drechtsteden_case();
+    const CompositeRule councils = councils_under(board, board_rule(board, "seats"));
+    const Eigen::ArrayXd on_board = banzhaf(councils.top), now = banzhaf(majority_rule(column_of(board, "seats")));
+    const Table& groups = figure_of(claim, "groups").table;
+    for (std::size_t j = 0; j < councils.blocks.size(); ++j) {
+        const Eigen::ArrayXd inside = banzhaf(councils.blocks[j].rule);
+        for (std::size_t k = 0; k < councils.blocks[j].members.size(); ++k) {
+            const std::size_t member = councils.blocks[j].members[k];
+            INFO(board.names[member]);
+            const std::size_t row =
+                row_with(groups, {{"name", board.names[member]}, {"scheme", "seats"}, {"present_scheme", "seats"}});
+            CHECK(std::abs(number_at(groups, row, "board") -
+                           inside[static_cast<Eigen::Index>(k)] * on_board[static_cast<Eigen::Index>(j)]) < 1e-12);
+            CHECK(std::abs(number_at(groups, row, "now") - now[static_cast<Eigen::Index>(member)]) < 1e-12);
+        }
+    }
+}
+
+TEST_CASE(
+    "How often decisions go against the groups for most inhabitants, by simulation and by going through all votes") {
+    const Table& table = figure_of(known_claim("legitimacy"), "against_most").table;
+    const auto against = [&](const std::string& option, const std::string& scheme) {
+        return number_at(table, row_with(table, {{"option", option}, {"scheme", scheme}, {"model", "ic"}}), "against");
+    };
+    CHECK(std::abs(against("drechtraad", "seats") - 0.13) < 0.006);
+    for (const char* scheme : {"one_vote", "seats", "population"}) {
+        CHECK(against("ab", scheme) > 0.175);
+        CHECK(against("ab", scheme) < 0.235);
+    }
+    CHECK(std::abs(against("centre", "council") - 0.21) < 0.006);
+    // Twelve groups: every way of voting.
+    const Board own = own_case();
+    const Claim small = single_claim(own, "legitimacy", {"seats"}, {"ic"});
+    const Table& found = figure_of(small, "against_most").table;
+    const std::vector<Weight>& seats = own.columns.at("seats");
+    const std::vector<double> people{4000, 3000, 2000, 3000}, councils{11, 7, 5, 5};
+    double now = 0, board = 0, counted = 0;
+    for (unsigned votes = 0; votes < 1U << 12U; ++votes) {
+        double yes_people = 0, all_people = 12000, yes_seats = 0, yes_board = 0;
+        for (std::size_t town = 0; town < 4; ++town) {
+            double in_council = 0;
+            for (std::size_t k = 3 * town; k < 3 * town + 3; ++k)
+                if ((votes >> k & 1U) != 0) in_council += static_cast<double>(seats[k]);
+            yes_people += people[town] * in_council / councils[town];
+            yes_seats += in_council;
+            if (2 * in_council > councils[town]) yes_board += councils[town];
+        }
+        if (std::abs(2 * yes_people - all_people) < 1e-9) continue;
+        ++counted;
+        const bool wanted = 2 * yes_people > all_people;
+        now += (2 * yes_seats > 28) != wanted ? 1 : 0;
+        board += (2 * yes_board > 28) != wanted ? 1 : 0;
+    }
+    const double error = 4.5 * 0.5 / 512;  // of 2^18 motions
+    CHECK(std::abs(number_at(found, row_with(found, {{"option", "assembly"}}), "against") - now / counted) < error);
+    CHECK(std::abs(number_at(found, row_with(found, {{"option", "ab"}}), "against") - board / counted) < error);
+}
+
+TEST_CASE("A larger base package brings more uniformity and more risk, both in proportion") {
+    const Claim& claim = known_claim("package_size");
+    CHECK(claim.verdict == Verdict::always);
+    const Table& table = figure_of(claim, "efficiency").table;
+    const OptionsRequest request{.models = {"ic"}, .options = {"mandate"}, .schemes = {"seats"}};
+    const double risk = compare_options(drechtsteden_case(), request).front().outvoted;
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        if (text_at(table, r, "scheme") != "seats" || text_at(table, r, "model") != "ic") continue;
+        const double share = number_at(table, r, "share");
+        // Seven odd councils that toss coins: all alike in 2 of 128 cases.
+        CHECK(std::abs(number_at(table, r, "uniformity") - (share + (1 - share) / 64)) < 1e-12);
+        CHECK(std::abs(number_at(table, r, "risk") - share * risk) < 1e-12);
+    }
+}
+
+TEST_CASE("A board whose winners all want a duty makes everything compulsory; by halves it is a binomial count") {
+    const Table& table = figure_of(known_claim("board_sets_base"), "set_by_board").table;
+    const auto row = [&](const std::string& scheme, double appetite) {
+        for (std::size_t r = 0; r < table.rows.size(); ++r)
+            if (text_at(table, r, "scheme") == scheme && text_at(table, r, "model") == "ic" &&
+                number_at(table, r, "appetite") == appetite)
+                return r;
+        FAIL("no such row");
+        return std::size_t{0};
+    };
+    const std::size_t all = row("one_vote", 1);
+    CHECK(std::abs(number_at(table, all, "share") - 1) < 1e-12);
+    CHECK(std::abs(number_at(table, all, "risk") - (0.5 - 20.0 / 64 / 2)) < 1e-12);
+    CHECK(number_at(table, row("one_vote", 0), "share") == 0);
+    // One vote each: k of 7 win with chance 2 C(7, k) / 128, and at least 4 of them want the duty by coins.
+    const auto choose = [](int n, int k) {
+        return std::tgamma(n + 1.0) / std::tgamma(k + 1.0) / std::tgamma(n - k + 1.0);
+    };
+    double share = 0, risk = 0;
+    for (int winners = 4; winners <= 7; ++winners) {
+        double wanted = 0;
+        for (int k = 4; k <= winners; ++k) wanted += choose(winners, k) / std::pow(2.0, winners);
+        const double chance = 2 * choose(7, winners) / 128;
+        share += chance * wanted;
+        risk += chance * wanted * (7 - winners) / 7;
+    }
+    CHECK(std::abs(number_at(table, row("one_vote", 0.5), "share") - share) < 1e-12);
+    CHECK(std::abs(number_at(table, row("one_vote", 0.5), "risk") - risk) < 1e-12);
+    const Table& plus = figure_of(known_claim("board_sets_base"), "plus_package").table;
+    const std::size_t council = row_with(plus, {{"decides", "council"}, {"model", "ic"}});
+    const std::size_t centre = row_with(plus, {{"decides", "centre"}, {"model", "ic"}});
+    CHECK(number_at(plus, council, "risk") == 0);
+    CHECK(std::abs(number_at(plus, council, "uniformity") - 1.0 / 64) < 1e-12);
+    CHECK(number_at(plus, centre, "risk") == 0);
+    CHECK(std::abs(number_at(plus, centre, "others_mean") - 0.5) < 1e-12);  // independent councils
+    CHECK(number_at(plus, centre, "uniformity") == 1);
+}
+
+TEST_CASE("The two judgements on the lobby have one cause on policy, and differ on the plus package only") {
+    const Claim& claim = known_claim("lobby");
+    CHECK(claim.verdict == Verdict::only_if);
+    CHECK((claim.holding == 3 && claim.settings == 6));
+    const Table& table = figure_of(claim, "different").table;
+    const std::size_t policy = row_with(table, {{"kinds", "policy"}, {"model", "ic"}});
+    CHECK(std::abs(number_at(table, policy, "mandate") - 63.0 / 64) < 1e-12);
+    CHECK(number_at(table, policy, "mandate") == number_at(table, policy, "centre"));
+    const std::size_t plus = row_with(table, {{"kinds", "plus_package"}, {"model", "ic"}});
+    CHECK(number_at(table, plus, "centre") == 0);
+    Board alike = drechtsteden_case();
+    alike.governance->options[3].decides[2] = Decider::council;
+    CHECK(single_claim(alike, "lobby").verdict == Verdict::never);
+}
+
+TEST_CASE("The centre municipality steers most, but no more than under stopping together or where it decides alone") {
+    const Claim& claim = known_claim("centre_steering");
+    CHECK(claim.verdict == Verdict::only_if);
+    CHECK(claim.conditions.english.find("Stopping together: 0 of 3") != std::string::npos);
+    const Table& table = figure_of(claim, "steering").table;
+    for (std::size_t r = 0; r < table.rows.size(); ++r)
+        if (text_at(table, r, "option") == "centre") CHECK(std::abs(number_at(table, r, "least") - 1) < 1e-12);
+    // With one vote each and coins, a council steers by its Banzhaf index on the board.
+    const std::size_t equal = row_with(table, {{"option", "ab"}, {"scheme", "one_vote"}, {"model", "ic"}});
+    CHECK(std::abs(number_at(table, equal, "least") - 20.0 / 64) < 1e-12);
+}
+
+TEST_CASE("Bodies and who votes in them: 55 in the assembly, 7 on a board, nobody under the centre") {
+    const Claim& claim = known_claim("meetings");
+    CHECK(claim.verdict == Verdict::always);
+    const Table& table = figure_of(claim, "bodies").table;
+    const auto counted = [&](const std::string& option) {
+        const std::size_t r = row_with(table, {{"option", option}});
+        return std::vector<double>{number_at(table, r, "bodies"), number_at(table, r, "voters"),
+                                   number_at(table, r, "councils")};
+    };
+    CHECK(counted("drechtraad") == std::vector<double>{1, 55, 0});
+    CHECK(counted("ab") == std::vector<double>{1, 7, 0});
+    CHECK(counted("mandate") == std::vector<double>{1, 7, 7});
+    CHECK(counted("centre") == std::vector<double>{0, 0, 7});
+    CHECK(counted("apart") == std::vector<double>{0, 0, 7});
+}
+
+TEST_CASE("Support: for how many municipalities the worst risk is no higher than now") {
+    const Claim& claim = known_claim("support");
+    const Table& table = figure_of(claim, "no_worse").table;
+    const std::size_t apart = row_with(table, {{"option", "apart"}, {"present_scheme", "seats"}, {"model", "ic"}});
+    CHECK(number_at(table, apart, "no_worse") == 7);
+    CHECK(text_at(table, apart, "who_higher").empty());
+    const std::vector<OptionRow> rows = compare_options(
+        drechtsteden_case(), {.models = {"ic"}, .options = {"drechtraad", "ab"}, .schemes = {"seats", "one_vote"}});
+    double no_worse = 0;
+    for (const Municipality& municipality : drechtsteden_case().governance->municipalities) {
+        const auto risk = [&](const std::string& option, const std::string& scheme) {
+            return std::ranges::find_if(rows,
+                                        [&](const OptionRow& row) {
+                                            return row.option == option && row.scheme == scheme &&
+                                                   row.municipality == municipality.name;
+                                        })
+                ->outvoted;
+        };
+        no_worse += risk("ab", "one_vote") <= risk("drechtraad", "seats") + 1e-12 ? 1 : 0;
+    }
+    const std::size_t equal =
+        row_with(table, {{"option", "ab"}, {"scheme", "one_vote"}, {"present_scheme", "seats"}, {"model", "ic"}});
+    CHECK(number_at(table, equal, "no_worse") == no_worse);
+}
+
+TEST_CASE("A newcomer has the risk of its twin, and with one vote each of eight that of an eighth member") {
+    const Claim& claim = known_claim("newcomer");
+    const Table& table = figure_of(claim, "newcomer").table;
+    const std::size_t equal = row_with(table, {{"option", "ab"}, {"scheme", "one_vote"}, {"model", "ic"}});
+    // Five of eight pass: a member decides with C(7, 4) / 128, and is outvoted in half of the rest.
+    CHECK(std::abs(number_at(table, equal, "newcomer") - (0.5 - 35.0 / 128 / 2)) < 1e-12);
+    CHECK(std::abs(number_at(table, equal, "centre_with") - number_at(table, equal, "newcomer")) < 1e-12);
+    CHECK(std::abs(number_at(table, equal, "centre_without") - (0.5 - 20.0 / 64 / 2)) < 1e-12);
+    CHECK(claim.measured.english.find("like Papendrecht") != std::string::npos);
 }

@@ -67,16 +67,26 @@ Wording verdict_wording(const Claim& claim);
 /// - coalitions: in the assembly, only coalitions prevent unwanted decisions;
 /// - base_package: a mandate lowers the risk and does not take it away;
 /// - centre_no_risk: a centre municipality has no risk;
-/// - only_mandate: only a mandate gives certainty.
-inline constexpr std::array<std::string_view, 9> claim_ids{"unit_vote",     "unit_vote_all",  "more_weight",
-                                                           "pair_majority", "money",          "coalitions",
-                                                           "base_package",  "centre_no_risk", "only_mandate"};
+/// - only_mandate: only a mandate gives certainty;
+/// - group_power: on a general board council members have less means of steering;
+/// - centre_steering: a centre municipality has the most means of steering;
+/// - legitimacy: another way to decide goes less often against the groups that stand for most inhabitants;
+/// - package_size: the larger the base package, the more efficiency;
+/// - board_sets_base: the board, which decides what is compulsory, bounds the policy of the councils;
+/// - lobby: under a mandate the region has no one voice, under a centre municipality that cannot be said;
+/// - meetings: every other option takes less consultation;
+/// - support: under another option no municipality is worse off;
+/// - newcomer: a general board is more attractive for a municipality that joins.
+inline constexpr std::array<std::string_view, 18> claim_ids{
+    "unit_vote",    "unit_vote_all",   "more_weight",  "pair_majority", "money",           "coalitions",
+    "base_package", "centre_no_risk",  "only_mandate", "group_power",   "centre_steering", "legitimacy",
+    "package_size", "board_sets_base", "lobby",        "meetings",      "support",         "newcomer"};
 
 /// The ids of the figures that a claim may have, of which a case may lack some. Throws std::invalid_argument for an
 /// unknown claim.
 std::vector<std::string> figure_ids(std::string_view claim);
 
-/// What a test of claims varies. Everything is exact.
+/// What a test of claims varies. Everything is exact but the figures of legitimacy, which are simulated.
 struct ClaimsRequest {
     std::vector<std::string> claims{};   ///< ids; empty: all
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
