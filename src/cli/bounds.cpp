@@ -156,13 +156,28 @@ std::vector<Knowledge> all_known(const BoundsCommand& command, const Board& boar
     return known;
 }
 
+/// How often a municipality votes like another, the mean over those of which that is known.
+Table::Cell mean_agreement(const KnownVotes& votes, std::size_t municipality) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const KnownAgreement& known : votes.agreements) {
+        if (known.first != municipality && known.second != municipality) continue;
+        sum += known.chance;
+        ++count;
+    }
+    return count == 0 ? Table::Cell() : Table::Cell(sum / static_cast<double>(count));
+}
+
 /// The columns of models are there only where some are asked for.
 Table empty_bounds(const BoundsCommand& command, const Board& board) {
     Table table{
         .title = fmt::format("{}: range of the chance to be {} on the general board", board.title, command.risk),
-        .columns = {"scheme", "municipality", "least", "greatest", "gap"},
+        .columns = {"scheme", "municipality", "yes", "agreement", "least", "greatest", "gap"},
         .rows = {},
         .notes = note_lines(board)};
+    table.notes.insert(table.notes.begin(),
+                       "known: yes, the chance that the municipality is for a motion; agreement, how often it votes "
+                       "like another, the mean over those of which that is known (none where empty)");
     if (command.models.empty()) return table;
     table.columns.insert(table.columns.begin() + 1, "pairs_of_model");
     table.columns.emplace_back("under_model");
@@ -185,8 +200,13 @@ Table bounds_table(const BoundsCommand& command, const Board& board) {
             if (!model.empty()) values = risks_under(board, rule, parse_model(model, board), risk);
             for (const std::size_t j : places) {
                 const auto& [least, greatest] = ranges[j];
-                std::vector<Table::Cell> row{scheme, names[j], std::max(least.value, 0.0),
-                                             std::min(greatest.value, 1.0), std::max(least.gap, greatest.gap)};
+                std::vector<Table::Cell> row{scheme,
+                                             names[j],
+                                             votes.yes[j],
+                                             mean_agreement(votes, j),
+                                             std::max(least.value, 0.0),
+                                             std::min(greatest.value, 1.0),
+                                             std::max(least.gap, greatest.gap)};
                 if (!command.models.empty()) {
                     row.emplace(row.begin() + 1);
                     row.emplace_back();

@@ -99,7 +99,7 @@ void run(const CoalitionsCommand& request) {
     }
     if (count != std::to_string(names.size()))
         table.notes.push_back(fmt::format("{} of {} are shown; --limit 0 lists all", names.size(), count));
-    std::ranges::copy(note_lines(board), std::back_inserter(table.notes));
+    std::ranges::copy(board_note_lines(board), std::back_inserter(table.notes));
     const auto json = [&] {
         Json answer;
         for (const Fact& fact : known) answer["properties"][fact.property] = fact.value;

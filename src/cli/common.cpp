@@ -57,8 +57,9 @@ void add_board(CLI::App& command, BoardChoice& choice) {
     command.add_option("--incompatible", choice.incompatible,
                        "members who never vote together: pairs of names, A-B,B-C");
     command.add_option("--names", choice.names, "names of the members, separated by commas");
-    command.add_option("--weight", choice.columns.weight,
-                       "the column of a table that holds the weights; the only one of numbers if not given");
+    command.add_option(
+        "--weight", choice.columns.weight,
+        "the column that holds the weights: of a table, the only one of numbers if not given; of a board, its own");
     command.add_option("--name", choice.columns.name,
                        "the column of a table that holds the names; the first of different texts if not given");
     command.add_option("--group", choice.columns.group, "a column of a table that is a grouping, as for --unions");
@@ -116,6 +117,16 @@ bool has_rule(const BoardChoice& choice) {
     return !choice.rule.empty();
 }
 
+/// Takes another column of a board for its weight; the quota is the same text on these weights.
+void set_weight(Board& board, const std::string& column) {
+    if (!is_weighted(board))
+        refuse("weight", "left out for " + board.id + ", whose rule is " + board.quota_text, "\"" + column + "\"");
+    if (!board.columns.contains(column))
+        refuse("weight", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")", "\"" + column + "\"");
+    board.weight_column = column;
+    set_quota(board, board.quota_text, NumberForm{});
+}
+
 }  // namespace
 
 Json case_answer(const Board& board, const Json& particular, const Table& table) {
@@ -127,6 +138,8 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
 }
 
 bool BoardChoice::is_table() const {
+    const bool other_weight = columns.name.empty() && columns.group.empty();
+    if (other_weight && (name.ends_with(".toml") || std::ranges::count(shipped_boards(), name) > 0)) return false;
     return name.ends_with(".csv") || name.ends_with(".tsv") || columns != TableColumns{};
 }
 
@@ -148,6 +161,7 @@ Board resolve_board(const BoardChoice& choice) {
             return board;
         }
         Board board = load_board(choice.name);
+        if (!choice.columns.weight.empty()) set_weight(board, choice.columns.weight);
         if (has_rule(choice)) set_rule(board, choice.rule);
         if (!choice.quota.empty()) set_quota(board, choice.quota, number_form(choice));
         return board;
@@ -312,6 +326,17 @@ Table::Cell quota_cell(const Board& board) {
 std::string quota_text(const Board& board) {
     if (!is_weighted(board)) return board.quota_text;
     return decimal_text(weighted_rule(board).quota, scale_of(board, board.weight_column));
+}
+
+std::vector<std::string> board_note_lines(const Board& board) {
+    std::vector<std::string> lines = note_lines(board);
+    if (!board.governance || board.governance->assembly_schemes.empty()) return lines;
+    const std::string& first = board.governance->assembly_schemes.front();
+    if (std::ranges::count(board.governance->assembly_schemes, board.weight_column) > 0 && first != board.weight_column)
+        lines.insert(lines.begin(), fmt::format("weight: {}, the case's own; the governance study weighs the assembly "
+                                                "by {} first, which --weight {} takes here",
+                                                board.weight_column, first, first));
+    return lines;
 }
 
 std::vector<std::string> note_lines(const Board& board) {

@@ -90,6 +90,9 @@ void warn_if_improper(const Board& board);
 /// "proxy, weights: ..." for each note of a board.
 std::vector<std::string> note_lines(const Board& board);
 
+/// The same, with which of its weights a case takes where it is read as a board.
+std::vector<std::string> board_note_lines(const Board& board);
+
 void add_coalitions(CLI::App& app);
 void add_power(CLI::App& app);
 void add_outvoted(CLI::App& app);
@@ -102,6 +105,7 @@ void add_mandates(CLI::App& app);
 void add_bounds(CLI::App& app);
 void add_claims(CLI::App& app);
 void add_report(CLI::App& app);
+void add_indices(CLI::App& app);
 void add_loyalty(CLI::App& app);
 void add_votes(CLI::App& app);
 void add_boards(CLI::App& app);

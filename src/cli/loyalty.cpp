@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace stemgewicht::cli {
@@ -19,6 +21,26 @@ struct LoyaltyCommand {
     Output output;
 };
 
+/// For reading: without columns in which nothing moves, and a note that says so.
+Table without_still(Table table) {
+    constexpr double still = 1e-12;
+    std::string names;
+    for (std::size_t c = table.columns.size(); c-- > 3;) {
+        const auto rests = [c](const auto& row) { return std::abs(std::get<double>(row[c])) <= still; };
+        if (!std::ranges::all_of(table.rows, rests)) continue;
+        names = table.columns[c] + (names.empty() ? "" : ", ") + names;
+        table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(c));
+        for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
+    }
+    if (!names.empty())
+        table.notes.insert(
+            table.notes.begin(),
+            fmt::format("left out, 0 for every member: {}; under this model nothing tells yes from no, so "
+                        "that overruled falls by what blocked rises",
+                        names));
+    return table;
+}
+
 void run(const LoyaltyCommand& request) {
     const Board board = resolve(request.board);
     const VotingModel model = parse_model(request.model, board);
@@ -29,7 +51,7 @@ void run(const LoyaltyCommand& request) {
                fmt::format("{} times", request.holder.members.size()));
     warn_if_improper(board);
     const Table table = loyalty_table(board, holders.front().name, holders.front().position, model, ties);
-    write(request.output, table, [&] {
+    write(request.output, request.output.format == "table" ? without_still(table) : table, [&] {
         Json answer;
         answer["board"] = board.id;
         answer["model"] = request.model;
@@ -59,8 +81,9 @@ void add_loyalty(CLI::App& app) {
         "nothing\n"
         "tells yes from no, as under ic, a member who says yes more often is overruled as much less as it is blocked "
         "more:\n"
-        "outvoted then does not move, the other two do.\n"
-        "Example:\n  stemgewicht loyalty drechtsteden-2018 --by municipality --member Dordrecht --position seats");
+        "outvoted then does not move, the other two do; a table for reading leaves out what does not move at all.\n"
+        "Example:\n  stemgewicht loyalty drechtsteden-2018 --by municipality --member Dordrecht --position seats "
+        "--model beta:4,2");
     command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
 }
 

@@ -121,7 +121,7 @@ void write_answer(const OutvotedCommand& request, const Question& question, cons
     const bool simulated = is_simulation(question.method);
     warn_if_not_reached(reached, request.method, risks.largest_error());
     Table table = risks.table(request.output.format == "table");
-    table.notes = note_lines(question.board);
+    table.notes = board_note_lines(question.board);
     table.notes.insert(table.notes.begin(), remarks.begin(), remarks.end());
     const auto json = [&] {
         Json answer;

@@ -134,7 +134,7 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
     Table table{.title = (board.title.empty() ? "Weighted board" : board.title) + ": power by quota",
                 .columns = {"quota", "share", "name"},
                 .rows = {},
-                .notes = note_lines(board)};
+                .notes = board_note_lines(board)};
     table.columns.insert(table.columns.end(), names.begin(), names.end());
     table.columns.emplace_back("pass");
     table.notes.insert(table.notes.begin(), "pass: the share of all coalitions that win, coleman_collectivity");
@@ -219,7 +219,7 @@ void run(const PowerCommand& request) {
     for (std::size_t i = 0; i < table.rows.size(); ++i)
         table.rows[i].insert(table.rows[i].begin() + 1, as_written(weights(board)[i], scale));
     table.notes = values.notes;
-    std::ranges::copy(note_lines(board), std::back_inserter(table.notes));
+    std::ranges::copy(board_note_lines(board), std::back_inserter(table.notes));
     Table unions = table_of(asked.unions ? asked.unions->labels : std::vector<std::string>{}, values.unions);
     unions.title = "The game between the unions, each voting as one";
 

@@ -234,11 +234,10 @@ private:
         const bool count = measure.ends_with("_to_pass");
         const std::size_t kinds = data_.kinds.size();
         const std::string under = way.scheme + ", " + way.model;
-        if (!count && (request_.portfolio || measure == "flexibility")) {
+        if (!count && request_.portfolio) {
             Figure sum;
             for (std::size_t k = 0; k < kinds; ++k) {
-                const double share =
-                    request_.portfolio ? request_.portfolio->shares[k] : 1.0 / static_cast<double>(kinds);
+                const double share = request_.portfolio->shares[k];
                 const Figure own = of_kind(k);
                 sum.value += share * own.value;
                 sum.error += share * own.error;

@@ -24,9 +24,7 @@ struct ScorecardMeasure {
 inline constexpr std::array<ScorecardMeasure, 9> scorecard_measures{{
     {"risk", false, true, "chance that the council is outvoted: the decision is not what its majority wants"},
     {"exposed_share", false, true, "share of the issues on which somebody else can decide against the council"},
-    {"flexibility", false, true,
-     "share of the kinds of decisions, or of a portfolio's issues, that the council itself "
-     "decides"},
+    {"flexibility", false, true, "share of the issues on which the council itself decides"},
     {"power", true, true, "how much likelier a motion passes when the council is for it than when it is against it"},
     {"burden", true, true, "change of the sum of all other councils' risks against the first option"},
     {"uniformity", true, false, "chance that the same decision holds in every municipality"},
