@@ -36,6 +36,10 @@ OPTIONS = {
     "apart": "Stopping together: each council decides for itself",
 }
 
+MOST_LINES = 20  # that are all drawn unless a caller says otherwise
+MOST_OF_ASSEMBLY = 2
+ASSEMBLIES = ("drechtraad", "assembly")
+
 HEIGHT = 5.6  # inches of a figure of up to 19 lines, without its legend and notes
 HANG = 165  # points by which headings and notes begin left of the axes, above the labels
 LEGEND_ROW = 14.0  # points
@@ -65,12 +69,18 @@ def plot_options(
     table_or_case: Table | str | os.PathLike[str] | _core.Board | None = None,
     municipality: str | None = None,
     ax: Axes | None = None,
+    *,
+    every: bool = False,
 ) -> Axes:
     """Plots how often a municipality is outvoted: a line per option and scheme, a series of dots per vote model.
+
+    Where there are more than 20 lines, some are left out, and a note says so: all but two of the weights of an
+    assembly, weights by which a single municipality decides alone, and lines with the numbers of an earlier option.
 
     table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given.
     municipality: whose risk; the first of the table, which is the centre of a case, if not given.
     ax: axes to draw on; a new figure, 10 inches wide and as high as legend and notes need, if not given.
+    every: whether to draw every line of the table, however many there are.
     Returns the Matplotlib axes. The notes on what is a stand-in, assumed or unknown stand below the plot.
     Raises ValueError for an unknown municipality, ImportError without Matplotlib.
     """
@@ -85,7 +95,14 @@ def plot_options(
     risks = _risks(table, municipality)
     models = list(dict.fromkeys(model for _, model in risks))
     lines = list(dict.fromkeys(line for line, _ in risks))
-    notes = _notes(table.notes, lines, models)
+    drawn = lines if every or len(lines) <= MOST_LINES else _selection(lines, risks, models, table.notes)
+    notes = _notes(table.notes, drawn, models)
+    if len(drawn) < len(lines):
+        notes.append(
+            f"* {len(lines) - len(drawn)} of {len(lines)} lines left out: further weights of an assembly, weights by "
+            "which one municipality decides alone, and numbers given above; every=True draws them."
+        )
+        lines = drawn
     names = [_model_label(model) for model in models]
     if ax is None:
         columns = _legend_columns(names, 10 * 72 - HANG - 20)
@@ -112,7 +129,7 @@ def plot_options(
             clip_on=False,
             zorder=3,
         )
-    _finish(ax, municipality, max(risks.values()), columns)
+    _finish(ax, municipality, max(value for (line, _), value in risks.items() if line in places), columns)
     if notes:
         _hanging(ax, "\n".join(notes), (0, 0), "axes fraction", 38, size=NOTE_SIZE)
     return ax
@@ -133,6 +150,24 @@ def _risks(table: Table, municipality: str) -> dict[tuple[_Line, str], float]:
         assert isinstance(value, float | int)
         risks[(str(row["option"]), str(row["scheme"]), str(row["kind"])), str(row["model"])] = float(value)
     return risks
+
+
+def _selection(
+    lines: list[_Line], risks: dict[tuple[_Line, str], float], models: list[str], notes: list[str]
+) -> list[_Line]:
+    """The lines that tell most: two of the weights of an assembly, nobody who decides alone, no numbers twice."""
+    alone = {note.partition(":")[0].removeprefix("scheme ") for note in notes if "alone decides" in note}
+    kept: list[_Line] = []
+    for line in lines:
+        option, scheme, _ = line
+        same = [other for other in kept if other[0] != option and other[1] == scheme != "council"]
+        is_repeated = any(
+            all(risks.get((line, model)) == risks.get((other, model)) for model in models) for other in same
+        )
+        further = option in ASSEMBLIES and sum(other[0] == option for other in kept) >= MOST_OF_ASSEMBLY
+        if not (is_repeated or further or scheme in alone):
+            kept.append(line)
+    return kept
 
 
 def _draw_lines(ax: Axes, lines: list[_Line]) -> dict[_Line, float]:
