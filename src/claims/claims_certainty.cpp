@@ -307,13 +307,16 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
             joined({claim.conditions, worded("Not on {}, where the board decides: there the risk is up to {}.",
                                              "Niet bij {}, waar het bestuur beslist: daar is het risico tot {}.",
                                              enumerated(named("kind", open_kinds)), Percent{left.most})});
+    std::vector<std::string> certain_once;
+    for (const std::string& scheme : certain_schemes)
+        if (std::ranges::count(certain_once, scheme) == 0) certain_once.push_back(scheme);
     if (!none_certain)
         claim.counterexample = worded(
             "Without mandate: on a board with the weights {} {} is never outvoted, as it decides alone. Whether the "
             "law allows that is doubtful.",
             "Zonder mandaat: in een bestuur met de gewichten {} wordt {} nooit overstemd, want het beslist alleen. Of "
             "de wet dat toelaat is twijfelachtig.",
-            enumerated(named("scheme", certain_schemes)), evidence.centre);
+            enumerated(named("scheme", certain_once)), evidence.centre);
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"The bodies tried are those of the case; a motion passes with more than half of the weight.",

@@ -226,11 +226,11 @@ Claim detail::test_board_sets_base(const ClaimEvidence& evidence) {
     claim.finding = joined(
         {worded(
              "If every council that wins wants its win to be compulsory, {} to {} of the issues become so: who has "
-             "a majority for the content has one for the duty too, and the mandate leaves {} the risk of a general "
-             "board that decides everything, {} to {}.",
+             "a majority for the content has one for the duty too. The mandate then leaves {} about the risk of a "
+             "general board that decides everything: {} to {}.",
              "Als elke raad die wint zijn winst verplicht wil maken, wordt {} tot {} van de zaken verplicht: wie een "
-             "meerderheid heeft voor de inhoud heeft haar ook voor de verplichting, en mandaat laat {} het risico "
-             "van een algemeen bestuur dat over alles beslist, {} tot {}.",
+             "meerderheid heeft voor de inhoud heeft die ook voor de verplichting. Mandaat laat {} dan ongeveer het "
+             "risico van een algemeen bestuur dat over alles beslist: {} tot {}.",
              Percent{fewest.share}, Percent{most.share}, evidence.centre, Percent{fewest.risk}, Percent{most.risk}),
          worded("If one in two of them wants that, it is {} to {} of the issues, and a risk of {} to {}.",
                 "Als de helft van hen dat wil, is het {} tot {} van de zaken, en een risico van {} tot {}.",

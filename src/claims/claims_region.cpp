@@ -129,8 +129,7 @@ Claim detail::test_meetings(const ClaimEvidence& evidence) {
     judge(claim, trials);
     claim.finding = worded("Who votes in a shared body, besides the councils: {}.",
                            "Wie in een gezamenlijk orgaan stemmen, naast de raden: {}.", enumerated(parts));
-    if (claim.verdict != Verdict::always && claim.verdict != Verdict::never)
-        claim.conditions = settings_by_option(trials);
+    if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = settings_by_option(trials);
     claim.assumptions = {{"Preparation, executive boards and consultation between officials are not counted.",
                           "Voorbereiding, dagelijkse besturen en ambtelijke afstemming zijn niet geteld."}};
     claim.figures = {std::move(counts)};
@@ -181,7 +180,7 @@ Claim detail::test_support(const ClaimEvidence& evidence) {
     claim.finding = worded("Of {} municipalities {} to {} are outvoted no more often than now.",
                            "Van de {} gemeenten worden er {} tot {} niet vaker overstemd dan nu.",
                            evidence.data.municipalities.size(), fewest, most);
-    claim.conditions = settings_by_option(trials);
+    if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = settings_by_option(trials);
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"Support is a political judgement; counted is only who has a reason in the risk to "

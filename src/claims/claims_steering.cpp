@@ -247,7 +247,7 @@ Claim detail::test_centre_steering(const ClaimEvidence& evidence) {
             {claim.finding, worded("Under {} the council steers its own decisions as much, and nobody else's.",
                                    "Bij {} stuurt de raad de eigen besluiten evenveel, en die van niemand anders.",
                                    enumerated(equal))});
-    if (claim.verdict != Verdict::always) claim.conditions = conditions_by_option(trials);
+    if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = conditions_by_option(trials);
     claim.assumptions = risk_assumptions(evidence);
     claim.figures = {std::move(figures)};
     return claim;
@@ -284,6 +284,7 @@ Claim detail::test_legitimacy(const ClaimEvidence& evidence) {
     std::vector<Trial> trials;
     const auto is_now = [&](const AgainstPeople& of) { return of.body->option == evidence.present.id; };
     const AgainstPeople *least = nullptr, *most = nullptr;
+    const AgainstPeople *worst = nullptr, *before = nullptr;  // the largest rise, and from what
     for (const AgainstPeople& of : all) {
         figures.table.rows.push_back({of.body->option, of.body->scheme, of.model, of.chance.value});
         if (of.model == evidence.models.front()) {
@@ -297,6 +298,8 @@ Claim detail::test_legitimacy(const ClaimEvidence& evidence) {
             const double error = std::hypot(of.chance.error, now.chance.error);
             trials.push_back(
                 {.scheme = of.body->option, .holds = change < -3 * error, .empty = std::abs(change) <= 3 * error});
+            if (change > 3 * error && (!worst || change > worst->chance.value - before->chance.value))
+                worst = &of, before = &now;
         }
     }
     judge(claim, trials);
@@ -306,7 +309,12 @@ Claim detail::test_legitimacy(const ClaimEvidence& evidence) {
                    "Bij het model {}: het minst vaak {} ({}), het vaakst {} ({}).", model_name(evidence.models.front()),
                    Percent{least->chance.value}, body_wording(evidence, *least->body), Percent{most->chance.value},
                    body_wording(evidence, *most->body));
-    if (claim.verdict != Verdict::always && claim.settings > 0) claim.conditions = conditions_by_option(trials);
+    if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = conditions_by_option(trials);
+    if (worst)
+        claim.counterexample =
+            worded("{}: {} against {} now, by {} (model {}).", "{}: {} tegen nu {}, met {} (model {}).",
+                   body_wording(evidence, *worst->body), Percent{worst->chance.value}, Percent{before->chance.value},
+                   scheme_name(before->body->scheme), model_name(worst->model));
     claim.assumptions = {
         {"Legitimacy is counted only as how often decisions follow the groups for most inhabitants: not whether "
          "inhabitants know who decides, nor how these account for it.",

@@ -124,6 +124,7 @@ void set_weight(Board& board, const std::string& column) {
     if (!board.columns.contains(column))
         refuse("weight", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")", "\"" + column + "\"");
     board.weight_column = column;
+    board.rule = WeightedRule{.weights = weights(board), .quota = total_weight(weights(board))};
     set_quota(board, board.quota_text, NumberForm{});
 }
 

@@ -32,12 +32,11 @@ Table without_still(Table table) {
         table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(c));
         for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
     }
-    if (!names.empty())
-        table.notes.insert(
-            table.notes.begin(),
-            fmt::format("left out, 0 for every member: {}; under this model nothing tells yes from no, so "
-                        "that overruled falls by what blocked rises",
-                        names));
+    const std::string why =
+        names == "outvoted, outvoted_evidence"
+            ? "; under this model nothing tells yes from no, so that overruled falls by what blocked rises"
+            : "";
+    if (!names.empty()) table.notes.insert(table.notes.begin(), "left out, 0 for every member: " + names + why);
     return table;
 }
 

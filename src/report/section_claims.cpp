@@ -57,6 +57,7 @@ std::string plain_cell(const Study& study, std::string_view column, const Table:
         return number_text(static_cast<double>(*whole), 0, study.words.numbers());
     const auto* real = std::get_if<double>(&cell);
     if (real && column == "break_even" && *real > 1) return study.words("shares.always");
+    if (real && column == "change") return number_text(100 * *real, 2, study.words.numbers()) + " pp";
     if (real) return study.words.percent(*real);
     return "–";
 }

@@ -399,6 +399,7 @@ Section options_section(const Study& study) {
                 .command = study.command("options", "--municipality " + shell_word(study.centre()) + " --format csv")},
                words);
     section.body += folded_table(options_text_table(study, bodies), words) + made_by(study.command("options"), words);
+    for (const std::string& text : repeated_texts(study)) section.body += paragraph(text);
     return section;
 }
 

@@ -110,7 +110,7 @@ def test_models_follow_each_other_for_people():
 
 def test_with_the_chances_of_yes_alone_anything_may_be():
     rows = as_csv("bounds", CASE, "--scheme", "one_vote")
-    assert list(rows[0]) == ["scheme", "municipality", "least", "greatest", "gap"]
+    assert list(rows[0]) == ["scheme", "municipality", "yes", "agreement", "least", "greatest", "gap"]
     assert len({row["municipality"] for row in rows}) == len(rows) == 7
     for row in rows:
         assert numbers(row, "least", "greatest") == pytest.approx([0, 1], abs=1e-8)
@@ -119,6 +119,7 @@ def test_with_the_chances_of_yes_alone_anything_may_be():
 
 def test_agreements_of_all_pairs_narrow_the_range():
     for row in as_csv("bounds", "--scheme", "one_vote", "--agreement", 0.7):
+        assert numbers(row, "yes", "agreement") == pytest.approx([0.5, 0.7])
         assert numbers(row, "least", "greatest") == pytest.approx([0.05, 0.375], abs=1e-7)
 
 
@@ -133,6 +134,8 @@ def test_chances_and_agreements_by_name_are_those_of_the_library(risk):
         *("--agreement", "Dordrecht-Hendrik-Ido-Ambacht=0.8,Hendrik-Ido-Ambacht-Hardinxveld-Giessendam=0.4"),
     )
     assert [row["municipality"] for row in rows] == list(names)
+    assert [row["yes"] for row in rows] == [str(chance) for chance in yes]
+    assert numbers(rows[a], "agreement") == pytest.approx([(0.8 + 0.4) / 2])
     for row, bounds in zip(rows, expected, strict=True):
         assert numbers(row, "least", "greatest") == pytest.approx([bounds["least"], bounds["greatest"]], abs=1e-7)
 

@@ -171,3 +171,23 @@ def test_decimal_weights_have_decimal_quotas():
 )
 def test_what_does_not_fit_is_refused(arguments, message):
     assert refusal(*arguments).startswith(message)
+
+
+def test_a_case_says_which_weight_it_takes_and_another_may_be_named():
+    own = as_json("drechtsteden-2018")
+    assert own["quota"] == 85
+    assert own["notes"][0].startswith(
+        "weight: seats, the case's own; the governance study weighs the assembly by votes_2018"
+    )
+    named = as_json("drechtsteden-2018", "--weight", "votes_2018", "--index", "shapley_shubik")
+    assert not any(note.startswith("weight: ") for note in named["notes"])
+    told = subprocess.run(
+        [CLI, "indices", "--by", "group", "--scheme", "votes_2018", "--format", "csv"],
+        capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(told.stdout.decode(), newline="")))
+    expected = {row["name"]: float(row["shapley_shubik"]) for row in rows}
+    assert {row["name"]: row["shapley_shubik"] for row in named["members"]} == pytest.approx(expected, abs=1e-12)
+    assert sum(float(row["owen_family"]) for row in rows) == pytest.approx(1, abs=1e-9)
+    expected = 'weight: must be a numeric column of drechtsteden-2018 (seats, votes_2018, votes_2022), got "size"'
+    assert refusal("drechtsteden-2018", "--weight", "size") == expected

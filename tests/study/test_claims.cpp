@@ -787,5 +787,5 @@ TEST_CASE("A newcomer has the risk of its twin, and with one vote each of eight 
     CHECK(std::abs(number_at(table, equal, "newcomer") - (0.5 - 35.0 / 128 / 2)) < 1e-12);
     CHECK(std::abs(number_at(table, equal, "centre_with") - number_at(table, equal, "newcomer")) < 1e-12);
     CHECK(std::abs(number_at(table, equal, "centre_without") - (0.5 - 20.0 / 64 / 2)) < 1e-12);
-    CHECK(claim.measured.english.find("like Papendrecht") != std::string::npos);
+    CHECK(claim.measured.english.find("like Hendrik-Ido-Ambacht") != std::string::npos);
 }
