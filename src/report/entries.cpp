@@ -91,8 +91,8 @@ constexpr Entry entries[] = {
     {"answer.first",
      "With the weights as they were, as far as they can be estimated, {0} is outvoted under “{1}” in {2}. In brackets "
      "where 90% of {3} vote results lie that give the same seats.",
-     "Met de stemgewichten zoals zij waren, voor zover te schatten, wordt {0} onder “{1}” overstemd bij {2}. Tussen "
-     "haakjes staat waar 90% van {3} mogelijke uitslagen ligt die dezelfde zetels geven."},
+     "Met de stemgewichten zoals zij waren, voor zover te schatten, wordt {0} bij de optie “{1}” overstemd in {2}. "
+     "Tussen haakjes staat waar 90% van {3} mogelijke uitslagen ligt die dezelfde zetels geven."},
     {"answer.first_risk", "{0} of the decisions ({1}; model: {2})", "{0} van de besluiten ({1}; model: {2})"},
     {"answer.first_never",
      "A general board with {0} as weights does not lower that: there it is {1}, and lower in none of these vote "
@@ -114,6 +114,7 @@ constexpr Entry entries[] = {
     {"answer.ranges", "What {0} risks under each option", "Het risico van {0} bij elke optie"},
     {"answer.range", "{0}, {1}: outvoted in {2} of the decisions, depending on weights and model.",
      "{0}, {1}: overstemd bij {2} van de besluiten, afhankelijk van gewichten en model."},
+    {"answer.same", "{0}, {1}: as under “{2}”.", "{0}, {1}: als bij “{2}”."},
     {"answer.own", "{0}, {1}: never outvoted, because each council decides for itself.",
      "{0}, {1}: nooit overstemd, omdat elke raad zelf beslist."},
     {"answer.centre", "{0}, {1}: never outvoted, because its own council decides for all.",

@@ -119,6 +119,12 @@ bool decides_alone(const WeightedRule& rule) {
                                [&](Weight weight) { return weight >= rule.quota && total - weight < rule.quota; });
 }
 
+/// Bodies whose numbers have been given: another option under which the same body decides, on other kinds.
+bool repeats(const std::vector<Body>& bodies, std::size_t b) {
+    return std::ranges::any_of(bodies.begin(), bodies.begin() + static_cast<std::ptrdiff_t>(b),
+                               [&](const Body& before) { return before.decider == bodies[b].decider; });
+}
+
 std::string body_text(const Study& study, const Body& body) {
     const std::string kind = study.kind(body.kind);
     if (body.decider == Decider::council) return study.words("answer.own", study.option(body.option), kind);
@@ -185,12 +191,6 @@ ChartRow chart_row(const Study& study, const Way& way) {
     for (std::size_t m = 0; m < way.rows.size(); ++m)
         row.marks.push_back({.value = way.rows[m]->outvoted, .series = m, .error = way.rows[m]->error});
     return row;
-}
-
-/// Bodies whose numbers have been given: another option under which the same body decides, on other kinds.
-bool repeats(const std::vector<Body>& bodies, std::size_t b) {
-    return std::ranges::any_of(bodies.begin(), bodies.begin() + static_cast<std::ptrdiff_t>(b),
-                               [&](const Body& before) { return before.decider == bodies[b].decider; });
 }
 
 /// What the figure of the options shows: of an assembly the first of its weights and one other, of a general board
@@ -265,8 +265,10 @@ RowChart municipalities_chart(const Study& study) {
         .axis = {.label = study.words("risk"), .least = 0, .most = 0}, .series = study.model_names(), .groups = {}};
     for (const Municipality& municipality : study.data().municipalities) {
         RowGroup group{.name = municipality.name, .rows = {}};
-        for (const Body& body : bodies_of(study, municipality.name)) {
-            if (body.decider == Decider::council) continue;
+        const std::vector<Body> bodies = bodies_of(study, municipality.name);
+        for (std::size_t b = 0; b < bodies.size(); ++b) {
+            const Body& body = bodies[b];
+            if (body.decider == Decider::council || repeats(bodies, b)) continue;
             group.rows.push_back(extremes_row(study, body));
             chart.axis.most = std::max(chart.axis.most, body.most());
         }
@@ -284,6 +286,11 @@ std::vector<std::string> repeated_texts(const Study& study) {
                 study.words("options.same", study.option(bodies[b].option), study.kind(bodies[b].kind),
                             study.option(std::ranges::find(bodies, bodies[b].decider, &Body::decider)->option)));
     return texts;
+}
+
+Markup repeated_list(const Study& study) {
+    const std::vector<std::string> texts = repeated_texts(study);
+    return texts.empty() ? Markup() : bullets(texts);
 }
 
 TextTable municipalities_text_table(const Study& study) {
@@ -361,7 +368,14 @@ Section answer_section(const Study& study) {
         first_text(study) + paragraph(words("answer.question", study.centre())) + paragraph(words("answer.how"));
     const std::vector<Body> bodies = bodies_of(study, study.centre());
     std::vector<std::string> ranges, extremes;
-    for (const Body& body : bodies) ranges.push_back(body_text(study, body));
+    for (std::size_t b = 0; b < bodies.size(); ++b) {
+        const Body& body = bodies[b];
+        const auto first = std::ranges::find(bodies, body.decider, &Body::decider);
+        const bool told = body.decider != Decider::council && repeats(bodies, b);
+        ranges.push_back(
+            told ? words("answer.same", study.option(body.option), study.kind(body.kind), study.option(first->option))
+                 : body_text(study, body));
+    }
     for (std::size_t m = 0; m < study.models.size(); ++m)
         if (std::string text = extremes_of(study, ways_of(study, study.centre()), m); !text.empty())
             extremes.push_back(std::move(text));
@@ -399,7 +413,7 @@ Section options_section(const Study& study) {
                 .command = study.command("options", "--municipality " + shell_word(study.centre()) + " --format csv")},
                words);
     section.body += folded_table(options_text_table(study, bodies), words) + made_by(study.command("options"), words);
-    for (const std::string& text : repeated_texts(study)) section.body += paragraph(text);
+    section.body += repeated_list(study);
     return section;
 }
 
@@ -422,7 +436,7 @@ Section municipalities_section(const Study& study) {
          .command = study.command("options", "--format csv")},
         words);
     section.body += table_text(municipalities_text_table(study), study.words);
-    for (const std::string& text : repeated_texts(study)) section.body += paragraph(text);
+    section.body += repeated_list(study);
     return section;
 }
 
