@@ -108,7 +108,7 @@ ClaimFigure plus_figure(const ClaimEvidence& evidence, const std::vector<double>
                     other.kind == row.kind && other.municipality != evidence.centre)
                     sum += other.outvoted;
             result.table.rows.push_back({std::string(decider_name(decider)), row.scheme, row.model, row.outvoted,
-                                         sum / static_cast<double>(evidence.others),
+                                         evidence.others == 0 ? 0 : sum / static_cast<double>(evidence.others),
                                          decider == Decider::council ? alike[m] : 1.0});
         }
     return result;

@@ -174,7 +174,7 @@ ALONE = "title = 't'\nquota = 'majority'\n[governance]\ncentre = 'A'\n"
 COUNCILS = ALONE + "grouping = 'municipality'\nposition = 'weight'\n"
 COMMANDS = (
     ["mandates"], ["mandates", "--all", "--model", "ic"], ["options"], ["claims"], ["scorecard"], ["portfolio"],
-    ["portfolio", "--break-even"], ["phase"], ["sensitivity"], ["bounds"], ["bounds", "--model", "ic"],
+    ["indices"], ["portfolio", "--break-even"], ["phase"], ["sensitivity"], ["bounds"], ["bounds", "--model", "ic"],
     ["loyalty", "--member", "A"], ["outvoted"], ["outvoted", "--by", "municipality"], ["validate"],
 )  # fmt: skip
 
