@@ -469,3 +469,25 @@ TEST_CASE("what a case has no data for is left out with the reason") {
     CHECK(count_of(page, "class=\"left-out\"") >= 1);
     CHECK_THROWS_AS(make_report(load_board("eec-1958")), std::invalid_argument);
 }
+
+TEST_CASE("a case that says its title and notes in Dutch has them on the Dutch page, and only there") {
+    const Board read = parse_board(
+        "title = \"Case\"\ntitle_nl = \"Casus\"\nsource = \"a paper\"\nsource_nl = \"een stuk\"\nquota = 1\n[[notes]]\n"
+        "mark = \"proxy\"\nabout = \"votes\"\ntext = \"One.\"\nabout_nl = \"stemmen\"\ntext_nl = "
+        "\"Eén.\"\n[[members]]\n"
+        "name = \"a\"\nweight = 1\n",
+        "case");
+    CHECK(read.title_dutch == "Casus");
+    CHECK(read.source_dutch == "een stuk");
+    CHECK(read.notes.front().text_dutch == "Eén.");
+    Board board = small_case();
+    board.title_dutch = "Drie raden";
+    board.notes.front().about_dutch = "alles";
+    board.notes.front().text_dutch = "Verzonnen voorbeeld.";
+    const std::string dutch = file_of(make_report(board, {.language = ReportLanguage::dutch}), "rapport.html");
+    CHECK(dutch.find("<p class=\"subtitle\">Drie raden</p>") != std::string::npos);
+    CHECK(dutch.find("<dt>alles</dt><dd>Verzonnen voorbeeld.</dd>") != std::string::npos);
+    CHECK(dutch.find("Made up") == std::string::npos);
+    const std::string& untold = file_of(report_of(ReportLanguage::dutch), "rapport.html");
+    CHECK(untold.find("Made up &amp; &lt;small&gt;.") != std::string::npos);
+}
