@@ -80,7 +80,7 @@ def test_the_scorecard_is_read_by_people_and_programs():
     answer = as_json("scorecard", "--model", "ic", "--municipality", "all")
     assert answer["case"] == "drechtsteden-2018"
     assert len({row["municipality"] for row in answer["rows"]} - {"all"}) == 7
-    assert len(answer["criteria"]) == 13
+    assert len(answer["criteria"]) == 15
     assert answer["rows"][-1]["least"] is None
 
 

@@ -181,7 +181,7 @@ def test_the_scorecard_is_read_by_municipality():
 
 def test_the_criteria_say_what_is_not_computed():
     table = sg.criteria()
-    assert len(table) == 13
+    assert len(table) == 15
     assert all(row["measures"] or row["not_computed"] for row in table)
 
 
