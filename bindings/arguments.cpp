@@ -39,7 +39,7 @@ AskedRule asked_rule(const py::object& rule, std::size_t count) {
     if (count > Enumerate::maximum_members)
         throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) +
                                 " members, got " + std::to_string(count) +
-                                "; exact carries weighted and composite rules of any size");
+                                "; rules of the library are carried to far more");
     const py::object wins = rule.attr("wins");
     std::vector<bool> table(std::size_t{1} << count);
     for (std::size_t set = 0; set < table.size(); ++set) {

@@ -25,8 +25,8 @@ public:
     using State = std::uint32_t;
     using Branches = std::array<State, conduct_count>;  ///< the state behind, by Conduct
 
-    /// Asks the members in that order. Throws std::length_error where a layer exceeds `limit` states. Cost O(states x
-    /// criteria).
+    /// Asks the members in that order. Throws std::length_error where a layer exceeds `limit` states, or all together
+    /// layers_per_limit times as many. Cost O(states x criteria).
     MeetingDiagram(const MeetingCriteria& meeting, std::vector<std::size_t> order, std::size_t limit)
         : order_(std::move(order)), labels_(meeting.labels), limit_(limit) {
         const std::size_t count = meeting.criteria.size(), members = order_.size();
@@ -65,6 +65,7 @@ private:
     static constexpr Weight reached_mark = std::numeric_limits<Weight>::max();
     static constexpr Weight failed_mark = std::numeric_limits<Weight>::min();
     static constexpr Weight unknown = -1;
+    static constexpr std::size_t layers_per_limit = 16;
 
     /// The key of a state before the layer r: sums that are decided are marked, and where the result is known nothing
     /// but that is left.
@@ -96,11 +97,18 @@ private:
         std::unordered_map<Key, State, Hash> states;
         std::vector<Key> after;
         std::vector<Branches>& branches = layers_.emplace_back();
+        const bool away_alike = std::ranges::all_of(meeting.criteria, [&](const MeetingCriterion& criterion) {
+            return criterion.steps[member][1] == criterion.steps[member][2];
+        });
         TurnCounter turns(100 * (count + 1));
         for (const Key& key : before) {
             turns.turn();
             Branches& to = branches.emplace_back();
             for (std::size_t b = 0; b < conduct_count; ++b) {
+                if (b == static_cast<std::size_t>(Conduct::no_away) && away_alike) {
+                    to[b] = to[static_cast<std::size_t>(Conduct::yes_away)];
+                    continue;
+                }
                 Key next = key;
                 if (key.back() == unknown) {
                     next.pop_back();
@@ -113,8 +121,9 @@ private:
                 if (is_new) after.push_back(std::move(next));
                 to[b] = place->second;
             }
-            if (after.size() > limit_) refuse_size();
+            if (after.size() > limit_ || size_ + after.size() > layers_per_limit * limit_) refuse_size();
         }
+        size_ += after.size();
         return after;
     }
 
@@ -127,7 +136,7 @@ private:
     }
 
     std::vector<std::size_t> order_;
-    std::size_t labels_, limit_;
+    std::size_t labels_, limit_, size_ = 0;
     std::vector<Weight> least_behind_, most_behind_;  ///< by layer and criterion: what members from there on add
     std::vector<std::vector<Branches>> layers_;
     std::vector<std::size_t> final_labels_;
