@@ -63,20 +63,27 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/vector_targets.hpp
     include/stemgewicht/core/progress.hpp
     include/stemgewicht/design/definitions/dominance.hpp
+    include/stemgewicht/design/definitions/efficient_front.hpp
     include/stemgewicht/design/definitions/equilibria.hpp
     include/stemgewicht/design/definitions/mandate_regime.hpp
     include/stemgewicht/design/definitions/mandates.hpp
     include/stemgewicht/design/definitions/pair_games.hpp
     include/stemgewicht/design/definitions/tipping.hpp
+    include/stemgewicht/design/definitions/weighted_games.hpp
     include/stemgewicht/design/dominance.hpp
+    include/stemgewicht/design/efficient_front.hpp
+    include/stemgewicht/design/engines/least_weights.hpp
     include/stemgewicht/design/engines/mandate_pass.hpp
     include/stemgewicht/design/engines/mandate_planes.hpp
+    include/stemgewicht/design/engines/ordered_games.hpp
     include/stemgewicht/design/engines/quota_share.hpp
+    include/stemgewicht/design/engines/rule_sweep.hpp
     include/stemgewicht/design/equilibria.hpp
     include/stemgewicht/design/mandate_regime.hpp
     include/stemgewicht/design/mandates.hpp
     include/stemgewicht/design/pair_games.hpp
     include/stemgewicht/design/tipping.hpp
+    include/stemgewicht/design/weighted_games.hpp
     include/stemgewicht/measures/definitions/estimated_power.hpp
     include/stemgewicht/measures/definitions/fractions.hpp
     include/stemgewicht/measures/definitions/loyalty.hpp
@@ -297,6 +304,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/rules/weighted.hpp
     include/stemgewicht/stemgewicht.hpp
     include/stemgewicht/study/attended_risk.hpp
+    include/stemgewicht/study/board_front.hpp
     include/stemgewicht/study/catalogue.hpp
     include/stemgewicht/study/claims.hpp
     include/stemgewicht/study/large_weights.hpp

@@ -19,10 +19,12 @@
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/grouping.hpp>
 #include <stemgewicht/design/dominance.hpp>
+#include <stemgewicht/design/efficient_front.hpp>
 #include <stemgewicht/design/equilibria.hpp>
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/pair_games.hpp>
 #include <stemgewicht/design/tipping.hpp>
+#include <stemgewicht/design/weighted_games.hpp>
 #include <stemgewicht/measures/loyalty.hpp>
 #include <stemgewicht/measures/majority_deficit.hpp>
 #include <stemgewicht/measures/outvoted.hpp>

@@ -108,6 +108,7 @@ void add_report(CLI::App& app);
 void add_indices(CLI::App& app);
 void add_loyalty(CLI::App& app);
 void add_votes(CLI::App& app);
+void add_front(CLI::App& app);
 void add_boards(CLI::App& app);
 void add_validate(CLI::App& app);
 

@@ -1,0 +1,193 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/design/efficient_front.hpp>
+#include <stemgewicht/design/engines/ordered_games.hpp>
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+/// Which member stands where in an ordered game.
+using Places = std::array<std::size_t, maximum_ordered_members>;
+
+/// A game with its members, and its risks.
+struct PlacedGame {
+    RiskPair risk{.own = 0, .others = std::numeric_limits<double>::infinity()};
+    std::size_t game = 0;
+    Places members{};
+
+    [[nodiscard]] bool is_there() const { return risk.others < std::numeric_limits<double>::infinity(); }
+};
+
+/// Whether a pair has both risks as low as another.
+inline bool covers(const RiskPair& a, const RiskPair& b) {
+    return a.own <= b.own + equal_front_risks && a.others <= b.others + equal_front_risks;
+}
+
+/// Keeps of the games shown to it the best of each step of the own risk, and those that better given rules most.
+class FrontKeeper {
+public:
+    /// `sums` are the weights of the games.
+    FrontKeeper(std::span<const Weight> sums, std::vector<RiskPair> placed)
+        : sums_(sums),
+          best_(count),
+          placed_(std::move(placed)),
+          better_(placed_.size()),
+          reach_(count, -1.0),
+          cloud_(count * count, false) {
+        for (const RiskPair& risk : placed_)
+            for (std::size_t column = 0; column <= cell_of(risk.own + equal_front_risks); ++column)
+                reach_[column] = std::max(reach_[column], risk.others + equal_front_risks);
+    }
+
+    void show(const RiskPair& risk, std::size_t game, const Places& members) {
+        const std::size_t column = cell_of(risk.own);
+        cloud_[cell_of(risk.others) * count + column] = true;
+        PlacedGame& best = best_[column];
+        if (risk.others <= best.risk.others + equal_front_risks && is_better(risk, game, best))
+            best = {risk, game, members};
+        if (risk.others > reach_[column]) return;
+        for (std::size_t k = 0; k < placed_.size(); ++k)
+            if (covers(risk, placed_[k])) consider(k, {risk, game, members});
+    }
+
+    /// Those of the steps that no other betters, from the lowest own risk.
+    [[nodiscard]] std::vector<PlacedGame> front() const {
+        std::vector<PlacedGame> front;
+        for (const PlacedGame& best : best_)
+            if (best.is_there() && (front.empty() || best.risk.others < front.back().risk.others - equal_front_risks))
+                front.push_back(best);
+        return front;
+    }
+    [[nodiscard]] const std::vector<std::optional<PlacedGame>>& better() const { return better_; }
+    [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> cloud() const {
+        std::vector<std::pair<std::size_t, std::size_t>> cells;
+        for (std::size_t row = 0; row < count; ++row)
+            for (std::size_t column = 0; column < count; ++column)
+                if (cloud_[row * count + column]) cells.emplace_back(column, row);
+        return cells;
+    }
+
+private:
+    static constexpr std::size_t count = static_cast<std::size_t>(1 / front_step) + 2;
+
+    static std::size_t cell_of(double risk) {
+        return static_cast<std::size_t>(std::clamp((risk + 1e-9) / front_step, 0.0, static_cast<double>(count - 1)));
+    }
+
+    [[nodiscard]] bool is_better(const RiskPair& risk, std::size_t game, const PlacedGame& best) const {
+        if (!best.is_there() || risk.others < best.risk.others - equal_front_risks) return true;
+        if (std::abs(risk.own - best.risk.own) > equal_front_risks) return risk.own < best.risk.own;
+        return sums_[game] < sums_[best.game];
+    }
+
+    void consider(std::size_t place, const PlacedGame& game) {
+        const RiskPair& of = placed_[place];
+        if (covers(of, game.risk)) return;  // equal
+        std::optional<PlacedGame>& best = better_[place];
+        const double gain = best ? best->risk.own + best->risk.others - game.risk.own - game.risk.others : 1.0;
+        if (gain > equal_front_risks || (gain > -equal_front_risks && sums_[game.game] < sums_[best->game]))
+            best = game;
+    }
+
+    std::span<const Weight> sums_;
+    std::vector<PlacedGame> best_;  ///< by step
+    std::vector<RiskPair> placed_;
+    std::vector<std::optional<PlacedGame>> better_;
+    std::vector<double> reach_;  ///< by step: the largest risk of the others with which a rule may better one
+    std::vector<bool> cloud_;
+};
+
+/// Risks as one member sees them: those of the others, then zeros, its own, and the sum of the others'.
+class SeenRisks {
+public:
+    static constexpr Eigen::Index others = maximum_ordered_members - 1;
+
+    SeenRisks() : values_(Eigen::Array<double, others + 2, 1>::Zero()) {}
+    SeenRisks(std::span<const double> risks, std::size_t member) : SeenRisks() {
+        Eigen::Index next = 0;
+        for (std::size_t i = 0; i < risks.size(); ++i) {
+            if (i == member) continue;
+            values_[next++] = risks[i];
+            values_[others + 1] += risks[i];
+        }
+        values_[others] = risks[member];
+    }
+
+    SeenRisks& operator+=(const SeenRisks& other) {
+        values_ += other.values_;
+        return *this;
+    }
+    void assign_difference(const SeenRisks& from, const SeenRisks& less) { values_ = from.values_ - less.values_; }
+
+    [[nodiscard]] double own() const { return values_[others]; }
+    [[nodiscard]] double others_sum() const { return values_[others + 1]; }
+    [[nodiscard]] double others_largest() const { return values_.head<others>().maxCoeff(); }
+
+private:
+    Eigen::Array<double, others + 2, 1> values_;
+};
+
+/// Calls show(risks, place of the game, members) for every game with every assignment of members that differs, the
+/// risks as a member sees them, and begin(assignments done, all) before each assignment. `alike[g]` has bit i where the
+/// members i and i + 1 of game g can stand in for each other.
+template <class Show, class Begin>
+void each_placed_game(const CoalitionOrder& order, std::span<const OrderedGame> games,
+                      std::span<const std::size_t> alike, const CoalitionRisks& risks, std::size_t member,
+                      const Show& show, const Begin& begin) {
+    const std::size_t members = order.members();
+    std::size_t deepest = 0, assignments = 1, done = 0;
+    for (const OrderedGame& game : games) deepest = std::max(deepest, game.depth);
+    for (std::size_t i = 2; i <= members; ++i) assignments *= i;
+    std::vector<double> of_members(members, 0.0);
+    for (std::size_t i = 0; i < members; ++i)
+        of_members[i] = std::accumulate(risks.fails[i].begin(), risks.fails[i].end(), 0.0);
+    const SeenRisks nothing(of_members, member);  // where no coalition passes
+    std::vector<SeenRisks> gain_of(order.count()), gain(order.count()), at_depth(deepest + 1);  // gain: where one does
+    for (std::size_t coalition = 0; coalition < order.count(); ++coalition) {
+        for (std::size_t i = 0; i < members; ++i)
+            of_members[i] = risks.passes[i][coalition] - risks.fails[i][coalition];
+        gain_of[coalition] = SeenRisks(of_members, member);
+    }
+    Places who{};
+    const auto end = who.begin() + static_cast<std::ptrdiff_t>(members);
+    std::iota(who.begin(), end, std::size_t{0});
+    do {
+        begin(done++, assignments);
+        stop_point(8 * games.size());
+        for (std::size_t set = 0; set < order.count(); ++set) {
+            std::size_t coalition = 0;
+            for (std::size_t i = 0; i < members; ++i) coalition |= (set >> i & 1) << who[i];
+            gain[set] = gain_of[coalition];
+        }
+        std::size_t falling = 0;
+        for (std::size_t i = 0; i + 1 < members; ++i) falling |= static_cast<std::size_t>(who[i] > who[i + 1]) << i;
+        for (std::size_t g = 0; g < games.size(); ++g) {
+            const OrderedGame& game = games[g];
+            SeenRisks& here = at_depth[game.depth];
+            if (game.depth > 0) {
+                here.assign_difference(at_depth[game.depth - 1], gain[game.removed]);
+            } else {
+                here = nothing;
+                for (std::size_t set = 0; set < order.count(); ++set)
+                    if (game.winning.test(set)) here += gain[set];
+            }
+            if ((alike[g] & falling) == 0) show(here, g, who);
+        }
+    } while (std::next_permutation(who.begin(), end));
+}
+
+}  // namespace stemgewicht::detail

@@ -1,0 +1,75 @@
+#include "common.hpp"
+
+#include <stemgewicht/study/board_front.hpp>
+#include <stemgewicht/study/catalogue.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace stemgewicht::cli {
+
+namespace {
+
+struct FrontCommand {
+    std::string name = "drechtsteden-2018";
+    std::vector<std::string> models;
+    std::string municipality, schemes;
+    std::string others = "mean";
+    std::string ties = "excluded";
+    Output output;
+};
+
+void run_front(const FrontCommand& command) {
+    const Board board = load_board(command.name);
+    if (command.others != "mean" && command.others != "largest" && command.others != "both")
+        refuse("others", "mean, largest or both", "\"" + command.others + "\"");
+    BoardFrontRequest request{.models = command.models,
+                              .schemes = {},
+                              .municipality = command.municipality,
+                              .ties = parse_ties(command.ties),
+                              .progress = terminal_progress()};
+    if (!command.schemes.empty()) request.schemes = split(command.schemes, "scheme");
+    const std::vector<BoardFront> fronts = board_fronts(board, request);
+    Table table = front_table(board, fronts);
+    if (command.others != "both")
+        std::erase_if(table.rows, [&](const std::vector<Table::Cell>& row) {
+            return std::get<std::string>(row[1]) != command.others;
+        });
+    write(command.output, table, [&] {
+        return case_answer(board, {{"ties", command.ties}, {"rules_compared", fronts.front().fronts.rules}}, table);
+    });
+}
+
+}  // namespace
+
+void add_front(CLI::App& app) {
+    auto request = std::make_shared<FrontCommand>();
+    CLI::App* command = app.add_subcommand(
+        "front",
+        "every rule that the general board may have, and those that no other betters for one municipality "
+        "and the others");
+    command->add_option("case", request->name, "a case file or the name of a shipped one, or - for standard input")
+        ->capture_default_str();
+    command->add_option("--municipality,--member", request->municipality,
+                        "whose risk is weighed against the others'; the centre if not given");
+    command->add_option("--scheme", request->schemes,
+                        "schemes of the general board to place among all rules, separated by commas; all if not given");
+    command
+        ->add_option("--others", request->others,
+                     "the risk of the others that is weighed: their mean, their largest, or both")
+        ->capture_default_str();
+    command->add_option(
+        "--model", request->models,
+        fmt::format("vote model, may be repeated; ic, iac and grouped by family if not given: {}", model_help));
+    command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
+        ->capture_default_str();
+    add_output(*command, request->output);
+    command->footer(
+        "Weights and quota are free, as long as no two groups without a member in common can both carry a motion.\n"
+        "Up to 7 municipalities, of which there are 33 million rules; models that are exact.\n"
+        "Example:\n  stemgewicht front drechtsteden-2018 --model ic");
+    command->callback([command, request] { run_checked(*command, [&] { run_front(*request); }); });
+}
+
+}  // namespace stemgewicht::cli

@@ -1,0 +1,2 @@
+#include <stemgewicht/design/definitions/efficient_front.hpp>
+#include <stemgewicht/design/definitions/weighted_games.hpp>
