@@ -7,6 +7,7 @@
 #include <stemgewicht/design/equilibria.hpp>
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/pair_games.hpp>
+#include <stemgewicht/design/weighted_games.hpp>
 
 #include <pybind11/numpy.h>
 
@@ -181,6 +182,17 @@ others: weights of the other members, T in all. Under majority: a veto at T, a d
         R"(All proper games in which the member wins with any one other, as a list of CoalitionRule: there are three.
 
 Proper: never a set of members and the rest both win. Raises ValueError for fewer than 2 and for more than 14 members.)");
+    module.def(
+        "weighted_games",
+        [](std::size_t members, bool proper) {
+            const py::gil_scoped_release release;
+            return weighted_games(members, proper ? WeightedGames::proper : WeightedGames::all);
+        },
+        "members"_a, "proper"_a = false,
+        R"(Every weighted game of so many members, up to renaming them, as a list of WeightedRule: the least whole weights, heaviest first.
+
+They stand by the sum of the weights. proper: only those in which no two coalitions without a member in common both win. Of 1 to 7
+members there are 1, 3, 8, 25, 117, 1,111 and 29,373. Raises ValueError for 0 members and for more than 7.)");
     module.def("pair_game", &pair_game_of, "rule"_a, "member"_a = 0,
                "Which of the three a rule is for a member: \"apex\", \"apex_veto\" or \"dictator\"; None where it does "
                "not win with every other, or where some set and the rest both win.");

@@ -3,6 +3,7 @@
 #include "pickling.hpp"
 #include "simulation.hpp"
 
+#include <stemgewicht/study/board_front.hpp>
 #include <stemgewicht/study/phase.hpp>
 #include <stemgewicht/study/portfolio.hpp>
 #include <stemgewicht/study/sensitivity.hpp>
@@ -81,6 +82,18 @@ PhaseDiagram phase_of(const Board& board, const std::string& model, std::vector<
     request.simulation = conditional_of(method, request.simulation);
     const py::gil_scoped_release release;
     return phase_diagram(board, request);
+}
+
+Table front_of(const Board& board, std::vector<std::string> models, std::vector<std::string> schemes,
+               const std::string& municipality, const std::string& others, const std::string& ties) {
+    if (others != "mean" && others != "largest") refuse("others", "mean or largest", "\"" + others + "\"");
+    const BoardFrontRequest request{.models = std::move(models),
+                                    .schemes = std::move(schemes),
+                                    .municipality = municipality,
+                                    .ties = ties_of(ties),
+                                    .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+    const py::gil_scoped_release release;
+    return front_table(board, board_fronts(board, request), others == "mean" ? OthersRisk::mean : OthersRisk::largest);
 }
 
 py::tuple sensitivity_of(const Board& board, const std::string& municipality, const std::string& model,
@@ -186,6 +199,8 @@ void register_phase(py::module_& module) {
     module.def("break_even_lines_table", &break_even_lines_table, "case"_a, "diagram"_a,
                "One row per corner of each break-even line.");
     module.def("phase_summary", &phase_summary, "case"_a, "diagram"_a, "who"_a, "Which choice is best, for reading.");
+    module.def("front", &front_of, "case"_a, "models"_a, "schemes"_a, "municipality"_a, "others"_a, "ties"_a,
+               "The rules of the general board that no other betters; see stemgewicht.front.");
     module.def("sensitivity", &sensitivity_of, "case"_a, "municipality"_a, "model"_a, "base"_a, "assembly_scheme"_a,
                "board_scheme"_a, "options"_a, "method"_a, "ties"_a, "threads"_a,
                "One change at a time: the table, and every setting of every factor; see stemgewicht.sensitivity.");

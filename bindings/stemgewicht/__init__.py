@@ -127,12 +127,13 @@ from stemgewicht._core import (
     ternary_banzhaf,
     tipping_points,
     weight_steps,
+    weighted_games,
     weightedness,
 )
 from stemgewicht._governance import break_even, criteria, portfolio, report, scorecard, scorecard_summary, staircase
 from stemgewicht._indices import *  # noqa: F403
 from stemgewicht._mandates import MandateRisks, mandate_risks
-from stemgewicht._phase import Phase, phase, sensitivity
+from stemgewicht._phase import Phase, front, phase, sensitivity
 from stemgewicht._plot import plot_options
 from stemgewicht._plot_study import plot_break_even, plot_phase, plot_staircase, plot_tornado
 from stemgewicht._study import loyalty, options, power, power_of_unions
@@ -227,6 +228,7 @@ __all__ = [
     "factor",
     "fate_gradient",
     "fitted",
+    "front",
     "group_position",
     "grouped",
     "iac",
@@ -286,6 +288,7 @@ __all__ = [
     "ternary_banzhaf",
     "tipping_points",
     "weight_steps",
+    "weighted_games",
     "weightedness",
 ]
 __all__ += _indices.__all__

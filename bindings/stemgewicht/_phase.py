@@ -112,6 +112,31 @@ def phase(
     return Phase(board, diagram)
 
 
+def front(
+    case: Case = DEFAULT_CASE,
+    models: str | Iterable[str] | None = None,
+    municipality: str | None = None,
+    *,
+    others: Literal["mean", "largest"] = "mean",
+    schemes: str | Iterable[str] | None = None,
+    ties: Ties = "excluded",
+) -> Table:
+    """Every rule that the general board may have, and those that no other betters, for one municipality and the others.
+
+    Compared are all weights and quotas by which no two groups of municipalities without one in common can both carry a
+    motion: 33 million rules for seven municipalities, in a second or two for each model. One row for each rule that no
+    other betters in both the risk of the municipality and that of the others, by steps of 0.0025 of its risk, and one
+    for each scheme, with the rule that betters it most and by how much; these are None where there is none.
+    models: see options; ic, iac and grouped by family if not given. municipality: the centre if not given. others:
+    whether their mean or their largest risk is weighed. schemes: to place among the rules; all if not given.
+    ties: what a tied council is, see outvoted.
+    Raises ValueError for an unknown case, model, scheme or municipality, for more than 7 municipalities, and for a
+    model that is not exact.
+    """
+    chosen = _texts("models", models), _texts("schemes", schemes)
+    return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties))
+
+
 def sensitivity(
     case: Case = DEFAULT_CASE,
     municipality: str | None = None,

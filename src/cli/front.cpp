@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 
 namespace stemgewicht::cli {
 
@@ -20,10 +21,17 @@ struct FrontCommand {
     Output output;
 };
 
+/// Which risk of the others, empty for both.
+std::optional<OthersRisk> parse_others(const std::string& text) {
+    if (text == "mean") return OthersRisk::mean;
+    if (text == "largest") return OthersRisk::largest;
+    if (text != "both") refuse("others", "mean, largest or both", "\"" + text + "\"");
+    return std::nullopt;
+}
+
 void run_front(const FrontCommand& command) {
     const Board board = load_board(command.name);
-    if (command.others != "mean" && command.others != "largest" && command.others != "both")
-        refuse("others", "mean, largest or both", "\"" + command.others + "\"");
+    const std::optional<OthersRisk> others = parse_others(command.others);
     BoardFrontRequest request{.models = command.models,
                               .schemes = {},
                               .municipality = command.municipality,
@@ -31,11 +39,7 @@ void run_front(const FrontCommand& command) {
                               .progress = terminal_progress()};
     if (!command.schemes.empty()) request.schemes = split(command.schemes, "scheme");
     const std::vector<BoardFront> fronts = board_fronts(board, request);
-    Table table = front_table(board, fronts);
-    if (command.others != "both")
-        std::erase_if(table.rows, [&](const std::vector<Table::Cell>& row) {
-            return std::get<std::string>(row[1]) != command.others;
-        });
+    const Table table = front_table(board, fronts, others);
     write(command.output, table, [&] {
         return case_answer(board, {{"ties", command.ties}, {"rules_compared", fronts.front().fronts.rules}}, table);
     });

@@ -2,6 +2,7 @@
 
 #include "svg.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,38 +75,37 @@ struct Marker {
     std::optional<double> y{};
 };
 
+/// Squares of one side that are filled behind the lines, by their lower left corners in units of the axes.
+struct Cloud {
+    double side = 0;
+    std::vector<Point> corners{};
+};
+
 struct LineChart {
     Axis x, y;
     std::vector<Series> series;
     std::vector<Marker> markers{};
+    Cloud cloud{};
 };
 
 Drawing line_chart(const LineChart& chart, const Look& look);
 
-/// A line on a diagram with a name, in units of its axes.
-struct Contour {
+/// A grid of differences between two ways: rows from the bottom, columns from the left, empty where nothing is known.
+/// The points are the middles of the cells, evenly apart from the least to the most of an axis.
+struct DifferencePanel {
     std::string name;
-    std::vector<std::vector<Point>> parts;
+    std::vector<std::vector<std::optional<double>>> values{};
+    std::vector<std::vector<Point>> zero{};  ///< lines along which there is no difference, in units of the axes
 };
 
-/// Stands for a point at which nothing holds.
-inline constexpr std::size_t no_category = static_cast<std::size_t>(-1);
-
-/// Which category holds at each point of a grid: rows from the bottom, columns from the left. The points are the
-/// middles of the cells, evenly apart from the least to the most of an axis.
-struct PhasePanel {
-    std::string name;
-    std::vector<std::vector<std::size_t>> category;
-    std::vector<Contour> contours{};
-};
-
-struct PhaseChart {
+/// Panels of differences of chances. Each cell has its number in percentage points, and a colour for its size.
+struct DifferenceChart {
     Axis x, y;
-    std::vector<std::string> categories;  ///< drawn with a colour and a letter each; an empty one has no legend
-    std::vector<PhasePanel> panels;
+    std::array<std::string, 3> signs;  ///< what a difference below 0, none, and one above 0 means
+    std::vector<DifferencePanel> panels;
 };
 
-Drawing phase_chart(const PhaseChart& chart, const Look& look);
+Drawing difference_chart(const DifferenceChart& chart, const Look& look);
 
 /// A bar in a table cell: a range on an axis from 0 to 1.
 Markup cell_bar(double least, double most);

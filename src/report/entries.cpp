@@ -541,43 +541,35 @@ constexpr Entry entries[] = {
      "model van die hierboven kan verschillen."},
 
     // ---- phase diagrams ----
-    {"phase", "Which way is best, at which cohesion", "Welke manier het beste is, bij welke samenhang"},
+    {"phase", "Which way is best, at which cohesion", "Welke optie het beste is, bij welke samenhang"},
     {"phase.text",
-     "Nobody knows how strongly parties vote alike across municipalities, and how strongly a municipality votes alike "
-     "across "
-     "its parties. Each small diagram goes over both, from not at all to wholly, and says which way has the least risk "
-     "for "
-     "one municipality, for the sum of all risks, and for the one that is worst off. Only ways in which one body "
-     "decides "
-     "everything are compared. A cohesion of 0 says that votes have nothing to do with each other, one of 1 that "
-     "they "
-     "are always alike. White: the two cannot be so strong together.",
-     "Niemand weet hoe sterk partijen over gemeenten heen gelijk stemmen, en hoe sterk een gemeente over haar partijen "
-     "heen "
-     "gelijk stemt. Elk klein diagram gaat over beide, van helemaal niet tot geheel, en zegt welke manier het minste "
-     "risico "
-     "geeft voor één gemeente, voor de som van alle risico's, en voor wie er het slechtst aan toe is. Alleen manieren "
-     "waarop "
-     "één orgaan alles beslist zijn vergeleken. Een samenhang van 0 wil zeggen dat stemmen los van elkaar zijn, een "
-     "van 1 dat zij altijd gelijk zijn. Wit: zo sterk kunnen de twee samen niet zijn."},
-    {"phase.compared", "Compared are: {0}.", "Vergeleken zijn: {0}."},
-    {"phase.not_compared", "Left out, to keep the diagrams readable, are the other vote weights: {0}.",
-     "Weggelaten, om de diagrammen leesbaar te houden, zijn de andere stemgewichten: {0}."},
-    {"phase.left_lower",
-     "One of those left out gives {0} the least risk of all under {1} of {2} models above, {3} under the last of "
-     "these, and would hide how the others compare. The command takes weights by --scheme.",
-     "Een van de weggelaten gewichten geeft {0} het minste risico van alle bij {1} van {2} modellen hierboven, {3} bij "
-     "het laatste daarvan, en zou verbergen hoe de andere zich verhouden. De opdracht neemt gewichten met --scheme."},
-    {"phase.figure", "The way with the least risk, by cohesion of parties and of municipalities.",
-     "De manier met het minste risico, naar samenhang van partijen en van gemeenten."},
+     "Nobody knows how strongly parties vote alike across municipalities, nor how strongly a municipality votes alike "
+     "across its parties. Each diagram goes over both, from not at all (0) to wholly (1), and compares one way with "
+     "{0}: how many percentage points the chance that {1} is outvoted is lower (blue, minus) or higher (orange, plus). "
+     "White: the two cannot be so strong together.",
+     "Niemand weet hoe sterk partijen over gemeenten heen gelijk stemmen, en evenmin hoe sterk een gemeente over haar "
+     "partijen heen gelijk stemt. Elk diagram loopt beide langs, van helemaal niet (0) tot geheel (1), en vergelijkt "
+     "één optie met {0}: hoeveel procentpunt de kans dat {1} overstemd wordt lager (blauw, min) of hoger (oranje, "
+     "plus) is. Wit: zo sterk kunnen de twee samen niet zijn."},
+    {"phase.shares",
+     "In options that leave some kinds of decisions to the councils, each of the {0} kinds is taken to be as frequent "
+     "as any other: an assumption, as nobody has counted them.",
+     "Voor opties die een deel van de besluiten aan de raden laten, is aangenomen dat de {0} soorten besluiten even "
+     "vaak voorkomen: niemand heeft ze geteld."},
+    {"phase.same", "{0} gives {1} everywhere the same chance as {2}, and has no diagram of its own.",
+     "{0} geeft {1} overal dezelfde kans als {2} en heeft geen eigen diagram."},
+    {"phase.figure", "By how much {0} is outvoted less, or more, than under {1}.",
+     "Hoeveel minder of vaker {0} overstemd wordt dan bij {1}."},
     {"phase.description",
-     "Of the ways compared, for {0}: {1}. Black lines: the two best of them are as good. A cell is undecided where "
-     "they differ by less than three standard errors of the simulation.",
-     "Van de vergeleken manieren, voor {0}: {1}. Zwarte lijnen: de twee beste ervan zijn even goed. Een vak is "
-     "onbeslist waar zij minder dan drie standaardfouten van de simulatie verschillen."},
+     "Percentage points, rounded. Black lines: no difference. The chance is lower than under {0} for {1}.",
+     "Procentpunten, afgerond. Zwarte lijnen: geen verschil. De kans is lager dan bij {0} voor {1}."},
     {"phase.share", "{0} at {1} of the points", "{0} in {1} van de punten"},
-    {"phase.undecided", "undecided", "onbeslist"},
-    {"phase.equal", "the best are exactly as good", "de beste zijn precies even goed"},
+    {"phase.lower", "lower", "lager"},
+    {"phase.none", "less than half a point", "minder dan een half procentpunt"},
+    {"phase.higher", "higher", "hoger"},
+    {"phase.table", "Share of the points at which the chance to be outvoted is lower than under {0}",
+     "Deel van de punten waarin de kans om overstemd te worden lager is dan bij {0}"},
+    {"phase.who", "for", "voor"},
     {"phase.x", "cohesion of party families", "samenhang van partijfamilies"},
     {"phase.y", "cohesion of municipalities", "samenhang van gemeenten"},
     {"phase.sum", "sum of all risks", "som van alle risico's"},
@@ -586,6 +578,50 @@ constexpr Entry entries[] = {
      "in deze casus zijn er geen twee manieren waarop één orgaan alles beslist."},
     {"phase.no_families", "in this case there are no party families, whose cohesion is one of the axes.",
      "in deze casus zijn er geen partijfamilies, waarvan de samenhang een van de assen is."},
+
+    // ---- every board ----
+    {"front", "Every possible board", "Elk mogelijk bestuur"},
+    {"front.text",
+     "The schemes above are a few of the weights that the general board can have. With {0} municipalities there are "
+     "{1} "
+     "rules that differ, if weights and quota are free and no two groups without a member in common can both carry a "
+     "motion. All of them are compared here: the light area is where their risks lie. A rule on the line is one for "
+     "which no other lowers the risk of {2} without raising that of the others, on average.",
+     "De verdelingen hierboven zijn maar enkele van de stemgewichten die het algemeen bestuur kan hebben. Met {0} "
+     "gemeenten zijn er {1} verschillende regels, als gewichten en benodigde meerderheid vrij zijn en nooit twee "
+     "groepen zonder gemeenschappelijk lid allebei een voorstel kunnen aannemen. Hier zijn zij alle vergeleken: het "
+     "lichte vlak is waar hun risico's liggen. Een regel ligt op de lijn als geen andere regel het risico van {2} "
+     "verlaagt zonder dat van de andere gemeenten gemiddeld te verhogen."},
+    {"front.on_line", "Under {0}, every scheme lies on the line: what {1} gains by one of them, the others pay for.",
+     "Bij {0} ligt elke verdeling op de lijn: wat {1} met een van de verdelingen wint, betalen de andere gemeenten."},
+    {"front.some_below",
+     "Under {0}, {2} of {3} schemes lie on the line; for the others there is a rule that is better for {1} and no "
+     "worse for the rest, or the reverse.",
+     "Bij {0} liggen {2} van de {3} verdelingen op de lijn; voor de andere bestaat een regel die voor {1} beter is en "
+     "voor de rest niet slechter, of omgekeerd."},
+    {"front.figure", "The risk of {0} and of the others under every rule, {1}.",
+     "Het risico van {0} en van de andere gemeenten bij elke regel, {1}."},
+    {"front.description",
+     "Lowering the chance of {0} from {1} to {2} raises the mean chance of the others from {3} to {4}.",
+     "De kans van {0} verlagen van {1} naar {2} verhoogt de gemiddelde kans van de andere gemeenten van {3} naar {4}."},
+    {"front.line", "no other rule is better for both", "geen andere regel is voor beide beter"},
+    {"front.x", "chance that {0} is outvoted, per decision", "kans dat {0} overstemd wordt, per besluit"},
+    {"front.y", "mean chance of the others", "gemiddelde kans van de andere gemeenten"},
+    {"front.table",
+     "If the municipality that is outvoted most counts, rather than the mean: what betters each scheme, {0}",
+     "Als niet het gemiddelde telt maar de gemeente die het vaakst overstemd wordt: wat elke verdeling verbetert, {0}"},
+    {"front.scheme", "scheme", "verdeling"},
+    {"front.largest", "largest of the others", "hoogste van de andere"},
+    {"front.better", "better rule (weights; needed)", "betere regel (gewichten; nodig)"},
+    {"front.lower_own", "{0} lower by", "{0} lager met"},
+    {"front.lower_others", "largest lower by", "hoogste lager met"},
+    {"front.points", "{0} pts", "{0} pp"},
+    {"front.none", "none", "geen"},
+    {"front.weights_of", "Weights are in this order: {0}.", "De gewichten staan in deze volgorde: {0}."},
+    {"front.too_many", "all rules can be compared for up to {1} municipalities; this case has {0}.",
+     "alle regels zijn te vergelijken tot en met {1} gemeenten; deze casus heeft er {0}."},
+    {"front.left_out", "in this case no general board decides anything.",
+     "in deze casus beslist geen algemeen bestuur over iets."},
 
     // ---- sensitivity ----
     {"sensitivity", "How much each assumption matters", "Hoeveel elke aanname uitmaakt"},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace stemgewicht::report {
 
@@ -72,6 +73,22 @@ Plane add_plane(Drawing& drawing, const LineChart& chart, const Look& look) {
     return plane;
 }
 
+/// One box for each run of squares of a row.
+void add_cloud(Drawing& drawing, const Cloud& cloud, const Plane& plane) {
+    std::vector<Point> corners = cloud.corners;
+    std::ranges::sort(corners, {}, [](const Point& corner) { return std::pair(corner.y, corner.x); });
+    for (std::size_t k = 0; k < corners.size();) {
+        std::size_t end = k + 1;
+        while (end < corners.size() && corners[end].y == corners[k].y &&
+               corners[end].x < corners[end - 1].x + 1.5 * cloud.side)
+            ++end;
+        const double left = plane.x(corners[k].x), right = plane.x(corners[end - 1].x + cloud.side);
+        const double top = plane.y(corners[k].y + cloud.side), bottom = plane.y(corners[k].y);
+        add_box(drawing, {left, top}, right - left, bottom - top, "cloud");
+        k = end;
+    }
+}
+
 std::vector<Point> outline(const Series& series, const Plane& plane) {
     std::vector<Point> points;
     for (const Point& point : series.points) {
@@ -93,6 +110,7 @@ Drawing line_chart(const LineChart& chart, const Look& look) {
                           }});
     add_legend(drawing, legend);
     const Plane plane = add_plane(drawing, chart, look);
+    add_cloud(drawing, chart.cloud, plane);
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
         const Series& series = chart.series[s];
         add_path(drawing, outline(series, plane), fmt::format("line l{}", s % series_count));

@@ -84,7 +84,7 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
         .board = board, .request = request, .words = {request.language}, .models = default_models(board), .rows = {}};
     study.rows = compare_options(board, {.models = study.models, .threads = request.threads});
     using Maker = Section (*)(const Study&);
-    constexpr std::array<std::pair<const char*, Maker>, 15> makers{{{"answer", answer_section},
+    constexpr std::array<std::pair<const char*, Maker>, 16> makers{{{"answer", answer_section},
                                                                     {"options", options_section},
                                                                     {"municipalities", municipalities_section},
                                                                     {"power", power_section},
@@ -92,6 +92,7 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
                                                                     {"staircase", staircase_section},
                                                                     {"shares", shares_section},
                                                                     {"scorecard", scorecard_section},
+                                                                    {"front", front_section},
                                                                     {"phase", phase_section},
                                                                     {"mandates", mandates_section},
                                                                     {"bounds", bounds_section},

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 namespace stemgewicht::report {
@@ -23,231 +22,125 @@ std::vector<double> phase_grid() {
     return shares;
 }
 
-bool decided_by_one(const GovernanceOption& option) {
-    return option.decides.front() != Decider::council &&
-           std::ranges::count(option.decides, option.decides.front()) == std::ssize(option.decides);
+/// All kinds of decisions as frequent as any other.
+Portfolio equal_kinds(const Study& study) {
+    const std::size_t kinds = study.data().kinds.size();
+    return {.name = "equal", .shares = std::vector<double>(kinds, 1.0 / static_cast<double>(kinds))};
 }
 
-/// How many ways a diagram compares at least: each option in which one body decides everything, and all weights of the
-/// general board that are usual.
-std::size_t choice_count(const Study& study) {
-    const std::vector<std::string> schemes = all_schemes(study.board);
-    std::size_t count = 0;
-    for (const GovernanceOption& option : study.data().options)
-        if (decided_by_one(option))
-            count += option.decides.front() != Decider::board
-                         ? 1U
-                         : static_cast<std::size_t>(std::ranges::count_if(schemes, [](const std::string& scheme) {
-                               return scheme == "one_vote" || scheme == "seats" || scheme == "population";
-                           }));
-    return count;
+/// Every option, the general board by heads and by seats, the assembly by its first weights. A standard error of a few
+/// hundredths of a percentage point is enough for the figure.
+PhaseRequest phase_request(const Study& study) {
+    PhaseRequest request{.family = phase_grid(),
+                         .municipality = phase_grid(),
+                         .portfolio = equal_kinds(study),
+                         .simulation = {.points = 512, .error = 3e-4, .maximum_points = 1024},
+                         .threads = study.request.threads};
+    const std::vector<std::string> known = all_schemes(study.board);
+    for (const char* scheme : {"one_vote", "seats"})
+        if (std::ranges::count(known, scheme) > 0) request.schemes.emplace_back(scheme);
+    const std::vector<std::string>& assembly = study.data().assembly_schemes;
+    if (!assembly.empty() && std::ranges::count(request.schemes, assembly.front()) == 0)
+        request.schemes.push_back(assembly.front());
+    return request;
 }
 
-/// The name of one of those whose risks are compared.
+/// The command that gives the numbers of a request.
+std::string phase_arguments(const Study& study, const PhaseRequest& request) {
+    std::vector<std::string> shares;
+    for (const std::string& kind : study.data().kinds)
+        shares.push_back(fmt::format("{}={}", kind, request.portfolio->shares.front()));
+    return fmt::format(
+        "--family 0..1:0.125 --municipality-share 0..1:0.125 --scheme {} --portfolio {} --draws {} --maximum-draws {} "
+        "--error {} --format csv",
+        shell_word(fmt::format("{}", fmt::join(request.schemes, ","))),
+        shell_word(fmt::format("{}", fmt::join(shares, ","))),
+        request.simulation.points * request.simulation.randomizations,
+        request.simulation.maximum_points * request.simulation.randomizations, request.simulation.error);
+}
+
 std::string who_text(const Study& study, const std::string& who) {
     const auto& known = study.data().municipalities;
     return std::ranges::find(known, who, &Municipality::name) != known.end() ? who : study.words.name("phase", who);
 }
 
-bool equally_good(const PhaseCell& cell, std::size_t a, std::size_t b) {
-    return std::abs(cell.risk[a] - cell.risk[b]) <= 1e-9 && cell.difference_error[a * cell.risk.size() + b] <= 1e-7;
+std::string choice_name(const Study& study, const PhaseChoice& choice) {
+    std::vector<std::string> schemes;
+    for (std::size_t begin = 0; begin <= choice.scheme.size();) {
+        const std::size_t end = std::min(choice.scheme.find('+', begin), choice.scheme.size());
+        if (const std::string scheme = choice.scheme.substr(begin, end - begin); scheme != "council")
+            schemes.push_back(study.words.name("scheme", scheme));
+        begin = end + 1;
+    }
+    if (choice.option == "centre" || schemes.empty()) return study.option(choice.option);
+    return study.option(choice.option) + ": " + study.words.list(schemes);
 }
 
-/// For each choice the first that is as good for everyone at every point: itself, where none before it is.
-std::vector<std::size_t> first_equals(const PhaseDiagram& diagram) {
-    std::vector<std::size_t> firsts;
-    for (std::size_t b = 0; b < diagram.choices.size(); ++b) {
-        std::size_t a = 0;
-        while (a < b && !std::ranges::all_of(
-                            diagram.points,
-                            [&](const PhasePoint& point) {
-                                return std::ranges::all_of(
-                                    point.cells, [&](const PhaseCell& cell) { return equally_good(cell, a, b); });
-                            }))
-            ++a;
-        firsts.push_back(a);
-    }
-    return firsts;
+/// The choice that is as good for the centre at every point, if one before it is.
+std::size_t first_equal(const PhaseDiagram& diagram, std::size_t choice) {
+    const auto equal = [&](std::size_t other) {
+        return std::ranges::all_of(diagram.points, [&](const PhasePoint& point) {
+            return point.cells.empty() ||
+                   std::abs(point.cells.front().risk[other] - point.cells.front().risk[choice]) <= 1e-9;
+        });
+    };
+    std::size_t other = 0;
+    while (!equal(other)) ++other;
+    return other;
 }
 
-/// Categories beyond those of the choices, which come first.
-std::size_t undecided_category(const PhaseDiagram& diagram) { return diagram.choices.size(); }
-std::size_t equal_category(const PhaseDiagram& diagram) { return diagram.choices.size() + 1; }
-
-std::size_t category_of(const PhaseDiagram& diagram, const std::vector<std::size_t>& firsts, const PhaseCell& cell) {
-    if (cell.best) return firsts[*cell.best];
-    const auto least = static_cast<std::size_t>(std::ranges::min_element(cell.risk) - cell.risk.begin());
-    bool same = true;
-    for (std::size_t other = 0; other < cell.risk.size(); ++other) {
-        if (other == least || better_of(cell, least, other)) continue;
-        if (!equally_good(cell, least, other)) return undecided_category(diagram);
-        same = same && firsts[other] == firsts[least];
-    }
-    return same ? firsts[least] : equal_category(diagram);
-}
-
-std::vector<std::string> choice_names(const Study& study, const PhaseDiagram& diagram) {
-    const std::vector<std::size_t> firsts = first_equals(diagram);
-    std::vector<std::string> names;
-    for (std::size_t c = 0; c < diagram.choices.size(); ++c) {
-        const PhaseChoice& choice = diagram.choices[c];
-        names.push_back(study.option(choice.option) + ": " + study.words.name("scheme", choice.scheme));
-        if (firsts[c] == c) continue;
-        names[firsts[c]] += " = " + names[c];
-        names[c].clear();
-    }
-    names.push_back(study.words("phase.undecided"));
-    names.push_back(study.words("phase.equal"));
-    return names;
-}
-
-/// The risks of all choices for one of `who` at a point of a line, linear in the triangle that the line crosses.
-class TriangleRisks {
-public:
-    TriangleRisks(const PhaseDiagram& diagram, std::size_t who, const BreakEvenPoint& from, const BreakEvenPoint& to)
-        : diagram_(diagram),
-          who_(who),
-          f_(before(diagram.family, (from.family + to.family) / 2)),
-          m_(before(diagram.municipality, (from.municipality + to.municipality) / 2)) {
-        upper_ = across((from.family + to.family) / 2) + up((from.municipality + to.municipality) / 2) > 1;
-    }
-
-    [[nodiscard]] double operator()(std::size_t choice, const BreakEvenPoint& at) const {
-        const auto risk = [&](std::size_t f, std::size_t m) {
-            return diagram_.at(f_ + f, m_ + m).cells.at(who_).risk[choice];
-        };
-        const double u = across(at.family), v = up(at.municipality);
-        if (upper_) return risk(1, 1) + (1 - u) * (risk(0, 1) - risk(1, 1)) + (1 - v) * (risk(1, 0) - risk(1, 1));
-        return risk(0, 0) + u * (risk(1, 0) - risk(0, 0)) + v * (risk(0, 1) - risk(0, 0));
-    }
-
-private:
-    static std::size_t before(const std::vector<double>& values, double value) {
-        const auto above = std::ranges::upper_bound(values.begin() + 1, values.end() - 1, value);
-        return static_cast<std::size_t>(above - values.begin()) - 1;
-    }
-    [[nodiscard]] double across(double family) const {
-        return (family - diagram_.family[f_]) / (diagram_.family[f_ + 1] - diagram_.family[f_]);
-    }
-    [[nodiscard]] double up(double municipality) const {
-        return (municipality - diagram_.municipality[m_]) / (diagram_.municipality[m_ + 1] - diagram_.municipality[m_]);
-    }
-
-    const PhaseDiagram& diagram_;
-    std::size_t who_, f_, m_;
-    bool upper_ = false;
-};
-
-/// From which share of the way to which one no third choice is better than the two of a line; empty where there is
-/// none.
-std::optional<std::pair<double, double>> best_stretch(const PhaseDiagram& diagram, const BreakEvenLine& line,
-                                                      const BreakEvenPoint& from, const BreakEvenPoint& to) {
-    const TriangleRisks risk(diagram, line.who, from, to);
-    double begin = 0, end = 1;
-    for (std::size_t c = 0; c < diagram.choices.size(); ++c) {
-        if (c == line.first || c == line.second) continue;
-        const double first = risk(c, from) - risk(line.first, from) + 1e-12;
-        const double last = risk(c, to) - risk(line.first, to) + 1e-12;
-        if (first < 0 && last < 0) return std::nullopt;
-        if (first < 0) begin = std::max(begin, first / (first - last));
-        if (last < 0) end = std::min(end, first / (first - last));
-    }
-    return begin < end ? std::optional(std::pair(begin, end)) : std::nullopt;
-}
-
-/// The parts of a line along which its two choices are the best.
-Contour contour_of(const PhaseDiagram& diagram, const BreakEvenLine& line) {
-    Contour contour{.name = {}, .parts = {}};
-    for (const auto& part : line.parts) {
-        bool open = false;
-        for (std::size_t k = 0; k + 1 < part.size(); ++k) {
-            const BreakEvenPoint &from = part[k], &to = part[k + 1];
-            const auto stretch = best_stretch(diagram, line, from, to);
-            const auto at = [&](double share) {
-                return Point{from.family + share * (to.family - from.family),
-                             from.municipality + share * (to.municipality - from.municipality)};
-            };
-            if (stretch) {
-                if (!open || stretch->first > 0) contour.parts.push_back({at(stretch->first)});
-                contour.parts.back().push_back(at(stretch->second));
-            }
-            open = stretch && stretch->second >= 1;
-        }
-    }
-    return contour;
-}
-
-PhasePanel phase_panel(const Study& study, const PhaseDiagram& diagram, std::size_t who) {
-    PhasePanel panel{.name = who_text(study, diagram.who[who]), .category = {}, .contours = {}};
-    const std::vector<std::size_t> firsts = first_equals(diagram);
+DifferencePanel difference_panel(const Study& study, const PhaseDiagram& diagram, std::size_t choice) {
+    DifferencePanel panel{.name = choice_name(study, diagram.choices[choice])};
     for (std::size_t m = 0; m < diagram.municipality.size(); ++m) {
-        panel.category.emplace_back();
+        panel.values.emplace_back();
         for (std::size_t f = 0; f < diagram.family.size(); ++f) {
             const PhasePoint& point = diagram.at(f, m);
-            panel.category.back().push_back(point.cells.empty() ? no_category
-                                                                : category_of(diagram, firsts, point.cells[who]));
+            panel.values.back().emplace_back();
+            if (!point.cells.empty())
+                panel.values.back().back() = point.cells.front().risk[choice] - point.cells.front().risk.front();
         }
     }
-    for (const BreakEvenLine& line : diagram.lines)
-        if (line.who == who) panel.contours.push_back(contour_of(diagram, line));
+    for (const BreakEvenLine& line : diagram.lines) {
+        if (line.who != 0 || line.first != 0 || line.second != choice) continue;
+        for (const auto& part : line.parts) {
+            panel.zero.emplace_back();
+            for (const BreakEvenPoint& point : part) panel.zero.back().push_back({point.family, point.municipality});
+        }
+    }
     return panel;
 }
 
-/// Whether a way is of an option in which one body decides everything, and not among the choices.
-bool is_left_out(const Study& study, const PhaseDiagram& diagram, const OptionRow& row) {
-    const auto option = std::ranges::find(study.data().options, row.option, &GovernanceOption::id);
-    return row.decider != Decider::centre && decided_by_one(*option) &&
-           std::ranges::none_of(diagram.choices, [&](const PhaseChoice& choice) {
-               return choice.option == row.option && choice.scheme == row.scheme;
-           });
-}
-
-/// Which ways are compared, which are not, and whether one of these would be the best.
-std::string weights_text(const Study& study, const PhaseDiagram& diagram, std::vector<std::string> compared) {
-    const Words& words = study.words;
-    std::erase_if(compared, [](const std::string& name) { return name.empty(); });
-    std::vector<std::string> left;
-    const std::vector<Way> ways = ways_of(study, study.centre());
-    for (const Way& way : ways)
-        if (is_left_out(study, diagram, way.first())) left.push_back(study.scheme(way.first()));
-    std::string text = words("phase.compared", fmt::format("{}", fmt::join(compared, "; ")));
-    if (left.empty()) return text;
-    text += " " + words("phase.not_compared", fmt::format("{}", fmt::join(left, "; ")));
-    std::size_t lower = 0;
-    std::string best;
-    for (std::size_t m = 0; m < study.models.size(); ++m) {
-        double least = 2, least_left = 2;
-        for (const Way& way : ways) {
-            const auto option = std::ranges::find(study.data().options, way.first().option, &GovernanceOption::id);
-            if (!decided_by_one(*option)) continue;
-            const bool out = is_left_out(study, diagram, way.first());
-            double& which = out ? least_left : least;
-            if (out && way.rows[m]->outvoted < which) best = study.scheme(way.first());
-            which = std::min(which, way.rows[m]->outvoted);
-        }
-        lower += least_left < least - 1e-12 ? 1U : 0U;
+/// The share of the points at which a choice is better than the first for one of `who`.
+double share_lower(const PhaseDiagram& diagram, std::size_t who, std::size_t choice) {
+    std::size_t lower = 0, all = 0;
+    for (const PhasePoint& point : diagram.points) {
+        if (point.cells.empty()) continue;
+        ++all;
+        if (const auto better = better_of(point.cells[who], 0, choice); better && *better == choice) ++lower;
     }
-    if (lower > 0) text += " " + words("phase.left_lower", study.centre(), lower, study.models.size(), best);
-    return text;
+    return static_cast<double>(lower) / static_cast<double>(all);
 }
 
-/// "A at 60% of the points, B at 40%", for the first panel.
-std::string panel_text(const Study& study, const PhaseChart& chart) {
-    std::vector<std::size_t> counts(chart.categories.size());
-    std::size_t all = 0;
-    for (const auto& row : chart.panels.front().category)
-        for (const std::size_t category : row)
-            if (category != no_category) {
-                ++counts[category];
-                ++all;
-            }
-    std::vector<std::string> parts;
-    for (std::size_t k = 0; k < counts.size(); ++k)
-        if (counts[k] > 0)
-            parts.push_back(
-                study.words("phase.share", chart.categories[k],
-                            study.words.percent(static_cast<double>(counts[k]) / static_cast<double>(all))));
-    return study.words.list(parts);
+/// For everyone, and all together: how often each way is better than the first.
+TextTable shares_table(const Study& study, const PhaseDiagram& diagram, const std::string& base) {
+    const Words& words = study.words;
+    TextTable table{.caption = words("phase.table", base), .columns = {words("phase.who")}, .rows = {}};
+    for (std::size_t c = 1; c < diagram.choices.size(); ++c)
+        table.columns.push_back(choice_name(study, diagram.choices[c]));
+    for (std::size_t who = 0; who < diagram.who.size(); ++who) {
+        table.rows.push_back({Markup::of("{}", who_text(study, diagram.who[who]))});
+        for (std::size_t c = 1; c < diagram.choices.size(); ++c)
+            table.rows.back().push_back(Markup::of("{}", words.percent(share_lower(diagram, who, c))));
+    }
+    return table;
+}
+
+/// Whether there are two ways in which a body other than each council decides something.
+bool can_compare(const Study& study) {
+    std::size_t ways = 0;
+    for (const GovernanceOption& option : study.data().options)
+        if (std::ranges::any_of(option.decides, [](Decider decider) { return decider != Decider::council; })) ++ways;
+    return ways >= 2;
 }
 
 }  // namespace
@@ -256,31 +149,38 @@ Section phase_section(const Study& study) {
     const Words& words = study.words;
     if (study.data().family.empty() || !study.data().councils)
         return left_out(study, "phase", words("phase"), words("phase.no_families"));
-    if (choice_count(study) < 2) return left_out(study, "phase", words("phase"), words("phase.left_out"));
-    const PhaseDiagram diagram = phase_diagram(
-        study.board, {.family = phase_grid(), .municipality = phase_grid(), .threads = study.request.threads});
-    PhaseChart chart{.x = {.label = words("phase.x"), .shares = false},
-                     .y = {.label = words("phase.y"), .shares = false},
-                     .categories = choice_names(study, diagram),
-                     .panels = {}};
-    for (std::size_t who = 0; who < diagram.who.size(); ++who) chart.panels.push_back(phase_panel(study, diagram, who));
-    const std::vector<std::string> compared(chart.categories.begin(), chart.categories.end() - 2);
+    if (!can_compare(study)) return left_out(study, "phase", words("phase"), words("phase.left_out"));
+    const PhaseRequest request = phase_request(study);
+    const PhaseDiagram diagram = phase_diagram(study.board, request);
+    const std::string base = choice_name(study, diagram.choices.front());
+    DifferenceChart chart{.x = {.label = words("phase.x"), .shares = false},
+                          .y = {.label = words("phase.y"), .shares = false},
+                          .signs = {words("phase.lower"), words("phase.none"), words("phase.higher")},
+                          .panels = {}};
+    std::vector<std::string> lower, same;
+    for (std::size_t c = 1; c < diagram.choices.size(); ++c) {
+        const std::string name = choice_name(study, diagram.choices[c]);
+        if (const std::size_t other = first_equal(diagram, c); other != c) {
+            same.push_back(words("phase.same", name, study.centre(), choice_name(study, diagram.choices[other])));
+            continue;
+        }
+        chart.panels.push_back(difference_panel(study, diagram, c));
+        lower.push_back(words("phase.share", name, words.percent(share_lower(diagram, 0, c))));
+    }
     Section section{.id = "phase", .heading = words("phase")};
-    section.body = paragraph(words("phase.text")) + paragraph(weights_text(study, diagram, compared));
-    const auto equal = [&](const PhasePanel& panel) {
-        return std::ranges::any_of(panel.category, [&](const std::vector<std::size_t>& row) {
-            return std::ranges::find(row, equal_category(diagram)) != row.end();
-        });
-    };
-    if (std::ranges::none_of(chart.panels, equal)) chart.categories.pop_back();
+    std::string text = words("phase.text", base, study.centre());
+    if (study.data().kinds.size() > 1) text += " " + words("phase.shares", study.data().kinds.size());
+    for (const std::string& sentence : same) text += " " + sentence;
+    section.body = paragraph(text);
     add_figure(section,
                {.id = "phase",
-                .title = words("phase.figure"),
-                .description = words("phase.description", chart.panels.front().name, panel_text(study, chart)),
-                .draw = [&](const Look& look) { return phase_chart(chart, look); },
+                .title = words("phase.figure", study.centre(), base),
+                .description = words("phase.description", base, words.list(lower)),
+                .draw = [&](const Look& look) { return difference_chart(chart, look); },
                 .numbers = phase_table(study.board, diagram),
-                .command = study.command("phase", "--family 0..1:0.125 --municipality-share 0..1:0.125 --format csv")},
+                .command = study.command("phase", phase_arguments(study, request))},
                words);
+    section.body += table_text(shares_table(study, diagram, base));
     section.files.emplace_back("figure-phase-lines.csv", to_csv(break_even_lines_table(study.board, diagram)));
     return section;
 }

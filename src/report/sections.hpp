@@ -62,6 +62,7 @@ Section claims_section(const Study& study);
 Section staircase_section(const Study& study);
 Section shares_section(const Study& study);
 Section scorecard_section(const Study& study);
+Section front_section(const Study& study);
 Section phase_section(const Study& study);
 Section sensitivity_section(const Study& study);
 Section mandates_section(const Study& study);

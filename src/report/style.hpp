@@ -54,7 +54,6 @@ svg .tick { font-size: 12px; fill: var(--soft); }
 svg .value { font-variant-numeric: tabular-nums; }
 svg .heading { font-weight: 600; }
 svg .panel { font-weight: 600; font-size: 12px; }
-svg .letter { font-weight: 700; font-size: 14px; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
 svg .halo { paint-order: stroke; stroke: #fff; stroke-width: 3px; }
 svg .bar-text { fill: #fff; font-size: 12px; }
 svg path { fill: none; }
@@ -74,9 +73,11 @@ svg .l0 { stroke: #0072b2; } svg .l1 { stroke: #d55e00; stroke-dasharray: 7 3; }
 svg .l2 { stroke: #009e73; stroke-dasharray: 2 2.5; } svg .l3 { stroke: #b8578f; stroke-dasharray: 9 3 2 3; }
 svg .l4 { stroke: #1c1f24; stroke-width: 1.6; } svg .l5 { stroke: #c98a00; stroke-dasharray: 4 4; }
 svg .l6 { stroke: #3d9bd1; stroke-dasharray: 12 4; } svg .l7 { stroke: #8a6d00; stroke-dasharray: 1 4; }
-svg .cell.s0 { fill: #8fc3e3; } svg .cell.s1 { fill: #f3b48b; } svg .cell.s2 { fill: #8fd6bf; }
-svg .cell.s3 { fill: #e2b3cd; } svg .cell.s4 { fill: #c4c9d0; } svg .cell.s5 { fill: #f6d58f; }
-svg .cell.s6 { fill: #cfe9f8; } svg .cell.s7 { fill: #d8cc9a; }
+svg .d0 { fill: #2166ac; } svg .d1 { fill: #67a9cf; } svg .d2 { fill: #c6dfee; } svg .d3 { fill: #f4f4f4; }
+svg .d4 { fill: #fde0c2; } svg .d5 { fill: #f0a45d; } svg .d6 { fill: #b35806; }
+svg .points { font-size: 10px; font-variant-numeric: tabular-nums; }
+svg .points.on-dark { fill: #fff; }
+svg .cloud { fill: #dde3ea; shape-rendering: crispEdges; }
 svg rect.cell { shape-rendering: crispEdges; }
 @media screen and (min-width: 50rem) {
   .scroll.numbers { position: relative; left: 50%; transform: translateX(-50%); width: max-content; min-width: 100%;

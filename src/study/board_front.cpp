@@ -143,7 +143,7 @@ std::vector<BoardFront> board_fronts(const Board& board, const BoardFrontRequest
     return result;
 }
 
-Table front_table(const Board& board, const std::vector<BoardFront>& fronts) {
+Table front_table(const Board& board, const std::vector<BoardFront>& fronts, std::optional<OthersRisk> others) {
     Table table{
         .title = {},
         .columns = {"model", "others", "scheme", "weights", "quota", "outvoted", "others_mean", "others_largest",
@@ -158,6 +158,7 @@ Table front_table(const Board& board, const std::vector<BoardFront>& fronts) {
                               board.title, governance_of(board).municipalities[fronts.front().member].name);
     for (const BoardFront& front : fronts)
         for (const RuleFront* of : {&front.fronts.mean, &front.fronts.largest}) {
+            if (others && *others != of->others) continue;
             for (const FrontRule& rule : of->rules) {
                 table.rows.push_back(rule_cells(front, of->others, "", rule.rule, rule.risks));
                 table.rows.back().resize(table.columns.size());

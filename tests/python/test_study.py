@@ -553,3 +553,35 @@ def test_a_report_that_cannot_be_is_refused(tmp_path):
     assert not (tmp_path / "none").exists()
     with pytest.raises(ValueError, match="language"):
         sg.report("tienstroom-synthetic", tmp_path, "de")
+
+
+def test_weighted_games_are_as_many_as_are_known():
+    assert [len(sg.weighted_games(n)) for n in range(1, 7)] == [1, 3, 8, 25, 117, 1111]
+    assert len(sg.weighted_games(5, proper=True)) == 62
+    assert list(sg.weighted_games(3)[0].weights) == [1, 0, 0]
+    with pytest.raises(ValueError, match="up to 7 members, got 8"):
+        sg.weighted_games(8)
+
+
+def test_no_scheme_of_the_case_is_better_than_a_front():
+    table = sg.front(models="ic", others="largest")
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    front = [row for row in rows if row["scheme"] is None]
+    schemes = [row for row in rows if row["scheme"] is not None]
+    assert len(schemes) >= 7
+    assert len(front) == 21
+    options = sg.options(models="ic", options="ab")
+    compared = [dict(zip(options.columns, row, strict=True)) for row in options.rows]
+    risks = {row["scheme"]: row["outvoted"] for row in compared if row["municipality"] == "Dordrecht"}
+    for row in schemes:
+        assert row["outvoted"] == pytest.approx(risks[row["scheme"]], abs=1e-12)
+        betters = [
+            other
+            for other in front
+            if other["outvoted"] < row["outvoted"] + 1e-12
+            and other["others_largest"] < row["others_largest"] + 1e-12
+            and other["outvoted"] + other["others_largest"] < row["outvoted"] + row["others_largest"] - 1e-12
+        ]
+        assert bool(betters) == (row["better_weights"] is not None)  # under ic each efficient pair is in the front
+    with pytest.raises(ValueError, match="others: must be mean or largest"):
+        sg.front(others="sum")

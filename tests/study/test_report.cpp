@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <regex>
 #include <set>
 #include <string>
@@ -244,16 +245,28 @@ TEST_CASE("the labels of markers never stand on each other") {
     }
 }
 
-TEST_CASE("a phase chart names each category where it is and nowhere else") {
-    const PhaseChart chart{.x = {.label = "x", .shares = false},
-                           .y = {.label = "y", .shares = false},
-                           .categories = {"first", "second", "third"},
-                           .panels = {{.name = "P", .category = {{0, 0, 1}, {0, 1, 1}, {0, 1, 1}}, .contours = {}}}};
-    const std::string body = phase_chart(chart, wide).body.source();
-    CHECK(count_of(body, ">A</text>") == 2);  // in the legend and on the panel
-    CHECK(count_of(body, ">B</text>") == 2);
-    CHECK(count_of(body, ">C</text>") == 1);
-    CHECK(count_of(body, "<title>first</title>") == 3);  // a box for each run of cells
+TEST_CASE("a chart of differences has each number in its cell, and a legend of the sizes that occur") {
+    const DifferenceChart chart{
+        .x = {.label = "x", .shares = false},
+        .y = {.label = "y", .shares = false},
+        .signs = {"less", "none", "more"},
+        .panels = {{.name = "P", .values = {{-0.12, 0.001, std::nullopt}, {0.03, 0.03, 0.004}}, .zero = {}}}};
+    const std::string body = difference_chart(chart, wide).body.source();
+    CHECK(count_of(body, ">−12</text>") == 1);
+    CHECK(count_of(body, ">0</text>") == 2 + 2);  // and on both axes
+    CHECK(count_of(body, ">+3</text>") == 2);
+    CHECK(count_of(body, ">less: ≥ 5</text>") == 1);
+    CHECK(count_of(body, ">none</text>") == 1);
+    CHECK(count_of(body, ">more: 2–5</text>") == 1);
+    CHECK(count_of(body, ">more: ≥ 5</text>") == 0);  // occurs nowhere
+    CHECK(count_of(body, "cell d0") == 2);            // in the legend and on the panel
+    CHECK(count_of(body, "cell d5") == 3);
+}
+
+TEST_CASE("the squares of a cloud that touch are one box, and no other") {
+    LineChart chart{.x = {.label = "x"}, .y = {.label = "y"}, .series = {}};
+    chart.cloud = {.side = 0.1, .corners = {{0.3, 0.2}, {0.1, 0.2}, {0.2, 0.2}, {0.6, 0.2}, {0.1, 0.5}}};
+    CHECK(count_of(line_chart(chart, wide).body.source(), "class=\"cloud\"") == 3);
 }
 
 TEST_CASE("the page is whole, needs nothing from elsewhere, and escapes what the case is called") {
@@ -269,8 +282,8 @@ TEST_CASE("the page is whole, needs nothing from elsewhere, and escapes what the
         CHECK(page.find("src=") == std::string::npos);
         CHECK(page.find("url(") == std::string::npos);
         for (const char* id :
-             {"answer", "options", "municipalities", "power", "claims", "staircase", "shares", "scorecard", "phase",
-              "mandates", "bounds", "sensitivity", "sources", "again", "glossary"})
+             {"answer", "options", "municipalities", "power", "claims", "staircase", "shares", "scorecard", "front",
+              "phase", "mandates", "bounds", "sensitivity", "sources", "again", "glossary"})
             CHECK(count_of(page, "<section id=\"" + std::string(id) + "\"") == 1);
         CHECK(count_of(page, "<svg class=\"wide\"") == count_of(page, "<svg class=\"narrow\""));
         CHECK(count_of(page, "<figure ") == count_of(page, "<svg class=\"wide\""));

@@ -7,6 +7,7 @@
 #include <stemgewicht/study/table.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,7 +49,9 @@ struct BoardFront {
 /// std::length_error beyond 7 municipalities, and for a model that is not exact.
 std::vector<BoardFront> board_fronts(const Board& board, const BoardFrontRequest& request = {});
 
-/// One row for each rule of each front, and for each scheme on it or below it.
-Table front_table(const Board& board, const std::vector<BoardFront>& fronts);
+/// One row for each rule of each front, and for each scheme on it or below it; where one risk of the others is named,
+/// of the fronts with that.
+Table front_table(const Board& board, const std::vector<BoardFront>& fronts,
+                  std::optional<OthersRisk> others = std::nullopt);
 
 }  // namespace stemgewicht
