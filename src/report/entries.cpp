@@ -556,14 +556,10 @@ constexpr Entry entries[] = {
      "as any other: an assumption, as nobody has counted them.",
      "Voor opties die een deel van de besluiten aan de raden laten, is aangenomen dat de {0} soorten besluiten even "
      "vaak voorkomen: niemand heeft ze geteld."},
-    {"phase.same", "{0} gives {1} everywhere the same chance as {2}, and has no diagram of its own.",
-     "{0} geeft {1} overal dezelfde kans als {2} en heeft geen eigen diagram."},
     {"phase.figure", "By how much {0} is outvoted less, or more, than under {1}.",
      "Hoeveel minder of vaker {0} overstemd wordt dan bij {1}."},
-    {"phase.description",
-     "Percentage points, rounded. Black lines: no difference. The chance is lower than under {0} for {1}.",
-     "Procentpunten, afgerond. Zwarte lijnen: geen verschil. De kans is lager dan bij {0} voor {1}."},
-    {"phase.share", "{0} at {1} of the points", "{0} in {1} van de punten"},
+    {"phase.description", "Percentage points, rounded. Black lines: no difference.",
+     "Procentpunten, afgerond. Zwarte lijnen: geen verschil."},
     {"phase.lower", "lower", "lager"},
     {"phase.none", "less than half a point", "minder dan een half procentpunt"},
     {"phase.higher", "higher", "hoger"},
@@ -592,12 +588,17 @@ constexpr Entry entries[] = {
      "groepen zonder gemeenschappelijk lid allebei een voorstel kunnen aannemen. Hier zijn zij alle vergeleken: het "
      "lichte vlak is waar hun risico's liggen. Een regel ligt op de lijn als geen andere regel het risico van {2} "
      "verlaagt zonder dat van de andere gemeenten gemiddeld te verhogen."},
-    {"front.on_line", "Under {0}, every scheme lies on the line: what {1} gains by one of them, the others pay for.",
-     "Bij {0} ligt elke verdeling op de lijn: wat {1} met een van de verdelingen wint, betalen de andere gemeenten."},
+    {"front.on_line",
+     "Under all {1} models of the report every scheme lies on the line: what {0} gains by one of them, the others pay "
+     "for.",
+     "Bij alle {1} modellen van dit rapport ligt elke verdeling op de lijn: wat {0} met een van de verdelingen wint, "
+     "betalen de andere gemeenten."},
     {"front.some_below",
-     "Under {0}, {2} of {3} schemes lie on the line; for the others there is a rule that is better for {1} and no "
+     "Under the model \"{0}\", {2} of {3} schemes lie on the line; for the others there is a rule that is better for "
+     "{1} and no "
      "worse for the rest, or the reverse.",
-     "Bij {0} liggen {2} van de {3} verdelingen op de lijn; voor de andere bestaat een regel die voor {1} beter is en "
+     "Bij het model \"{0}\" liggen {2} van de {3} verdelingen op de lijn; voor de andere bestaat een regel die voor "
+     "{1} beter is en "
      "voor de rest niet slechter, of omgekeerd."},
     {"front.figure", "The risk of {0} and of the others under every rule, {1}.",
      "Het risico van {0} en van de andere gemeenten bij elke regel, {1}."},

@@ -44,12 +44,18 @@ LineChart front_chart(const Study& study, const BoardFront& front) {
 }
 
 /// How many schemes are on the line, by model.
-std::string line_text(const Study& study, const BoardFront& front) {
-    const auto on = std::ranges::count_if(front.fronts.mean.better, [](const auto& better) { return !better; });
-    const std::string model = study.model(front.model);
-    return std::cmp_equal(on, front.schemes.size())
-               ? study.words("front.on_line", model, study.centre())
-               : study.words("front.some_below", model, study.centre(), on, front.schemes.size());
+std::string line_text(const Study& study, const std::vector<BoardFront>& fronts) {
+    const auto on_line = [](const BoardFront& front) {
+        return std::ranges::count_if(front.fronts.mean.better, [](const auto& better) { return !better; });
+    };
+    if (std::ranges::all_of(
+            fronts, [&](const BoardFront& front) { return std::cmp_equal(on_line(front), front.schemes.size()); }))
+        return study.words("front.on_line", study.centre(), fronts.size());
+    std::string text;
+    for (const BoardFront& front : fronts)
+        text += (text.empty() ? "" : " ") + study.words("front.some_below", study.model(front.model), study.centre(),
+                                                        on_line(front), front.schemes.size());
+    return text;
 }
 
 std::string points_text(const Study& study, double difference) {
@@ -95,8 +101,7 @@ Section front_section(const Study& study) {
     Section section{.id = "front", .heading = words("front")};
     std::string text = words("front.text", count,
                              number_text(static_cast<double>(shown.fronts.rules), 0, words.numbers()), study.centre());
-    for (const BoardFront& front : fronts) text += " " + line_text(study, front);
-    section.body = paragraph(text);
+    section.body = paragraph(text + " " + line_text(study, fronts));
     const LineChart chart = front_chart(study, shown);
     const std::vector<FrontRule>& rules = shown.fronts.mean.rules;
     const RiskPair from = rules.back().risk, to = rules[rules.size() / 2].risk;

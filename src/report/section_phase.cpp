@@ -89,6 +89,23 @@ std::size_t first_equal(const PhaseDiagram& diagram, std::size_t choice) {
     return other;
 }
 
+/// The choices that are shown beside the first, which all are compared with: of the general board under each weights,
+/// of the other options, which it has a part in, under council seats only; and none that equals one before it.
+std::vector<std::size_t> shown_choices(const Study& study, const PhaseDiagram& diagram) {
+    std::vector<std::size_t> shown;
+    for (std::size_t c = 1; c < diagram.choices.size(); ++c) {
+        const auto& [option, scheme] = diagram.choices[c];
+        const auto known = std::ranges::find(study.data().options, option, &GovernanceOption::id);
+        const bool board_decides = std::ranges::all_of(known->decides, [](Decider d) { return d == Decider::board; });
+        const bool has_seats = std::ranges::any_of(diagram.choices, [&](const PhaseChoice& other) {
+            return other.option == option && other.scheme == "seats";
+        });
+        const bool usual = board_decides || !has_seats || scheme == "seats";
+        if (option != diagram.choices.front().option && usual && first_equal(diagram, c) == c) shown.push_back(c);
+    }
+    return shown;
+}
+
 DifferencePanel difference_panel(const Study& study, const PhaseDiagram& diagram, std::size_t choice) {
     DifferencePanel panel{.name = choice_name(study, diagram.choices[choice])};
     for (std::size_t m = 0; m < diagram.municipality.size(); ++m) {
@@ -122,14 +139,14 @@ double share_lower(const PhaseDiagram& diagram, std::size_t who, std::size_t cho
 }
 
 /// For everyone, and all together: how often each way is better than the first.
-TextTable shares_table(const Study& study, const PhaseDiagram& diagram, const std::string& base) {
+TextTable shares_table(const Study& study, const PhaseDiagram& diagram, const std::vector<std::size_t>& shown,
+                       const std::string& base) {
     const Words& words = study.words;
     TextTable table{.caption = words("phase.table", base), .columns = {words("phase.who")}, .rows = {}};
-    for (std::size_t c = 1; c < diagram.choices.size(); ++c)
-        table.columns.push_back(choice_name(study, diagram.choices[c]));
+    for (const std::size_t c : shown) table.columns.push_back(choice_name(study, diagram.choices[c]));
     for (std::size_t who = 0; who < diagram.who.size(); ++who) {
         table.rows.push_back({Markup::of("{}", who_text(study, diagram.who[who]))});
-        for (std::size_t c = 1; c < diagram.choices.size(); ++c)
+        for (const std::size_t c : shown)
             table.rows.back().push_back(Markup::of("{}", words.percent(share_lower(diagram, who, c))));
     }
     return table;
@@ -157,30 +174,22 @@ Section phase_section(const Study& study) {
                           .y = {.label = words("phase.y"), .shares = false},
                           .signs = {words("phase.lower"), words("phase.none"), words("phase.higher")},
                           .panels = {}};
-    std::vector<std::string> lower, same;
-    for (std::size_t c = 1; c < diagram.choices.size(); ++c) {
-        const std::string name = choice_name(study, diagram.choices[c]);
-        if (const std::size_t other = first_equal(diagram, c); other != c) {
-            same.push_back(words("phase.same", name, study.centre(), choice_name(study, diagram.choices[other])));
-            continue;
-        }
-        chart.panels.push_back(difference_panel(study, diagram, c));
-        lower.push_back(words("phase.share", name, words.percent(share_lower(diagram, 0, c))));
-    }
+    const std::vector<std::size_t> shown = shown_choices(study, diagram);
+    for (const std::size_t c : shown) chart.panels.push_back(difference_panel(study, diagram, c));
+    if (shown.empty()) return left_out(study, "phase", words("phase"), words("phase.left_out"));
     Section section{.id = "phase", .heading = words("phase")};
     std::string text = words("phase.text", base, study.centre());
     if (study.data().kinds.size() > 1) text += " " + words("phase.shares", study.data().kinds.size());
-    for (const std::string& sentence : same) text += " " + sentence;
     section.body = paragraph(text);
     add_figure(section,
                {.id = "phase",
                 .title = words("phase.figure", study.centre(), base),
-                .description = words("phase.description", base, words.list(lower)),
+                .description = words("phase.description"),
                 .draw = [&](const Look& look) { return difference_chart(chart, look); },
                 .numbers = phase_table(study.board, diagram),
                 .command = study.command("phase", phase_arguments(study, request))},
                words);
-    section.body += table_text(shares_table(study, diagram, base));
+    section.body += table_text(shares_table(study, diagram, shown, base));
     section.files.emplace_back("figure-phase-lines.csv", to_csv(break_even_lines_table(study.board, diagram)));
     return section;
 }
