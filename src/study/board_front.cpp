@@ -1,5 +1,5 @@
-#include "study/council_profiles.hpp"
 #include "kind_risks.hpp"
+#include "study/council_profiles.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/design/weighted_games.hpp>

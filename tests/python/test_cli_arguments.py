@@ -135,6 +135,7 @@ def test_no_number_of_threads_is_too_large(command, threads):
         (["claims", "--figure"], "figure"),
         (["phase", "--portfolio"], "portfolio"),
         (["bounds", "--agreement"], "agreement"),
+        (["front", "--others"], "others"),
         (["boards", "--show"], "show"),
         (["report", "--output"], "output"),
     ],
@@ -224,3 +225,18 @@ def test_ranges_over_vote_results_answer_with_their_options():
     assert row["municipality"] == "Dordrecht"
     assert float(row["central"]) == pytest.approx(0.2219, abs=1e-4)  # the estimate, by simulation 0.2219 +- 0.001
     assert float(row["least"]) <= float(row["low_5"]) <= float(row["high_95"]) <= float(row["most"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--others", "median"], 'others: must be mean, largest or both, got "median"'),
+        (["--municipality", "Delft"], "municipality: must be one of Dordrecht"),
+        (["--scheme", "king"], "scheme: must be one of one_vote"),
+        (["--model", "tarot"], "model"),
+        (["holland-rijnland-2022"], "up to 7 municipalities, got 13"),
+        (["eec-1958"], "governance"),
+    ],
+)
+def test_a_front_that_cannot_be_is_refused(arguments, says):
+    refused(["front", *arguments], says)
