@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 namespace stemgewicht {
 
@@ -94,6 +95,7 @@ Board with_newcomer(const ClaimEvidence& evidence, std::size_t twin, const std::
     board.groupings.at(data.grouping).labels.push_back(name);
     data.municipalities.push_back(data.municipalities[twin]);
     data.municipalities.back().name = name;
+    for (Municipality& municipality : data.municipalities) municipality.money_share.reset();  // with it they are others
     for (auto& [scheme, weights] : data.custom_schemes) weights.push_back(Weight(weights[twin]));
     board.rule = majority_rule(board.columns.at(board.weight_column));
     return board;
@@ -198,6 +200,11 @@ Claim detail::test_newcomer(const ClaimEvidence& evidence) {
                        "Een algemeen bestuur is aantrekkelijker voor een gemeente die instapt dan de regioraad."};
     if (!evidence.has_assembly() || !evidence.board_option || evidence.others == 0)
         return lacking(std::move(claim), no_assembly_or_board());
+    std::vector<std::string> schemes = evidence.schemes;
+    std::erase(schemes, "money");
+    if (schemes.empty())
+        return lacking(std::move(claim), {"What the municipalities would contribute with one more is not known.",
+                                          "Wat de gemeenten met één erbij zouden bijdragen is niet bekend."});
     const std::size_t twin = middling_municipality(evidence);
     const std::string& like = evidence.data.municipalities[twin].name;
     claim.measured = worded(
@@ -216,9 +223,10 @@ Claim detail::test_newcomer(const ClaimEvidence& evidence) {
         name += "'";
     const Board widened = with_newcomer(evidence, twin, name);
     OptionsRequest asked{.models = evidence.models,
-                         .schemes = evidence.request.schemes,
+                         .schemes = schemes,
                          .ties = evidence.request.ties,
                          .threads = evidence.request.threads};
+    std::ranges::copy(evidence.present_columns(), std::back_inserter(asked.schemes));
     for (const GovernanceOption& option : evidence.data.options)
         if (&option == &evidence.present || &option == evidence.board_option || &option == evidence.centre_option)
             asked.options.push_back(option.id);
@@ -226,6 +234,7 @@ Claim detail::test_newcomer(const ClaimEvidence& evidence) {
     std::vector<const OptionRow*> own;
     for (const OptionRow& row : rows) {
         if (row.municipality != name || row.decider == Decider::council) continue;
+        if (row.decider == Decider::board && std::ranges::count(schemes, row.scheme) == 0) continue;
         own.push_back(&row);
         const auto same = [&](const OptionRow& other) {
             return other.option == row.option && other.scheme == row.scheme && other.model == row.model &&
@@ -258,6 +267,11 @@ Claim detail::test_newcomer(const ClaimEvidence& evidence) {
         like, Percent{now_least}, Percent{now_most}, Percent{then_least}, Percent{then_most});
     if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
     claim.assumptions = risk_assumptions(evidence);
+    claim.assumptions.push_back(
+        {"What a newcomer would contribute is not known, so that weights by contribution are "
+         "left out.",
+         "Wat een nieuwkomer zou bijdragen is niet bekend; gewichten naar bijdrage zijn daarom "
+         "weggelaten."});
     claim.assumptions.push_back(
         {"Price, quality and packages, by which a municipality would also judge, are not in "
          "the data.",
