@@ -116,7 +116,8 @@ Section front_section(const Study& study) {
                words);
     std::vector<std::string> names;
     for (const Municipality& municipality : study.data().municipalities) names.push_back(municipality.name);
-    section.body += table_text(better_table(study, shown)) + paragraph(words("front.weights_of", words.list(names)));
+    section.body +=
+        table_text(better_table(study, shown), words) + paragraph(words("front.weights_of", words.list(names)));
     return section;
 }
 

@@ -189,7 +189,7 @@ Section phase_section(const Study& study) {
                 .numbers = phase_table(study.board, diagram),
                 .command = study.command("phase", phase_arguments(study, request))},
                words);
-    section.body += table_text(shares_table(study, diagram, shown, base));
+    section.body += table_text(shares_table(study, diagram, shown, base), words);
     section.files.emplace_back("figure-phase-lines.csv", to_csv(break_even_lines_table(study.board, diagram)));
     return section;
 }
