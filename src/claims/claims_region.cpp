@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 
 namespace stemgewicht {
 
@@ -226,7 +225,8 @@ Claim detail::test_newcomer(const ClaimEvidence& evidence) {
                          .schemes = schemes,
                          .ties = evidence.request.ties,
                          .threads = evidence.request.threads};
-    std::ranges::copy(evidence.present_columns(), std::back_inserter(asked.schemes));
+    for (const std::string& column : evidence.present_columns())
+        if (std::ranges::count(asked.schemes, column) == 0) asked.schemes.push_back(column);
     for (const GovernanceOption& option : evidence.data.options)
         if (&option == &evidence.present || &option == evidence.board_option || &option == evidence.centre_option)
             asked.options.push_back(option.id);

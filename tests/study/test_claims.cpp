@@ -788,6 +788,7 @@ TEST_CASE("A newcomer has the risk of its twin, and with one vote each of eight 
     CHECK(std::abs(number_at(table, equal, "centre_with") - number_at(table, equal, "newcomer")) < 1e-12);
     CHECK(std::abs(number_at(table, equal, "centre_without") - (0.5 - 20.0 / 64 / 2)) < 1e-12);
     for (std::size_t r = 0; r < table.rows.size(); ++r) CHECK(text_at(table, r, "scheme") != "money");
+    CHECK(claim.settings == 8 * 3 * 3);     // weights of the board and of the assembly, models
     Board all_known = drechtsteden_case();  // contributions that add up without a newcomer
     const std::vector<std::string> shares{"40%", "10%", "10%", "10%", "10%", "10%", "10%"};
     for (std::size_t j = 0; j < shares.size(); ++j) all_known.governance->municipalities[j].money_share = shares[j];
