@@ -174,8 +174,8 @@ TEST_CASE("An attendance rule of few members and large weights is carried by its
     rule.weights[0] = 484912;
     rule.quota = majority_quota(total_weight(rule.weights));
     const double counted = outcome_chances(rule, ic(), attendance(0.7), DecisionDiagram{}).passes;
-    CHECK(std::abs(counted - outcome_chances(rule, ic(), attendance(0.7), Enumerate{}).passes) < 1e-13);
-    CHECK(std::abs(counted - 0.35) < 1e-13);  // the large one is there and for it
+    CHECK(std::abs(counted - outcome_chances(rule, ic(), attendance(0.7), Enumerate{}).passes) < 1e-12);
+    CHECK(std::abs(counted - 0.35) < 1e-12);  // the large one is there and for it
 }
 
 TEST_CASE("A statute that is none is refused by its field") {

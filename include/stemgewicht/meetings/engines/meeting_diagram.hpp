@@ -17,6 +17,9 @@
 
 namespace stemgewicht::detail {
 
+/// The most states of a layer where Exact counts a meeting on its diagram: a few seconds of work.
+inline constexpr std::size_t maximum_exact_states = std::size_t{1} << 18;
+
 /// A layered decision diagram of a meeting, in which each member has four branches, by its Conduct. A state is the sums
 /// of the criteria that are still open, and which of the others are reached: sums that nobody behind can tell apart are
 /// one state, and so are all in which the result is known.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/meetings/engines/meeting_diagram.hpp>
 #include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/methods/method.hpp>
 
@@ -31,7 +32,8 @@ auto with_meeting_method(const MeetingRule& rule, const Method& method, const Wo
     const auto* attendance = std::get_if<AttendanceRule>(&rule);
     if (exact && attendance) return work(*attendance, *exact);
     if (diagram) return work(rule, *diagram);
-    return exact && !own ? work(rule, DecisionDiagram{}) : work(rule, Enumerate{});
+    return exact && !own ? work(rule, DecisionDiagram{.maximum_states = maximum_exact_states})
+                         : work(rule, Enumerate{});
 }
 
 }  // namespace stemgewicht::detail

@@ -24,7 +24,7 @@ auto counted_or_diagram(const Count& count, const WithDiagram& with_diagram) {
     try {
         return count();
     } catch (const std::length_error&) {
-        return with_diagram(DecisionDiagram{});
+        return with_diagram(DecisionDiagram{.maximum_states = maximum_exact_states});
     }
 }
 

@@ -30,7 +30,7 @@ std::vector<Integer> ternary_swings(const AttendanceRule& rule, const Exact& met
     }
     const Box needed = everyone.within({.cap = counted.cap()});
     if (cell_count(needed) > static_cast<double>(budget / 8))  // few members with large weights
-        return ternary_swings<Integer>(MeetingRule(rule), DecisionDiagram{});
+        return ternary_swings<Integer>(MeetingRule(rule), DecisionDiagram{.maximum_states = maximum_exact_states});
     std::vector<Integer> counts(members.size());
     using Ballots = BallotTable<Integer>;
     const auto visit = [&](std::size_t i, const Ballots& law, const Ballots& tail) {
