@@ -239,9 +239,8 @@ TEST_CASE("A rule of any kind that needs more states than allowed is refused by 
     std::vector<Pair> ring;
     for (std::size_t i = 0; i < 12; ++i) ring.emplace_back(i, (i + 5) % 12);
     const std::string expected =
-        "decision_diagram: the rule needs more than 8 states in a layer; exact without fractions carries weighted "
-        "rules of any size, "
-        "enumerate any rule to 25 members";
+        "decision_diagram: the rule needs more than 8 states in a layer; few members, or few different weights, take "
+        "less";
     for (const Rule& rule : {Rule(spread), Rule(all_of({spread, WeightedRule{std::vector<Weight>(12, 1), 6}})),
                              Rule(coalition_rule(12, pairs).rule), Rule(IncompatibleRule{Rule(spread), {{0, 11}}}),
                              Rule(RestrictedRule{Rule(WeightedRule{std::vector<Weight>(12, 1), 7}), ring})}) {

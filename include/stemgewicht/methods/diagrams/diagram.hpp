@@ -46,8 +46,7 @@ struct Diagram {
 
 [[noreturn]] inline void refuse_diagram(std::size_t limit) {
     throw std::length_error("decision_diagram: the rule needs more than " + std::to_string(limit) +
-                            " states in a layer; exact without fractions carries weighted rules of any size, enumerate "
-                            "any rule to 25 members");
+                            " states in a layer; few members, or few different weights, take less");
 }
 
 /// Merges the states of each layer that have the same successors, from the last layer to the first.

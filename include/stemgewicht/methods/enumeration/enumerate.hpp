@@ -27,7 +27,7 @@ inline void check_enumerable(std::size_t member_count) {
     if (member_count > Enumerate::maximum_members)
         throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) +
                                 " members, got " + std::to_string(member_count) +
-                                "; exact carries weighted and composite rules of any size");
+                                "; other methods carry weighted and composite rules of far more");
 }
 
 /// wins(S) for every S, at index S. Cost 2^n calls of wins.
