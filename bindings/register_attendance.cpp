@@ -112,10 +112,6 @@ Holders holders_of(std::string_view text) {
 template <class Work>
 auto with_method(const py::object& method, const Work& work) {
     const Method how = method_of(method, false);
-    if (is_simulation(how) || std::holds_alternative<Normal>(how) || std::holds_alternative<MeetInTheMiddle>(how))
-        refuse_method(how,
-                      "auto, exact, decision_diagram or enumerate where members may be absent (meeting_outcomes, "
-                      "meeting_members and meeting_positions simulate)");
     const py::gil_scoped_release release;
     return work(how);
 }

@@ -36,15 +36,12 @@ class OwnMeeting:
         return "passes" if len(yes) > len(no) else "fails"
 
 
-WIDE = [(1 << 45) + (k * 7919 + 13) ** 5 % 1_000_003 * 1_000 + k for k in range(30)]
 SMALL = sg.WeightedRule([4, 3, 2, 1], 6)
 PAIR = sg.WeightedRule([2, 1], 2)
 RULES = {
     "weighted": SMALL,
-    "wide": sg.WeightedRule(WIDE, "majority"),
     "composite": sg.CompositeRule(sg.WeightedRule([1, 1], 2), [sg.Block([0, 1], PAIR), sg.Block([2, 3], PAIR)]),
     "combined": sg.all_of([SMALL, sg.WeightedRule([1, 1, 1, 1], 3)]),
-    "wide combined": sg.all_of([sg.WeightedRule(WIDE, "majority"), sg.WeightedRule(WIDE[::-1], "majority")]),
     "coalitions": sg.CoalitionRule(4, [[0, 1], [0, 2, 3]]),
     "incompatible": sg.IncompatibleRule(SMALL, [(0, 3)]),
     "own": Own(4),
@@ -54,13 +51,10 @@ MEETINGS = {
     "attendance": sg.AttendanceRule([4, 3, 2, 1], quorum=2),
     "large attendance": sg.AttendanceRule([1] * 20, quorum=2),
     "wide attendance": sg.AttendanceRule([4849.12] + [42.22] * 11, share="2/3", more_than=False, quota="majority"),
-    "wider attendance": sg.AttendanceRule(WIDE, quorum=2),
     "statute": sg.Statute("present weight >= 1/2 and cast weight > 1/2", [4, 3, 2, 1]),
-    "wide statute": sg.Statute("present weight >= 1/2 and cast weight > 1/2", WIDE),
     "own": OwnMeeting(4),
-    "large own": OwnMeeting(16),
 }
-MODELS = ["ic", "iac", "beta:2,1", "grouped", "copy:region=0.2", "factor:region=0.99999"]
+MODELS = ["ic", "grouped"]
 
 
 def model_of(name, rule):
@@ -76,32 +70,12 @@ def position_of(rule):
 
 PLAIN = {
     "pass_probability": lambda rule, model, method: sg.pass_probability(rule, model, method),
-    "member_standings": lambda rule, model, method: sg.member_standings(rule, model, method),
     "outvoted_members": lambda rule, model, method: sg.outvoted_members(rule, model, method),
-    "position_standings": lambda rule, model, method: sg.position_standings(rule, [position_of(rule)], model, method),
     "outvoted": lambda rule, model, method: sg.outvoted(rule, position_of(rule), model, method),
-    "decisive": lambda rule, model, method: sg.decisive(rule, model, method),
-    "majority_deficit": lambda rule, model, method: sg.majority_deficit(rule, model, method),
 }
-INDICES = {
-    name: (lambda rule, _model, method, index=name: getattr(sg, index)(rule, method))
-    for name in ("banzhaf", "shapley_shubik", "coleman_collectivity", "deegan_packel", "johnston", "shift", "nevison")
-}
-FRACTIONS = {
-    f"{name} as fractions": (lambda rule, _model, method, index=name: getattr(sg, index)(rule, method, fractions=True))
-    for name in ("banzhaf", "shapley_shubik", "deegan_packel")
-}
+INDICES = {name: (lambda rule, _model, method, index=name: getattr(sg, index)(rule, method)) for name in ("banzhaf",)}
 AT_MEETINGS = {
     "outcome_chances": lambda rule, model, method: sg.outcome_chances(rule, model, method, attendance=0.7),
-    "members": lambda rule, model, method: sg.outvoted_members(rule, model, method, attendance=0.7),
-    "group": lambda rule, model, method: sg.outvoted(rule, position_of(rule), model, method, attendance=0.7),
-    "meeting_outcomes": lambda rule, model, method: sg.meeting_outcomes(rule, model, method, attendance=0.7),
-    "meeting_members": lambda rule, model, method: sg.meeting_members(rule, model, method, attendance=0.7),
-    "meeting_positions": lambda rule, model, method: sg.meeting_positions(
-        rule, [position_of(rule)], model, method, attendance=0.7
-    ),
-    "ternary_banzhaf": lambda rule, _model, method: sg.ternary_banzhaf(rule, method),
-    "ternary_banzhaf as fractions": lambda rule, _model, method: sg.ternary_banzhaf(rule, method, fractions=True),
 }
 
 
@@ -144,12 +118,11 @@ def test_advice_on_rules_can_be_followed(what):
     assert circles({what: PLAIN[what]}, RULES, MODELS) == {}
 
 
-@pytest.mark.parametrize("what", [*INDICES, *FRACTIONS])
+@pytest.mark.parametrize("what", INDICES)
 def test_advice_on_indices_can_be_followed(what):
-    assert circles({what: (INDICES | FRACTIONS)[what]}, RULES, ["ic"]) == {}
+    assert circles({what: INDICES[what]}, RULES, ["ic"]) == {}
 
 
 @pytest.mark.parametrize("what", AT_MEETINGS)
 def test_advice_on_meetings_can_be_followed(what):
-    models = ["ic"] if what.startswith("ternary") else ["ic", "grouped"]
-    assert circles({what: AT_MEETINGS[what]}, MEETINGS, models) == {}
+    assert circles({what: AT_MEETINGS[what]}, MEETINGS, ["ic"]) == {}

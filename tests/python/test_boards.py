@@ -112,7 +112,10 @@ def test_a_rule_of_one_quota_on_the_weight_is_that_quota():
     ("rule", "says"),
     [
         ("", "rule: must be a text"),
-        ("heads >= 2", "rule: must be members, a numeric column of the members (weight), a grouping (side), a member's name"),
+        (
+            "heads >= 2",
+            "rule: must be members, a numeric column of the members (weight), a grouping (side), a member's name",
+        ),
         ("weight <= 2", 'rule: must be >= or > behind weight, got "<=" at character 8 of the text (line 4 of '),
         ("weight >= 4", "rule.weight: must be above 0 and at most 3.5, got 4 (line 4 of "),
         ("(weight >= 2", "rule: must be and, or, or ), got the end of the text"),
