@@ -107,7 +107,7 @@ def circles(calls, rules, models):
                     message = refusal_of(call, rule, votes, method)
                     for other in advised(message):
                         again = refusal_of(call, rule, votes, other)
-                        # A list of what a measure takes is not about sizes; advice for a size is to be followed at once.
+                        # A list of what a measure takes is not about sizes; advice for a size is to be followed.
                         if again and (again.startswith("method: must be") or not message.startswith("method: must be")):
                             found[what, kind, model, method, other] = (message, again)
     return found
