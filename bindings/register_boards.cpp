@@ -32,6 +32,25 @@ namespace stemgewicht::python {
 
 namespace {
 
+/// What is said beside a table.
+BoardReading reading_of(const std::string& weight, const std::string& name, const std::string& group,
+                        const std::string& quota, const std::string& rule, const std::string& incompatible,
+                        const std::optional<std::string>& decimal, bool thousands) {
+    BoardReading reading{.columns = {.weight = weight, .name = name, .group = group},
+                         .quota = quota,
+                         .rule = rule,
+                         .incompatible = incompatible,
+                         .form = {.decimal = std::nullopt, .thousands = thousands}};
+    if (decimal && *decimal != "point" && *decimal != "comma")
+        refuse("decimal", "point, comma or None", "\"" + *decimal + "\"");
+    if (decimal) reading.form.decimal = *decimal == "comma" ? ',' : '.';
+    return reading;
+}
+
+TableCells cells_of(std::vector<std::string> titles, std::vector<std::vector<std::string>> rows) {
+    return {.titles = std::move(titles), .rows = std::move(rows)};
+}
+
 /// The position of a group by name, the majority of its members counted by a column.
 WeightedRule position_of_group(const Board& board, const std::string& name, const std::string& label,
                                const std::optional<std::string>& column) {
@@ -162,10 +181,55 @@ void register_boards(py::module_& module) {
         [](Weight value, int decimals, Weight divisor) { return decimal_text(value, Scale(decimals, divisor)); },
         "value"_a, "decimals"_a, "divisor"_a = 1,
         "value / 10^decimals as a person writes it, or value / divisor as a fraction.");
-    module.def("load_board", &load_board, "name_or_path"_a, "A shipped board by name, or one from a file.");
+    module.def("load_board", py::overload_cast<const std::string&>(&load_board), "name_or_path"_a,
+               "A shipped board by name, or one from a file.");
     module.def(
         "parse_board", [](const std::string& text, std::string id) { return parse_board(text, std::move(id)); },
         "text"_a, "id"_a, "A board from TOML text.");
+    module.def(
+        "load_table",
+        [](const std::string& file, const std::string& weight, const std::string& name, const std::string& group,
+           const std::string& quota, const std::string& rule, const std::string& incompatible,
+           const std::optional<std::string>& decimal, bool thousands) {
+            return load_board(file, reading_of(weight, name, group, quota, rule, incompatible, decimal, thousands));
+        },
+        "file"_a, "weight"_a, "name"_a, "group"_a, "quota"_a, "rule"_a, "incompatible"_a, "decimal"_a, "thousands"_a,
+        "A board from a table of text, or from another board; empty texts where nothing is said.");
+    module.def(
+        "table_board",
+        [](std::vector<std::string> titles, std::vector<std::vector<std::string>> rows, std::string id,
+           const std::string& weight, const std::string& name, const std::string& group, const std::string& quota,
+           const std::string& rule, const std::string& incompatible, const std::optional<std::string>& decimal,
+           bool thousands) {
+            return table_board(cells_of(std::move(titles), std::move(rows)), std::move(id),
+                               reading_of(weight, name, group, quota, rule, incompatible, decimal, thousands));
+        },
+        "titles"_a, "rows"_a, "id"_a, "weight"_a, "name"_a, "group"_a, "quota"_a, "rule"_a, "incompatible"_a,
+        "decimal"_a, "thousands"_a, "A board from the cells of a table.");
+    module.def(
+        "case_of_file",
+        [](const std::string& file, const std::string& municipality, const std::string& list, const std::string& seats,
+           const std::string& family, const std::string& population, const std::string& centre) {
+            const auto [id, text] = read_file(file, "file");
+            return case_from_table(text, id, {municipality, list, seats, family, population}, centre);
+        },
+        "file"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a,
+        "The text of a case from a table of text.");
+    module.def(
+        "case_of_cells",
+        [](std::vector<std::string> titles, std::vector<std::vector<std::string>> rows, const std::string& id,
+           const std::string& municipality, const std::string& list, const std::string& seats,
+           const std::string& family, const std::string& population, const std::string& centre) {
+            return case_from_table(cells_of(std::move(titles), std::move(rows)), id,
+                                   {municipality, list, seats, family, population}, centre);
+        },
+        "titles"_a, "rows"_a, "id"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a,
+        "The text of a case from the cells of a table.");
+    module.def("case_template", &case_template, "name"_a,
+               R"(The text of a shipped case with a comment on each part, to be filled in with another region's numbers.
+
+What its sources say and claim is left out. Raises ValueError for what is no shipped case.)");
+    module.def("board_file", &board_file, "board"_a, "The text of a board file that reads back as this board.");
     module.def("shipped_boards", &shipped_boards,
                "Names of the boards that come with the library, in alphabetical order.");
     module.def("group_position", &position_of_group, "board"_a, "grouping"_a, "group"_a, "column"_a = py::none(),

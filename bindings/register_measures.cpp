@@ -10,11 +10,34 @@ namespace {
 
 bool is_weighted(const Decision& decision) { return std::holds_alternative<WeightedRule>(decision.rule); }
 
+/// A position: a rule, or a member by name or number, whose position is its own vote.
+Decision position_of(const py::object& position, const Decision& decision) {
+    const bool is_name = py::isinstance<py::str>(position);
+    if (!is_name && (py::isinstance<py::bool_>(position) || PyIndex_Check(position.ptr()) == 0))
+        return decision_of(position, "position");
+    const std::size_t count = decision.member_count();
+    if (is_name && decision.board == nullptr)
+        refuse("position", "a member by number, or a rule, where the decision is no board with names",
+               repr_of(position));
+    std::size_t member = 0;
+    if (is_name) {
+        member = member_index(*decision.board, unicode_text(position, "position"));
+    } else {
+        const auto number = py::reinterpret_steal<py::int_>(PyNumber_Index(position.ptr()));
+        int overflow = 0;
+        const long long whole = PyLong_AsLongLongAndOverflow(number.ptr(), &overflow);
+        if (overflow != 0 || whole < 0 || static_cast<unsigned long long>(whole) >= count)
+            refuse("position", "a member from 0 to " + std::to_string(count - 1) + ", or a rule", repr_of(position));
+        member = static_cast<std::size_t>(whole);
+    }
+    return {Rule(member_position(member, count)), nullptr};
+}
+
 py::object outvoted_of(const py::object& rule, const py::object& position_rule, const py::object& model,
                        const py::object& method, const std::string& ties) {
     const Ties convention = ties_of(ties);
     const Decision decision = measured(rule, "decision");
-    const Decision position = decision_of(position_rule, "position");
+    const Decision position = position_of(position_rule, decision);
     const VotingModel votes = model_of(model, decision);
     const Method how = method_of(method, decision.is_own() || position.is_own());
     if (std::holds_alternative<Conditional>(how) && !is_weighted(position))
@@ -63,7 +86,7 @@ OutvotedComparison compare_outvoted_of(const py::object& first, const py::object
     if (one.member_count() != other.member_count())
         refuse("second", "a rule over the " + std::to_string(one.member_count()) + " members of the first",
                other.member_count());
-    const Decision holders = decision_of(position, "position");
+    const Decision holders = position_of(position, one);
     const VotingModel votes = model_of(model, one);
     const bool simulated = is_simulation(method_of(method));
     const Method how = method_of(method, !simulated && (one.is_own() || other.is_own() || holders.is_own()));
@@ -98,8 +121,8 @@ void register_measures(py::module_& module) {
         "ties"_a = "excluded",
         R"(How often the holders of a position are outvoted: the chance that two rules on one electorate disagree.
 
-decision: a rule, or a board for its rule. position: any rule over the same members, such as member_position(i, n) or
-group_position(board, ...); it is yes where it wins, no where the members against would win, else tied. Exact carries
+decision: a rule, or a board for its rule. position: any rule over the same members, such as group_position(board, ...), or a
+member by number or, on a board, by name; it is yes where it wins, no where the members against would win, else tied. Exact carries
 weighted positions under any decision and two-tier positions under a weighted one.
 method: of the exact ones gives an Outvoted; "monte_carlo", "conditional", MonteCarlo() and Conditional() simulate, and give an
 OutvotedEstimate. Conditional takes a weighted position. A rule of your own is simulated by MonteCarlo.

@@ -14,7 +14,8 @@ Method named_method(const std::string& text) {
     if (text == "monte_carlo") return MonteCarlo{};
     if (text == "conditional") return Conditional{};
     if (text == "normal") return Normal{};
-    refuse("method", "auto, exact, decision_diagram or enumerate", "\"" + text + "\"");
+    refuse("method", "auto, exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo, conditional or normal",
+           "\"" + text + "\"");
 }
 
 void check_own_rule(const Method& method, bool automatic) {

@@ -19,6 +19,19 @@ std::optional<std::vector<std::string>> large_texts(const py::object& weights) {
     return are_large_numbers(texts) ? std::optional(std::move(texts)) : std::nullopt;
 }
 
+/// The least weight of a quota that is a Fraction: a number, as 0.2 is, and no share of the total, as "1/5" is.
+Weight fraction_quota(const Decimal& quota, Weight total, Scale scale) {
+    __extension__ using Wide = __int128;
+    Wide one = scale.divisor;
+    for (int d = 0; d < scale.decimals; ++d) one *= 10;
+    const std::string text = std::to_string(quota.digits) + "/" + std::to_string(quota.divisor);
+    if (quota.digits < quota.divisor && total > one)
+        refuse("quota", "a number of 1 or more, or a share as a text, such as \"1/2\" or \"50%\"", text);
+    const Wide least = (quota.digits * one + quota.divisor - 1) / quota.divisor;
+    if (least < 1 || least > total) refuse("quota", "above 0 and at most " + decimal_text(total, scale), text);
+    return static_cast<Weight>(least);
+}
+
 WeightedRule weighted_rule(const py::object& weights, const py::object& quota) {
     if (quota.is_none())
         throw py::type_error(
@@ -26,7 +39,11 @@ WeightedRule weighted_rule(const py::object& weights, const py::object& quota) {
     if (const auto texts = large_texts(weights)) return reduced_rule(*texts, escaped_text(quota)).rule;
     ScaledWeights scaled_weights = weights_of(weights);
     const Weight total = total_weight(scaled_weights.weights);
-    const Weight least = parse_quota(escaped_text(quota), total, scaled_weights.scale);
+    const std::string text = escaped_text(quota);
+    const auto fraction =
+        py::isinstance(quota, py::module_::import("fractions").attr("Fraction")) ? parse_weight(text) : std::nullopt;
+    const Weight least = fraction && fraction->divisor > 1 ? fraction_quota(*fraction, total, scaled_weights.scale)
+                                                           : parse_quota(text, total, scaled_weights.scale);
     return {.weights = std::move(scaled_weights.weights), .quota = least};
 }
 
@@ -59,7 +76,8 @@ weights: numbers of 0 or more. Decimal ones (float, Decimal or text) are multipl
     them whole, and so is the quota; nothing is rounded, and the properties are the scaled numbers. Where one is a
     fraction (Fraction, or a text such as "1/6") all are multiplied by the least common denominator instead. A float is
     the decimal that it shows; one of more than 15 digits, such as 1 / 6, is refused: write the fraction.
-quota: a number, "majority" (floor(total / 2) + 1), or a share that must be reached, such as "2/3" or "70%".
+quota: a number, "majority" (floor(total / 2) + 1), or a share that must be reached, as a text: "2/3" or "70%". A Fraction is a
+    number.
 
 Weights that add up to 2^62 or more, such as those of tokens, are divided by their common divisor, and where that is not enough
 replaced by smaller ones under which the same coalitions win, to 40 members; so is the quota.

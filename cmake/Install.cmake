@@ -27,7 +27,7 @@ if(STEMGEWICHT_BUILD_STUDY)
     EXPORT stemgewichtStudyTargets
     NAMESPACE stemgewicht::
     DESTINATION ${config_dir})
-  install(FILES cmake/Coin.cmake DESTINATION ${config_dir})
+  install(FILES cmake/Coin.cmake cmake/LibCsv.cmake DESTINATION ${config_dir})
 endif()
 
 if(STEMGEWICHT_BUILD_CLI)

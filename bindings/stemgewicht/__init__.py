@@ -77,6 +77,7 @@ from stemgewicht._core import (
     attendance_rule,
     beta,
     board_rule,
+    case_template,
     claim_ids,
     coalition_count,
     coalitions,
@@ -136,6 +137,7 @@ from stemgewicht._mandates import MandateRisks, mandate_risks
 from stemgewicht._phase import Phase, front, phase, sensitivity
 from stemgewicht._plot import plot_options
 from stemgewicht._plot_study import plot_break_even, plot_phase, plot_staircase, plot_tornado
+from stemgewicht._read_table import case_from_table, read_table
 from stemgewicht._study import loyalty, options, power, power_of_unions
 from stemgewicht._table import Table
 from stemgewicht._types import SimpleGame
@@ -213,6 +215,8 @@ __all__ = [
     "board_rule",
     "boards",
     "break_even",
+    "case_from_table",
+    "case_template",
     "claim_ids",
     "claims",
     "claims_table",
@@ -273,6 +277,7 @@ __all__ = [
     "prenucleolus",
     "quota_curve",
     "quotient_rule",
+    "read_table",
     "report",
     "risk_bounds",
     "rule_properties",

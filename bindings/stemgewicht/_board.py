@@ -56,6 +56,10 @@ class Board(_core.Board):
         """The members as a pandas DataFrame: one row per member, its name, groups and numbers."""
         return self.members.to_pandas()
 
+    def to_toml(self) -> str:
+        """The text of a board file that reads back as this board. Raises ValueError for a case."""
+        return _core.board_file(self)
+
     def _rule_in_words(self) -> str:
         if self.quota is None:
             return f"rule {self.quota_text}"
@@ -75,8 +79,9 @@ class Board(_core.Board):
 
 
 def load_board(name_or_path: str | os.PathLike[str]) -> Board:
-    """A board that comes with the package, by name (see boards()), or one from a TOML file.
+    """A board that comes with the package, by name (see boards()), or one from a file: TOML, or a table.
 
+    A table has the quota beside the members, or is one of councils and their seats; read_table takes any other.
     Raises ValueError with the field path, the line, and what was expected, where it cannot be read.
     """
     return Board(_core.load_board(os.fspath(name_or_path)))

@@ -428,7 +428,7 @@ class OutvotedComparison:
 def compare_outvoted(
     first: Rule,
     second: Rule,
-    position: Rule,
+    position: Rule | int | str,
     model: Model = "ic",
     method: Method | SimulationMethod = "monte_carlo",
     ties: Ties = "excluded",
@@ -714,15 +714,20 @@ def outvoted(
 ) -> AttendancePositionOutvoted: ...
 @overload
 def outvoted(
-    decision: Rule, position: Rule, model: Model = "ic", method: Method = "auto", ties: Ties = "excluded"
+    decision: Rule, position: Rule | int | str, model: Model = "ic", method: Method = "auto", ties: Ties = "excluded"
 ) -> Outvoted: ...
 @overload
 def outvoted(
-    decision: Rule, position: Rule, model: Model = "ic", *, method: SimulationMethod, ties: Ties = "excluded"
+    decision: Rule,
+    position: Rule | int | str,
+    model: Model = "ic",
+    *,
+    method: SimulationMethod,
+    ties: Ties = "excluded",
 ) -> OutvotedEstimate: ...
 @overload
 def outvoted(
-    decision: Rule, position: Rule, model: Model, method: SimulationMethod, ties: Ties = "excluded"
+    decision: Rule, position: Rule | int | str, model: Model, method: SimulationMethod, ties: Ties = "excluded"
 ) -> OutvotedEstimate: ...
 @overload
 def outvoted_members(
@@ -867,6 +872,8 @@ class Board:
     @property
     def governance(self) -> GovernanceData | None: ...
     @property
+    def incompatible(self) -> list[tuple[int, int]]: ...
+    @property
     def weights(self) -> list[int]: ...
     @property
     def quota(self) -> int | None: ...
@@ -877,6 +884,52 @@ class Board:
 def decimal_text(value: int, decimals: int, divisor: int = 1) -> str: ...
 def load_board(name_or_path: str) -> Board: ...
 def parse_board(text: str, id: str) -> Board: ...
+def load_table(
+    file: str,
+    weight: str,
+    name: str,
+    group: str,
+    quota: str,
+    rule: str,
+    incompatible: str,
+    decimal: str | None,
+    thousands: bool,
+) -> Board: ...
+def table_board(
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    id: str,
+    weight: str,
+    name: str,
+    group: str,
+    quota: str,
+    rule: str,
+    incompatible: str,
+    decimal: str | None,
+    thousands: bool,
+) -> Board: ...
+def case_of_file(
+    file: str,
+    municipality: str,
+    list: str,
+    seats: str,
+    family: str,
+    population: str,
+    centre: str,
+) -> str: ...
+def case_of_cells(
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    id: str,
+    municipality: str,
+    list: str,
+    seats: str,
+    family: str,
+    population: str,
+    centre: str,
+) -> str: ...
+def case_template(name: str) -> str: ...
+def board_file(board: Board) -> str: ...
 def shipped_boards() -> list[str]: ...
 def group_position(board: Board, grouping: str, group: str, column: str | None = None) -> WeightedRule: ...
 def board_rule(case: Board, scheme: str) -> WeightedRule: ...

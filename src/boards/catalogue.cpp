@@ -1,4 +1,5 @@
 #include "boards/embedded_boards.hpp"
+#include "boards/table_text.hpp"
 
 #include <stemgewicht/boards/input_text.hpp>
 #include <stemgewicht/study/catalogue.hpp>
@@ -25,24 +26,74 @@ std::vector<std::string> shipped_boards() {
     return names;
 }
 
-Board load_board(const std::string& name_or_file) {
+namespace {
+
+/// A board in TOML with what is said beside it.
+Board board_with(Board board, const BoardReading& reading) {
+    if (!reading.columns.name.empty() || !reading.columns.group.empty())
+        refuse(reading.columns.name.empty() ? "group" : "name", "left out for a board file",
+               "\"" + reading.columns.name + reading.columns.group + "\"");
+    if (reading == BoardReading{.form = reading.form}) return board;
+    const std::vector<Pair> pairs = board.incompatible;
+    if (!reading.incompatible.empty() && !pairs.empty())
+        refuse("incompatible", "left out for " + board.id + ", which has its own", "\"" + reading.incompatible + "\"");
+    const std::string given =
+        pairs.empty() ? board.quota_text : board.quota_text.substr(0, board.quota_text.find(" without "));
+    BoardReading rule = reading;
+    const bool same = rule.quota.empty() && rule.rule.empty();
+    if (!reading.columns.weight.empty()) {
+        static_cast<void>(column_of(board, reading.columns.weight));
+        const bool share = given == "majority" || given.find_first_of("/%") != std::string::npos;
+        if (same && board.rule_text.empty() && !share)
+            refuse("quota", "given for another weight than that of " + board.id, "nothing");
+        board.weight_column = reading.columns.weight;
+    }
+    if (same)
+        (board.rule_text.empty() ? rule.quota : rule.rule) = board.rule_text.empty() ? given : board.rule_text;
+    else if (!rule.quota.empty() && !board.rule_text.empty())
+        refuse("quota", "left out for " + board.id + ", whose rule is " + board.quota_text, "\"" + rule.quota + "\"");
+    set_rule(board, rule);
+    if (rule.incompatible.empty()) add_incompatible(board, pairs);
+    return board;
+}
+
+Board board_of_text(const std::string& text, const std::string& file, const std::string& id,
+                    const BoardReading& reading) {
+    if (!detail::is_table(file, text)) return board_with(parse_board(text, id), reading);
+    if (reading == BoardReading{.form = reading.form}) {
+        BoardReading any = reading;
+        any.quota = "majority";
+        if (detail::has_seats_of_councils(detail::read_table_text(text, id, any)))
+            return parse_board(case_from_table(text, id, {}, {}, reading.form), id);
+    }
+    return parse_table_board(text, id, reading);
+}
+
+}  // namespace
+
+Board load_board(const std::string& name_or_file) { return load_board(name_or_file, BoardReading{}); }
+
+Board load_board(const std::string& name_or_file, const BoardReading& reading) {
     const auto boards = detail::embedded_boards();
     const auto known = std::ranges::find(boards, name_or_file, &detail::EmbeddedBoard::name);
-    if (known != boards.end()) return parse_board(known->text, name_or_file);
-    if (name_or_file == "-") return parse_board(read_text(std::cin, "board", name_or_file), "standard input");
+    if (known != boards.end()) return board_with(parse_board(known->text, name_or_file), reading);
     std::error_code error;
-    const bool directory = std::filesystem::is_directory(name_or_file, error);
-    std::ifstream stream(name_or_file, std::ios::binary);
-    if (!stream || directory) {
-        std::string expected = "a file that can be read";
-        if (!looks_like_a_file(name_or_file)) {
-            expected = "a board that comes with the library (";
-            for (std::size_t i = 0; i < boards.size(); ++i) expected += (i ? ", " : "") + std::string(boards[i].name);
-            expected += ") or a file that can be read";
-        }
-        refuse("board", expected, "\"" + name_or_file + "\"");
+    if (name_or_file != "-" && !looks_like_a_file(name_or_file) && !std::filesystem::exists(name_or_file, error)) {
+        std::string expected = "a board that comes with the library (";
+        for (std::size_t i = 0; i < boards.size(); ++i) expected += (i ? ", " : "") + std::string(boards[i].name);
+        refuse("board", expected + ") or a file that can be read", "\"" + name_or_file + "\"");
     }
-    return parse_board(read_text(stream, "board", name_or_file), name_or_file);
+    const auto [id, text] = read_file(name_or_file);
+    return board_of_text(text, name_or_file, id, reading);
+}
+
+std::pair<std::string, std::string> read_file(const std::string& file, std::string_view field) {
+    if (file == "-") return {"standard input", read_text(std::cin, field, file)};
+    std::error_code error;
+    const bool directory = std::filesystem::is_directory(file, error);
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || directory) refuse(field, "a file that can be read", "\"" + file + "\"");
+    return {file, read_text(stream, field, file)};
 }
 
 }  // namespace stemgewicht

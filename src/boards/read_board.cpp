@@ -86,6 +86,17 @@ void check_points(const TomlReader& reader, const toml::array& members, const st
     });
 }
 
+/// Refuses a field that the first member has and the i-th lacks, where most have it there, and at the first else.
+[[noreturn]] void refuse_lone_field(const TomlReader& reader, const toml::array& members, std::size_t i,
+                                    const std::string& key) {
+    std::size_t having = 0;
+    for (const toml::node& member : members) having += member.as_table()->contains(key) ? 1U : 0U;
+    if (members.size() > 2 && having == 1)
+        reader.wrong(element("members", 0) + "." + key, "left out, or given for every member",
+                     members[0].as_table()->get(key));
+    reader.wrong(element("members", i) + "." + key, "given, as for the first member", nullptr, members[i].as_table());
+}
+
 void read_members(const TomlReader& reader, const toml::table& file, Board& board) {
     const toml::array& list = reader.tables(file, "members");
     std::set<std::string> names;
@@ -101,8 +112,7 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
         if (!names.insert(board.names.back()).second)
             reader.wrong(path + "name", "a name that no other member has", member.get("name"));
         for (const auto& [key, node] : first)
-            if (!member.contains(key.str()))
-                reader.wrong(path + std::string(key.str()), "given, as for the first member", nullptr, &member);
+            if (!member.contains(key.str())) refuse_lone_field(reader, list, i, std::string(key.str()));
         for (const auto& [key, node] : member) {
             const std::string name(key.str());
             if (name == "name") continue;

@@ -110,6 +110,9 @@ void GovernanceReader::check_votes(const toml::table& table, const Municipality&
     Weight seats = 0;
     for (std::size_t i = 0; i < board_.names.size(); ++i)
         if (councils.group_of[i] == group) seats += board_.columns.at(data_.position)[i];
+    if (!given && municipality.population == 0)
+        reader_.wrong(path + "population", "given, or electorate, where votes are estimated from seats", nullptr,
+                      &table);
     const auto voters = static_cast<double>(given ? municipality.electorate : municipality.population);
     const std::string_view field = given ? "electorate" : "population";
     if (municipality.turnout * voters < static_cast<double>(seats) * static_cast<double>(data_.votes_unit))
@@ -226,11 +229,17 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
     for (std::size_t i = 0; i < seats.size(); ++i)
         if (councils.group_of[i] != place) seats[i] = 0;
     reader_.at(&table, [&] { return total_weight(seats, data_.position + " of " + result.name); });
-    const auto population = reader_.count(table.get("population"), path + "population", table);
-    if (!population || *population == 0)
-        reader_.wrong(path + "population", "a whole number of 1 or more", table.get("population"));
-    result.population = *population;
+    if (const toml::node* people = table.get("population")) {
+        const auto population = reader_.count(people, path + "population", table);
+        if (!population || *population == 0) reader_.wrong(path + "population", "a whole number of 1 or more", people);
+        result.population = *population;
+    }
+    if (!data_.municipalities.empty() && (result.population > 0) != (data_.municipalities.front().population > 0))
+        reader_.wrong(path + "population", "given for every municipality, or for none", table.get("population"),
+                      &table);
     if (table.contains("money_share")) {
+        if (!table.get("money_share")->is_string())
+            reader_.wrong(path + "money_share", "a percentage in quotes, such as \"55%\"", table.get("money_share"));
         result.money_share = reader_.text(table, "money_share", path, true);
         reader_.at(table.get("money_share"), [&] { return money_share(*result.money_share, path + "money_share"); });
     }
@@ -241,9 +250,13 @@ Municipality GovernanceReader::municipality(const toml::table& table, const std:
     }
     if (const toml::node* electorate = table.get("electorate")) {
         const auto voters = reader_.count(electorate, path + "electorate", table);
-        if (!voters || *voters == 0 || *voters > result.population)
+        const bool more = result.population > 0 && voters && *voters > result.population;
+        if (!voters || *voters == 0 || more)
             reader_.wrong(path + "electorate",
-                          fmt::format("a whole number from 1 to the population, {}", result.population), electorate);
+                          result.population > 0
+                              ? fmt::format("a whole number from 1 to the population, {}", result.population)
+                              : "a whole number of 1 or more",
+                          electorate);
         result.electorate = *voters;
     }
     return result;
@@ -256,7 +269,7 @@ void GovernanceReader::municipalities() {
     std::vector<std::string> missing;
     for (const std::string& label : board_.groupings.at(data_.grouping).labels)
         if (std::ranges::find(data_.municipalities, label, &Municipality::name) == data_.municipalities.end())
-            missing.push_back(label);
+            missing.push_back('"' + label + '"');
     if (!missing.empty())
         reader_.wrong_at(&list, "municipalities", "every municipality in which members sit",
                          fmt::format("none named {}", fmt::join(missing, ", ")));

@@ -1,190 +1,24 @@
-#include <stemgewicht/boards/input_text.hpp>
+#include "boards/table_reader.hpp"
+
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/text_list.hpp>
-#include <stemgewicht/study/table_board.hpp>
+#include <stemgewicht/rules/incompatible.hpp>
 
 #include <fmt/format.h>
-#include <boost/tokenizer.hpp>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace stemgewicht {
 
 namespace {
 
-/// One line of a table, and its number in the file.
-struct TableLine {
-    std::size_t number = 0;
-    std::vector<std::string> fields;
-};
-
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t";
-    const std::size_t begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(blanks) + 1 - begin));
-}
-
-std::vector<TableLine> lines_of(std::string_view text, char separator) {
-    std::vector<TableLine> lines;
-    std::size_t number = 0;
-    for (std::string_view part : split_text(text, '\n')) {
-        ++number;
-        if (part.ends_with('\r')) part.remove_suffix(1);
-        if (part.find_first_not_of(" \t") == std::string_view::npos) continue;
-        const std::string line(part);
-        const boost::tokenizer fields(line, boost::escaped_list_separator<char>('\0', separator, '"'));
-        TableLine& read = lines.emplace_back(TableLine{.number = number, .fields = {}});
-        for (const std::string& field : fields) read.fields.push_back(trimmed(field));
-    }
-    return lines;
-}
-
-/// A table, cut by the separator that makes as many fields of every line as of the first; the most where several do.
-std::vector<TableLine> table_lines(std::string_view text, const std::string& id) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (text.find('\0') != std::string_view::npos) refuse(id, "a table of text", "a zero byte");
-    std::optional<std::vector<TableLine>> best;
-    std::optional<std::pair<std::size_t, std::size_t>> uneven;  // the line, and its fields
-    for (const char separator : {';', '\t', ','}) {
-        std::vector<TableLine> lines = lines_of(text, separator);
-        if (lines.size() < 2) refuse(id, "a table with a line of titles and a line for each member", "no members");
-        const std::size_t width = lines.front().fields.size();
-        const auto odd = std::ranges::find_if(lines, [&](const TableLine& l) { return l.fields.size() != width; });
-        if (odd != lines.end()) {
-            if (width > 1 && !uneven) uneven.emplace(odd->number, odd->fields.size());
-            continue;
-        }
-        if (!best || width > best->front().fields.size()) best = std::move(lines);
-    }
-    if (uneven && (!best || best->front().fields.size() == 1))
-        refuse(fmt::format("{}:{}", id, uneven->first), "a line of as many fields as there are titles", uneven->second);
-    return *std::move(best);
-}
-
-/// A table by its columns.
-class TableReader {
-public:
-    TableReader(std::string_view text, std::string id, const NumberForm& form)
-        : id_(std::move(id)), form_(form), lines_(table_lines(text, id_)) {
-        titles_ = std::move(lines_.front().fields);
-        lines_.erase(lines_.begin());
-        for (std::size_t c = 0; c < titles_.size(); ++c)
-            if (std::ranges::count(titles_, titles_[c]) > 1 && !titles_[c].empty())
-                refuse(id_, "a table in which every title stands once", "\"" + titles_[c] + "\" again");
-    }
-
-    [[nodiscard]] const std::vector<std::string>& titles() const { return titles_; }
-
-    [[nodiscard]] std::size_t column(const std::string& title, const std::string& field) const {
-        const auto found = std::ranges::find(titles_, title);
-        if (found == titles_.end()) {
-            std::string list;
-            for (const std::string& known : titles_) list += (list.empty() ? "" : ", ") + known;
-            refuse(field, "a column of " + id_ + " (" + list + ")", "\"" + title + "\"");
-        }
-        return static_cast<std::size_t>(found - titles_.begin());
-    }
-
-    [[nodiscard]] std::vector<std::string> texts(std::size_t column) const {
-        std::vector<std::string> values;
-        for (const TableLine& line : lines_) values.push_back(line.fields[column]);
-        return values;
-    }
-
-    /// Whether some form of numbers reads all of a column.
-    [[nodiscard]] bool is_numeric(std::size_t column) const {
-        return std::ranges::any_of(forms(),
-                                   [&](const NumberForm& form) { return numbers_in(column, form).has_value(); });
-    }
-
-    /// The numbers of a column; refuses one that is none, and a column that two forms read as different numbers.
-    [[nodiscard]] std::vector<Decimal> numbers(std::size_t column) const {
-        std::vector<std::vector<Decimal>> found;
-        std::string readings;
-        for (const NumberForm& form : forms()) {
-            auto read = numbers_in(column, form);
-            if (!read || std::ranges::find(found, *read) != found.end()) continue;
-            readings += (found.empty() ? "" : ", ") + option_for(form) + " for " + *plain(column, 0, form);
-            found.push_back(*std::move(read));
-        }
-        if (found.empty()) refuse_column(column);
-        if (found.size() > 1)
-            refuse(place(column, 0), "clear in its points and commas (" + readings + ")",
-                   "\"" + lines_.front().fields[column] + "\"");
-        return found.front();
-    }
-
-private:
-    /// The forms that a column may have.
-    [[nodiscard]] std::vector<NumberForm> forms() const {
-        if (form_.decimal || form_.thousands) return {form_};
-        return {{.decimal = '.', .thousands = false},
-                {.decimal = ',', .thousands = false},
-                {.decimal = std::nullopt, .thousands = true}};
-    }
-
-    static std::string option_for(const NumberForm& form) {
-        if (form.thousands) return "--thousands";
-        return form.decimal == ',' ? "--decimal comma" : "--decimal point";
-    }
-
-    [[nodiscard]] std::string place(std::size_t column, std::size_t line) const {
-        return fmt::format("{}:{}, {}", id_, lines_[line].number, titles_[column]);
-    }
-
-    /// A field with a decimal point, without marks and the sign of a percentage.
-    [[nodiscard]] std::optional<std::string> plain(std::size_t column, std::size_t line, const NumberForm& form) const {
-        std::string_view text = lines_[line].fields[column];
-        if (text.ends_with('%')) text.remove_suffix(1);
-        while (text.ends_with(' ')) text.remove_suffix(1);
-        return plain_number(text, form);
-    }
-
-    [[nodiscard]] bool is_percentage(std::size_t column, std::size_t line) const {
-        return lines_[line].fields[column].ends_with('%');
-    }
-
-    [[nodiscard]] std::optional<Decimal> number(std::size_t column, std::size_t line, const NumberForm& form) const {
-        if (is_percentage(column, line) != is_percentage(column, 0)) return std::nullopt;
-        const auto text = plain(column, line, form);
-        return text ? parse_weight(*text) : std::nullopt;
-    }
-
-    [[nodiscard]] std::optional<std::vector<Decimal>> numbers_in(std::size_t column, const NumberForm& form) const {
-        std::vector<Decimal> values;
-        for (std::size_t line = 0; line < lines_.size(); ++line) {
-            const auto value = number(column, line, form);
-            if (!value) return std::nullopt;
-            values.push_back(*value);
-        }
-        return values;
-    }
-
-    /// Names the line at which the form that reads most of a column stops.
-    [[noreturn]] void refuse_column(std::size_t column) const {
-        std::size_t furthest = 0;
-        for (const NumberForm& form : forms()) {
-            std::size_t line = 0;
-            while (line < lines_.size() && number(column, line, form)) ++line;
-            furthest = std::max(furthest, line);
-        }
-        refuse(place(column, furthest), "a number of 0 or more, below 2^62, written as those above it",
-               "\"" + lines_[furthest].fields[column] + "\"");
-    }
-
-    std::string id_;
-    NumberForm form_;
-    std::vector<TableLine> lines_;
-    std::vector<std::string> titles_;
-};
+using detail::TableReader;
+using detail::TableText;
 
 bool all_differ(const std::vector<std::string>& values) {
     return std::set<std::string>(values.begin(), values.end()).size() == values.size() &&
@@ -193,34 +27,42 @@ bool all_differ(const std::vector<std::string>& values) {
 
 std::string weight_title(const TableReader& table, const TableColumns& columns, const std::string& id) {
     if (!columns.weight.empty()) return columns.weight;
+    table.check_titles();
     std::vector<std::string> numeric;
     for (std::size_t c = 0; c < table.titles().size(); ++c)
-        if (table.titles()[c] != columns.name && table.titles()[c] != columns.group && table.is_numeric(c))
+        if (!table.titles()[c].empty() && table.titles()[c] != columns.name && table.titles()[c] != columns.group &&
+            table.is_numeric(c))
             numeric.push_back(table.titles()[c]);
+    if (numeric.size() > 1)
+        std::erase_if(numeric, [&](const std::string& title) {
+            return std::ranges::count(table.titles(), title) == 1 && table.counts_lines(table.column(title, "weight"));
+        });
     if (numeric.size() == 1) return numeric.front();
-    std::string list;
-    for (const std::string& title : numeric) list += (list.empty() ? "" : ", ") + title;
-    refuse("weight", "the title of a column of numbers of " + id + " (" + (list.empty() ? "none" : list) + ")",
+    refuse("weight",
+           fmt::format("the title of a column of numbers of {} ({})", id,
+                       numeric.empty() ? "none" : fmt::format("{}", fmt::join(numeric, ", "))),
            "nothing");
 }
 
-std::vector<std::string> member_names(const TableReader& table, const TableColumns& columns, std::size_t members) {
+/// The names of the members, and the column that they come from; its number of columns where none does.
+std::pair<std::vector<std::string>, std::size_t> member_names(const TableReader& table, const TableColumns& columns) {
     if (!columns.name.empty()) {
-        std::vector<std::string> names = table.texts(table.column(columns.name, "name"));
+        const std::size_t column = table.column(columns.name, "name");
+        std::vector<std::string> names = table.texts(column);
         std::set<std::string> before;
         for (std::size_t i = 0; i < names.size(); ++i) {
             if (names[i].empty()) refuse(element("names", i), "filled in", "nothing in the column " + columns.name);
             if (!before.insert(names[i]).second)
                 refuse(element("names", i), "a name that no other member has", "\"" + names[i] + "\"");
         }
-        return names;
+        return {std::move(names), column};
     }
     for (std::size_t c = 0; c < table.titles().size(); ++c)
         if (!table.is_numeric(c) && table.titles()[c] != columns.group && all_differ(table.texts(c)))
-            return table.texts(c);
+            return {table.texts(c), c};
     std::vector<std::string> numbers;
-    for (std::size_t i = 0; i < members; ++i) numbers.push_back(std::to_string(i + 1));
-    return numbers;
+    for (std::size_t i = 0; i < table.lines().size(); ++i) numbers.push_back(std::to_string(i + 1));
+    return {std::move(numbers), table.titles().size()};
 }
 
 void set_column(Board& board, const std::string& title, const ScaledWeights& values) {
@@ -229,35 +71,184 @@ void set_column(Board& board, const std::string& title, const ScaledWeights& val
     if (values.scale.divisor > 1) board.divisors[title] = values.scale.divisor;
 }
 
-}  // namespace
+/// The columns besides the weight and the names that one way alone reads as numbers, and those of texts without gaps.
+void add_columns(Board& board, const TableReader& table, const TableColumns& columns, std::size_t names) {
+    const auto usable = [&](std::size_t c) {
+        const std::string& title = table.titles()[c];
+        return c != names && !title.empty() && title != "name" && title != "members" && title != board.weight_column &&
+               std::ranges::count(table.titles(), title) == 1;
+    };
+    for (std::size_t c = 0; c < table.titles().size(); ++c) {
+        if (!usable(c) || table.counts_lines(c)) continue;
+        const std::string& title = table.titles()[c];
+        const std::vector<std::string> texts = table.texts(c);
+        if (!table.is_numeric(c)) {
+            if (std::ranges::find(texts, "") == texts.end())
+                board.groupings.emplace(title, make_grouping(title, texts));
+            continue;
+        }
+        try {
+            set_column(board, title, scale_weights(table.numbers(c).first, title));
+        } catch (const std::invalid_argument&) {  // read in two ways, or too large: of no use to a rule
+        }
+    }
+    if (columns.group.empty()) return;
+    const bool one = std::ranges::find(table.titles(), columns.group) != table.titles().end();
+    for (const std::string& title : one ? std::vector{columns.group} : quoted_list(columns.group, "group")) {
+        const std::vector<std::string> labels = table.texts(table.column(title, "group"));
+        for (std::size_t i = 0; i < labels.size(); ++i)
+            if (labels[i].empty()) refuse(table.lines()[i].place + ", " + title, "filled in for a grouping", "nothing");
+        board.columns.erase(title);
+        board.groupings.insert_or_assign(title, make_grouping(title, labels));
+    }
+}
 
-Board parse_table_board(std::string_view text, std::string id, const TableColumns& columns, const std::string& quota,
-                        const NumberForm& form) {
-    const TableReader table(text, id, form);
+/// A quota as it is written where the weights have a form: with a decimal comma where they have one.
+std::string plain_quota(const std::string& quota, const NumberForm& given, const NumberForm& form) {
+    if (given.decimal || given.thousands) return plain_number(quota, given).value_or(quota);
+    if (quota.find(',') != std::string::npos) return plain_number(quota, form).value_or(quota);
+    if (form.decimal == ',' && may_be_grouped(quota))
+        refuse("quota", "clear in its points (--decimal comma for " + *plain_number(quota, form) + ")",
+               "\"" + quota + "\"");
+    return quota;
+}
+
+/// The members of one side of an incompatible pair: by name, or by the label of a group.
+std::vector<std::size_t> members_of(const Board& board, const std::string& text) {
+    if (const auto name = std::ranges::find(board.names, text); name != board.names.end())
+        return {static_cast<std::size_t>(name - board.names.begin())};
+    for (const auto& [title, grouping] : board.groupings) {
+        const auto label = std::ranges::find(grouping.labels, text);
+        if (label == grouping.labels.end()) continue;
+        std::vector<std::size_t> members;
+        for (std::size_t i = 0; i < grouping.group_of.size(); ++i)
+            if (grouping.labels[grouping.group_of[i]] == text) members.push_back(i);
+        return members;
+    }
+    return {};
+}
+
+/// What stands between some characters; nothing between two of them is left out.
+std::vector<std::string> words_between(std::string_view text, std::string_view separators) {
+    std::vector<std::string> words;
+    for (std::size_t begin = 0; (begin = text.find_first_not_of(separators, begin)) != std::string_view::npos;) {
+        const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
+        std::string word = detail::cell_text(text.substr(begin, end - begin));
+        if (!word.empty()) words.push_back(std::move(word));
+        begin = end;
+    }
+    return words;
+}
+
+void add_pair(std::set<Pair>& pairs, std::size_t a, std::size_t b) {
+    if (a != b) pairs.emplace(std::min(a, b), std::max(a, b));
+}
+
+/// Pairs of names or labels that are joined by -, in a text that may itself hold -.
+std::vector<Pair> named_pairs(const Board& board, const std::string& text) {
+    std::set<Pair> pairs;
+    const std::vector<std::string> parts = quoted_list(text, "incompatible");
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        const std::string& part = parts[k];
+        bool found = false;
+        for (std::size_t dash = part.find('-'); dash != std::string::npos && !found; dash = part.find('-', dash + 1)) {
+            const auto one = members_of(board, detail::cell_text(part.substr(0, dash)));
+            const auto other = members_of(board, detail::cell_text(part.substr(dash + 1)));
+            found = !one.empty() && !other.empty() && one != other;
+            if (!found) continue;
+            for (const std::size_t a : one)
+                for (const std::size_t b : other) add_pair(pairs, a, b);
+        }
+        if (!found)
+            refuse(element("incompatible", k),
+                   "two members or groups joined by -, such as " + board.names.front() + "-" + board.names.back(),
+                   "\"" + part + "\"");
+    }
+    return {pairs.begin(), pairs.end()};
+}
+
+/// Pairs from a column in which each line names the members that its own never votes together with.
+std::vector<Pair> column_pairs(const Board& board, const TableReader& table, std::size_t column) {
+    std::set<Pair> pairs;
+    const std::vector<std::string> texts = table.texts(column);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        std::vector<std::string> names{texts[i]};
+        if (texts[i].empty()) continue;
+        if (members_of(board, texts[i]).empty()) names = words_between(texts[i], ",;/|");
+        for (const std::string& name : names) {
+            const std::vector<std::size_t> others = members_of(board, name);
+            if (others.empty() || others == std::vector{i})
+                refuse(fmt::format("{}, {}", table.lines()[i].place, table.titles()[column]),
+                       "the names of other members, separated by commas or semicolons", "\"" + name + "\"");
+            for (const std::size_t j : others) add_pair(pairs, i, j);
+        }
+    }
+    return {pairs.begin(), pairs.end()};
+}
+
+Board board_of(TableText text, const BoardReading& reading) {
+    const TableReader table(text, reading.form);
+    TableColumns columns = reading.columns;
+    if (columns.group.empty()) columns.group = text.group;
     Board board;
-    board.weight_column = weight_title(table, columns, id);
-    const ScaledWeights weights = scale_weights(table.numbers(table.column(board.weight_column, "weight")), "weight");
-    set_column(board, board.weight_column, weights);
-    board.names = member_names(table, columns, weights.weights.size());
-    if (!columns.group.empty())
-        board.groupings.emplace(columns.group,
-                                make_grouping(columns.group, table.texts(table.column(columns.group, "group"))));
-    const Weight total = total_weight(weights.weights, "weight");
-    board.quota_text = plain_number(quota, form).value_or(quota);
-    board.rule = WeightedRule{.weights = weights.weights, .quota = parse_quota(board.quota_text, total, weights.scale)};
-    board.id = std::move(id);
+    board.id = text.id;
+    board.notes = text.notes;
+    board.weight_column = weight_title(table, columns, text.id);
+    const auto [numbers, form] = table.numbers(table.column(board.weight_column, "weight"));
+    std::size_t name_column = 0;
+    std::tie(board.names, name_column) = member_names(table, columns);
+    table.check_no_sum(numbers, board.names);
+    set_column(board, board.weight_column, scale_weights(numbers, "weight"));
+    add_columns(board, table, columns, name_column);
+    BoardReading rule = reading;
+    if (rule.quota.empty() && rule.rule.empty()) {
+        rule.quota = text.quota;
+        rule.rule = text.rule;
+    } else {
+        rule.quota = plain_quota(rule.quota, reading.form, form);
+    }
+    rule.form = {.decimal = '.', .thousands = false};
+    const auto title = std::ranges::find(table.titles(), rule.incompatible);
+    if (rule.incompatible.empty() || title == table.titles().end()) {
+        set_rule(board, rule);
+        return board;
+    }
+    rule.incompatible.clear();
+    set_rule(board, rule);
+    const std::vector<Pair> pairs = column_pairs(board, table, table.column(reading.incompatible, "incompatible"));
+    if (pairs.empty())
+        refuse("incompatible", "a column in which some members are named", "nothing in \"" + *title + "\"");
+    board.groupings.erase(*title);
+    add_incompatible(board, pairs);
     return board;
 }
 
-Board load_table_board(const std::string& file, const TableColumns& columns, const std::string& quota,
-                       const NumberForm& form) {
-    if (file == "-")
-        return parse_table_board(read_text(std::cin, "board", file), "standard input", columns, quota, form);
-    std::error_code error;
-    const bool directory = std::filesystem::is_directory(file, error);
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || directory) refuse("board", "a file that can be read", "\"" + file + "\"");
-    return parse_table_board(read_text(stream, "board", file), file, columns, quota, form);
+}  // namespace
+
+void set_rule(Board& board, const BoardReading& reading) {
+    if (!reading.quota.empty() && !reading.rule.empty()) refuse("rule", "left out where a quota is given", "both");
+    const Weight total = total_weight(weights(board), "weight");
+    if (!reading.rule.empty()) {
+        board.quota_text = board.rule_text = reading.rule;
+        board.rule = parse_rule(reading.rule, board);
+    } else if (!reading.quota.empty()) {
+        board.rule_text.clear();
+        board.quota_text = plain_number(reading.quota, reading.form).value_or(reading.quota);
+        board.rule = WeightedRule{.weights = weights(board),
+                                  .quota = parse_quota(board.quota_text, total, scale_of(board, board.weight_column))};
+    } else {
+        refuse("quota", "given: a number, majority, or a share such as 2/3 or 70%", "nothing");
+    }
+    board.incompatible.clear();
+    if (!reading.incompatible.empty()) add_incompatible(board, named_pairs(board, reading.incompatible));
+}
+
+Board parse_table_board(std::string_view text, std::string id, const BoardReading& reading) {
+    return board_of(detail::read_table_text(text, std::move(id), reading), reading);
+}
+
+Board table_board(const TableCells& cells, std::string id, const BoardReading& reading) {
+    return board_of(detail::table_text(cells, std::move(id)), reading);
 }
 
 }  // namespace stemgewicht

@@ -74,6 +74,10 @@ public:
     std::string text(const toml::table& table, const std::string& key, const std::string& path, bool required) const {
         const toml::node* node = table.get(key);
         if (!node && !required) return {};
+        if (const toml::node* lower = node ? nullptr : below(table, key))
+            wrong_at(lower, path + key,
+                     "given above the tables within [" + path.substr(0, path.find_last_of('.')) + "]",
+                     "it within one of them");
         if (!node || !node->is_string() || (required && node->value<std::string>()->empty()))
             wrong(path + key, "a text", node, &table);
         return *node->value<std::string>();
@@ -148,6 +152,17 @@ public:
     }
 
 private:
+    /// A field in a table within a table, where it ends up if it is written below that one's heading.
+    static const toml::node* below(const toml::table& table, const std::string& key) {
+        for (const auto& [name, node] : table) {
+            const toml::table* inner = node.as_table();
+            if (!inner) continue;
+            if (const toml::node* found = inner->get(key)) return found;
+            if (const toml::node* found = below(*inner, key)) return found;
+        }
+        return nullptr;
+    }
+
     [[nodiscard]] std::string where(const toml::node* place) const {
         if (!place || place->source().begin.line == 0) return id_;
         return fmt::format("line {} of {}", place->source().begin.line, id_);

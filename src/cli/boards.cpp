@@ -19,6 +19,9 @@ namespace {
 struct BoardsCommand {
     std::string show;
     std::string file;
+    BoardReading reading;  ///< of the table that becomes a board file
+    std::string decimal;
+    bool thousands = false;
     Output output;
 };
 
@@ -26,7 +29,8 @@ Table summary(const std::vector<Board>& boards) {
     Table table{.title = "",
                 .columns = {"name", "members", "total_weight", "quota", "case", "date", "title"},
                 .rows = {},
-                .notes = {}};
+                .notes = {},
+                .as_given = {"total_weight", "quota"}};
     for (const Board& board : boards)
         table.rows.push_back({board.id, static_cast<std::int64_t>(board.names.size()),
                               as_written(total_weight(weights(board)), scale_of(board, board.weight_column)),
@@ -34,7 +38,22 @@ Table summary(const std::vector<Board>& boards) {
     return table;
 }
 
+/// Writes the board file of a table.
+void run_from(const BoardsCommand& request) {
+    BoardReading reading = request.reading;
+    reading.form = number_form(request.decimal, request.thousands);
+    const Board board = load_board(request.file, reading);
+    warn_if_improper(board);
+    write_text(request.output.file, board_file(board));
+}
+
 void run_boards(const BoardsCommand& request) {
+    if (!request.file.empty()) {
+        if (!request.show.empty()) refuse("show", "left out with --from", "\"" + request.show + "\"");
+        return run_from(request);
+    }
+    if (request.reading != BoardReading{} || !request.decimal.empty() || request.thousands)
+        refuse("from", "given where --weight, --name, --quota or the like are", "nothing");
     if (!request.show.empty()) {
         for (const auto& board : detail::embedded_boards())
             if (board.name == request.show) {
@@ -77,6 +96,64 @@ void warn_of_small(const Board& board) {
     warn_of_small("population", names, populations, {});
 }
 
+/// The sum of some numbers as they were written; empty beyond all weights.
+Table::Cell sum_of(const std::vector<Weight>& values, Scale scale) {
+    __extension__ __int128 sum = 0;
+    for (const Weight value : values) sum += value;
+    return sum > maximum_total_weight ? Table::Cell() : as_written(static_cast<Weight>(sum), scale);
+}
+
+/// What a municipality's members add up to, with a line of totals, to hold against a spreadsheet.
+Table council_control(const Board& board) {
+    const GovernanceData& data = *board.governance;
+    const Grouping& councils = board.groupings.at(data.grouping);
+    const bool people = std::ranges::all_of(data.municipalities, [](const auto& m) { return m.population > 0; });
+    Table table{
+        .title = "To hold against your own figures", .columns = {"municipality", "groups"}, .rows = {}, .notes = {}};
+    for (const auto& [column, values] : board.columns) table.columns.push_back(column);
+    if (people) table.columns.emplace_back("population");
+    table.as_given = table.columns;
+    std::vector<Weight> populations;
+    const auto add = [&](const std::string& name, const auto& is_there, const std::vector<Weight>& inhabitants) {
+        std::int64_t groups = 0;
+        for (std::size_t i = 0; i < board.names.size(); ++i) groups += is_there(i) ? 1 : 0;
+        std::vector<Table::Cell>& row = table.rows.emplace_back();
+        row = {name, groups};
+        for (const auto& [column, values] : board.columns) {
+            std::vector<Weight> there;
+            for (std::size_t i = 0; i < values.size(); ++i)
+                if (is_there(i)) there.push_back(values[i]);
+            row.push_back(sum_of(there, scale_of(board, column)));
+        }
+        if (people) row.push_back(sum_of(inhabitants, {}));
+    };
+    for (const Municipality& municipality : data.municipalities) {
+        populations.push_back(municipality.population);
+        add(municipality.name,
+            [&](std::size_t i) { return councils.labels[councils.group_of[i]] == municipality.name; },
+            {municipality.population});
+    }
+    add("total", [](std::size_t) { return true; }, populations);
+    return table;
+}
+
+/// What each column of numbers holds.
+Table column_control(const Board& board) {
+    Table table{.title = "To hold against your own figures",
+                .columns = {"column", "smallest", "largest", "total"},
+                .rows = {},
+                .notes = {},
+                .as_given = {"smallest", "largest", "total"}};
+    for (const auto& [column, values] : board.columns) {
+        const auto [least, most] = std::ranges::minmax(values);
+        const Scale scale = scale_of(board, column);
+        table.rows.push_back({column, as_written(least, scale), as_written(most, scale), sum_of(values, scale)});
+    }
+    for (const auto& [name, grouping] : board.groupings)
+        table.notes.push_back(fmt::format("{}: {} groups", name, grouping.labels.size()));
+    return table;
+}
+
 void run_validate(const BoardsCommand& request) {
     const Board board = load_board(request.file);
     warn_if_improper(board);
@@ -84,12 +161,15 @@ void run_validate(const BoardsCommand& request) {
     const std::string rule = board_sentence(board);
     Table table = summary({board});
     table.notes = {"rule: " + rule};
-    write(request.output, table, [&] {
+    const Table control = board.governance ? council_control(board) : column_control(board);
+    const auto json = [&] {
         Json answer = Json::parse(rows_to_json(table)).front();
         answer["rule"] = rule;
         answer["valid"] = true;
+        answer["control"] = Json::parse(rows_to_json(control));
         return answer;
-    });
+    };
+    write(request.output, table, json, "\n" + to_text(control));
 }
 
 }  // namespace
@@ -98,8 +178,17 @@ void add_boards(CLI::App& app) {
     auto request = std::make_shared<BoardsCommand>();
     CLI::App* command = app.add_subcommand("boards", "list the boards that come with the program");
     command->add_option("--show", request->show, "print the file of this board, to start one of your own from");
+    command->add_option(
+        "--from", request->file,
+        "a table of members (CSV, JSON, or a number a line), or - for standard input, to make a board file "
+        "of");
+    add_reading(*command, request->reading);
+    add_number_form(*command, request->decimal, request->thousands);
     add_output(*command, request->output);
-    command->footer("Example:\n  stemgewicht boards --show eec-1958 --output my-board.toml");
+    command->footer(
+        "Examples:\n  stemgewicht boards --show eec-1958 --output my-board.toml\n"
+        "  stemgewicht boards --from states.csv --weight electoral_votes --name state --quota 270 --output "
+        "my-board.toml");
     command->callback([command, request] { run_checked(*command, [&] { run_boards(*request); }); });
 }
 

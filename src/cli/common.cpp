@@ -22,9 +22,13 @@ void add_output(CLI::App& command, Output& output) {
     command.add_option("--format", output.format, "table, json or csv")
         ->check(CLI::IsMember({"table", "json", "csv"}))
         ->capture_default_str();
-    command.add_option("--output", output.file, "file to write to; standard output if not given")
-        ->check([](const std::string& file) {
-            check_output(file);
+    add_output_file(command, output.file);
+}
+
+void add_output_file(CLI::App& command, std::string& file) {
+    command.add_option("--output", file, "file to write to; standard output if not given")
+        ->check([](const std::string& name) {
+            check_output(name);
             return std::string();
         });
 }
@@ -43,60 +47,62 @@ void write(const Output& output, const Table& table, const std::function<Json()>
         write_text(output.file, to_text(table) + std::string(more));
 }
 
-void add_board(CLI::App& command, BoardChoice& choice) {
-    command.add_option("board", choice.name,
-                       "a board file, a table of members (.csv or .tsv, or any file with --weight), the name of a "
-                       "shipped board (see `stemgewicht boards`), or - for standard input");
-    command.add_option("--weights", choice.weights, "weights instead of a board, separated by commas or white space");
-    command.add_option("--quota", choice.quota,
-                       "least winning weight: a number, majority (more than half), or a share that must be reached "
-                       "such as 2/3 or 70%, or exceeded, \">2/3\"");
-    command.add_option(
-        "--rule", choice.rule,
-        "a statute instead of a quota, as in a board file: \"present weight >= 2/3 and cast weight > 1/2\"");
-    command.add_option("--incompatible", choice.incompatible,
-                       "members who never vote together: pairs of names, A-B,B-C");
-    command.add_option("--names", choice.names, "names of the members, separated by commas");
-    command.add_option(
-        "--weight", choice.columns.weight,
-        "the column that holds the weights: of a table, the only one of numbers if not given; of a board, its own");
-    command.add_option("--name", choice.columns.name,
-                       "the column of a table that holds the names; the first of different texts if not given");
-    command.add_option("--group", choice.columns.group, "a column of a table that is a grouping, as for --unions");
+void add_number_form(CLI::App& command, std::string& decimal, bool& thousands) {
     command
-        .add_option("--decimal", choice.decimal,
-                    "how a table, --weights and --quota write decimals: point, as in 5150.88,4849.12, or comma, as in "
-                    "\"5.150,88 4.849,12\", where blanks or ; separate the weights")
+        .add_option("--decimal", decimal,
+                    "how numbers are written: with a decimal point, as in 5150.88,4849.12, or comma, as in "
+                    "\"5.150,88 4.849,12\", where blanks or ; separate the numbers of a list")
         ->check(CLI::IsMember({"point", "comma"}));
-    command.add_flag(
-        "--thousands", choice.thousands,
-        "commas in a table, --weights and --quota stand between groups of three digits, as in \"1,352,449 581,507\", "
-        "where blanks or ; separate the weights");
+    command.add_flag("--thousands", thousands,
+                     "commas stand between groups of three digits, as in \"1,352,449 581,507\", where blanks or ; "
+                     "separate the numbers of a list");
 }
 
-namespace {
-
-NumberForm number_form(const BoardChoice& choice) {
-    NumberForm form{.decimal = std::nullopt, .thousands = choice.thousands};
-    if (!choice.decimal.empty()) form.decimal = choice.decimal == "comma" ? ',' : '.';
+NumberForm number_form(const std::string& decimal, bool thousands) {
+    NumberForm form{.decimal = std::nullopt, .thousands = thousands};
+    if (!decimal.empty()) form.decimal = decimal == "comma" ? ',' : '.';
     return form;
 }
 
-void set_quota(Board& board, const std::string& given, const NumberForm& form) {
-    const std::string quota = plain_number(given, form).value_or(given);
-    if (!is_weighted(board))
-        refuse("quota", "left out for " + board.id + ", whose rule is " + board.quota_text, "\"" + quota + "\"");
-    const std::vector<Weight>& column = weights(board);
-    const Scale scale = scale_of(board, board.weight_column);
-    board.rule = WeightedRule{.weights = column, .quota = parse_quota(quota, total_weight(column), scale)};
-    board.quota_text = quota;
-    board.rule_text.clear();
+void add_reading(CLI::App& command, BoardReading& reading) {
+    command.add_option("--quota", reading.quota,
+                       "least winning weight: a number, majority (more than half), or a share that must be reached "
+                       "such as 2/3 or 70%, or exceeded, \">2/3\"");
+    command.add_option("--rule", reading.rule,
+                       "a statute instead of a quota, as in a board file: \"members >= 4 and population >= 65%\", or "
+                       "\"present weight >= 2/3 and cast weight > 1/2\"");
+    command.add_option(
+        "--incompatible", reading.incompatible,
+        "who never votes together: pairs of names or of groups, A-B,left-right, or the column of a table "
+        "that names them");
+    command.add_option("--weight", reading.columns.weight,
+                       "the column that holds the weights; of a table the only one of numbers if not given");
+    command.add_option("--name", reading.columns.name,
+                       "the column of a table that holds the names; the first of different texts if not given");
+    command.add_option("--group", reading.columns.group,
+                       "a column of a table that groups the members; those of texts do in any case");
 }
 
-void set_rule(Board& board, const std::string& text) {
-    board.rule = parse_rule(text, board);
-    board.quota_text = board.rule_text = text;
+void add_board(CLI::App& command, BoardChoice& choice) {
+    command.add_option("board", choice.name,
+                       "a board file, a table of members (CSV, JSON, or a number a line), the name of a shipped board "
+                       "(see `stemgewicht boards`), or - for standard input");
+    command.add_option("--weights", choice.weights, "weights instead of a board, separated by commas or white space");
+    command.add_option("--names", choice.names,
+                       "names of the members, separated by commas, in quotes where they hold any: \"\\\"A, B\\\",C\"");
+    add_reading(command, choice.reading);
+    add_number_form(command, choice.decimal, choice.thousands);
 }
+
+Json case_answer(const Board& board, const Json& particular, const Table& table) {
+    Json answer{{"case", board.id}, {"title", board.title}};
+    answer.update(particular);
+    answer["rows"] = Json::parse(rows_to_json(table));
+    answer["notes"] = table.notes;
+    return answer;
+}
+
+namespace {
 
 /// Gives a board weights that decide as those of 2^62 and more do.
 void set_large(Board& board, const ReducedRule& reduced, const std::string& quota) {
@@ -110,67 +116,10 @@ void set_large(Board& board, const ReducedRule& reduced, const std::string& quot
          .text = reduced.proportional ? "divided by their common divisor" : std::string(replaced_weights)});
 }
 
-/// Whether a rule is given instead of a quota.
-bool has_rule(const BoardChoice& choice) {
-    if (!choice.rule.empty() && !choice.quota.empty())
-        refuse("rule", "left out where a quota is given", "\"" + choice.rule + "\"");
-    return !choice.rule.empty();
-}
-
-/// Takes another column of a board for its weight; the quota is the same text on these weights.
-void set_weight(Board& board, const std::string& column) {
-    if (!is_weighted(board))
-        refuse("weight", "left out for " + board.id + ", whose rule is " + board.quota_text, "\"" + column + "\"");
-    if (!board.columns.contains(column))
-        refuse("weight", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")", "\"" + column + "\"");
-    board.weight_column = column;
-    board.rule = WeightedRule{.weights = weights(board), .quota = total_weight(weights(board))};
-    set_quota(board, board.quota_text, NumberForm{});
-}
-
-}  // namespace
-
-Json case_answer(const Board& board, const Json& particular, const Table& table) {
-    Json answer{{"case", board.id}, {"title", board.title}};
-    answer.update(particular);
-    answer["rows"] = Json::parse(rows_to_json(table));
-    answer["notes"] = table.notes;
-    return answer;
-}
-
-bool BoardChoice::is_table() const {
-    const bool other_weight = columns.name.empty() && columns.group.empty();
-    if (other_weight && (name.ends_with(".toml") || std::ranges::count(shipped_boards(), name) > 0)) return false;
-    return name.ends_with(".csv") || name.ends_with(".tsv") || columns != TableColumns{};
-}
-
-namespace {
-
-Board resolve_board(const BoardChoice& choice) {
-    if (choice.weights.empty() == choice.name.empty())
-        throw std::invalid_argument(choice.name.empty()
-                                        ? "board: must be given, or --weights with --quota, got neither"
-                                        : "board: must be left out where --weights are given, got both");
-    if (!choice.name.empty()) {
-        if (!choice.names.empty()) refuse("names", "given with --weights only", "\"" + choice.names + "\"");
-        if (choice.is_table()) {
-            if (choice.quota.empty() && !has_rule(choice))
-                refuse("quota", "given with a table: a number, majority, or a share such as 2/3 or 70%", "nothing");
-            Board board = load_table_board(choice.name, choice.columns, has_rule(choice) ? "majority" : choice.quota,
-                                           number_form(choice));
-            if (has_rule(choice)) set_rule(board, choice.rule);
-            return board;
-        }
-        Board board = load_board(choice.name);
-        if (!choice.columns.weight.empty()) set_weight(board, choice.columns.weight);
-        if (has_rule(choice)) set_rule(board, choice.rule);
-        if (!choice.quota.empty()) set_quota(board, choice.quota, number_form(choice));
-        return board;
-    }
-    if (choice.columns != TableColumns{})
-        refuse("board", "a table where --weight, --name or --group are given", "--weights");
+/// A board of the weights that are written out.
+Board board_of_weights(const BoardChoice& choice, const BoardReading& reading) {
     std::vector<Decimal> numbers;
-    const std::vector<std::string> parts = parse_number_list(choice.weights, "weights", number_form(choice));
+    const std::vector<std::string> parts = parse_number_list(choice.weights, "weights", reading.form);
     const bool large = are_large_numbers(parts);
     for (const std::string& part : large ? std::vector<std::string>(parts.size(), "1") : parts) {
         const auto number = parse_weight(part);
@@ -185,19 +134,10 @@ Board resolve_board(const BoardChoice& choice) {
     board.columns["weight"] = scaled_weights.weights;
     board.decimals["weight"] = scaled_weights.scale.decimals;
     if (scaled_weights.scale.divisor > 1) board.divisors["weight"] = scaled_weights.scale.divisor;
-    board.rule = WeightedRule{.weights = scaled_weights.weights, .quota = total_weight(scaled_weights.weights)};
-    if (choice.quota.empty() && !has_rule(choice))
-        refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
-    if (large) {
-        if (has_rule(choice)) refuse("rule", "left out for weights of 2^62 and more", "\"" + choice.rule + "\"");
-        set_large(board, reduced_rule(parts, choice.quota), choice.quota);
-    } else if (!has_rule(choice)) {
-        set_quota(board, choice.quota, number_form(choice));
-    }
     if (choice.names.empty())
         for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
     else
-        board.names = split(choice.names, "names");
+        board.names = quoted_list(choice.names, "names");
     if (board.names.size() != numbers.size())
         refuse("names", fmt::format("one name for each of the {} weights", numbers.size()),
                fmt::format("{} names", board.names.size()));
@@ -205,26 +145,42 @@ Board resolve_board(const BoardChoice& choice) {
     for (std::size_t i = 0; i < board.names.size(); ++i)
         if (!seen.insert(board.names[i]).second)
             refuse(element("names", i), "a name that no other member has", "\"" + board.names[i] + "\"");
-    if (has_rule(choice)) set_rule(board, choice.rule);
+    if (reading.quota.empty() && reading.rule.empty())
+        refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
+    if (!large) {
+        set_rule(board, reading);
+        return board;
+    }
+    if (!reading.rule.empty()) refuse("rule", "left out for weights of 2^62 and more", "\"" + reading.rule + "\"");
+    set_large(board, reduced_rule(parts, reading.quota), reading.quota);
+    if (!reading.incompatible.empty())
+        add_incompatible(board, *parse_pairs(board, reading.incompatible, "incompatible"));
     return board;
 }
 
 }  // namespace
 
 Board resolve(const BoardChoice& choice) {
-    Board board = resolve_board(choice);
-    if (!choice.incompatible.empty()) {
-        if (!board.incompatible.empty())
-            refuse("incompatible", "left out for " + board.id + ", which has its own", choice.incompatible);
-        add_incompatible(board, *parse_pairs(board, choice.incompatible, "incompatible"));
+    if (choice.weights.empty() == choice.name.empty())
+        throw std::invalid_argument(choice.name.empty()
+                                        ? "board: must be given, or --weights with --quota, got neither"
+                                        : "board: must be left out where --weights are given, got both");
+    BoardReading reading = choice.reading;
+    reading.form = number_form(choice.decimal, choice.thousands);
+    if (choice.name.empty()) {
+        if (reading.columns != TableColumns{})
+            refuse("board", "a table where --weight, --name or --group are given", "--weights");
+        return board_of_weights(choice, reading);
     }
-    return board;
+    if (!choice.names.empty()) refuse("names", "given with --weights only", "\"" + choice.names + "\"");
+    return load_board(choice.name, reading);
 }
 
 std::optional<Grouping> parse_unions(const Board& board, const std::string& text) {
     if (text.empty()) return std::nullopt;
     if (const auto known = board.groupings.find(text); known != board.groupings.end()) return known->second;
-    const std::vector<std::string> labels = split(text, "unions", true);
+    const std::vector<std::string> labels =
+        text.find('"') == std::string::npos ? split(text, "unions", true) : quoted_list(text, "unions");
     if (labels.size() != board.names.size())
         refuse("unions",
                fmt::format("a grouping of the board ({}) or one label for each of the {} members",
@@ -236,7 +192,7 @@ std::optional<Grouping> parse_unions(const Board& board, const std::string& text
 std::optional<std::vector<Pair>> parse_pairs(const Board& board, const std::string& text, std::string_view field) {
     if (text.empty()) return std::nullopt;
     std::vector<Pair> pairs;
-    for (const std::string& part : split(text, field)) {
+    for (const std::string& part : quoted_list(text, field)) {
         std::optional<Pair> found;
         for (std::size_t dash = part.find('-'); dash != std::string::npos && !found; dash = part.find('-', dash + 1)) {
             const auto a = std::ranges::find(board.names, part.substr(0, dash));

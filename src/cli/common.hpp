@@ -29,6 +29,9 @@ struct Output {
 };
 void add_output(CLI::App& command, Output& output);
 
+/// --output alone.
+void add_output_file(CLI::App& command, std::string& file);
+
 /// Writes a table in the format asked for; `json` is the whole JSON answer, made only when it is asked for. `more` goes
 /// behind the text form of the table.
 void write(const Output& output, const Table& table, const std::function<Json()>& json, std::string_view more = {});
@@ -42,18 +45,25 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
 /// A board from the command line: a file or shipped name, or weights and quota written out.
 struct BoardChoice {
     std::string name;
-    std::string weights, quota, rule, names, incompatible;
+    std::string weights, names;
     std::string decimal;     ///< point or comma; empty where not said
     bool thousands = false;  ///< whether commas stand between groups of three digits
-    TableColumns columns;    ///< of a table of members
-    [[nodiscard]] bool is_table() const;
+    BoardReading reading;    ///< quota or rule, and the columns of a table; its form is that of the two above
 };
 void add_board(CLI::App& command, BoardChoice& choice);
+
+/// --decimal and --thousands, and the form that they say.
+void add_number_form(CLI::App& command, std::string& decimal, bool& thousands);
+NumberForm number_form(const std::string& decimal, bool thousands);
+
+/// What says how a table or another board is read: --weight, --name, --group, --quota, --rule, --incompatible.
+void add_reading(CLI::App& command, BoardReading& reading);
 Board resolve(const BoardChoice& choice);
 
 /// What --model takes.
 inline constexpr const char* model_help =
-    "ic, iac, beta:A,B, independent:P1,P2,.., grouped:GROUPING, copy:region=0.1,family=0.3,.. (the chances to copy a "
+    "ic, iac, beta:A,B, independent:P1,P2,.. or NAME=P,.. (1/2 for the rest), grouped:GROUPING, "
+    "copy:region=0.1,family=0.3,.. (the chances to copy a "
     "line "
     "of the region or one's group), factor:region=0.1,family=0.4,.. (loadings on moods in common; GROUPING.GROUP=.. "
     "for "
@@ -110,6 +120,7 @@ void add_loyalty(CLI::App& app);
 void add_votes(CLI::App& app);
 void add_front(CLI::App& app);
 void add_boards(CLI::App& app);
+void add_case(CLI::App& app);
 void add_validate(CLI::App& app);
 
 }  // namespace stemgewicht::cli

@@ -2,6 +2,8 @@
 
 #include "common.hpp"
 
+#include <stemgewicht/boards/text_list.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,7 +38,7 @@ std::vector<Holder> holders_of(const HolderChoice& choice, const Board& board) {
         const auto group = std::ranges::find(grouping.labels, name);
         if (group == grouping.labels.end()) {
             std::string known;
-            for (const std::string& label : grouping.labels) known += (known.empty() ? "" : ", ") + label;
+            for (const std::string& label : grouping.labels) known += (known.empty() ? "" : ", ") + shown_name(label);
             refuse("member", fmt::format("a {} of {} ({})", choice.by, board.id, known), "\"" + name + "\"");
         }
         const auto place = static_cast<std::size_t>(group - grouping.labels.begin());

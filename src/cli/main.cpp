@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -29,12 +30,18 @@ void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
     stemgewicht::refuse("command", "one of " + known, "\"" + std::string(argv[1]) + "\"");
 }
 
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789.,/") == std::string_view::npos;
+}
+
 /// What a list needs of which a blank made several arguments; empty where none was.
 std::string list_hint(int argc, char** argv) {
     for (int k = 1; k < argc; ++k) {
         const std::string argument = argv[k];
         if (argument.ends_with(',') || (argument.starts_with(',') && argument.size() > 1))
             return "; a list is written without blanks, as in 4,4,2, or in quotes";
+        if (argument == "--weights" && k + 2 < argc && is_number(argv[k + 1]) && is_number(argv[k + 2]))
+            return "; a list is written with commas, as in 4,4,2, or in quotes, as in \"4 4 2\"";
     }
     return "";
 }
@@ -102,6 +109,7 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_report(app);
     stemgewicht::cli::add_loyalty(app);
     stemgewicht::cli::add_boards(app);
+    stemgewicht::cli::add_case(app);
     stemgewicht::cli::add_validate(app);
     std::signal(SIGXFSZ, SIG_IGN);  // a limit of the size of files is an error of writing, as a full disk is
     stemgewicht::cli::show_progress();

@@ -114,6 +114,20 @@ Question question_of(const OutvotedCommand& request) {
             .members = members};
 }
 
+/// Adds what motions come to, to every row: CSV has no other place for it.
+void add_chances(Table& table, const std::vector<std::pair<std::string, Estimate>>& chances, bool with_errors) {
+    for (const auto& [name, chance] : chances) {
+        const bool taken = std::ranges::find(table.columns, name) != table.columns.end();
+        const std::string column = taken ? "motion_" + name : name;
+        table.columns.push_back(column);
+        if (with_errors) table.columns.push_back(column + "_error");
+        for (auto& row : table.rows) {
+            row.emplace_back(chance.value);
+            if (with_errors) row.emplace_back(chance.error);
+        }
+    }
+}
+
 /// Writes the answer: `chances` are what motions come to.
 void write_answer(const OutvotedCommand& request, const Question& question, const EstimateTable& risks, bool reached,
                   const std::vector<std::pair<std::string, Estimate>>& chances,
@@ -137,6 +151,7 @@ void write_answer(const OutvotedCommand& request, const Question& question, cons
         return answer;
     };
     Table shown = table;
+    if (request.output.format == "csv") add_chances(shown, chances, simulated);
     std::string line;
     for (const auto& [name, chance] : chances) {
         const std::string what = name == "pass"        ? "passes"
@@ -188,9 +203,11 @@ void run_full(const OutvotedCommand& request) {
 
 /// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.
 Attendance parse_attendance(const std::string& text, const Board& board) {
+    if (text.find('%') != std::string::npos)
+        refuse("attendance", "chances from 0 to 1, such as 0.9", "\"" + text + "\"");
     if (text.find('=') == std::string::npos) return attendance(parse_numbers(text, "attendance"));
     std::vector<double> chances(board.names.size(), 1.0);
-    for (const std::string& part : split(text, "attendance")) {
+    for (const std::string& part : quoted_list(text, "attendance")) {
         const std::size_t equals = part.rfind('=');
         if (equals == std::string::npos)
             refuse("attendance", "one chance, one for each member, or NAME=CHANCE,..", "\"" + part + "\"");

@@ -76,6 +76,17 @@ std::vector<std::string> index_list(const PowerCommand& request) {
     return request.indices == "all" ? std::vector<std::string>{"all"} : split(request.indices, "index");
 }
 
+/// The unions that are asked for; else those of a table that says which, where an index wants some.
+std::string unions_of(const PowerCommand& request, const Board& board, const std::vector<std::string>& indices) {
+    const std::string& group = request.board.reading.columns.group;
+    const std::string known = group.empty() ? "union" : group;
+    const bool wanted = std::ranges::any_of(indices, [](const std::string& name) {
+        const auto index = std::ranges::find_if(index_table, [&](const Index& i) { return text_of(i).name == name; });
+        return index != index_table.end() && std::holds_alternative<UnionIndex>(*index);
+    });
+    return request.unions.empty() && wanted && board.groupings.contains(known) ? known : request.unions;
+}
+
 /// Says where a target error was not reached.
 void warn_of_errors(const PowerCommand& request, const PowerColumns& values) {
     double largest = 0;
@@ -135,6 +146,7 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
                 .columns = {"quota", "share", "name"},
                 .rows = {},
                 .notes = board_note_lines(board)};
+    table.as_given = {"quota"};
     table.columns.insert(table.columns.end(), names.begin(), names.end());
     table.columns.emplace_back("pass");
     table.notes.insert(table.notes.begin(), "pass: the share of all coalitions that win, coleman_collectivity");
@@ -154,7 +166,7 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
 /// The curve of power against the quota.
 void run_curve(const PowerCommand& request) {
     BoardChoice choice = request.board;
-    choice.quota = "majority";
+    choice.reading.quota = "majority";
     const Board board = resolve(choice);
     const std::vector<std::string> names = curve_indices(request);
     const Method method = parse_power_method(request.method);
@@ -162,8 +174,12 @@ void run_curve(const PowerCommand& request) {
         refuse("method", "auto or exact with a range of quotas", method_name(method));
     const Weight total = total_weight(weights(board));
     const Scale scale = scale_of(board, board.weight_column);
-    const Table table =
-        curve_table(board, parse_quota_range(request.board.quota, total, scale), names, std::get<Exact>(method));
+    const std::vector<QuotaPoint> points = parse_quota_range(request.board.reading.quota, total, scale);
+    const auto least = std::ranges::min_element(points, {}, &QuotaPoint::quota);
+    if (least->quota < majority_quota(total))
+        warn(fmt::format("quota {} is not above half of the total weight {}: a motion and its opposite may both pass",
+                         decimal_text(least->quota, scale), decimal_text(total, scale)));
+    const Table table = curve_table(board, points, names, std::get<Exact>(method));
     write(request.output, table, [&] {
         Json answer;
         answer["total_weight"] = cell_json(as_written(total, scale));
@@ -194,12 +210,13 @@ PowerColumn ternary_column(const Board& board, const PowerRequest& asked) {
 }
 
 void run(const PowerCommand& request) {
-    if (is_quota_range(request.board.quota)) return run_curve(request);
+    if (is_quota_range(request.board.reading.quota)) return run_curve(request);
     const Board board = resolve(request.board);
-    PowerRequest asked{.indices = index_list(request),
+    const std::vector<std::string> indices = index_list(request);
+    PowerRequest asked{.indices = indices,
                        .method = parse_power_method(request.method, terminal_progress()),
                        .fractions = request.fractions,
-                       .unions = parse_unions(board, request.unions),
+                       .unions = parse_unions(board, unions_of(request, board, indices)),
                        .edges = parse_pairs(board, request.edges, "edges")};
     const std::vector<std::string> named = asked.indices;
     const bool ternary = std::erase(asked.indices, ternary_index) > 0;
@@ -216,6 +233,7 @@ void run(const PowerCommand& request) {
     const Scale scale = scale_of(board, board.weight_column);
     table.title = heading(board, quota_text(board));
     table.columns.insert(table.columns.begin() + 1, board.weight_column);
+    table.as_given = {board.weight_column};
     for (std::size_t i = 0; i < table.rows.size(); ++i)
         table.rows[i].insert(table.rows[i].begin() + 1, as_written(weights(board)[i], scale));
     table.notes = values.notes;

@@ -60,6 +60,11 @@ std::string short_text(const Table::Cell& cell) {
     return printable(exact_text(cell));
 }
 
+/// A number that was given as it was, others by six decimals.
+std::string shown(const Table::Cell& cell, bool given) {
+    return given && is_number(cell) ? exact_text(cell) : short_text(cell);
+}
+
 /// Whether a spreadsheet might take a text for a formula, and run it: one that begins as a formula does, and is no
 /// number or fraction.
 bool reads_as_formula(std::string_view text) {
@@ -143,11 +148,12 @@ std::string to_csv(const Table& table) {
 std::string to_text(const Table& table) {
     check_numbers(table);
     std::vector<std::size_t> widths;
-    std::vector<bool> right;
+    std::vector<bool> right, given;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         widths.push_back(width_of(printable(table.columns[c])));
         right.push_back(std::ranges::any_of(table.rows, [&](const auto& row) { return is_number(row[c]); }));
-        for (const auto& row : table.rows) widths[c] = std::max(widths[c], width_of(short_text(row[c])));
+        given.push_back(std::ranges::find(table.as_given, table.columns[c]) != table.as_given.end());
+        for (const auto& row : table.rows) widths[c] = std::max(widths[c], width_of(shown(row[c], given[c])));
     }
     constexpr std::size_t widest_text = 90;  // of the last column, which is wrapped beyond
     if (!widths.empty() && !right.back()) widths.back() = std::min(widths.back(), widest_text);
@@ -168,7 +174,7 @@ std::string to_text(const Table& table) {
     const std::vector<bool> starts = group_starts(table);
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         if (starts[r]) text += '\n';
-        line([&](std::size_t c) { return short_text(table.rows[r][c]); });
+        line([&](std::size_t c) { return shown(table.rows[r][c], given[c]); });
     }
     if (!table.notes.empty()) text += '\n';
     for (const std::string& note : table.notes) text += "* " + wrapped(printable(note), 110, "  ") + '\n';

@@ -16,15 +16,16 @@ struct Table {
     std::string title;
     std::vector<std::string> columns;
     std::vector<std::vector<Cell>> rows;
-    std::vector<std::string> notes;  ///< what is proxy, derived, assumed or unknown; printed below the text form
+    std::vector<std::string> notes;       ///< what is proxy, derived, assumed or unknown; printed below the text form
+    std::vector<std::string> as_given{};  ///< columns of numbers that were given, which the text form shows in full
 };
 
 /// Comma-separated values after RFC 4180, numbers with as many digits as tell them apart. A text that a spreadsheet
 /// would take for a formula, one that begins with = + - @ or a tab, gets an apostrophe in front.
 std::string to_csv(const Table& table);
 
-/// Aligned columns for reading: numbers to six decimals, a line between groups of equal leading cells, notes below;
-/// control characters by their numbers.
+/// Aligned columns for reading: numbers to six decimals, those that were given in full, a line between groups of equal
+/// leading cells, notes below; control characters by their numbers.
 std::string to_text(const Table& table);
 
 /// One JSON value per row, as an array of objects; an empty cell is null, and what is not UTF-8 gets U+FFFD.

@@ -4,6 +4,7 @@
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/rules/incompatible.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -20,7 +21,7 @@ STEMGEWICHT_DEFINITION std::size_t member_index(const Board& board, std::string_
     if (found != board.names.end()) return static_cast<std::size_t>(found - board.names.begin());
     std::string some;
     for (std::size_t i = 0; i < std::min<std::size_t>(board.names.size(), 5); ++i)
-        some += (i ? ", " : "") + board.names[i];
+        some += (i ? ", " : "") + shown_name(board.names[i]);
     refuse("member", "a member of " + board.id + " (" + some + (board.names.size() > 5 ? ", ..)" : ")"),
            "\"" + std::string(name) + "\"");
 }

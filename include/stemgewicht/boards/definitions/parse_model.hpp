@@ -87,6 +87,23 @@ private:
     std::map<std::string, double> all_lines_{};  ///< by grouping: of its groups that are not named
 };
 
+/// Chances by member, NAME=CHANCE,.., and `rest` for those that are not named.
+inline std::vector<double> named_chances(std::string_view text, const Board& board, double rest,
+                                         std::string_view field) {
+    std::vector<double> chances(board.names.size(), rest);
+    std::set<std::size_t> named;
+    for (const std::string& part : quoted_list(text, field)) {
+        const std::size_t equals = part.rfind('=');
+        if (equals == std::string::npos)
+            refuse(field, "one chance for each member, or NAME=CHANCE,..", "\"" + part + "\"");
+        const std::size_t member = member_index(board, part.substr(0, equals));
+        if (!named.insert(member).second)
+            refuse(field, "a list that names nobody twice", "\"" + board.names[member] + "\" again");
+        chances[member] = parse_numbers(part.substr(equals + 1), field).front();
+    }
+    return chances;
+}
+
 inline ObservedVotes read_votes(std::string_view text, const Board& board, std::string_view kind,
                                 std::string_view field) {
     std::ifstream file{std::string(text)};
@@ -113,7 +130,8 @@ STEMGEWICHT_DEFINITION VotingModel parse_model(std::string_view text, const Boar
         if (ab.size() != 2) refuse(field, "beta:A,B with two numbers", "\"" + std::string(text) + "\"");
         model = beta(ab[0], ab[1]);
     } else if (kind == "independent")
-        model = independent(parse_numbers(rest, field));
+        model = independent(rest.find('=') == std::string_view::npos ? parse_numbers(rest, field)
+                                                                     : detail::named_chances(rest, board, 0.5, field));
     else if (kind == "grouped")
         model = grouped(grouping_of(board, std::string(rest)));
     else if (kind == "copy") {

@@ -83,10 +83,10 @@ inline bool populations_known(const GovernanceData& data) {
 STEMGEWICHT_DEFINITION bool can_weigh(const GovernanceData& data, std::string_view scheme) {
     if (scheme == "seats") return data.councils;
     if (scheme == "population" || scheme == "sqrt_population") return detail::populations_known(data);
+    const auto is_known = [](const Municipality& municipality) { return municipality.money_share.has_value(); };
     if (scheme == "money")
-        return detail::populations_known(data) || std::ranges::all_of(data.municipalities, [](const Municipality& m) {
-                   return m.money_share.has_value();
-               });
+        return std::ranges::all_of(data.municipalities, is_known) ||
+               (std::ranges::any_of(data.municipalities, is_known) && detail::populations_known(data));
     if (scheme == "apex" || scheme == "apex_veto") return data.municipalities.size() >= 3;
     return true;
 }
