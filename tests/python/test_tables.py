@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from decimal import Decimal
@@ -343,3 +345,20 @@ def test_a_position_is_a_member_by_name_or_number():
 def test_a_fault_of_a_file_is_named_where_it_is(text, message):
     with pytest.raises(ValueError, match=message):
         sg.parse_board('title="t"\nquota="majority"\nweight="seats"\n' + text)
+
+
+@program
+def test_the_recipes_of_the_readme_are_what_can_be_typed(tmp_path):
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    recipes = text[text.index("### I have a CSV") : text.index("### More")]
+    (table,) = re.findall(r"^```csv\n(.*?)^```$", recipes, flags=re.MULTILINE | re.DOTALL)
+    (tmp_path / "owners.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "seats.csv").write_bytes((DATA / "seats.csv").read_bytes())
+    commands = [line.strip() for line in recipes.splitlines() if line.startswith("    stemgewicht ")]
+    commands += re.findall(r"`(stemgewicht [^`]+)`", recipes)
+    assert len(commands) == 7
+    answers = [run(*shlex.split(line, comments=True)[1:], cwd=tmp_path) for line in commands]
+    assert [answer.stderr for answer in answers if answer.returncode != 0] == []
+    assert re.findall(r"\d/\d\n", answers[5].stdout) == ["1/5\n", "1/5\n", "3/5\n"]
+    assert (tmp_path / "my-board.toml").exists()
+    assert (tmp_path / "my-region.toml").exists()
