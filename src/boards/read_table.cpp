@@ -4,6 +4,7 @@
 #include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/rules/incompatible.hpp>
+#include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,7 +32,7 @@ std::string weight_title(const TableReader& table, const TableColumns& columns, 
     std::vector<std::string> numeric;
     for (std::size_t c = 0; c < table.titles().size(); ++c)
         if (!table.titles()[c].empty() && table.titles()[c] != columns.name && table.titles()[c] != columns.group &&
-            table.is_numeric(c))
+            (table.is_numeric(c) || table.large_numbers(c)))
             numeric.push_back(table.titles()[c]);
     if (numeric.size() > 1)
         std::erase_if(numeric, [&](const std::string& title) {
@@ -45,7 +46,8 @@ std::string weight_title(const TableReader& table, const TableColumns& columns, 
 }
 
 /// The names of the members, and the column that they come from; its number of columns where none does.
-std::pair<std::vector<std::string>, std::size_t> member_names(const TableReader& table, const TableColumns& columns) {
+std::pair<std::vector<std::string>, std::size_t> member_names(const TableReader& table, const TableColumns& columns,
+                                                              std::size_t weight) {
     if (!columns.name.empty()) {
         const std::size_t column = table.column(columns.name, "name");
         std::vector<std::string> names = table.texts(column);
@@ -58,7 +60,7 @@ std::pair<std::vector<std::string>, std::size_t> member_names(const TableReader&
         return {std::move(names), column};
     }
     for (std::size_t c = 0; c < table.titles().size(); ++c)
-        if (!table.is_numeric(c) && table.titles()[c] != columns.group && all_differ(table.texts(c)))
+        if (c != weight && !table.is_numeric(c) && table.titles()[c] != columns.group && all_differ(table.texts(c)))
             return {table.texts(c), c};
     std::vector<std::string> numbers;
     for (std::size_t i = 0; i < table.lines().size(); ++i) numbers.push_back(std::to_string(i + 1));
@@ -99,6 +101,8 @@ void add_columns(Board& board, const TableReader& table, const TableColumns& col
         for (std::size_t i = 0; i < labels.size(); ++i)
             if (labels[i].empty()) refuse(table.lines()[i].place + ", " + title, "filled in for a grouping", "nothing");
         board.columns.erase(title);
+        board.decimals.erase(title);
+        board.divisors.erase(title);
         board.groupings.insert_or_assign(title, make_grouping(title, labels));
     }
 }
@@ -194,13 +198,19 @@ Board board_of(TableText text, const BoardReading& reading) {
     board.id = text.id;
     board.notes = text.notes;
     board.weight_column = weight_title(table, columns, text.id);
-    const auto [numbers, form] = table.numbers(table.column(board.weight_column, "weight"));
+    const std::size_t weight_column = table.column(board.weight_column, "weight");
+    const auto large = table.large_numbers(weight_column);
     std::size_t name_column = 0;
-    std::tie(board.names, name_column) = member_names(table, columns);
-    table.check_no_sum(numbers, board.names);
-    set_column(board, board.weight_column, scale_weights(numbers, "weight"));
-    add_columns(board, table, columns, name_column);
+    std::tie(board.names, name_column) = member_names(table, columns, weight_column);
     BoardReading rule = reading;
+    NumberForm form{.decimal = '.', .thousands = false};
+    if (!large) {
+        std::vector<Decimal> numbers;
+        std::tie(numbers, form) = table.numbers(weight_column);
+        table.check_no_sum(numbers, board.names);
+        set_column(board, board.weight_column, scale_weights(numbers, "weight"));
+    }
+    add_columns(board, table, columns, name_column);
     if (rule.quota.empty() && rule.rule.empty()) {
         rule.quota = text.quota;
         rule.rule = text.rule;
@@ -208,6 +218,10 @@ Board board_of(TableText text, const BoardReading& reading) {
         rule.quota = plain_quota(rule.quota, reading.form, form);
     }
     rule.form = {.decimal = '.', .thousands = false};
+    if (large) {
+        set_large_weights(board, *large, rule);
+        return board;
+    }
     const auto title = std::ranges::find(table.titles(), rule.incompatible);
     if (rule.incompatible.empty() || title == table.titles().end()) {
         set_rule(board, rule);
@@ -240,6 +254,24 @@ void set_rule(Board& board, const BoardReading& reading) {
         refuse("quota", "given: a number, majority, or a share such as 2/3 or 70%", "nothing");
     }
     board.incompatible.clear();
+    if (!reading.incompatible.empty()) add_incompatible(board, named_pairs(board, reading.incompatible));
+}
+
+void set_large_weights(Board& board, const std::vector<std::string>& texts, const BoardReading& reading) {
+    if (!reading.rule.empty()) refuse("rule", "left out for weights of 2^62 and more", "\"" + reading.rule + "\"");
+    if (reading.quota.empty()) refuse("quota", "given: a number, majority, or a share such as 2/3 or 70%", "nothing");
+    const std::string quota = plain_number(reading.quota, reading.form).value_or(reading.quota);
+    const ReducedRule reduced = reduced_rule(texts, quota);
+    const bool share = quota.ends_with("majority") || quota.find_first_of("/%") != std::string::npos;
+    board.columns[board.weight_column] = reduced.rule.weights;
+    board.decimals[board.weight_column] = 0;
+    board.divisors.erase(board.weight_column);
+    board.rule = reduced.rule;
+    board.quota_text = reduced.proportional && share ? quota : std::to_string(reduced.rule.quota);
+    board.notes.push_back(
+        {.mark = "derived",
+         .about = "weights",
+         .text = reduced.proportional ? "divided by their common divisor" : std::string(replaced_weights)});
     if (!reading.incompatible.empty()) add_incompatible(board, named_pairs(board, reading.incompatible));
 }
 

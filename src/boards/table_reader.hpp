@@ -4,6 +4,7 @@
 
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
 
@@ -71,6 +72,21 @@ public:
                    "\"" + lines_.front().cells[column] + "\"");
         check_exact(column, found.front().second);
         return found.front();
+    }
+
+    /// Numbers of a column whose sum reaches 2^62, as texts; empty for another column.
+    [[nodiscard]] std::optional<std::vector<std::string>> large_numbers(std::size_t column) const {
+        std::optional<std::vector<std::string>> found;
+        for (const NumberForm& form : forms()) {
+            std::vector<std::string> numbers;
+            for (std::size_t line = 0; line < lines_.size() && numbers.size() == line && !is_percentage(column, line);
+                 ++line)
+                if (auto text = plain(column, line, form)) numbers.push_back(*std::move(text));
+            if (numbers.size() != lines_.size() || !are_large_numbers(numbers)) continue;
+            if (found && *found != numbers) return std::nullopt;
+            found = std::move(numbers);
+        }
+        return found;
     }
 
     /// Whether a column counts the lines, from 0 or from 1.

@@ -1,5 +1,6 @@
 #include "boards/table_text.hpp"
 
+#include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
 
@@ -126,7 +127,10 @@ std::vector<std::vector<std::string>> number_lines(std::string_view text, const 
     const std::size_t place = static_cast<std::size_t>(several - result.begin());
     for (const NumberForm& other :
          {NumberForm{.decimal = ',', .thousands = false}, NumberForm{.decimal = std::nullopt, .thousands = true}})
-        if (std::ranges::all_of(lines, [&](std::string_view line) { return plain_number(line, other).has_value(); }))
+        if (std::ranges::all_of(lines, [&](std::string_view line) {
+                const auto one = plain_number(line, other);
+                return one && parse_weight(*one);
+            }))
             refuse(fmt::format("{}:{}", id, numbers[place]),
                    fmt::format("clear in its commas ({} for {}, --decimal point for {})",
                                other.thousands ? "--thousands" : "--decimal comma", *plain_number(lines[place], other),

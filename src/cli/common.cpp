@@ -104,18 +104,6 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
 
 namespace {
 
-/// Gives a board weights that decide as those of 2^62 and more do.
-void set_large(Board& board, const ReducedRule& reduced, const std::string& quota) {
-    board.columns["weight"] = reduced.rule.weights;
-    board.decimals["weight"] = 0;
-    board.rule = reduced.rule;
-    board.quota_text = reduced.proportional ? quota : std::to_string(reduced.rule.quota);
-    board.notes.push_back(
-        {.mark = "derived",
-         .about = "weights",
-         .text = reduced.proportional ? "divided by their common divisor" : std::string(replaced_weights)});
-}
-
 /// A board of the weights that are written out.
 Board board_of_weights(const BoardChoice& choice, const BoardReading& reading) {
     std::vector<Decimal> numbers;
@@ -147,14 +135,10 @@ Board board_of_weights(const BoardChoice& choice, const BoardReading& reading) {
             refuse(element("names", i), "a name that no other member has", "\"" + board.names[i] + "\"");
     if (reading.quota.empty() && reading.rule.empty())
         refuse("quota", "given with --weights: a number, majority, or a share such as 2/3 or 70%", "nothing");
-    if (!large) {
+    if (large)
+        set_large_weights(board, parts, reading);
+    else
         set_rule(board, reading);
-        return board;
-    }
-    if (!reading.rule.empty()) refuse("rule", "left out for weights of 2^62 and more", "\"" + reading.rule + "\"");
-    set_large(board, reduced_rule(parts, reading.quota), reading.quota);
-    if (!reading.incompatible.empty())
-        add_incompatible(board, *parse_pairs(board, reading.incompatible, "incompatible"));
     return board;
 }
 

@@ -163,7 +163,7 @@ TEST_CASE("The tables of the tests are read as they are meant") {
     CHECK(provinces.quota_text == "members >= 3 and people >= 60%");
     CHECK(provinces.columns.at("people") == Weights{30'250, 24'500, 18'125, 9'500, 6'625});
     CHECK(provinces.names == Names{"Upper", "Lower", "Lake", "Marsh", "Heath"});
-    CHECK(banzhaf_by_sets(provinces) == Weights{7, 5, 3, 1, 1});
+    CHECK(banzhaf_by_sets(provinces) == Weights{9, 5, 5, 3, 3});
 }
 
 TEST_CASE("Numbers without titles are the quota and the weights, or unions") {
@@ -205,6 +205,15 @@ TEST_CASE("Numbers that a computer rounded are refused, long ones are not") {
           "t.csv:2, w: must be an exact number of at most 15 digits, or a fraction such as 1/6, got "
           "\"0.16666666666666666\", which was rounded");
     CHECK(table("n,w\nA,1.234567890123456789\nB,0.100000000000000001\n").decimals.at("w") == 18);
+}
+
+TEST_CASE("Weights of 2^62 and more in a table are those of a rule that decides alike") {
+    const std::string tokens = "holder,tokens\nA,12345678901234567890\nB,9876543210987654321\nC,5555555555555555555\n";
+    const Board board = table(tokens);
+    CHECK(board.names == Names{"A", "B", "C"});
+    CHECK(banzhaf_by_sets(board) == Weights{2, 2, 2});
+    CHECK(same_game(parse_board(board_file(board), "t"), board));
+    CHECK(banzhaf_by_sets(table(tokens, {}, "3/4")) == Weights{2, 2, 0});
 }
 
 TEST_CASE("Blanks and apostrophes between thousands, signs of currencies and line breaks in titles are taken") {

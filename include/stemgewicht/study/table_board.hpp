@@ -56,6 +56,9 @@ Board table_board(const TableCells& cells, std::string id, const BoardReading& r
 /// std::invalid_argument where both or none are given, or they do not fit the board.
 void set_rule(Board& board, const BoardReading& reading);
 
+/// Gives a board weights of 2^62 and more as texts, by reduced_rule, as its weight column. A note says how.
+void set_large_weights(Board& board, const std::vector<std::string>& texts, const BoardReading& reading);
+
 /// The columns of a table that make a case; empty ones are looked for by their usual titles in English or Dutch.
 struct CaseColumns {
     std::string municipality{}, list{}, seats{};
