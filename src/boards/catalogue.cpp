@@ -2,6 +2,7 @@
 #include "boards/table_text.hpp"
 
 #include <stemgewicht/boards/input_text.hpp>
+#include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
@@ -42,7 +43,11 @@ Board board_with(Board board, const BoardReading& reading) {
     BoardReading rule = reading;
     const bool same = rule.quota.empty() && rule.rule.empty();
     if (!reading.columns.weight.empty()) {
-        static_cast<void>(column_of(board, reading.columns.weight));
+        const std::string shown = "\"" + reading.columns.weight + "\"";
+        if (!board.rule_text.empty())
+            refuse("weight", "left out for " + board.id + ", whose rule is " + board.quota_text, shown);
+        if (!board.columns.contains(reading.columns.weight))
+            refuse("weight", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")", shown);
         const bool share = given == "majority" || given.find_first_of("/%") != std::string::npos;
         if (same && board.rule_text.empty() && !share)
             refuse("quota", "given for another weight than that of " + board.id, "nothing");

@@ -305,9 +305,10 @@ def test_a_quota_that_is_a_fraction_is_a_number():
 
 def test_a_position_is_a_member_by_name_or_number():
     board = sg.load_board("eec-1958")
-    member = sg.outvoted(board, sg.member_position(5, 6))
-    assert sg.outvoted(board, "Luxembourg") == member
-    assert sg.outvoted(board.rule, 5) == member
+    member = sg.outvoted(board, sg.member_position(4, 6)).as_dict()
+    assert member["outvoted"] < 0.5
+    assert sg.outvoted(board, "Netherlands").as_dict() == member
+    assert sg.outvoted(board.rule, 4).as_dict() == member
     assert sg.compare_outvoted(board, board.rule, 5, method="exact").difference.value == 0
     with pytest.raises(ValueError, match="position: must be a member from 0 to 5"):
         sg.outvoted(board, 6)
@@ -322,7 +323,7 @@ def test_a_position_is_a_member_by_name_or_number():
     [
         (
             '[[members]]\nname="A"\nseat=7\n[[members]]\nname="B"\nseats=3\n[[members]]\nname="C"\nseats=2\n',
-            r"members\[0\].seat: must be left out, or given for every member, got 7 \(line 5",
+            r"members\[0\].seat: must be left out, or given for every member, got 7 \(line 6",
         ),
         (
             '[governance]\n[governance.schemes.x]\nT=1\ngrouping="t"\n[[members]]\nname="A"\nseats=3\nt="T"\n'
@@ -359,6 +360,6 @@ def test_the_recipes_of_the_readme_are_what_can_be_typed(tmp_path):
     assert len(commands) == 7
     answers = [run(*shlex.split(line, comments=True)[1:], cwd=tmp_path) for line in commands]
     assert [answer.stderr for answer in answers if answer.returncode != 0] == []
-    assert re.findall(r"\d/\d\n", answers[5].stdout) == ["1/5\n", "1/5\n", "3/5\n"]
+    assert re.findall(r"\d/\d\n", answers[5].stdout)[:3] == ["1/5\n", "1/5\n", "3/5\n"]
     assert (tmp_path / "my-board.toml").exists()
     assert (tmp_path / "my-region.toml").exists()
