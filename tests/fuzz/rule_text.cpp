@@ -17,7 +17,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::attempt([&] {
         const stemgewicht::Statute statute = stemgewicht::parse_statute(text, board);
         const stemgewicht::Coalition nobody(board.names.size());
-        fuzz::require(statute.outcome(~nobody, nobody) == stemgewicht::Outcome::passes, "a motion that all want passes");
+        fuzz::require(statute.outcome(~nobody, nobody) == stemgewicht::Outcome::passes,
+                      "a motion that all want passes");
         fuzz::require(statute.outcome(nobody, ~nobody) == stemgewicht::Outcome::fails, "one that none wants fails");
         fuzz::require(!stemgewicht::rule_sentence(text, board).empty(), "a statute has a sentence");
     });

@@ -195,8 +195,7 @@ STEMGEWICHT_DEFINITION Statute parse_statute(std::string_view text, const Board&
     const detail::RuleTree tree = detail::RuleText(text, board, field).whole();
     if (detail::has_blocs(tree))
         refuse(field, "members or columns where members may be absent", "groups that vote as one");
-    if (!detail::rule_of(tree, board))
-        refuse(field, "a rule with a criterion on votes", "only such on who is present");
+    if (!detail::rule_of(tree, board)) refuse(field, "a rule with a criterion on votes", "only such on who is present");
     return detail::StatuteClauses(tree).made(field);
 }
 

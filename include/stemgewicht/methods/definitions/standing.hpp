@@ -24,8 +24,8 @@ namespace stemgewicht {
 
 namespace detail {
 
-/// What a refusal for size advises, where that is a method that would refuse the same rule too: enumerate from 26 members
-/// on, exact for rules that it works on diagrams as well, and what has just refused.
+/// What a refusal for size advises, where that is a method that would refuse the same rule too: enumerate from 26
+/// members on, exact for rules that it works on diagrams as well, and what has just refused.
 inline std::string followable(const std::string& refusal, const Rule& rule, const Method& method) {
     const std::size_t end = refusal.find(';');
     if (end == std::string::npos) return refusal;

@@ -37,9 +37,8 @@ struct Layers {
 inline constexpr std::size_t maximum_total_states = std::size_t{1} << 27;
 
 [[noreturn]] inline void refuse_states() {
-    throw std::length_error(
-        "decision_diagram: the rule needs more than " + std::to_string(maximum_total_states) +
-        " states; few members, or few different weights, take less");
+    throw std::length_error("decision_diagram: the rule needs more than " + std::to_string(maximum_total_states) +
+                            " states; few members, or few different weights, take less");
 }
 
 /// The layers of a machine that reads `count` votes: `step(state, layer, vote)` gives the next state. States are values
