@@ -238,7 +238,7 @@ TEST_CASE("A casting vote, and a share of no votes at all") {
     CHECK(outcome({}, {}) == Outcome::fails);
     const Statute half = parse_statute("cast parts >= 1/2", board);
     CHECK(half.outcome(Coalition(6), Coalition(6)) == Outcome::fails);
-    CHECK(half.outcome(coalition_of({0}, 6, "yes"), coalition_of({3, 4, 5}, 6, "no")) == Outcome::passes);
+    CHECK(half.outcome(Coalition(6, 0b000001), Coalition(6, 0b111000)) == Outcome::passes);
 }
 
 TEST_CASE("Groups may vote as one, by number or by the sum of a column") {
