@@ -218,6 +218,8 @@ Board board_of(TableText text, const BoardReading& reading) {
         rule.quota = plain_quota(rule.quota, reading.form, form);
     }
     rule.form = {.decimal = '.', .thousands = false};
+    if (rule.quota.empty() && rule.rule.empty())
+        refuse("quota", "given with a table: a number, majority, or a share such as 2/3 or 70%", "nothing");
     if (large) {
         set_large_weights(board, *large, rule);
         return board;
@@ -241,7 +243,7 @@ Board board_of(TableText text, const BoardReading& reading) {
 
 void set_rule(Board& board, const BoardReading& reading) {
     if (!reading.quota.empty() && !reading.rule.empty()) refuse("rule", "left out where a quota is given", "both");
-    const Weight total = total_weight(weights(board), "weight");
+    const Weight total = total_weight(weights(board));
     if (!reading.rule.empty()) {
         board.quota_text = board.rule_text = reading.rule;
         board.rule = parse_rule(reading.rule, board);

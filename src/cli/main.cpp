@@ -31,7 +31,7 @@ void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
 }
 
 bool is_number(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789.,/") == std::string_view::npos;
+    return !text.empty() && text.find_first_not_of("0123456789./") == std::string_view::npos;
 }
 
 /// What a list needs of which a blank made several arguments; empty where none was.

@@ -133,8 +133,9 @@ def test_a_table_gives_a_board():
     assert banzhaf(*columns, "majority", text=owners) == expected
     assert banzhaf(*columns, "5.000,01", "--decimal", "comma", text=owners) == expected
     assert "quota: must be given with a table" in refusal("power", *columns[:-1], text=owners)
+    assert banzhaf("-", "--name", "Eigentümer", "--quota", "majority", text=owners) == expected  # Einheit counts
     assert "weight: must be the title of a column of numbers" in refusal(
-        "power", "-", "--name", "Eigentümer", "--quota", "majority", text=owners
+        "power", "-", "--quota", "majority", text="n;a;b\nA;5;3\nB;4;2\n"
     )
 
 
