@@ -68,8 +68,9 @@ std::string choice_name(const Study& study, const PhaseChoice& choice) {
     std::vector<std::string> schemes;
     for (std::size_t begin = 0; begin <= choice.scheme.size();) {
         const std::size_t end = std::min(choice.scheme.find('+', begin), choice.scheme.size());
-        if (const std::string scheme = choice.scheme.substr(begin, end - begin); scheme != "council")
-            schemes.push_back(study.words.name("scheme", scheme));
+        const std::string scheme = study.words.name("scheme", choice.scheme.substr(begin, end - begin));
+        if (choice.scheme.compare(begin, end - begin, "council") != 0 && std::ranges::count(schemes, scheme) == 0)
+            schemes.push_back(scheme);
         begin = end + 1;
     }
     if (choice.option == "centre" || schemes.empty()) return study.option(choice.option);
