@@ -237,7 +237,8 @@ std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const B
     return {fmt::format("{}a meeting needs {} of {} present, by heads; motions need {}.", absent, votes_cast->quorum,
                         board.names.size(), needed),
             request.reconvened ? "assumption, ties: put off to a next meeting with the same opinions and another "
-                                 "attendance, where a tie rejects the motion"
+                                 "attendance, where a tie rejects the motion; without a quorum it stays undecided, "
+                                 "though by law a meeting called again may decide whoever comes (Gemeentewet 20(2))"
                                : "assumption, ties: put off, which counts as undecided; rejected where everyone "
                                  "is present (--reconvened follows them to the next meeting)"};
 }
