@@ -20,8 +20,8 @@ TEST_CASE("A fault in the head of a file is refused with its field and line") {
     CHECK(refusal_with(1, "title = \"\"") == "title: must be a text, got \"\" (line 1 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\ncolour = \"red\"") ==
           "colour: must be left out, or one of the fields claims, criteria, date, governance, incompatible, members, "
-          "municipalities, notes, "
-          "options, portfolios, quota, references, rule, source, title, weight, got \"red\" (line 2 of case.toml)");
+          "municipalities, notes, options, portfolios, quota, references, rule, source, source_nl, title, title_nl, "
+          "weight, got \"red\" (line 2 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\nreferences = 3") ==
           "references: must be a list of texts, got 3 (line 2 of case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\nreferences = [\"a\", 4]") ==
@@ -169,9 +169,9 @@ TEST_CASE("A fault in a municipality is refused with its path and line") {
           "municipalities[1].name: must be a name that no other municipality has, got \"B\" (line 14 of case.toml)");
     CHECK(refusal_with(11, "name = \"C\"") ==
           "municipalities[0].name: must be a municipality in which some member sits, got \"C\" (line 11 of case.toml)");
-    CHECK(
-        refusal_with(12, "") ==
-        "municipalities[0].population: must be a number of 0 or more, below 2^62, got nothing (line 10 of case.toml)");
+    CHECK(refusal_with(12, "") ==
+          "municipalities[1].population: must be given for every municipality, or for none, got 2500 (line 15 of "
+          "case.toml)");
     CHECK(refusal_with(12, "population = 0") ==
           "municipalities[0].population: must be a whole number of 1 or more, got 0 (line 12 of case.toml)");
     CHECK(refusal_with(12, "population = 10.5") ==
@@ -179,7 +179,8 @@ TEST_CASE("A fault in a municipality is refused with its path and line") {
     CHECK(refusal_with(12, "population = -5") ==
           "municipalities[0].population: must be a number of 0 or more, below 2^62, got -5 (line 12 of case.toml)");
     CHECK(refusal_with(16, "money_share = 55") ==
-          "municipalities[1].money_share: must be a text, got 55 (line 16 of case.toml)");
+          "municipalities[1].money_share: must be a percentage in quotes, such as \"55%\", got 55 (line 16 of "
+          "case.toml)");
     CHECK(refusal_with(16, "share = 4") ==
           "municipalities[1].share: must be left out, or one of the fields electorate, money_share, name, population, "
           "turnout, got 4 (line "
@@ -187,8 +188,9 @@ TEST_CASE("A fault in a municipality is refused with its path and line") {
 }
 
 TEST_CASE("A municipality that is missing is named") {
-    CHECK(refusal_with(24, "municipality = \"C\"") ==
-          "municipalities: must be every municipality in which members sit, got none named C (line 10 of case.toml)");
+    CHECK(
+        refusal_with(24, "municipality = \"C\"") ==
+        "municipalities: must be every municipality in which members sit, got none named \"C\" (line 10 of case.toml)");
 }
 
 TEST_CASE("A share of the contributions that cannot be read is refused where it stands in the file") {

@@ -125,7 +125,7 @@ TEST_CASE("The Drechtsteden have 55 council groups, 169 seats and seven municipa
         CHECK((k == 0 || data.options[k].id == standard_options()[k].id));
         CHECK(data.options[k].decides == standard_options()[k].decides);
     }
-    CHECK(data.criteria.size() == 13);
+    CHECK(data.criteria.size() == 15);
 }
 
 TEST_CASE("The made-up region says so, and differs from the Drechtsteden in its options, families and ties") {

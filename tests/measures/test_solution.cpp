@@ -2,6 +2,7 @@
 // all small games, and on random ones.
 
 #include <stemgewicht/measures/solution.hpp>
+#include <stemgewicht/rules/combined.hpp>
 
 #include "catch.hpp"
 #include "support/random_games.hpp"
@@ -463,7 +464,9 @@ TEST_CASE("Rules that have no such solution are refused") {
     CHECK(support::too_large([&] { return nucleolus(large); }) ==
           "nucleolus: carries up to 12 members, got 13; there is no other method");
     CHECK_THAT(support::too_large([&] { return prenucleolus(Rule(large)); }), ContainsSubstring("prenucleolus: "));
-    CHECK_THAT(support::too_large([&] { return weightedness(large); }), ContainsSubstring("weightedness: "));
+    const CombinedRule both = all_of({large, WeightedRule{large.weights, 1}});  // is not given by weights
+    CHECK_THAT(support::too_large([&] { return weightedness(both); }), ContainsSubstring("weightedness: "));
+    CHECK(weightedness(large).rule == large);
     CHECK_THAT(support::too_large([&] { return minimum_sum_representation(large); }),
                ContainsSubstring("minimum_sum_representation: "));
 

@@ -673,7 +673,7 @@ TEST_CASE("A larger base package brings more uniformity and more risk, both in p
     }
 }
 
-TEST_CASE("A board whose winners all want a duty makes everything compulsory; by halves it is a binomial count") {
+TEST_CASE("A board whose winners all want a duty makes everything compulsory, and by halves it is a binomial count") {
     const Table& table = figure_of(known_claim("board_sets_base"), "set_by_board").table;
     const auto row = [&](const std::string& scheme, double appetite) {
         for (std::size_t r = 0; r < table.rows.size(); ++r)

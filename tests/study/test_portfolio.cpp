@@ -150,7 +150,7 @@ operations = 0.25
 )");
     const PortfolioRequest request{.options = {.models = {"grouped:family"}}, .municipalities = {"C"}};
     const std::vector<PortfolioRow> rows = portfolio_risks(board, request);
-    CHECK(rows.size() == 2 * 8);  // the votes of the assembly, cast as one, are a scheme of the board as well
+    CHECK(rows.size() == 2 * 7);  // the votes of the assembly, cast as one, are a scheme of the board as well
     const std::vector<OptionRow> options = compare_options(board, request.options);
     const auto risk = [&](const std::string& scheme, Decider decider) {
         for (const OptionRow& row : options)

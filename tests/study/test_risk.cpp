@@ -269,7 +269,7 @@ TEST_CASE("A board's quota becomes a share of the votes cast, or stays a number 
     CHECK(rule("4") == rule("\"majority\""));
     CHECK(rule("\"2/3\"").share == Share{2, 3});
     CHECK_FALSE(rule("\"2/3\"").more_than);
-    CHECK(rule("\"70%\"").share == Share{70, 100});
+    CHECK(rule("\"70%\"").share == Share{7, 10});
     CHECK(rule("6").quota == 6);
     CHECK(rule("6", "3").quorum == 3);
     CHECK(rule("6", "0").quorum == 0);
