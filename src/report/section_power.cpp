@@ -168,6 +168,11 @@ std::string centre_power_text(const Study& study, const std::vector<PowerBody>& 
                  words.percent(municipal_power(*below).banzhaf), where(below));
 }
 
+std::vector<PowerShare> rows_of(std::vector<PowerShare> rows, PowerLevel level) {
+    std::erase_if(rows, [&](const PowerShare& row) { return row.level != level; });
+    return rows;
+}
+
 void add_family_power(Section& section, const Study& study, const PowerBody& families, const Table& numbers) {
     const Words& words = study.words;
     const RowChart chart = voter_power_chart(study, families);
@@ -181,8 +186,7 @@ void add_family_power(Section& section, const Study& study, const PowerBody& fam
                                      words.percent(most.weight), words.percent(most.as_one->banzhaf)),
                 .draw = [&](const Look& look) { return range_plot(chart, look); },
                 .numbers = numbers,
-                .command = study.command("indices", "--by family --format csv"),
-                .file = "power"},
+                .command = study.command("indices", "--by family --format csv")},
                words);
     section.body += folded_table(
         voter_power_table(study, families, words("power.families", words.name("scheme", families.first().scheme))),
@@ -217,7 +221,8 @@ Section power_section(const Study& study) {
                     made_by(study.command("indices", "--by municipality"), words) +
                     paragraph(words("power.elsewhere", study.centre()));
     if (const std::vector<PowerBody> families = power_bodies(rows, PowerLevel::family); !families.empty())
-        add_family_power(section, study, families.front(), numbers);
+        add_family_power(section, study, families.front(),
+                         power_shares_table(study.board, rows_of(rows, PowerLevel::family)));
     if (const std::vector<PowerBody> groups = power_bodies(rows, PowerLevel::group); !groups.empty())
         section.body +=
             folded_table(voter_power_table(study, groups.front(),

@@ -24,10 +24,16 @@ std::string given(const CLI::App& command, const std::string& option) {
 }
 
 void parse_values(const CLI::App& command) {
-    cli::BoardChoice choice{.name = given(command, "board"),
-                            .weights = given(command, "--weights"),
-                            .quota = given(command, "--quota"),
-                            .names = given(command, "--names")};
+    cli::BoardChoice choice{
+        .name = given(command, "board"),
+        .weights = given(command, "--weights"),
+        .names = given(command, "--names"),
+        .decimal = given(command, "--decimal"),
+        .thousands = command.get_option_no_throw("--thousands") != nullptr && command.count("--thousands") > 0,
+        .reading = {}};
+    choice.reading.quota = given(command, "--quota");
+    choice.reading.rule = given(command, "--rule");
+    choice.reading.incompatible = given(command, "--incompatible");
     const std::vector<std::string> shipped = stemgewicht::shipped_boards();
     if (!choice.name.empty() && std::ranges::find(shipped, choice.name) == shipped.end()) choice.name = "eec-1958";
     stemgewicht::Board board = fuzz::small_board();

@@ -189,7 +189,7 @@ def test_statutes_on_the_command_line():
 
 @on_the_command_line
 def test_the_recipe_of_the_readme_gives_what_it_says():
-    recipe = README.read_text(encoding="utf-8").partition("**I have a statute.**")[2].partition("| in the text")[0]
+    recipe = README.read_text(encoding="utf-8").partition("### I have a statute")[2].partition("| in the text")[0]
     commands = re.findall(r"^    stemgewicht (.*?)#(.*?)$", recipe.replace("\\\n", " "), flags=re.MULTILINE)
     assert len(commands) == 2
     assert "0.28864" in commands[0][1]

@@ -565,13 +565,13 @@ def test_weighted_games_are_as_many_as_are_known():
 
 def test_no_scheme_of_the_case_is_better_than_a_front():
     table = sg.front(models="ic", others="largest")
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows = list(table.rows)
     front = [row for row in rows if row["scheme"] is None]
     schemes = [row for row in rows if row["scheme"] is not None]
     assert len(schemes) >= 7
     assert len(front) == 21
     options = sg.options(models="ic", options="ab")
-    compared = [dict(zip(options.columns, row, strict=True)) for row in options.rows]
+    compared = list(options.rows)
     risks = {row["scheme"]: row["outvoted"] for row in compared if row["municipality"] == "Dordrecht"}
     for row in schemes:
         assert row["outvoted"] == pytest.approx(risks[row["scheme"]], abs=1e-12)

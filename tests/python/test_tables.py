@@ -351,7 +351,7 @@ def test_a_fault_of_a_file_is_named_where_it_is(text, message):
 @program
 def test_the_recipes_of_the_readme_are_what_can_be_typed(tmp_path):
     text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    recipes = text[text.index("### I have a CSV") : text.index("### More")]
+    recipes = text[text.index("### I have a CSV") : text.index("### I have a statute")]
     (table,) = re.findall(r"^```csv\n(.*?)^```$", recipes, flags=re.MULTILINE | re.DOTALL)
     (tmp_path / "owners.csv").write_text(table, encoding="utf-8")
     (tmp_path / "seats.csv").write_bytes((DATA / "seats.csv").read_bytes())
