@@ -156,16 +156,9 @@ std::vector<Knowledge> all_known(const BoundsCommand& command, const Board& boar
     return known;
 }
 
-/// How often a municipality votes like another, the mean over those of which that is known.
-Table::Cell mean_agreement(const KnownVotes& votes, std::size_t municipality) {
-    double sum = 0;
-    std::size_t count = 0;
-    for (const KnownAgreement& known : votes.agreements) {
-        if (known.first != municipality && known.second != municipality) continue;
-        sum += known.chance;
-        ++count;
-    }
-    return count == 0 ? Table::Cell() : Table::Cell(sum / static_cast<double>(count));
+Table::Cell agreement_cell(const KnownVotes& votes, std::size_t municipality) {
+    const std::optional<double> mean = mean_agreement(votes, municipality);
+    return mean ? Table::Cell(*mean) : Table::Cell();
 }
 
 /// The columns of models are there only where some are asked for.
@@ -203,7 +196,7 @@ Table bounds_table(const BoundsCommand& command, const Board& board) {
                 std::vector<Table::Cell> row{scheme,
                                              names[j],
                                              votes.yes[j],
-                                             mean_agreement(votes, j),
+                                             agreement_cell(votes, j),
                                              std::max(least.value, 0.0),
                                              std::min(greatest.value, 1.0),
                                              std::max(least.gap, greatest.gap)};

@@ -13,7 +13,9 @@ namespace {
 /// The range of the risk of the centre on a general board, by what is known.
 struct BoundsRow {
     std::string scheme;
-    std::optional<std::string> model;  ///< whose agreements are known; empty where only one half each is
+    std::optional<std::string> model;   ///< whose agreements are known; empty where only one half each is
+    double yes = 0.5;                   ///< chance of yes of the centre
+    std::optional<double> agreement{};  ///< how often it votes like another, in the mean
     double least = 0, most = 0, gap = 0;
     std::optional<double> value{};  ///< under the model
 };
@@ -39,6 +41,8 @@ std::vector<BoundsRow> bounds_of(const Study& study) {
             const RiskRange range = risk_ranges(board, votes).front();
             result.push_back({.scheme = row.scheme,
                               .model = std::move(model),
+                              .yes = votes.yes.front(),
+                              .agreement = mean_agreement(votes, 0),
                               .least = range.least.value,
                               .most = range.greatest.value,
                               .gap = std::max(range.least.gap, range.greatest.gap),
@@ -70,12 +74,14 @@ RowChart bounds_chart(const Study& study, const std::vector<BoundsRow>& rows) {
 
 Table bounds_numbers(const Study& study, const std::vector<BoundsRow>& rows) {
     Table table{.title = {},
-                .columns = {"scheme", "pairs_of_model", "municipality", "least", "greatest", "gap", "under_model"},
+                .columns = {"scheme", "pairs_of_model", "municipality", "yes", "agreement", "least", "greatest", "gap",
+                            "under_model"},
                 .rows = {},
                 .notes = {}};
     for (const BoundsRow& row : rows) {
-        table.rows.push_back({row.scheme, row.model ? Table::Cell(*row.model) : Table::Cell(), study.centre(),
-                              row.least, row.most, row.gap});
+        table.rows.push_back({row.scheme, row.model ? Table::Cell(*row.model) : Table::Cell(), study.centre(), row.yes,
+                              row.agreement ? Table::Cell(*row.agreement) : Table::Cell(), row.least, row.most,
+                              row.gap});
         table.rows.back().push_back(row.value ? Table::Cell(*row.value) : Table::Cell());
     }
     return table;

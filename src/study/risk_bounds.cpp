@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -208,6 +209,17 @@ KnownVotes known_votes(std::span<const double> law) {
         for (std::size_t j = i + 1; j < members; ++j)
             known.agreements.push_back({i, j, chance(agreement_event(members, {i, j, 0}))});
     return known;
+}
+
+std::optional<double> mean_agreement(const KnownVotes& votes, std::size_t member) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const KnownAgreement& known : votes.agreements) {
+        if (known.first != member && known.second != member) continue;
+        sum += known.chance;
+        ++count;
+    }
+    return count == 0 ? std::nullopt : std::optional(sum / static_cast<double>(count));
 }
 
 KnownVotes known_votes(const Board& board, const VotingModel& model) {

@@ -5,6 +5,7 @@
 #include <stemgewicht/rules/rule.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,9 @@ KnownVotes known_votes(std::span<const double> law);
 /// What is known of the delegations of a case under a vote model: how often each council is for, a tied one being
 /// against, and how often each two agree. Throws as the measures do.
 KnownVotes known_votes(const Board& board, const VotingModel& model);
+
+/// How often a member votes like another, the mean over those of which that is known; empty where of none.
+std::optional<double> mean_agreement(const KnownVotes& votes, std::size_t member);
 
 /// A risk of a member: to be outvoted, or the part of it that a motion passes against it, or fails although it is for
 /// it.
