@@ -269,14 +269,21 @@ std::string quota_text(const Board& board) {
     return decimal_text(weighted_rule(board).quota, scale_of(board, board.weight_column));
 }
 
+std::optional<std::string> weight_line(const Board& board) {
+    if (!board.governance || board.governance->assembly_schemes.empty()) return std::nullopt;
+    const std::string& first = board.governance->assembly_schemes.front();
+    if (std::ranges::count(board.governance->assembly_schemes, board.weight_column) == 0 ||
+        first == board.weight_column)
+        return std::nullopt;
+    return fmt::format(
+        "weight: {}, the case's own; the governance study weighs the assembly by {} first, which --weight {} takes "
+        "here",
+        board.weight_column, first, first);
+}
+
 std::vector<std::string> board_note_lines(const Board& board) {
     std::vector<std::string> lines = note_lines(board);
-    if (!board.governance || board.governance->assembly_schemes.empty()) return lines;
-    const std::string& first = board.governance->assembly_schemes.front();
-    if (std::ranges::count(board.governance->assembly_schemes, board.weight_column) > 0 && first != board.weight_column)
-        lines.insert(lines.begin(), fmt::format("weight: {}, the case's own; the governance study weighs the assembly "
-                                                "by {} first, which --weight {} takes here",
-                                                board.weight_column, first, first));
+    if (const auto line = weight_line(board)) lines.insert(lines.begin(), *line);
     return lines;
 }
 

@@ -100,7 +100,10 @@ void warn_if_improper(const Board& board);
 /// "proxy, weights: ..." for each note of a board.
 std::vector<std::string> note_lines(const Board& board);
 
-/// The same, with which of its weights a case takes where it is read as a board.
+/// Which of its weights a case takes where it is read as a board; empty where there is no choice.
+std::optional<std::string> weight_line(const Board& board);
+
+/// The notes, with that line first.
 std::vector<std::string> board_note_lines(const Board& board);
 
 void add_coalitions(CLI::App& app);

@@ -49,7 +49,8 @@ void run(const LoyaltyCommand& request) {
         refuse("member", "given once: the member, or with --by the group, whose risk is asked about",
                fmt::format("{} times", request.holder.members.size()));
     warn_if_improper(board);
-    const Table table = loyalty_table(board, holders.front().name, holders.front().position, model, ties);
+    Table table = loyalty_table(board, holders.front().name, holders.front().position, model, ties);
+    if (const auto line = weight_line(board)) table.notes.push_back(*line);
     write(request.output, request.output.format == "table" ? without_still(table) : table, [&] {
         Json answer;
         answer["board"] = board.id;

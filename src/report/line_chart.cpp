@@ -60,15 +60,19 @@ Plane add_plane(Drawing& drawing, const LineChart& chart, const Look& look) {
         add_text(drawing, {plane.x(value), bottom + 18}, axis_text(chart.x, value, look.numbers), Anchor::middle,
                  "tick");
     }
-    add_lines(drawing, {0, top - 10 - above_more}, above, Anchor::start, "axis");
-    const double below_more = add_lines(drawing, {plane.x.last, bottom + 36}, below, Anchor::end, "axis");
+    for (std::size_t k = 0; k < chart.markers.size(); ++k) {  // all lines before any text, which they run behind
+        const double x = plane.x(chart.markers[k].x), y = labels + 17.0 * static_cast<double>(lines[k]);
+        add_line(drawing, {x, y + 4}, {x, bottom}, "marker");
+    }
     for (std::size_t k = 0; k < chart.markers.size(); ++k) {
         const double x = plane.x(chart.markers[k].x), half = font_size * text_width(chart.markers[k].label) / 2;
-        const double y = labels + 17.0 * static_cast<double>(lines[k]);
-        add_line(drawing, {x, y + 4}, {x, bottom}, "marker");
-        add_text(drawing, {std::clamp(x, half, std::max(half, look.width - half)), y}, chart.markers[k].label,
-                 Anchor::middle, "halo");
+        add_text(
+            drawing,
+            {std::clamp(x, half, std::max(half, look.width - half)), labels + 17.0 * static_cast<double>(lines[k])},
+            chart.markers[k].label, Anchor::middle, "halo");
     }
+    add_lines(drawing, {0, top - 10 - above_more}, above, Anchor::start, "axis halo");
+    const double below_more = add_lines(drawing, {plane.x.last, bottom + 36}, below, Anchor::end, "axis");
     drawing.height = bottom + 42 + below_more;
     return plane;
 }
