@@ -158,6 +158,8 @@ void register_boards(py::module_& module) {
         .def_readonly("quota_text", &Board::quota_text, "The quota as the file has it, or the text of the rule.")
         .def_readonly("rule", &Board::rule)
         .def_readonly("rule_text", &Board::rule_text, "The text of the rule; empty where a quota is given.")
+        .def_readonly("title_nl", &Board::title_dutch, "The title in Dutch; empty where the file does not give it.")
+        .def_readonly("source_nl", &Board::source_dutch, "The source in Dutch; likewise.")
         .def_readonly("incompatible", &Board::incompatible, "Pairs of members, by number, who never vote together.")
         .def_readonly("governance", &Board::governance, "Of a case; None for another board.")
         .def_property_readonly(
@@ -174,7 +176,7 @@ void register_boards(py::module_& module) {
     define_pickling<&Board::id, &Board::title, &Board::date, &Board::source, &Board::references, &Board::notes,
                     &Board::names, &Board::columns, &Board::decimals, &Board::divisors, &Board::groupings,
                     &Board::weight_column, &Board::quota_text, &Board::rule, &Board::rule_text, &Board::incompatible,
-                    &Board::governance>(board_class);
+                    &Board::governance, &Board::given_weights, &Board::title_dutch, &Board::source_dutch>(board_class);
 
     module.def(
         "decimal_text",

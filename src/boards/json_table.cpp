@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace stemgewicht::detail {
@@ -118,15 +119,15 @@ std::vector<TableRow> rows_of_objects(const std::string& id, const JsonValue& li
     std::vector<TableRow> rows(1);
     std::vector<std::string>& titles = rows.front().cells;
     rows.front().place = id;
+    std::map<std::string_view, std::size_t> place;  // of a key among the titles
     for (const auto& [name, member] : list.parts)
         for (const auto& [key, value] : member.parts)
-            if (std::ranges::find(titles, key) == titles.end()) titles.push_back(key);
+            if (place.emplace(key, titles.size()).second) titles.push_back(key);
     const std::size_t width = titles.size();
     for (std::size_t i = 0; i < list.parts.size(); ++i) {
         TableRow row{.place = element(id, i), .cells = std::vector<std::string>(width)};
         for (const auto& [key, value] : list.parts[i].second.parts) {
-            const auto c =
-                static_cast<std::size_t>(std::ranges::find(rows.front().cells, key) - rows.front().cells.begin());
+            const std::size_t c = place.at(key);
             if (!row.cells[c].empty())
                 refuse(row.place, "an object in which every key stands once", "\"" + key + "\" again");
             if (value.is_single()) row.cells[c] = value.text;

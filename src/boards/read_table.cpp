@@ -268,12 +268,13 @@ void set_large_weights(Board& board, const std::vector<std::string>& texts, cons
     board.columns[board.weight_column] = reduced.rule.weights;
     board.decimals[board.weight_column] = 0;
     board.divisors.erase(board.weight_column);
+    board.given_weights = texts;
     board.rule = reduced.rule;
     board.quota_text = reduced.proportional && share ? quota : std::to_string(reduced.rule.quota);
-    board.notes.push_back(
-        {.mark = "derived",
-         .about = "weights",
-         .text = reduced.proportional ? "divided by their common divisor" : std::string(replaced_weights)});
+    board.notes.push_back({.mark = "derived",
+                           .about = "weights",
+                           .text = reduced.proportional ? "divided by their common divisor, as the quota is"
+                                                        : std::string(replaced_weights)});
     if (!reading.incompatible.empty()) add_incompatible(board, named_pairs(board, reading.incompatible));
 }
 

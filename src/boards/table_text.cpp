@@ -147,16 +147,21 @@ std::string_view bare_text(std::string_view text, const std::string& id) {
         refuse(id, "text in UTF-8 (save the table as CSV in UTF-8)", "text in UTF-16");
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.find('\0') != std::string_view::npos) refuse(id, "a table of text", "a zero byte");
-    try {
-        static_cast<void>(nlohmann::json(text).dump());
-    } catch (const nlohmann::json::type_error&) {
-        refuse(id, "text in UTF-8 (save the table as CSV in UTF-8)", "text in another encoding");
-    }
+    if (!is_utf8(text)) refuse(id, "text in UTF-8 (save the table as CSV in UTF-8)", "text in another encoding");
     if (text.starts_with("sep=")) text.remove_prefix(std::min(text.find('\n'), text.size()));
     return text;
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view text) {
+    try {
+        static_cast<void>(nlohmann::json(text).dump());
+        return true;
+    } catch (const nlohmann::json::type_error&) {
+        return false;
+    }
+}
 
 std::string cell_text(std::string_view text) {
     std::string result;

@@ -53,6 +53,8 @@ bool is_table(std::string_view name, std::string_view text);
 /// Whether the titles of a table are those of a case: lists with their municipalities and seats.
 bool has_seats_of_councils(const TableText& table);
 
+bool is_utf8(std::string_view text);
+
 /// A text in one line without blanks around it.
 std::string cell_text(std::string_view text);
 

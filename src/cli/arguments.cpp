@@ -1,4 +1,5 @@
 #include "arguments.hpp"
+#include "../boards/table_text.hpp"
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/study/catalogue.hpp>
@@ -37,15 +38,6 @@ std::optional<Number> number_of(const std::string& text) {
 /// An argument for a message: a number as it is, a text in quotes.
 std::string shown(const std::string& argument) { return number_of<double>(argument) ? argument : quoted(argument); }
 
-bool is_utf8(const std::string& text) {
-    try {
-        static_cast<void>(nlohmann::json(text).dump());
-        return true;
-    } catch (const nlohmann::json::type_error&) {
-        return false;
-    }
-}
-
 /// Whether a file that is read, or standard input, is the file `output`. A shipped board is no file.
 bool is_read_from(const std::string& argument, const std::string& output) {
     const std::vector<std::string> shipped = shipped_boards();
@@ -71,7 +63,7 @@ void check_argument(const std::string& field, const std::string& argument, const
         if (!output.empty() && is_read_from(name, output))
             refuse("output", "another file than the " + field + " that is read", quoted(output));
     }
-    if (!is_file && !is_utf8(argument))
+    if (!is_file && !detail::is_utf8(argument))
         refuse(field, "text in UTF-8",
                nlohmann::json(argument).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
 }

@@ -235,7 +235,9 @@ void run(const PowerCommand& request) {
     table.columns.insert(table.columns.begin() + 1, board.weight_column);
     table.as_given = {board.weight_column};
     for (std::size_t i = 0; i < table.rows.size(); ++i)
-        table.rows[i].insert(table.rows[i].begin() + 1, as_written(weights(board)[i], scale));
+        table.rows[i].insert(table.rows[i].begin() + 1, board.given_weights.empty()
+                                                            ? as_written(weights(board)[i], scale)
+                                                            : Table::Cell(board.given_weights[i]));
     table.notes = values.notes;
     std::ranges::copy(board_note_lines(board), std::back_inserter(table.notes));
     Table unions = table_of(asked.unions ? asked.unions->labels : std::vector<std::string>{}, values.unions);

@@ -212,6 +212,7 @@ TEST_CASE("Weights of 2^62 and more in a table are those of a rule that decides 
     const Board board = table(tokens);
     CHECK(board.names == Names{"A", "B", "C"});
     CHECK(banzhaf_by_sets(board) == Weights{2, 2, 2});
+    CHECK(board.given_weights == Names{"12345678901234567890", "9876543210987654321", "5555555555555555555"});
     CHECK(same_game(parse_board(board_file(board), "t"), board));
     CHECK(banzhaf_by_sets(table(tokens, {}, "3/4")) == Weights{2, 2, 0});
 }

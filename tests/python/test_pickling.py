@@ -106,6 +106,7 @@ def test_a_board_that_comes_back_answers_as_it_did():
         assert sg.options(board, "ic").rows == sg.options(CASE, "ic").rows
         assert sg.scorecard(board, models="ic", options="centre").rows
         assert sg.criteria(board).rows == sg.criteria(CASE).rows
+        assert (board.title_nl, board.source_nl) == (CASE.title_nl, CASE.source_nl) != ("", "")
 
 
 def test_what_python_wraps_comes_back():

@@ -221,6 +221,7 @@ def test_weights_of_twenty_digits_on_the_command_line():
     tokens = ",".join(map(str, TOKENS))
     text = run("power", "--weights", tokens, "--quota", "majority", "--fractions")
     assert text.count("1/3") >= 6
+    assert all(str(token) in text for token in TOKENS)
     refused = run("outvoted", "--weights", tokens, "--quota", "majority", "--attendance", 0.5, expect=2)
     assert refused.startswith("stemgewicht: weights: must be such that their sum stays below 2^62")
 

@@ -87,6 +87,8 @@ struct Board {
     std::string rule_text{};           ///< empty where the rule is not given as a text
     std::vector<Pair> incompatible{};  ///< members who never vote together, as the rule has it
     std::optional<GovernanceData> governance;
+    std::vector<std::string> given_weights{};   ///< as they were given, where they are too large for weights and others
+                                                ///< that decide alike stand for them; else empty
     std::string title_dutch{}, source_dutch{};  ///< empty where the file does not give them
 };
 

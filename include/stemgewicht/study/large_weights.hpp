@@ -20,9 +20,8 @@ struct ReducedRule {
 
 /// The note of a board whose weights were replaced so; where members may be absent its rule is another.
 inline constexpr std::string_view replaced_weights =
-    "replaced by smaller ones under which the same coalitions win, checked in whole numbers; where members may be "
-    "absent "
-    "that is another rule";
+    "replaced, and the quota with them, by smaller ones under which the same coalitions win, checked in whole numbers; "
+    "where members may be absent that is another rule";
 
 /// Whether all texts are numbers of 0 or more, but too large, or of too many decimals, for weights that add up to less
 /// than 2^62.
