@@ -36,7 +36,7 @@ std::string weight_title(const TableReader& table, const TableColumns& columns, 
             numeric.push_back(table.titles()[c]);
     if (numeric.size() > 1)
         std::erase_if(numeric, [&](const std::string& title) {
-            return std::ranges::count(table.titles(), title) == 1 && table.counts_lines(table.column(title, "weight"));
+            return table.stands_once(title) && table.counts_lines(table.column(title, "weight"));
         });
     if (numeric.size() == 1) return numeric.front();
     refuse("weight",

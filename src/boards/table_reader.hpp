@@ -12,6 +12,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,20 +25,28 @@ namespace stemgewicht::detail {
 class TableReader {
 public:
     TableReader(const TableText& table, const NumberForm& form)
-        : id_(table.id), form_(table.form.value_or(form)), lines_(table.rows), titles_(table.titles) {}
+        : id_(table.id), form_(table.form.value_or(form)), lines_(table.rows), titles_(table.titles) {
+        for (std::size_t c = 0; c < titles_.size(); ++c) places_[titles_[c]].push_back(c);
+    }
 
     [[nodiscard]] const std::vector<std::string>& titles() const { return titles_; }
 
     [[nodiscard]] std::size_t column(const std::string& title, const std::string& field) const {
-        const auto found = std::ranges::find(titles_, title);
-        if (found == titles_.end()) {
+        const auto found = places_.find(title);
+        if (found == places_.end()) {
             std::string list;
             for (const std::string& known : titles_) list += (list.empty() ? "" : ", ") + known;
             refuse(field, "a column of " + id_ + " (" + list + ")", "\"" + title + "\"");
         }
-        if (std::ranges::count(titles_, title) > 1)
+        if (found->second.size() > 1)
             refuse(field, "a title that one column of " + id_ + " has", "\"" + title + "\", which several have");
-        return static_cast<std::size_t>(found - titles_.begin());
+        return found->second.front();
+    }
+
+    /// Whether one column alone has the title.
+    [[nodiscard]] bool stands_once(const std::string& title) const {
+        const auto found = places_.find(title);
+        return found != places_.end() && found->second.size() == 1;
     }
 
     [[nodiscard]] std::vector<std::string> texts(std::size_t column) const {
@@ -244,6 +253,7 @@ private:
     NumberForm form_;
     const std::vector<TableRow>& lines_;
     const std::vector<std::string>& titles_;
+    std::map<std::string_view, std::vector<std::size_t>> places_;  ///< of the columns with a title
 };
 
 }  // namespace stemgewicht::detail
