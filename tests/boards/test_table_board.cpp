@@ -112,6 +112,10 @@ TEST_CASE("What a table lacks is refused with its line and title") {
           "t.csv: must be a table with a line of titles and a line for each member, got no members");
     CHECK(refused("w,w\n1,2\n", {.weight = "w"}) ==
           "weight: must be a title that one column of t.csv has, got \"w\", which several have");
+    CHECK(refused("n,w,w\nA,1,2\nB,2,3\n") ==
+          "weight: must be the title of a column of numbers of t.csv (w, w), got nothing");
+    CHECK(refused("n,w,w\nA,1,2\nB,2,3\n", {.weight = "w"}) ==
+          "weight: must be a title that one column of t.csv has, got \"w\", which several have");
     CHECK(refused("n,w\nA,3\n", {}, "0.5") ==
           "quota: must be a number of 1 or more, or a share such as 1/2 or 50%, got 0.5");
 }
