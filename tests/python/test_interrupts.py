@@ -27,6 +27,9 @@ def board(members, most, share=0.6):
     return sg.WeightedRule(weights, quota=int(sum(weights) * share))
 equal = sg.WeightedRule([1] * 100_000, quota=66_667)
 case = sg.load_board("drechtsteden-2018")
+def board_text(members):
+    each = "".join(f'[[members]]\\nname = "m{k}"\\nweight = 1\\n' for k in range(members))
+    return f'title = "many"\\nquota = {members // 2 + 1}\\n{each}'
 """
 
 CALL = """
@@ -62,7 +65,7 @@ CALLS = {
     "meet in the middle": "sg.shapley_shubik(board(48, 10**12), method='meet_in_the_middle')",
     "fractions by halves": "sg.banzhaf(board(48, 10**12), fractions=True)",
     "small_boards": "sg.small_boards(np.ones((200_000, 16), dtype=int), np.full(200_000, 9))",
-    "parse_board": "sg.parse_board('quota = 5\\n' + '[[members]]\\nname = \"a\"\\nweight = 1\\n' * 600_000)",
+    "parse_board": "sg.parse_board(board_text(600_000))",
     "position": "sg.outvoted(board(3000, 1000), sg.WeightedRule([1] * 1500 + [0] * 1500, quota=751))",
     "iac position": "sg.outvoted(board(500, 1000), sg.WeightedRule([1] * 50 + [0] * 450, quota=26), model='iac')",
     "independent chances": "sg.outvoted_members(board(5000, 1000), sg.independent(np.linspace(0, 1, 5000)))",
