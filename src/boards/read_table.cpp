@@ -38,7 +38,18 @@ std::string weight_title(const TableReader& table, const TableColumns& columns, 
         std::erase_if(numeric, [&](const std::string& title) {
             return table.stands_once(title) && table.counts_lines(table.column(title, "weight"));
         });
-    if (numeric.size() == 1) return numeric.front();
+    // A column with a gap may be the one that is meant: none is taken in its place.
+    std::vector<std::pair<std::size_t, std::size_t>> odd;
+    for (std::size_t c = 0; c < table.titles().size(); ++c)
+        if (const auto line = table.titles()[c].empty() || table.is_numeric(c) || table.large_numbers(c) ||
+                                      table.titles()[c] == columns.name || table.titles()[c] == columns.group
+                                  ? std::nullopt
+                                  : table.odd_line(c))
+            odd.emplace_back(c, *line);
+    if (numeric.empty() && odd.size() == 1) table.refuse_line(odd.front().first, odd.front().second);
+    if (numeric.size() == 1 && odd.empty()) return numeric.front();
+    for (const auto& [c, line] : odd)
+        numeric.push_back(fmt::format("{} but for {}", table.titles()[c], table.lines()[line].place));
     refuse("weight",
            fmt::format("the title of a column of numbers of {} ({})", id,
                        numeric.empty() ? "none" : fmt::format("{}", fmt::join(numeric, ", "))),

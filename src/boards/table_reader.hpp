@@ -83,6 +83,33 @@ public:
         return found.front();
     }
 
+    /// The line that keeps a column from being one of numbers, where at least half of its lines hold one.
+    [[nodiscard]] std::optional<std::size_t> odd_line(std::size_t column) const {
+        std::optional<std::size_t> best;
+        std::size_t most = 0;
+        for (const NumberForm& form : forms()) {
+            std::size_t count = 0;
+            std::optional<std::size_t> first;
+            for (std::size_t line = 0; line < lines_.size(); ++line) {
+                const auto text = plain(column, line, form);
+                if (text && parse_weight(*text))
+                    ++count;
+                else if (!first)
+                    first = line;
+            }
+            if (first && count > most && 2 * count >= lines_.size()) {
+                most = count;
+                best = first;
+            }
+        }
+        return best;
+    }
+
+    /// Refuses a line that keeps a column from being one of numbers.
+    [[noreturn]] void refuse_line(std::size_t column, std::size_t line) const {
+        refuse(place(column, line), "a number of 0 or more, below 2^62, as in the other lines", shown(column, line));
+    }
+
     /// Numbers of a column whose sum reaches 2^62, as texts; empty for another column.
     [[nodiscard]] std::optional<std::vector<std::string>> large_numbers(std::size_t column) const {
         std::optional<std::vector<std::string>> found;
@@ -111,8 +138,10 @@ public:
     void check_titles() const {
         for (std::size_t c = 0; c < titles_.size(); ++c)
             if (parse_weight(titles_[c]) && is_numeric(c))
-                refuse(id_, "a table whose first line holds titles (--weight names a column whose title is a number)",
-                       "the number " + titles_[c] + " there");
+                refuse(id_,
+                       "a table with a line of titles above its members, such as name and weight (--weight names a "
+                       "column whose title is a number)",
+                       "the number " + titles_[c] + " in the first line");
     }
 
     /// Refuses a last line that holds the sum of those above it and has no name, or the name of a sum.
@@ -203,6 +232,12 @@ private:
                    "\"" + lines_[*first].cells[column] + "\", which was rounded");
     }
 
+    /// A field as it is written.
+    [[nodiscard]] std::string shown(std::size_t column, std::size_t line) const {
+        const std::string& cell = lines_[line].cells[column];
+        return cell.empty() ? "nothing" : "\"" + cell + "\"";
+    }
+
     [[nodiscard]] bool is_percentage(std::size_t column, std::size_t line) const {
         return lines_[line].cells[column].ends_with('%');
     }
@@ -246,7 +281,7 @@ private:
             furthest = std::max(furthest, line);
         }
         refuse(place(column, furthest), "a number of 0 or more, below 2^62, written as those above it",
-               "\"" + lines_[furthest].cells[column] + "\"");
+               shown(column, furthest));
     }
 
     const std::string& id_;

@@ -152,6 +152,30 @@ std::string_view bare_text(std::string_view text, const std::string& id) {
     return text;
 }
 
+/// A text without the lines above its titles that begin with # and have other separators than the line below them.
+/// Blank lines stay, so that lines keep their numbers.
+std::string without_comments(std::string_view text) {
+    std::string result;
+    while (text.starts_with('#')) {
+        const std::size_t end = text.find('\n');
+        if (end == std::string_view::npos || is_blank(text.substr(1, end - 1))) break;  // a title
+        const std::string_view line = text.substr(0, end), rest = text.substr(end + 1);
+        const std::string_view next = rest.substr(0, rest.find('\n'));
+        if (!next.starts_with('#') && !is_blank(next) && std::ranges::any_of(std::string_view(";\t,|"), [&](char mark) {
+                return std::ranges::count(next, mark) > 0 &&
+                       std::ranges::count(line, mark) == std::ranges::count(next, mark);
+            }))
+            break;
+        result += '\n';
+        text = rest;
+        while (text.starts_with('\n') || text.starts_with("\r\n")) {
+            result += '\n';
+            text.remove_prefix(text.find('\n') + 1);
+        }
+    }
+    return result.append(text);
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -251,11 +275,12 @@ TableText read_table_text(std::string_view text, std::string id, const BoardRead
     if (is_json(text)) return read_json_table(text, std::move(id), reading);
     const std::size_t begin = text.find_first_not_of(blanks);
     if (text[begin] == '[' || text[begin] == '{') return read_json_table(text, std::move(id), reading);  // refuses
-    if (is_number_text(text)) {
-        const auto lines = number_lines(text, id, reading.form);
+    const std::string plain = without_comments(text);
+    if (is_number_text(plain)) {
+        const auto lines = number_lines(plain, id, reading.form);
         return number_table(std::move(id), lines, reading);
     }
-    std::vector<TableRow> rows = delimited_rows(text, id);
+    std::vector<TableRow> rows = delimited_rows(plain, id);
     return titled_table(std::move(id), std::move(rows));
 }
 

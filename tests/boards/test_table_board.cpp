@@ -98,7 +98,7 @@ TEST_CASE("What a table lacks is refused with its line and title") {
     CHECK(refused("n,w\nA,1%\nB,2\n", {.weight = "w"}) ==
           "t.csv:3, w: must be a number of 0 or more, below 2^62, written as those above it, got \"2\"");
     CHECK(refused("n,w\nA,\n", {.weight = "w"}) ==
-          "t.csv:2, w: must be a number of 0 or more, below 2^62, written as those above it, got \"\"");
+          "t.csv:2, w: must be a number of 0 or more, below 2^62, written as those above it, got nothing");
     CHECK(refused(councils) ==
           "weight: must be the title of a column of numbers of t.csv (Votes, % of votes, Seats), got nothing");
     CHECK(refused(councils, {.weight = "seats"}) ==
@@ -193,10 +193,35 @@ TEST_CASE("Numbers without titles are the quota and the weights, or unions") {
           "titles");
 }
 
+TEST_CASE("No column is taken as the weight in the place of one with a gap") {
+    CHECK(refused("n,w\nA,3\nB,\nC,1\n") ==
+          "t.csv:3, w: must be a number of 0 or more, below 2^62, as in the other lines, got nothing");
+    CHECK(refused("n,w\nA,-3\nB,2\n") ==
+          "t.csv:2, w: must be a number of 0 or more, below 2^62, as in the other lines, got \"-3\"");
+    CHECK(refused("n,votes,people\nA,3,100\nB,,200\nC,1,300\n") ==
+          "weight: must be the title of a column of numbers of t.csv (people, votes but for t.csv:3), got nothing");
+    CHECK(table("n,votes,people\nA,3,100\nB,,200\nC,1,300\n", {.weight = "people"}).columns.at("people") ==
+          Weights{100, 200, 300});
+    CHECK(table("n,side,people\nA,3,100\nB,north,200\nC,south,300\n").weight_column == "people");
+    CHECK(refused("n,w\nA,many\nB,few\n") ==
+          "weight: must be the title of a column of numbers of t.csv (none), got nothing");
+}
+
+TEST_CASE("Lines above the titles that begin with # are comments") {
+    const Board board = table("# The owners, as of May\r\n#\tby deed\r\n\r\nname;share\r\nA;3\r\nB;2\r\n");
+    CHECK(board.names == Names{"A", "B"});
+    CHECK(board.columns.at("share") == Weights{3, 2});
+    CHECK(refused("# two lines\n# of comments\nname;share\nA;3\nB;x\n", {.weight = "share"}).starts_with("t.csv:5,"));
+    CHECK(table("#,name,votes\n1,A,3\n2,B,2\n").names == Names{"A", "B"});
+    CHECK(table("#name,votes\nA,3\nB,2\n").names == Names{"A", "B"});
+    CHECK(table("#\n3\n2\n").weight_column == "#");
+    CHECK(weighted_rule(parse_table_board("# quota, then weights\n5\n4\n3\n2\n", "t")) == WeightedRule{{4, 3, 2}, 5});
+}
+
 TEST_CASE("A first line that is no titles, and a last one that is a sum, are refused rather than read") {
     CHECK(refused("A,14\nB,12\nC,7\n") ==
-          "t.csv: must be a table whose first line holds titles (--weight names a column whose title is a number), got "
-          "the number 14 there");
+          "t.csv: must be a table with a line of titles above its members, such as name and weight (--weight names a "
+          "column whose title is a number), got the number 14 in the first line");
     CHECK(table("n,2018\nA,14\nB,12\n", {.weight = "2018"}).columns.at("2018") == Weights{14, 12});
     CHECK(refused("n,w\nA,14\nB,12\nTotal,26\n") ==
           "t.csv:4: must be a member (leave out the line with the sum), got the sum of those above it");
