@@ -87,7 +87,10 @@ void add_board(CLI::App& command, BoardChoice& choice) {
     command.add_option("board", choice.name,
                        "a board file, a table of members (CSV, JSON, or a number a line), the name of a shipped board "
                        "(see `stemgewicht boards`), or - for standard input");
-    command.add_option("--weights", choice.weights, "weights instead of a board, separated by commas or white space");
+    command.add_option(
+        "--weights", choice.weights,
+        "weights instead of a board, separated by commas or white space; or the whole rule as papers write it, "
+        "\"[12; 4,4,4,2,2,1]\", the quota first");
     command.add_option("--names", choice.names,
                        "names of the members, separated by commas, in quotes where they hold any: \"\\\"A, B\\\",C\"");
     add_reading(command, choice.reading);
@@ -142,9 +145,30 @@ Board board_of_weights(const BoardChoice& choice, const BoardReading& reading) {
     return board;
 }
 
+/// Splits a rule in the notation [quota; weight, weight, ..] into the two; leaves other weights as they are.
+void split_rule(BoardChoice& choice) {
+    std::string_view text = choice.weights;
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    if (!text.starts_with('[')) return;
+    const std::size_t mark = text.find(';');
+    if (!text.ends_with(']') || mark == std::string_view::npos || text.find(';', mark + 1) != std::string_view::npos)
+        refuse("weights", "numbers, or a rule written as [quota; weight, weight, ..]", "\"" + choice.weights + "\"");
+    if (!choice.reading.quota.empty() || !choice.reading.rule.empty())
+        refuse(choice.reading.rule.empty() ? "quota" : "rule", "left out where the weights begin with a quota",
+               "\"" + (choice.reading.rule.empty() ? choice.reading.quota : choice.reading.rule) + "\"");
+    std::string quota(text.substr(1, mark - 1)), weights(text.substr(mark + 1, text.size() - mark - 2));
+    std::erase(quota, ' ');
+    if (quota.empty()) refuse("quota", "given before the ; of the weights", "nothing");
+    choice.reading.quota = std::move(quota);
+    choice.weights = std::move(weights);
+}
+
 }  // namespace
 
-Board resolve(const BoardChoice& choice) {
+Board resolve(const BoardChoice& given) {
+    BoardChoice choice = given;
+    split_rule(choice);
     if (choice.weights.empty() == choice.name.empty())
         throw std::invalid_argument(choice.name.empty()
                                         ? "board: must be given, or --weights with --quota, got neither"

@@ -52,6 +52,36 @@ def as_csv(*arguments, **options):
 # ---- what the commands answer ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("rule", "same"),
+    [
+        ("[12; 4,4,4,2,2,1]", EEC),
+        (" [2/3; 4 4 4 2 2 1] ", EEC),
+        ("[1/2; 1/6, 1/3, 1/2]", ["--weights", "1/6,1/3,1/2", "--quota", "1/2"]),
+    ],
+)
+def test_a_rule_is_read_as_papers_write_it(rule, same):
+    assert done("power", "--weights", rule) == done("power", *same)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["[5; 4,3,2]", "--quota", "4"], 'quota: must be left out where the weights begin with a quota, got "4"'),
+        (["[5; 4,3,2]", "--rule", "members > 1"], "rule: must be left out where the weights begin with a quota"),
+        (["[; 4,3,2]"], "quota: must be given before the ; of the weights, got nothing"),
+        (["[5 4,3,2]"], "weights: must be numbers, or a rule written as [quota; weight, weight, ..]"),
+        (["[5; 4; 3]"], "weights: must be numbers, or a rule written as [quota; weight, weight, ..]"),
+        (["[5; 4,3"], "weights: must be numbers, or a rule written as [quota; weight, weight, ..]"),
+        (["[10; 4,3,2]"], "quota: must be 1..9, got 10"),
+    ],
+)
+def test_a_rule_that_is_not_written_so_is_refused(arguments, says):
+    result = run("power", "--weights", *arguments)
+    assert result.returncode == 2
+    assert says in result.stderr.decode()
+
+
 def test_power_answers_json_of_the_agreed_shape():
     answer = as_json("power", *EEC, "--names", "FR,DE,IT,BE,NL,LU")
     assert (answer["quota"], answer["total_weight"], answer["method"]) == (12, 17, "exact")
