@@ -57,7 +57,7 @@ def as_csv(*arguments, **options):
     [
         ("[12; 4,4,4,2,2,1]", EEC),
         (" [2/3; 4 4 4 2 2 1] ", EEC),
-        ("[1/2; 1/6, 1/3, 1/2]", ["--weights", "1/6,1/3,1/2", "--quota", "1/2"]),
+        ("[2/3; 1/6, 1/3, 1/2]", ["--weights", "1/6,1/3,1/2", "--quota", "2/3"]),
     ],
 )
 def test_a_rule_is_read_as_papers_write_it(rule, same):
