@@ -88,7 +88,7 @@ std::string estimated_case(const std::string& governance, const std::string& of_
            "3\n";
 }
 
-std::string refusal_of(const std::string& text) {
+std::string case_refusal(const std::string& text) {
     return refusal([&] { parse_board(text, "case.toml"); });
 }
 
@@ -164,41 +164,41 @@ TEST_CASE("A case says how its votes are estimated, and bad input is refused whe
     const Board units =
         parse_board(estimated_case(named, half + "electorate = 800\n", quarter + "electorate = 2000\n"), "case.toml");
     CHECK(column_of(units, "votes_2018") == std::vector<Weight>{6, 2, 10});  // 320 / 50 = 6.4, 80 / 50, 500 / 50
-    CHECK(refusal_of(estimated_case(from, "turnout = 1.5\n", quarter)) ==
+    CHECK(case_refusal(estimated_case(from, "turnout = 1.5\n", quarter)) ==
           "municipalities[0].turnout: must be a share above 0 and at most 1, got 1.5 (line 12 of case.toml)");
-    CHECK(refusal_of(estimated_case(from, "turnout = -0.1\n", quarter)) ==
+    CHECK(case_refusal(estimated_case(from, "turnout = -0.1\n", quarter)) ==
           "municipalities[0].turnout: must be a share above 0 and at most 1, got -0.1 (line 12 of case.toml)");
-    CHECK(refusal_of(estimated_case(from, "turnout = nan\n", quarter)) ==
+    CHECK(case_refusal(estimated_case(from, "turnout = nan\n", quarter)) ==
           "municipalities[0].turnout: must be a share above 0 and at most 1, got nan (line 12 of case.toml)");
-    CHECK(refusal_of(estimated_case(from, half, "")) ==
+    CHECK(case_refusal(estimated_case(from, half, "")) ==
           "municipalities[1].turnout: must be given where votes are estimated from seats, got nothing (line 13 of "
           "case.toml)");
-    CHECK(refusal_of(estimated_case(from, half + "electorate = 9\n", quarter + "electorate = 20\n")) ==
+    CHECK(case_refusal(estimated_case(from, half + "electorate = 9\n", quarter + "electorate = 20\n")) ==
           "municipalities[0].electorate: must be so large that its turnout gives a vote for each of the 5 seats, got 9 "
           "(4.5 votes) (line 13 of case.toml)");
     CHECK(
-        refusal_of(estimated_case(from + "votes_unit = 1000\n", half, quarter)) ==
+        case_refusal(estimated_case(from + "votes_unit = 1000\n", half, quarter)) ==
         "municipalities[0].population: must be so large that its turnout gives 1000 votes for each of the 5 seats, got "
         "1000 (500 votes) (line 12 of case.toml)");
-    CHECK(refusal_of(estimated_case(from, half + "electorate = 1001\n", quarter)) ==
+    CHECK(case_refusal(estimated_case(from, half + "electorate = 1001\n", quarter)) ==
           "municipalities[0].electorate: must be a whole number from 1 to the population, 1000, got 1001 (line 13 of "
           "case.toml)");
-    CHECK(refusal_of(estimated_case(from, half + "electorate = 900\n", quarter)) ==
+    CHECK(case_refusal(estimated_case(from, half + "electorate = 900\n", quarter)) ==
           "municipalities[1].electorate: must be given for every municipality, or for none, got nothing (line 14 of "
           "case.toml)");
-    CHECK(refusal_of(estimated_case(from, half, quarter, "0")) ==
+    CHECK(case_refusal(estimated_case(from, half, quarter, "0")) ==
           "members[0].seats: must be a whole number of seats, 1 or more, where votes are estimated from them, got 0 "
           "(line "
           "20 of case.toml)");
-    CHECK(refusal_of(estimated_case(from, half, quarter, "2.5")) ==
+    CHECK(case_refusal(estimated_case(from, half, quarter, "2.5")) ==
           "members[0].seats: must be a whole number of seats, 1 or more, where votes are estimated from them, got 2.5 "
           "(line 20 of case.toml)");
-    CHECK(refusal_of(estimated_case("votes = \"of 2018\"\n", half, quarter)) ==
+    CHECK(case_refusal(estimated_case("votes = \"of 2018\"\n", half, quarter)) ==
           "governance.votes: must be \"from seats\", or left out, got \"of 2018\" (line 8 of case.toml)");
-    CHECK(refusal_of(estimated_case(from + "votes_column = \"seats\"\n", half, quarter)) ==
+    CHECK(case_refusal(estimated_case(from + "votes_column = \"seats\"\n", half, quarter)) ==
           "governance.votes_column: must be a name that no field of the members has, got \"seats\" (line 9 of "
           "case.toml)");
-    CHECK(refusal_of(estimated_case("votes_unit = 10\n", half, quarter)) ==
+    CHECK(case_refusal(estimated_case("votes_unit = 10\n", half, quarter)) ==
           "governance.votes_unit: must be left out where no votes are estimated, got 10 (line 8 of case.toml)");
     const Board none = parse_board(estimated_case("", half, quarter), "case.toml");
     CHECK_FALSE(has_estimated_votes(none));

@@ -1,6 +1,7 @@
 // Every index of every game of the reference table: as fractions digit for digit, and by every method.
 
 #include "catch.hpp"
+#include "support/list.hpp"
 #include "support/reference_rules.hpp"
 
 #include <stemgewicht/measures/fractions.hpp>
@@ -42,24 +43,22 @@ std::vector<Fraction> fractions_of(const support::ReferenceRow& row, const Rule&
         find_index(row.index));
 }
 
-std::vector<double> list(const Eigen::ArrayXd& values) { return {values.begin(), values.end()}; }
-
 std::vector<double> values_of(const support::ReferenceRow& row, const Rule& rule, const Method& method) {
     if (row.index.starts_with(quotient))
-        return list(power_of_unions(vote_index(row.index.substr(quotient.size())), rule,
-                                    support::unions_of(row.setting), method));
+        return support::list(power_of_unions(vote_index(row.index.substr(quotient.size())), rule,
+                                             support::unions_of(row.setting), method));
     return std::visit(
         [&]<class I>(const I& index) -> std::vector<double> {
             if constexpr (std::same_as<I, WholeIndex>)
                 return {index(rule, method)};
             else if constexpr (std::same_as<I, UnionIndex>)
-                return list(index(rule, support::unions_of(row.setting), method));
+                return support::list(index(rule, support::unions_of(row.setting), method));
             else if constexpr (std::same_as<I, GraphIndex>)
-                return list(index(rule, support::edges_of(row.setting), method));
+                return support::list(index(rule, support::edges_of(row.setting), method));
             else if constexpr (std::same_as<I, SolutionIndex>)
                 return {};
             else
-                return list(index(rule, method));
+                return support::list(index(rule, method));
         },
         find_index(row.index));
 }

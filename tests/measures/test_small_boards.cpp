@@ -3,6 +3,7 @@
 #include <stemgewicht/measures/small_boards.hpp>
 
 #include "catch.hpp"
+#include "support/list.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 
@@ -47,8 +48,6 @@ double largest_difference(const std::vector<double>& all, std::size_t board, con
     return largest;
 }
 
-std::vector<double> list(const Eigen::ArrayXd& values) { return {values.begin(), values.end()}; }
-
 std::vector<double> outvoted_list(const WeightedRule& rule, const VotingModel& model) {
     std::vector<double> values;
     for (const Outvoted<>& risk : outvoted_members(rule, model, Enumerate{})) values.push_back(risk.outvoted);
@@ -66,8 +65,9 @@ TEST_CASE("Many small boards at once have the values of each enumerated alone") 
         for (std::size_t b = 0; b < boards.rules.size(); ++b) {
             const WeightedRule& rule = boards.rules[b];
             INFO(members << " members, board " << b);
-            CHECK(largest_difference(answers.banzhaf, b, list(banzhaf(rule, Enumerate{}))) < 1e-13);
-            CHECK(largest_difference(answers.shapley_shubik, b, list(shapley_shubik(rule, Enumerate{}))) < 1e-13);
+            CHECK(largest_difference(answers.banzhaf, b, support::list(banzhaf(rule, Enumerate{}))) < 1e-13);
+            CHECK(largest_difference(answers.shapley_shubik, b, support::list(shapley_shubik(rule, Enumerate{}))) <
+                  1e-13);
             CHECK(largest_difference(answers.outvoted_ic, b, outvoted_list(rule, ic())) < 1e-13);
             CHECK(largest_difference(answers.outvoted_iac, b, outvoted_list(rule, iac())) < 1e-13);
         }

@@ -13,23 +13,23 @@ using namespace stemgewicht;
 namespace {
 
 /// By the definition: all sets, one by one.
-SwingCounts counts_by_sets(const Rule& rule) {
-    const std::size_t n = member_count(rule);
+SwingCounts counts_by_sets(const Rule& game) {
+    const std::size_t n = member_count(game);
     SwingCounts counts{.winning = std::vector<BigInteger>(n + 1), .swings = {n, std::vector<BigInteger>(n)}};
     support::each_set(n, [&](const Coalition& set) {
-        if (wins(rule, set)) ++counts.winning[set.count()];
+        if (wins(game, set)) ++counts.winning[set.count()];
         for (std::size_t i = 0; i < n; ++i)
             if (!set.test(i))
-                counts.swings[i][set.count()] += int{wins(rule, Coalition(set).set(i))} - int{wins(rule, set)};
+                counts.swings[i][set.count()] += int{wins(game, Coalition(set).set(i))} - int{wins(game, set)};
     });
     return counts;
 }
 
-void check_counts(const Rule& rule) {
-    const SwingCounts expected = counts_by_sets(rule), counts = swing_counts(rule);
+void check_counts(const Rule& game) {
+    const SwingCounts expected = counts_by_sets(game), counts = swing_counts(game);
     CHECK(counts.winning == expected.winning);
     CHECK(counts.swings == expected.swings);
-    const SwingTotals totals = swing_totals(rule);
+    const SwingTotals totals = swing_totals(game);
     BigInteger winning = 0;
     for (const BigInteger& sets : expected.winning) winning += sets;
     CHECK(totals.winning == winning);

@@ -24,7 +24,7 @@ using namespace stemgewicht::detail;
 
 namespace {
 
-using Wide = boost::multiprecision::cpp_bin_float_100;
+using Precise = boost::multiprecision::cpp_bin_float_100;
 
 std::array<double, 5> chances(const Standing& s) { return {s.yes_pass, s.yes_fail, s.no_pass, s.no_fail, s.decisive}; }
 
@@ -45,13 +45,13 @@ WeightedRule equal_board(Weight heads) {
 }
 
 /// P(at least `needed` of `count`) under Beta(a, b), in 100 digits.
-Wide beta_binomial_tail(int count, int needed, const Wide& a, const Wide& b) {
-    Wide term = 1, all = 0, tail = 0;
+Precise beta_binomial_tail(int count, int needed, const Precise& a, const Precise& b) {
+    Precise term = 1, all = 0, tail = 0;
     for (int s = 0; s < count; ++s) term *= (b + s) / (a + b + s);  // P(0)
     for (int s = 0; s <= count; ++s) {
         all += term;
         if (s >= needed) tail += term;
-        term *= Wide(count - s) / (s + 1) * (a + s) / (b + (count - s - 1));
+        term *= Precise(count - s) / (s + 1) * (a + s) / (b + (count - s - 1));
     }
     return tail / all;
 }
@@ -79,18 +79,18 @@ TEST_CASE("Equal members under Beta take no nodes, and have its chances to the l
         for (const int needed : {1, 20, 59, 60}) {
             INFO("a " << a << ", b " << b << ", needed " << needed);
             const EqualStandings own = equal_standings(60, static_cast<std::size_t>(needed), a, b);
-            const Wide yes = Wide(a) / (Wide(a) + b);
-            const auto near = [](double value, const Wide& right) {
+            const Precise yes = Precise(a) / (Precise(a) + b);
+            const auto near = [](double value, const Precise& right) {
                 return Catch::Approx(right.convert_to<double>()).epsilon(1e-12).margin(0) == value;
             };
-            CHECK(near(own.member.yes_pass, yes * beta_binomial_tail(59, needed - 1, Wide(a) + 1, b)));
-            CHECK(near(own.member.yes_fail, yes * (1 - beta_binomial_tail(59, needed - 1, Wide(a) + 1, b))));
-            CHECK(near(own.member.no_pass, (1 - yes) * beta_binomial_tail(59, needed, a, Wide(b) + 1)));
-            CHECK(near(own.member.no_fail, (1 - yes) * (1 - beta_binomial_tail(59, needed, a, Wide(b) + 1))));
+            CHECK(near(own.member.yes_pass, yes * beta_binomial_tail(59, needed - 1, Precise(a) + 1, b)));
+            CHECK(near(own.member.yes_fail, yes * (1 - beta_binomial_tail(59, needed - 1, Precise(a) + 1, b))));
+            CHECK(near(own.member.no_pass, (1 - yes) * beta_binomial_tail(59, needed, a, Precise(b) + 1)));
+            CHECK(near(own.member.no_fail, (1 - yes) * (1 - beta_binomial_tail(59, needed, a, Precise(b) + 1))));
             CHECK(near(own.member.decisive,
                        beta_binomial_tail(59, needed - 1, a, b) - beta_binomial_tail(59, needed, a, b)));
-            CHECK(near(own.weightless.yes_pass, yes * beta_binomial_tail(60, needed, Wide(a) + 1, b)));
-            CHECK(near(own.weightless.no_fail, (1 - yes) * (1 - beta_binomial_tail(60, needed, a, Wide(b) + 1))));
+            CHECK(near(own.weightless.yes_pass, yes * beta_binomial_tail(60, needed, Precise(a) + 1, b)));
+            CHECK(near(own.weightless.no_fail, (1 - yes) * (1 - beta_binomial_tail(60, needed, a, Precise(b) + 1))));
         }
 }
 
@@ -101,8 +101,8 @@ TEST_CASE("A hundred thousand equal members share what there is to share, in lit
     const Eigen::ArrayXd shapley = shapley_shubik(rule, method);
     CHECK((shapley / 1e-5 - 1).abs().maxCoeff() < 1e-12);
     const Eigen::ArrayXd power = banzhaf(WeightedRule{rule.weights, 50'001}, method);
-    Wide settled = 1;  // the sets of 50,000 of the 99,999 others, over all of them
-    for (int k = 1; k <= 50'000; ++k) settled *= Wide(49'999 + k) / k / 4;
+    Precise settled = 1;  // the sets of 50,000 of the 99,999 others, over all of them
+    for (int k = 1; k <= 50'000; ++k) settled *= Precise(49'999 + k) / k / 4;
     settled *= 2;
     CHECK(power[5] == Catch::Approx(settled.convert_to<double>()).epsilon(1e-12).margin(0));
     CHECK(pass_probability(rule, iac(), method) == Catch::Approx(33'334.0 / 100'001).epsilon(1e-12).margin(0));
