@@ -154,10 +154,12 @@ void write_answer(const OutvotedCommand& request, const Question& question, cons
     if (request.output.format == "csv") add_chances(shown, chances, simulated);
     std::string line;
     for (const auto& [name, chance] : chances) {
-        const std::string what = name == "pass"        ? "passes"
-                                 : name == "tied"      ? "is tied"
-                                 : name == "no_quorum" ? "meets no quorum"
-                                                       : name;
+        const std::string what = name == "pass"              ? "passes"
+                                 : name == "tied"            ? "is tied"
+                                 : name == "no_quorum"       ? "meets no quorum"
+                                 : name == "first_tied"      ? "is tied at the first meeting"
+                                 : name == "first_no_quorum" ? "meets no quorum at first"
+                                                             : name;
         line += fmt::format("{}P(a motion {}): {:.6g}", line.empty() ? "" : "; ", what, chance.value);
         if (simulated) line += fmt::format(" (error {:.2g})", chance.error);
     }
@@ -236,11 +238,28 @@ std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const B
                                                        : fmt::format("{} of the votes cast", quota);
     return {fmt::format("{}a meeting needs {} of {} present, by heads; motions need {}.", absent, votes_cast->quorum,
                         board.names.size(), needed),
-            request.reconvened ? "assumption, ties: put off to a next meeting with the same opinions and another "
-                                 "attendance, where a tie rejects the motion; without a quorum it stays undecided, "
-                                 "though by law a meeting called again may decide whoever comes (Gemeentewet 20(2))"
-                               : "assumption, ties: put off, which counts as undecided; rejected where everyone "
-                                 "is present (--reconvened follows them to the next meeting)"};
+            request.reconvened ? "assumption, next meetings: without a quorum the meeting is called again, and whoever "
+                                 "comes decides; a tie is put off to a next meeting, where another rejects the motion "
+                                 "(Gemeentewet 20 and 32); opinions stay the same, and attendance is anew each time"
+                               : "assumption, ties and no quorum: put off, which counts as undecided; a tie rejects "
+                                 "where everyone is present (--reconvened follows motions until they are decided)"};
+}
+
+/// What motions come to at a meeting; or in the end, and how often the first meeting leaves them open.
+std::vector<std::pair<std::string, Estimate>> motion_chances(const Meeting& meeting, const Question& question) {
+    if (meeting.until == Until::first_meeting) {
+        const OutcomeEstimates outcomes = meeting_outcomes(meeting, question.model, question.method);
+        return {{"passes", outcomes.passes},
+                {"fails", outcomes.fails},
+                {"tied", outcomes.tied},
+                {"no_quorum", outcomes.no_quorum}};
+    }
+    const MeetingEstimates meetings =
+        estimated_reconvened_outcomes(meeting.rule, question.model, meeting.attendance, question.method);
+    return {{"passes", meetings.in_the_end.passes},
+            {"fails", meetings.in_the_end.fails},
+            {"first_tied", meetings.first.tied},
+            {"first_no_quorum", meetings.first.no_quorum}};
 }
 
 /// Where members may be absent.
@@ -273,11 +292,8 @@ void run_attended(const OutvotedCommand& request) {
                           position_values(answers[c][i]));
             }
     }
-    const OutcomeEstimates outcomes = meeting_outcomes(meeting, question.model, question.method);
-    std::vector<std::pair<std::string, Estimate>> chances{{"passes", outcomes.passes}, {"fails", outcomes.fails}};
-    if (!request.reconvened) chances.emplace_back("tied", outcomes.tied);
-    chances.emplace_back("no_quorum", outcomes.no_quorum);
-    write_answer(request, question, risks, reached, chances, meeting_remarks(request, question.board, meeting.rule));
+    write_answer(request, question, risks, reached, motion_chances(meeting, question),
+                 meeting_remarks(request, question.board, meeting.rule));
 }
 
 void run(const OutvotedCommand& request) {
@@ -308,7 +324,9 @@ void add_outvoted(CLI::App& app) {
         "with --attendance: members who must be present, a number or majority; majority if not given, and "
         "none for a rule written as a text, which may say its own");
     command->add_flag("--reconvened", request->reconvened,
-                      "with --attendance: follow motions that tie to the next meeting, where a tie rejects them");
+                      "with --attendance: follow motions until they are decided: without a quorum the meeting is "
+                      "called again and whoever comes decides, and a tie is put off to a next meeting, where "
+                      "another rejects");
     add_risk_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(

@@ -146,6 +146,7 @@ TEST_CASE("Simulated meetings are within their errors of the definitions") {
             check_attended(estimated_outcome_chances(rule, law, chances, method), outcomes.first);
             const MeetingEstimates meetings = estimated_reconvened_outcomes(rule, law, chances, method);
             check_attended(meetings.first, outcomes.first);
+            check_attended(meetings.recalled, outcomes.recalled);
             check_attended(meetings.second, outcomes.second);
             check_attended(meetings.in_the_end, in_the_end(outcomes));
             const auto first = estimated_outvoted_members(rule, law, chances, method);
@@ -189,6 +190,7 @@ TEST_CASE("Simulated meetings of a council are within their errors of the counte
                        outvoted(rule, position, model, attendance(chances), holders));
     const MeetingEstimates meetings = estimated_reconvened_outcomes(rule, law, attendance(chances), method);
     const auto counted = reconvened_outcomes(rule, model, attendance(chances));
+    check_attended(meetings.recalled, counted.recalled);
     check_attended(meetings.second, counted.second);
     check_attended(meetings.in_the_end, in_the_end(counted));
 }

@@ -20,7 +20,8 @@ namespace {
 
 template <class T>
 double distance(const Meetings<T>& a, const Meetings<T>& b) {
-    return std::max(support::distance(a.first, b.first), support::distance(a.second, b.second));
+    return std::max({support::distance(a.first, b.first), support::distance(a.recalled, b.recalled),
+                     support::distance(a.second, b.second)});
 }
 
 /// A rule of small weights, as the cost of two meetings grows with their square.
@@ -61,11 +62,11 @@ TEST_CASE("Models that are mixtures of laws are counted as enumerated") {
     }
 }
 
-TEST_CASE("A meeting and the reconvened one go as the definitions say") {
+TEST_CASE("Meetings that are called again and put off go as the definitions say") {
     support::Random random(61);
-    double put_off = 0;
+    double put_off = 0, without_quorum = 0;
     for (int round = 0; round < support::rounds(120); ++round) {
-        const std::size_t count = 1 + random.index(4);
+        const std::size_t count = round % 20 == 0 ? 4 : 1 + random.index(3);
         const AttendanceRule rule = random_light_rule(random, count);
         const Attendance chances = support::random_attendance(random, count);
         WeightedRule position = support::random_position(random, count);
@@ -77,16 +78,57 @@ TEST_CASE("A meeting and the reconvened one go as the definitions say") {
             const support::PlainMeetings plain(rule, vote_law(model, count), presence(chances, count));
             const auto outcomes = reconvened_outcomes(rule, model, chances);
             CHECK(distance(outcomes, plain.outcomes()) < 1e-12);
-            CHECK(std::abs(outcomes.second.sum() - outcomes.first.tied) < 1e-12);
-            CHECK(std::abs(in_the_end(outcomes).sum() - 1) < 1e-12);
+            CHECK(std::abs(outcomes.recalled.sum() - outcomes.first.no_quorum) < 1e-12);
+            CHECK(std::abs(outcomes.second.sum() - outcomes.first.tied - outcomes.recalled.tied) < 1e-12);
+            CHECK(outcomes.recalled.no_quorum + outcomes.second.no_quorum == 0);
+            CHECK(std::abs(in_the_end(outcomes).passes + in_the_end(outcomes).fails - 1) < 1e-12);
             const auto members = reconvened_standings(rule, model, chances);
             for (std::size_t i = 0; i < count; ++i) CHECK(distance(members[i], plain.member(i)) < 1e-12);
             CHECK(distance(reconvened_position(rule, position, model, chances, holders),
                            plain.position(position, holders)) < 1e-12);
-            put_off += outcomes.first.tied;
+            put_off += outcomes.first.tied + outcomes.recalled.tied;
+            without_quorum += outcomes.recalled.sum();
         }
     }
     CHECK(put_off > 10);  // the cases are not idle
+    CHECK(without_quorum > 10);
+}
+
+TEST_CASE("Five members go from meeting to meeting as the definitions say") {
+    for (const UnbrokenTie tie : {UnbrokenTie::deferred, UnbrokenTie::rejected, UnbrokenTie::deferred_unless_full}) {
+        const AttendanceRule rule{.weights = {2, 1, 1, 1, 1}, .quorum = 3, .tie = tie};
+        const std::vector<double> chances{0.6, 0.3, 0.8, 1.0, 0.5};
+        const support::PlainMeetings plain(rule, vote_law(iac(), 5), chances);
+        CHECK(distance(reconvened_outcomes(rule, iac(), attendance(chances)), plain.outcomes()) < 1e-12);
+        const auto members = reconvened_standings(rule, iac(), attendance(chances));
+        for (const std::size_t i : {0U, 3U}) CHECK(distance(members[i], plain.member(i)) < 1e-12);
+    }
+}
+
+TEST_CASE("A meeting without a quorum is called again, and decides with whoever comes") {
+    // Of three of whom each comes half the time, two must be there. For the motion are a and b, against it is c.
+    const AttendanceRule rule{.weights = {1, 1, 1}, .quorum = 2, .tie = UnbrokenTie::rejected};
+    const auto outcomes = reconvened_outcomes(rule, independent({1.0, 1.0, 0.0}), attendance(0.5));
+    CHECK(outcomes.first.passes == Approx(2 / 8.0).margin(1e-15));  // ab and abc; ac and bc are tied
+    CHECK(outcomes.first.no_quorum == Approx(4 / 8.0).margin(1e-15));
+    CHECK(outcomes.recalled.passes == Approx(4 / 8.0 * 4 / 8.0).margin(1e-15));  // a and b alone too
+    CHECK(outcomes.second.sum() == 0);
+    CHECK(in_the_end(outcomes).passes == Approx(0.5).margin(1e-15));
+    const auto members = outvoted(in_the_end(reconvened_standings(rule, iac(), attendance(0.5))));
+    for (const AttendanceOutvoted<>& member : members) {
+        CHECK(member.overall.undecided == Approx(0).margin(1e-15));
+        CHECK(member.present == Approx(0.5));
+    }
+}
+
+TEST_CASE("Who always comes, and makes the quorum, gains or loses by that as the definitions say") {
+    // There is always a quorum, as a always comes; without a there would be none where b is absent, time and again.
+    const AttendanceRule rule{.weights = {1, 1}, .quorum = 1};
+    const Attendance chances = attendance({1.0, 0.4});
+    const auto meetings = reconvened_standings(rule, independent({0.0, 1.0}), chances);
+    const support::PlainMeetings plain(rule, vote_law(independent({0.0, 1.0}), 2), chances.present);
+    CHECK(in_the_end(meetings[0]).attending > 0.3);  // it keeps b from passing the motion
+    for (std::size_t i = 0; i < 2; ++i) CHECK(distance(meetings[i], plain.member(i)) < 1e-12);
 }
 
 TEST_CASE("Of two members who come for certain and disagree, both meetings are tied") {
@@ -124,8 +166,8 @@ TEST_CASE("What never occurs in a reconvened meeting is given as such") {
     CHECK(group.agreement.success == Approx(1));
 }
 
-TEST_CASE("A reconvened meeting leaves a rule without ties, or with ties rejected at once, as it is") {
-    AttendanceRule rule = council();
+TEST_CASE("A second meeting leaves a rule without ties, or with ties rejected at once, as it is") {
+    AttendanceRule rule{.weights = council().weights};
     rule.tie = UnbrokenTie::rejected;
     const auto rejected = reconvened_outcomes(rule, iac(), attendance(0.8));
     CHECK(rejected.second.sum() == 0);

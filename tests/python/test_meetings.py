@@ -34,12 +34,31 @@ def sides(votes, here):
     return ([i for i, vote in enumerate(votes) if here[i] and vote == side] for side in (True, False))
 
 
-def in_the_end(rule, votes, first, second):
-    outcome = rule.outcome(*sides(votes, first))
-    if outcome != "tied":
-        return outcome
-    again = rule.outcome(*sides(votes, second))
-    return "fails" if again == "tied" else again
+AGAIN = sg.AttendanceRule(RULE.weights, quorum=0)
+
+
+def meetings_of(votes):
+    """The chance, the outcome and who was there, of everything that can come of a motion until it is decided."""
+
+    def meeting(rule, before, second):
+        for here in product((False, True), repeat=4):
+            chance = before * present_with(here)
+            outcome = rule.outcome(*sides(votes, here))
+            if chance == 0:
+                continue
+            if outcome == "no_quorum":
+                yield from meeting(AGAIN, chance, second)
+            elif outcome == "tied" and not second:
+                yield from meeting(RULE, chance, True)
+            else:
+                yield chance, "fails" if outcome == "tied" else outcome, here
+
+    return meeting(RULE, 1, False)
+
+
+def one_meeting_of(votes):
+    for here in product((False, True), repeat=4):
+        yield present_with(here), RULE.outcome(*sides(votes, here)), here
 
 
 def present_with(here):
@@ -73,15 +92,13 @@ def test_simulated_meetings_are_near_the_exact_ones(method, model, reconvened):
 def test_exact_meetings_are_sums_over_all_votes_and_attendances(reconvened):
     outcomes = dict.fromkeys(("passes", "fails", "tied", "no_quorum"), 0.0)
     outvoted, present = np.zeros(4), np.zeros(4)
-    for votes, first in product(product((False, True), repeat=4), repeat=2):
-        for second in product((False, True), repeat=4) if reconvened else [first]:
-            chance = present_with(first) * (present_with(second) if reconvened else 1) / 16
-            outcome = in_the_end(RULE, votes, first, second) if reconvened else RULE.outcome(*sides(votes, first))
-            outcomes[outcome] += chance
+    for votes in product((False, True), repeat=4):
+        for chance, outcome, last in (meetings_of if reconvened else one_meeting_of)(votes):
+            outcomes[outcome] += chance / 16
             loses = {"passes": False, "fails": True}.get(outcome)
-            outvoted += [chance * (vote is loses) for vote in votes]
-            again = reconvened and RULE.outcome(*sides(votes, first)) == "tied"
-            present += chance * np.array(second if again else first)
+            outvoted += [chance / 16 * (vote is loses) for vote in votes]
+            present += chance / 16 * np.array(last)
+    assert (outcomes["no_quorum"] + outcomes["tied"] == 0) == reconvened
     found = sg.meeting_outcomes(RULE, attendance=CHANCES, reconvened=reconvened)
     assert {name: float(chance) for name, chance in found.items()} == pytest.approx(outcomes, abs=1e-13)
     members = sg.meeting_members(RULE, attendance=CHANCES, reconvened=reconvened)

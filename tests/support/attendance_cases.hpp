@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Random meetings, and what comes of motions in them by the plain definitions.
@@ -84,58 +85,63 @@ inline double chance_of_opinions(const VoteLaw& law, std::size_t set) {
     return chance;
 }
 
-/// A meeting and the reconvened one, opinion by opinion and attendance by attendance.
+/// A motion from meeting to meeting until it is decided, opinion by opinion and attendance by attendance.
 class PlainMeetings {
 public:
-    PlainMeetings(const AttendanceRule& rule, const VoteLaw& law, std::vector<double> present)
-        : count_(rule.member_count()), present_(std::move(present)) {
-        AttendanceRule second = rule;
-        second.tie = UnbrokenTie::deferred;
+    PlainMeetings(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present)
+        : count_(rule.member_count()), attendances_(chances(present)) {
+        for (std::size_t i = 0; i < count_; ++i) {
+            std::vector<double> forced = present;
+            forced[i] = 1;
+            coming_.push_back(chances(forced));
+            forced[i] = 0;
+            staying_.push_back(chances(forced));
+        }
+        AttendanceRule second = rule, first_again = rule, second_again = rule;
+        second.tie = second_again.tie = UnbrokenTie::deferred;
+        first_again.quorum = second_again.quorum = 0;
+        const std::vector<AttendanceRule> rules{rule, first_again, second, second_again};
         for (std::size_t want = 0; want < sets(); ++want) {
             opinions_.push_back(chance_of_opinions(law, want));
-            for (std::size_t here = 0; here < sets(); ++here) {
-                const Coalition yes(count_, want & here), no(count_, ~want & here);
-                first_.push_back(rule.outcome(yes, no));
-                second_.push_back(second.outcome(yes, no));
-            }
-        }
-        for (std::size_t here = 0; here < sets(); ++here) {
-            double chance = 1;
-            for (std::size_t i = 0; i < count_; ++i) chance *= (here >> i) & 1 ? present_[i] : 1 - present_[i];
-            attendances_.push_back(chance);
+            for (std::size_t here = 0; here < sets(); ++here)
+                for (const AttendanceRule& each : rules)
+                    outcomes_.push_back(
+                        each.outcome(Coalition(count_, want & here), Coalition(count_, ~want & here)));
         }
     }
 
     [[nodiscard]] Meetings<OutcomeChances<>> outcomes() const {
         Meetings<OutcomeChances<>> result;
-        each([&](std::size_t want, std::size_t here, std::size_t again, double chance) {
-            result.first.of(first(want, here)) += chance;
-            if (first(want, here) == Outcome::tied) result.second.of(second(want, again)) += chance;
-        });
+        for (std::size_t want = 0; want < sets(); ++want)
+            each(want, attendances_, opinions_[want], [&](auto meeting, std::size_t, Outcome outcome, double chance) {
+                (result.*part(meeting, result)).of(outcome) += chance;
+            });
         return result;
     }
 
     [[nodiscard]] Meetings<AttendanceStanding> member(std::size_t i) const {
         const std::size_t bit = std::size_t{1} << i;
         Meetings<AttendanceStanding> result;
-        each([&](std::size_t want, std::size_t here, std::size_t again, double chance) {
-            const auto cell = [&](AttendanceStanding& standing, std::size_t present) -> OutcomeChances<>& {
-                if (want & bit) return present & bit ? standing.yes_present : standing.yes_absent;
-                return present & bit ? standing.no_present : standing.no_absent;
+        for (std::size_t want = 0; want < sets(); ++want) {
+            each(want, attendances_, opinions_[want], [&](auto meeting, auto here, Outcome outcome, double chance) {
+                AttendanceStanding& standing = result.*part(meeting, result);
+                OutcomeChances<>& cell = (want & bit) != 0 ? here & bit ? standing.yes_present : standing.yes_absent
+                                         : here & bit      ? standing.no_present
+                                                           : standing.no_absent;
+                cell.of(outcome) += chance;
+            });
+            const auto add = [&](std::size_t wants, const std::vector<double>& attendances, double decisive,
+                                 double attending) {
+                each(wants, attendances, opinions_[want], [&](auto meeting, auto, Outcome outcome, double chance) {
+                    if (outcome != Outcome::passes) return;
+                    (result.*part(meeting, result)).decisive += decisive * chance;
+                    (result.*part(meeting, result)).attending += attending * chance;
+                });
             };
-            cell(result.first, here).of(first(want, here)) += chance;
-            if (first(want, here) == Outcome::tied) cell(result.second, again).of(second(want, again)) += chance;
-            const auto add = [&](AttendanceStanding& standing, const auto& passes) {
-                const int yes = passes(want | bit, here | bit, again | bit);
-                const int no = passes(want & ~bit, here | bit, again | bit);
-                const int none = passes(want, here & ~bit, again & ~bit);
-                standing.decisive += chance * (yes - no);
-                standing.attending += chance * (want & bit ? yes - none : none - no);
-            };
-            add(result.first, [&](std::size_t w, std::size_t h, std::size_t) { return int{first_passes(w, h)}; });
-            add(result.second,
-                [&](std::size_t w, std::size_t h, std::size_t a) { return int{second_passes(w, h, a)}; });
-        });
+            add(want | bit, coming_[i], 1, (want & bit) != 0 ? 1 : 0);
+            add(want & ~bit, coming_[i], -1, (want & bit) != 0 ? 0 : -1);
+            add(want, staying_[i], 0, (want & bit) != 0 ? -1 : 1);
+        }
         return result;
     }
 
@@ -152,39 +158,64 @@ public:
             return in_favour > against ? Side::yes : in_favour < against ? Side::no : Side::tied;
         };
         Meetings<AttendancePosition> result;
-        each([&](std::size_t want, std::size_t here, std::size_t again, double chance) {
-            result.first.of(side(want, here)).of(first(want, here)) += chance;
-            if (first(want, here) == Outcome::tied)
-                result.second.of(side(want, again)).of(second(want, again)) += chance;
-            result.first.decisive +=
-                chance * (int{first_passes(want | held, here)} - int{first_passes(want & ~held, here)});
-            result.second.decisive +=
-                chance * (int{second_passes(want | held, here, again)} - int{second_passes(want & ~held, here, again)});
-        });
+        for (std::size_t want = 0; want < sets(); ++want) {
+            each(want, attendances_, opinions_[want], [&](auto meeting, auto here, Outcome outcome, double chance) {
+                (result.*part(meeting, result)).of(side(want, here)).of(outcome) += chance;
+            });
+            for (const auto& [wants, sign] : {std::pair(want | held, 1), std::pair(want & ~held, -1)})
+                each(wants, attendances_, opinions_[want], [&](auto meeting, auto, Outcome outcome, double chance) {
+                    if (outcome == Outcome::passes) (result.*part(meeting, result)).decisive += sign * chance;
+                });
+        }
         return result;
     }
 
 private:
-    [[nodiscard]] std::size_t sets() const { return std::size_t{1} << count_; }
-    [[nodiscard]] Outcome first(std::size_t want, std::size_t here) const { return first_[want * sets() + here]; }
-    [[nodiscard]] Outcome second(std::size_t want, std::size_t here) const { return second_[want * sets() + here]; }
-    [[nodiscard]] bool first_passes(std::size_t want, std::size_t here) const {
-        return first(want, here) == Outcome::passes;
+    enum Meeting { first, first_again, second, second_again };
+
+    template <class T>
+    static T Meetings<T>::* part(Meeting meeting, const Meetings<T>&) {
+        return meeting == first         ? &Meetings<T>::first
+               : meeting == first_again ? &Meetings<T>::recalled
+                                        : &Meetings<T>::second;
     }
-    [[nodiscard]] bool second_passes(std::size_t want, std::size_t here, std::size_t again) const {
-        return first(want, here) == Outcome::tied && second(want, again) == Outcome::passes;
+
+    [[nodiscard]] std::size_t sets() const { return std::size_t{1} << count_; }
+    [[nodiscard]] std::vector<double> chances(const std::vector<double>& present) const {
+        std::vector<double> result;
+        for (std::size_t here = 0; here < sets(); ++here) {
+            double chance = 1;
+            for (std::size_t i = 0; i < count_; ++i) chance *= (here >> i) & 1 ? present[i] : 1 - present[i];
+            result.push_back(chance);
+        }
+        return result;
+    }
+
+    /// Calls work(meeting, who is there, outcome, chance) for all that can become of a motion in each meeting; a second
+    /// one without a quorum is followed to the one called again.
+    template <class Work>
+    void each(std::size_t want, const std::vector<double>& attendances, double chance, const Work& work) const {
+        each_from(first, want, attendances, chance, work);
     }
     template <class Work>
-    void each(const Work& work) const {
-        for (std::size_t want = 0; want < sets(); ++want)
-            for (std::size_t here = 0; here < sets(); ++here)
-                for (std::size_t again = 0; again < sets(); ++again)
-                    work(want, here, again, opinions_[want] * attendances_[here] * attendances_[again]);
+    void each_from(Meeting meeting, std::size_t want, const std::vector<double>& attendances, double before,
+                   const Work& work) const {
+        for (std::size_t here = 0; here < sets(); ++here) {
+            const double chance = before * attendances[here];
+            if (chance == 0) continue;
+            const Outcome outcome = outcomes_[(want * sets() + here) * 4 + meeting];
+            if (meeting != second || outcome != Outcome::no_quorum) work(meeting, here, outcome, chance);
+            if (outcome == Outcome::no_quorum)
+                each_from(meeting == first ? first_again : second_again, want, attendances, chance, work);
+            if (outcome == Outcome::tied && meeting <= first_again)
+                each_from(second, want, attendances, chance, work);
+        }
     }
 
     std::size_t count_;
-    std::vector<double> present_, opinions_, attendances_;
-    std::vector<Outcome> first_, second_;  ///< by opinions and attendance
+    std::vector<double> attendances_, opinions_;
+    std::vector<std::vector<double>> coming_, staying_;  ///< attendances where a member always comes, and never
+    std::vector<Outcome> outcomes_;                      ///< by opinions, attendance and meeting
 };
 
 /// Models of every kind, and three that are mixtures of laws.

@@ -17,9 +17,9 @@ using OutcomeEstimates = OutcomeChances<Estimate>;
 using AttendanceEstimate = AttendanceOutvoted<Estimate>;
 using AttendancePositionEstimate = AttendancePositionOutvoted<Estimate>;
 
-/// A meeting and the reconvened one: see Meetings. In the end nothing is tied.
+/// A motion in all its meetings: see Meetings. In the end it passes or fails.
 struct MeetingEstimates {
-    OutcomeEstimates first, second, in_the_end;
+    OutcomeEstimates first, recalled, second, in_the_end;
     bool reached = true;  ///< whether a target error was reached in the draws allowed
 };
 
@@ -35,8 +35,8 @@ OutcomeEstimates estimated_outcome_chances(const MeetingRule& rule, const Voting
                                            const Attendance& attendance, const Method& method = MonteCarlo{},
                                            Until until = Until::first_meeting);
 
-/// The chance of each outcome of a meeting, of the reconvened one where a motion is tied and put off, and in the end. A
-/// target error applies to those of each meeting.
+/// The chance of each outcome of a meeting, of the one called again where there is no quorum, of the second where a
+/// motion is tied and put off, and in the end. A target error applies to those of each meeting.
 MeetingEstimates estimated_reconvened_outcomes(const MeetingRule& rule, const VotingModel& model,
                                                const Attendance& attendance, const Method& method = MonteCarlo{});
 

@@ -15,51 +15,48 @@ namespace stemgewicht {
 /// Up to which meeting a motion is followed.
 enum class Until {
     first_meeting,       ///< where it is tied and put off, it is undecided
-    reconvened_meeting,  ///< where it is, the members meet again, and another tie rejects it
+    reconvened_meeting,  ///< where it is, or there is no quorum, the members meet again, until it is decided
 };
 
-/// A motion in a meeting, and in the reconvened one where it was tied and put off: there the members keep their
-/// opinions, come or stay away anew, and another tie is the end of the motion. `second` are chances of both together:
-/// the motion is put off and then has that outcome, tied where it is rejected by a second tie. Its sum is the chance of
-/// a tie in `first`.
+/// A motion in all its meetings, as in the law of Dutch councils (Gemeentewet, articles 20 and 32). Where there is
+/// no quorum, the meeting is called again, and whoever comes decides; where the motion is tied and put off, at the first
+/// meeting or at the one called again, it is voted on in a second one, in which a tie rejects it, and which is called
+/// again likewise. The members keep their opinions, and come or stay away anew to every meeting. `recalled` and `second`
+/// are chances together with what was before: there was no quorum and the motion then had that outcome; it was put off
+/// and then had that outcome, tied where a second tie rejects it, be it in the second meeting or in that called again.
+/// So `recalled` sums to the chance of no quorum in `first`, and `second` to that of a tie in these two.
 template <class T>
 struct Meetings {
-    T first, second;
-
-    void add(const Meetings& other, double mass) {
-        first.add(other.first, mass);
-        second.add(other.second, mass);
-    }
+    T first, recalled, second;
 };
 
-/// What comes of motions in the end: a second tie is a failure. Only a meeting without a quorum leaves them undecided.
+/// What comes of motions in the end: a second tie is a failure, and all of them are decided.
 OutcomeChances<> in_the_end(const Meetings<OutcomeChances<>>& meetings);
 
 /// Present is who is present in the meeting that is the last one for the motion; decisive and attending are those of a
-/// member that comes to both meetings, or to none.
+/// member that comes to every meeting, or to none.
 AttendanceStanding in_the_end(const Meetings<AttendanceStanding>& meetings);
 std::vector<AttendanceStanding> in_the_end(const std::vector<Meetings<AttendanceStanding>>& members);
 
 /// The position of those present is that in the last meeting.
 AttendancePosition in_the_end(const Meetings<AttendancePosition>& meetings);
 
-// Opinions link the two meetings, so that they are counted together: `Exact` alone does so. Throws
+// Opinions link the meetings, so that they are counted together: `Exact` alone does so. Throws
 // std::invalid_argument where the model or the attendance does not fit the rule, and for other methods;
 // std::length_error where the meetings are too large.
 
-/// How a motion fares where a tie puts it off to another meeting, in which a second tie rejects it: `in_the_end` of
-/// what is returned has the chances of the two meetings together. Cost: (weight x heads)^2 x members x nodes, the heads
-/// of a meeting without a quorum not counted.
+/// How a motion fares until it is decided: `in_the_end` of what is returned has the chances of all meetings together.
+/// Cost: (weight x heads)^2 x members x nodes, the heads of a meeting without a quorum not counted.
 Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, const VotingModel& model,
                                                const Attendance& attendance, const Method& method = Exact{});
 
-/// The standing of every member in both meetings; `outvoted(in_the_end(..))` is how often each is outvoted in the end.
+/// The standing of every member in all meetings; `outvoted(in_the_end(..))` is how often each is outvoted in the end.
 /// Some ten times the cost of `reconvened_outcomes`.
 std::vector<Meetings<AttendanceStanding>> reconvened_standings(const AttendanceRule& rule, const VotingModel& model,
                                                                const Attendance& attendance,
                                                                const Method& method = Exact{});
 
-/// The standing of a position in both meetings; `outvoted(in_the_end(..), ties)` is how often it is outvoted in the
+/// The standing of a position in all meetings; `outvoted(in_the_end(..), ties)` is how often it is outvoted in the
 /// end. Throws std::invalid_argument where the position does not fit, or asks those present for more than a majority.
 Meetings<AttendancePosition> reconvened_position(const AttendanceRule& rule, const WeightedRule& position,
                                                  const VotingModel& model, const Attendance& attendance,

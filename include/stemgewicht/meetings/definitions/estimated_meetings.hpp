@@ -73,7 +73,7 @@ JointEstimates simulate_meetings(const MeetingRule& rule, const LatentLaw& law, 
         refuse("law.members", "one for each of the " + std::to_string(member_count(rule)) + " members",
                law.member_count());
     const std::vector<double> present = presence(attendance, member_count(rule));
-    return simulate_features(with_attendance(law, present, until == Until::first_meeting ? 1 : 2), method, shape,
+    return simulate_features(with_attendance(law, present, drawn_meetings(rule, until)), method, shape,
                              features, largest_error);
 }
 
@@ -87,7 +87,7 @@ inline JointEstimates simulate_outcomes(const MeetingRule& rule, const LatentLaw
             largest = std::max(largest, groups[0].sum(Eigen::VectorXd::Unit(groups[0].mean.size(), k)).error);
         return largest;
     };
-    return simulate_meetings(rule, law, attendance, method, until, {1, until == Until::first_meeting ? 4U : 8U, 4},
+    return simulate_meetings(rule, law, attendance, method, until, {1, until == Until::first_meeting ? 4U : 12U, 4},
                              outcome_features(rule, until), largest_error);
 }
 
@@ -142,8 +142,9 @@ STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const Meet
     };
     const bool reached = simulated.reached;
     return {.first = {sum({0}), sum({1}), sum({2}), sum({3}), reached},
-            .second = {sum({4}), sum({5}), sum({6}), sum({7}), reached},
-            .in_the_end = {sum({0, 4}), sum({1, 5, 6}), sum({}), sum({3, 7}), reached},
+            .recalled = {sum({4}), sum({5}), sum({6}), sum({7}), reached},
+            .second = {sum({8}), sum({9}), sum({10}), sum({11}), reached},
+            .in_the_end = {sum({0, 4, 8}), sum({1, 5, 9, 10}), sum({}), sum({}), reached},
             .reached = reached};
 }
 
@@ -212,6 +213,7 @@ STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const Meet
         const Meetings<OutcomeChances<>> meetings =
             reconvened_outcomes(std::get<AttendanceRule>(rule), model, attendance, exact);
         return {.first = detail::without_error(meetings.first),
+                .recalled = detail::without_error(meetings.recalled),
                 .second = detail::without_error(meetings.second),
                 .in_the_end = detail::without_error(in_the_end(meetings))};
     };

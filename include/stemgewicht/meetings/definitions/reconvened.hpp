@@ -14,21 +14,32 @@
 namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION OutcomeChances<> in_the_end(const Meetings<OutcomeChances<>>& meetings) {
-    const auto& [first, second] = meetings;
-    return {.passes = first.passes + second.passes,
-            .fails = first.fails + second.fails + second.tied,
+    const auto& [first, recalled, second] = meetings;
+    return {.passes = first.passes + recalled.passes + second.passes,
+            .fails = first.fails + recalled.fails + second.fails + second.tied,
             .tied = 0,
-            .no_quorum = first.no_quorum + second.no_quorum};
+            .no_quorum = 0};
 }
 
+namespace detail {
+
+/// What a part of a standing comes to in the end.
+template <class Standing>
+OutcomeChances<> part_in_the_end(const Meetings<Standing>& meetings, OutcomeChances<> Standing::* part) {
+    const auto& [first, recalled, second] = meetings;
+    return in_the_end(Meetings<OutcomeChances<>>{first.*part, recalled.*part, second.*part});
+}
+
+}  // namespace detail
+
 STEMGEWICHT_DEFINITION AttendanceStanding in_the_end(const Meetings<AttendanceStanding>& meetings) {
-    const auto& [first, second] = meetings;
-    return {.yes_present = in_the_end(Meetings<OutcomeChances<>>{first.yes_present, second.yes_present}),
-            .yes_absent = in_the_end(Meetings<OutcomeChances<>>{first.yes_absent, second.yes_absent}),
-            .no_present = in_the_end(Meetings<OutcomeChances<>>{first.no_present, second.no_present}),
-            .no_absent = in_the_end(Meetings<OutcomeChances<>>{first.no_absent, second.no_absent}),
-            .decisive = first.decisive + second.decisive,
-            .attending = first.attending + second.attending};
+    const auto& [first, recalled, second] = meetings;
+    return {.yes_present = detail::part_in_the_end(meetings, &AttendanceStanding::yes_present),
+            .yes_absent = detail::part_in_the_end(meetings, &AttendanceStanding::yes_absent),
+            .no_present = detail::part_in_the_end(meetings, &AttendanceStanding::no_present),
+            .no_absent = detail::part_in_the_end(meetings, &AttendanceStanding::no_absent),
+            .decisive = first.decisive + recalled.decisive + second.decisive,
+            .attending = first.attending + recalled.attending + second.attending};
 }
 
 STEMGEWICHT_DEFINITION std::vector<AttendanceStanding> in_the_end(
@@ -39,16 +50,16 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceStanding> in_the_end(
 }
 
 STEMGEWICHT_DEFINITION AttendancePosition in_the_end(const Meetings<AttendancePosition>& meetings) {
-    const auto& [first, second] = meetings;
-    return {.yes = in_the_end(Meetings<OutcomeChances<>>{first.yes, second.yes}),
-            .tied = in_the_end(Meetings<OutcomeChances<>>{first.tied, second.tied}),
-            .no = in_the_end(Meetings<OutcomeChances<>>{first.no, second.no}),
-            .decisive = first.decisive + second.decisive};
+    const auto& [first, recalled, second] = meetings;
+    return {.yes = detail::part_in_the_end(meetings, &AttendancePosition::yes),
+            .tied = detail::part_in_the_end(meetings, &AttendancePosition::tied),
+            .no = detail::part_in_the_end(meetings, &AttendancePosition::no),
+            .decisive = first.decisive + recalled.decisive + second.decisive};
 }
 
 namespace detail {
 
-/// The method that counts two meetings together.
+/// The method that counts meetings together.
 inline const Exact& exact_method(const Method& method) {
     if (!std::holds_alternative<Exact>(method)) refuse_method(method, "exact");
     return std::get<Exact>(method);

@@ -68,12 +68,20 @@ private:
     Limits limits_;
 };
 
-/// How likely a member is to be here or away, given what it wants. Where a meeting was before this one, that is times a
-/// number for what the member did there; `voted_yes` and `voted_no` are these numbers alone, of a member that votes so.
+/// How likely a member is to be here or away, given what it wants. Where meetings were before this one, that is times a
+/// number for what the member did in them. `voted_yes`, `voted_no` and `stayed_away` are what the chances of this one are
+/// times where the member did so in all of them.
 template <class Number>
 struct Presence {
     Number yes_here, yes_away, no_here, no_away;
-    Number voted_yes{1}, voted_no{1};
+    Number voted_yes{1}, voted_no{1}, stayed_away{1};
+};
+
+/// How likely a meeting has no quorum where a member comes to it, and where it stays away.
+struct NoQuorum {
+    double here = 0, away = 0;
+
+    [[nodiscard]] double chance(double present) const { return present * here + (1 - present) * away; }
 };
 
 /// The presence in a meeting by itself.

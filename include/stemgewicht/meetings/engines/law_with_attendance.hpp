@@ -12,7 +12,7 @@
 namespace stemgewicht::detail {
 
 /// The law of the votes with that of the attendance of so many meetings beside it: of n members, number n + i says yes
-/// where member i is present in the first meeting, number 2 n + i where it is in the second. They depend on no latent.
+/// where member i is present in the first meeting, number 2 n + i where it is in the next. They depend on no latent.
 inline LatentLaw with_attendance(LatentLaw law, const std::vector<double>& present, std::size_t meetings) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     const auto members = static_cast<Eigen::Index>(law.member_count());

@@ -26,23 +26,36 @@ inline constexpr std::size_t member_feature_count = 16;
 /// would pass with all holders for, and with all against.
 inline constexpr std::size_t position_feature_count = 11;
 
-/// One meeting, or two, of members whose opinions are the first planes, whose presence in the first meeting the next,
-/// and in the second the last.
+/// How many meetings' presence is drawn: one, or those that a motion may come to.
+inline std::size_t drawn_meetings(const MeetingRule& rule, Until until) {
+    if (until == Until::first_meeting) return 1;
+    return std::get<AttendanceRule>(rule).quorum > 0 ? 4 : 2;
+}
+
+/// One meeting, or all that a motion may come to, of members whose opinions are the first planes, whose presence in the
+/// first meeting the next, then in the second, and where there is a quorum, in each of these called again.
 class PlaneMeetings {
 public:
-    /// A rule that is followed to a second meeting must be an attendance rule.
-    PlaneMeetings(const MeetingRule& rule, Until until) : members_(stemgewicht::member_count(rule)), first_(rule) {
+    /// A rule that is followed beyond a meeting must be an attendance rule.
+    PlaneMeetings(const MeetingRule& rule, Until until) : members_(stemgewicht::member_count(rule)) {
+        meetings_.emplace_back(rule);
         if (until == Until::first_meeting) return;
         auto again = std::get<AttendanceRule>(rule);
-        again.tie = UnbrokenTie::deferred;
-        second_.emplace_back(MeetingRule(again));
+        const UnbrokenTie tie = std::exchange(again.tie, UnbrokenTie::deferred);
+        meetings_.emplace_back(again);
+        if (std::exchange(again.quorum, 0) == 0) return;
+        meetings_.insert(meetings_.end(), 2, PlaneGame(again));
+        again.tie = tie;
+        meetings_[first_again] = PlaneGame(again);
     }
 
-    /// Second outcomes are those of motions that were put off.
+    /// Those in meetings called again are of motions that met no quorum, and second ones of those that were put off, in
+    /// the second meeting or that called again.
     struct Outcomes {
-        OutcomePlanes first, second;
-        [[nodiscard]] Plane passes() const { return first.passes | second.passes; }
-        [[nodiscard]] Plane fails() const { return first.fails | second.fails | second.tied; }
+        OutcomePlanes first, recalled, second;
+        Plane put_off, second_recalled;  ///< where the motion comes to the second meeting, and to that called again
+        [[nodiscard]] Plane passes() const { return first.passes | recalled.passes | second.passes; }
+        [[nodiscard]] Plane fails() const { return first.fails | recalled.fails | second.fails | second.tied; }
     };
 
     [[nodiscard]] std::size_t member_count() const { return members_; }
@@ -50,39 +63,58 @@ public:
     void hold(std::span<const Plane> planes) { hold(planes.first(members_), planes); }
     /// With these opinions, and the presence in `planes`.
     void hold(std::span<const Plane> wants, std::span<const Plane> planes) {
-        first_.hold(wants, planes.subspan(members_, members_));
-        if (!second_.empty()) second_[0].hold(wants, planes.subspan(2 * members_, members_));
+        for (std::size_t k = 0; k < meetings_.size(); ++k)
+            meetings_[k].hold(wants, planes.subspan((k + 1) * members_, members_));
     }
 
     [[nodiscard]] Outcomes outcomes() const {
-        return both([](const PlaneGame& meeting) { return meeting.outcome(); });
+        return all([](const PlaneGame& meeting) { return meeting.outcome(); });
     }
-    /// Where motions pass if that member does so in both meetings.
+    /// Where motions pass if that member does so in every meeting.
     [[nodiscard]] Plane passes_if(std::size_t member, Ballot ballot) const {
-        return both([&](const PlaneGame& meeting) { return meeting.outcome_if(member, ballot); }).passes();
+        return all([&](const PlaneGame& meeting) { return meeting.outcome_if(member, ballot); }).passes();
     }
 
     /// Where a member is present in the last meeting.
     [[nodiscard]] Plane here(std::span<const Plane> planes, std::size_t member, const Outcomes& outcomes) const {
-        const Plane& first = planes[members_ + member];
-        if (second_.empty()) return first;
-        return first ^ (outcomes.first.tied & (first ^ planes[2 * members_ + member]));
+        Plane last = planes[members_ + member];
+        const auto instead = [&](const Plane& where, std::size_t meeting) {
+            last = last ^ (where & (last ^ planes[(meeting + 1) * members_ + member]));
+        };
+        if (meetings_.size() > first_again) instead(outcomes.first.no_quorum, first_again);
+        if (meetings_.size() > second) instead(outcomes.put_off, second);
+        if (meetings_.size() > second_again) instead(outcomes.second_recalled, second_again);
+        return last;
     }
 
 private:
+    static constexpr std::size_t second = 1, first_again = 2, second_again = 3;
+
     template <class Ask>
-    [[nodiscard]] Outcomes both(const Ask& ask) const {
-        Outcomes outcomes{.first = ask(first_), .second = {}};
-        if (second_.empty()) return outcomes;
-        outcomes.second = ask(second_[0]);
-        auto& [passes, fails, tied, no_quorum] = outcomes.second;
-        for (Plane* plane : {&passes, &fails, &tied, &no_quorum}) *plane = *plane & outcomes.first.tied;
+    [[nodiscard]] Outcomes all(const Ask& ask) const {
+        Outcomes outcomes;
+        outcomes.first = ask(meetings_[0]);
+        if (meetings_.size() == 1) return outcomes;
+        const bool recalls = meetings_.size() > second_again;
+        if (recalls) outcomes.recalled = only(ask(meetings_[first_again]), outcomes.first.no_quorum);
+        outcomes.put_off = outcomes.first.tied | outcomes.recalled.tied;
+        outcomes.second = only(ask(meetings_[second]), outcomes.put_off);
+        if (!recalls) return outcomes;
+        outcomes.second_recalled = std::exchange(outcomes.second.no_quorum, Plane{});
+        const OutcomePlanes again = only(ask(meetings_[second_again]), outcomes.second_recalled);
+        outcomes.second.passes = outcomes.second.passes | again.passes;
+        outcomes.second.fails = outcomes.second.fails | again.fails;
+        outcomes.second.tied = outcomes.second.tied | again.tied;
         return outcomes;
     }
 
+    [[nodiscard]] static OutcomePlanes only(OutcomePlanes planes, const Plane& where) {
+        for (Plane* plane : {&planes.passes, &planes.fails, &planes.tied, &planes.no_quorum}) *plane = *plane & where;
+        return planes;
+    }
+
     std::size_t members_;
-    PlaneGame first_;
-    std::vector<PlaneGame> second_;  ///< none where motions are followed to the first
+    std::vector<PlaneGame> meetings_;  ///< the first, the second, and these two called again, as far as they are held
 };
 
 /// The three cells of a side, in which motions pass, fail or stay undecided.
@@ -92,14 +124,16 @@ inline void write_side(const Plane& side, const Plane& passes, const Plane& fail
     out[2] = side & ~(passes | fails);
 }
 
-/// The four outcomes of the first meeting, and where it is held those of the second.
+/// The four outcomes of the first meeting, and where they may be held those of the one called again and of the second.
 inline PlaneFeatures outcome_features(const MeetingRule& rule, Until until) {
     return [meetings = PlaneMeetings(rule, until)](std::span<const Plane> planes, std::span<Plane> features) mutable {
         meetings.hold(planes);
-        const auto [first, second] = meetings.outcomes();
-        const std::array all{first.passes,  first.fails,  first.tied,  first.no_quorum,
-                             second.passes, second.fails, second.tied, second.no_quorum};
-        std::copy_n(all.begin(), features.size(), features.begin());
+        const auto outcomes = meetings.outcomes();
+        auto out = features.begin();
+        for (const OutcomePlanes& held : {outcomes.first, outcomes.recalled, outcomes.second}) {
+            if (out == features.end()) break;
+            for (const Plane& plane : {held.passes, held.fails, held.tied, held.no_quorum}) *out++ = plane;
+        }
     };
 }
 

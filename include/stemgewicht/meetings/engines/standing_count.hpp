@@ -22,7 +22,8 @@ namespace stemgewicht::detail {
 template <class Number>
 class StandingCount {
 public:
-    /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what all counts are times.
+    /// `budget`: how many numbers the tables may hold; std::length_error beyond. `mass`: what the chances are times,
+    /// those of what a member does apart.
     StandingCount(const AttendanceRule& rule, const VoteLaw& law, const std::vector<Presence<Number>>& presence,
                   std::size_t budget, const Number& mass = Number(1))
         : rule_(rule), law_(law), presence_(presence), budget_(budget), mass_(mass) {
@@ -44,8 +45,7 @@ public:
     void add_to(std::vector<AttendanceStanding>& standings) const {
         for (const Outcome outcome : all_outcomes) {
             if (!rule_.can_be(outcome) || outcome == Outcome::no_quorum) continue;
-            Table tail = outcome_tail<Number>(rule_, outcome, everyone_.within(rule_.limits()));
-            for (Number& value : tail.values) value = value * mass_;
+            const Table tail = outcome_tail<Number>(rule_, outcome, everyone_.within(rule_.limits()));
             sweep(0, factors_.size(), tail, everyone_, outcome, standings);
         }
     }
@@ -122,23 +122,24 @@ private:
         const Presence<Number>& presence = presence_[member];
         const Tally& cap = rule_.cap();
         const Tally in_favour = rule_.yes(member), against = rule_.no(member), away{};
-        const Number absent = mean(law, tail, away, cap);
+        const Number absent = mass_ * mean(law, tail, away, cap);
         const double no = 1 - yes;
-        standing.yes_present.of(outcome) += mass * yes * total(presence.yes_here * mean(law, tail, in_favour, cap));
-        standing.no_present.of(outcome) += mass * no * total(presence.no_here * mean(law, tail, against, cap));
+        const Number with_yes = mass_ * mean(law, tail, in_favour, cap), with_no = mass_ * mean(law, tail, against, cap);
+        standing.yes_present.of(outcome) += mass * yes * total(presence.yes_here * with_yes);
+        standing.no_present.of(outcome) += mass * no * total(presence.no_here * with_no);
         standing.yes_absent.of(outcome) += mass * yes * total(presence.yes_away * absent);
         standing.no_absent.of(outcome) += mass * no * total(presence.no_away * absent);
         if (outcome != Outcome::passes) return;
         const auto gain = [&](const Tally& step, const Number& before, const Tally& other, const Number& other_before) {
-            if constexpr (std::is_same_v<Number, double>)  // nothing was before
+            if constexpr (std::is_same_v<Number, double>)  // no meeting was before
                 return mean_gain(law, tail, step, other, cap);
             else
                 return total(before * mean(law, tail, step, cap) - other_before * mean(law, tail, other, cap));
         };
-        const Number nothing(1);
+        const Number& none = presence.stayed_away;
         standing.decisive += mass * gain(in_favour, presence.voted_yes, against, presence.voted_no);
-        standing.attending += mass * (yes * gain(in_favour, presence.voted_yes, away, nothing) +
-                                      no * gain(away, nothing, against, presence.voted_no));
+        standing.attending += mass * (yes * gain(in_favour, presence.voted_yes, away, none) +
+                                      no * gain(away, none, against, presence.voted_no));
     }
 
     CountedAttendance rule_;
@@ -150,29 +151,39 @@ private:
     Box everyone_;
 };
 
-/// Adds the meetings without a quorum. Whether there is one depends on heads alone, and so on nobody's opinion.
-inline void add_no_quorum(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present,
-                          std::size_t budget, std::vector<AttendanceStanding>& standings) {
-    if (rule.quorum == 0) return;
+/// How likely there is no quorum, by member. That depends on heads alone, and so on nobody's opinion.
+inline std::vector<NoQuorum> no_quorum_chances(const AttendanceRule& rule, const std::vector<double>& present,
+                                               std::size_t budget) {
+    std::vector<NoQuorum> chances(present.size());
+    if (rule.quorum == 0) return chances;
     const Tally head{0, 1, 0}, away{}, cap{0, static_cast<Weight>(rule.quorum), 0};
     std::vector<Branches<double>> members;
     for (const double here : present) members.push_back({{head, here}, {away, 1 - here}});
     using Table = BallotTable<double>;
     Table without_quorum(Box{.low = {}, .high = cap});
     std::fill(without_quorum.values.begin(), without_quorum.values.end() - 1, 1.0);
-    std::vector<double> wants(members.size());
-    for (const VoteFactor& factor : law.factors)
-        for (std::size_t r = 0; r < factor.members.size(); ++r)
-            wants[factor.members[r]] = (factor.masses * factor.yes.row(static_cast<Eigen::Index>(r)).transpose()).sum();
     const auto visit = [&](std::size_t i, const Table& before, const Table& tail) {
-        const double with = present[i] * mean(before, tail, head, cap);
-        const double without = (1 - present[i]) * mean(before, tail, away, cap);
-        standings[i].yes_present.no_quorum = wants[i] * with;
-        standings[i].no_present.no_quorum = (1 - wants[i]) * with;
-        standings[i].yes_absent.no_quorum = wants[i] * without;
-        standings[i].no_absent.no_quorum = (1 - wants[i]) * without;
+        chances[i] = {.here = mean(before, tail, head, cap), .away = mean(before, tail, away, cap)};
     };
     BallotSweep<double, decltype(visit)>(members, {.cap = cap}, budget, visit).run(without_quorum);
+    return chances;
+}
+
+/// Adds the meetings without a quorum.
+inline void add_no_quorum(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present,
+                          std::size_t budget, std::vector<AttendanceStanding>& standings) {
+    if (rule.quorum == 0) return;
+    const std::vector<NoQuorum> chances = no_quorum_chances(rule, present, budget);
+    for (const VoteFactor& factor : law.factors)
+        for (std::size_t r = 0; r < factor.members.size(); ++r) {
+            const std::size_t i = factor.members[r];
+            const double yes = (factor.masses * factor.yes.row(static_cast<Eigen::Index>(r)).transpose()).sum();
+            const double with = present[i] * chances[i].here, without = (1 - present[i]) * chances[i].away;
+            standings[i].yes_present.no_quorum = yes * with;
+            standings[i].no_present.no_quorum = (1 - yes) * with;
+            standings[i].yes_absent.no_quorum = yes * without;
+            standings[i].no_absent.no_quorum = (1 - yes) * without;
+        }
 }
 
 }  // namespace stemgewicht::detail

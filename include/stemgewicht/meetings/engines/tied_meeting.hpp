@@ -40,12 +40,13 @@ struct Waves {
 /// The chance that a sum over the frequencies stands for.
 inline double total(const Waves& waves) { return waves.real.sum(); }
 
-/// The meetings in which a motion is tied and put off, as a sum over frequencies. With a tally t(v) for each ballot,
+/// The meetings in which a motion is tied and put off, called again or not, as a sum over frequencies. With a tally t(v) for each ballot,
 /// the chance that the ballots add up to one of the tied tallies T is the sum over frequencies f of (1 / frequencies)
 /// sum_{t in T} e(-f t) E[e(f t(v_1)) .. e(f t(v_n))], which is exact where there are as many frequencies as tallies
 /// that could be taken for one another. The members are factors of the mean: what one does in this meeting is a number
 /// e(f t(v)), and a later meeting of the same members is counted with these numbers as if it were alone. Frequencies of
-/// opposite sign are conjugate, and one of them is enough.
+/// opposite sign are conjugate, and one of them is enough. A meeting that is called again for want of a quorum adds up to
+/// the same tallies, with any number of heads.
 class TiedMeeting {
 public:
     explicit TiedMeeting(const AttendanceRule& rule) : counted_(rule) {
@@ -72,9 +73,20 @@ public:
 
     /// Calls work(presence, mass) for some frequencies after the other: what the members do in a second meeting, each
     /// with the numbers for what it did in this one, and the numbers by which all is to be multiplied. `present`: the
-    /// chances of both meetings.
+    /// chances of all meetings; `no_quorum`: how likely this one is called again, by member.
     template <class Work>
-    void each(const std::vector<double>& present, const Work& work) const {
+    void each(const std::vector<double>& present, const std::vector<NoQuorum>& no_quorum, const Work& work) const {
+        const auto work_on = [&](const std::vector<Frequency>& some) {
+            const Waves met = mass(some, low_.heads), recalled = mass(some, 0);
+            std::vector<Presence<Waves>> members = presence(some, present);
+            for (std::size_t i = 0; i < members.size(); ++i) {
+                const Waves here = met + recalled * no_quorum[i].here;
+                members[i].voted_yes = members[i].voted_yes * here;
+                members[i].voted_no = members[i].voted_no * here;
+                members[i].stayed_away = met + recalled * no_quorum[i].away;
+            }
+            work(members, met + recalled * no_quorum[0].chance(present[0]));
+        };
         std::vector<Frequency> some;
         const auto flat = [&](const Tally& f) { return (f.yes * size_.heads + f.heads) * size_.sum + f.sum; };
         for (Weight yes = 0; yes < size_.yes; ++yes)
@@ -86,12 +98,12 @@ public:
                     if (flat(one) > flat(opposite)) continue;
                     some.push_back({one, flat(one) == flat(opposite) ? 1.0 : 2.0});
                     if (some.size() < Waves::count) continue;
-                    work(presence(some, present), mass(some));
+                    work_on(some);
                     some.clear();
                 }
         if (some.empty()) return;
         some.resize(Waves::count, {Tally{}, 0.0});
-        work(presence(some, present), mass(some));
+        work_on(some);
     }
 
 private:
@@ -138,11 +150,12 @@ private:
         return members;
     }
 
-    [[nodiscard]] Waves mass(const std::vector<Frequency>& some) const {
+    /// Of the tied tallies with so many heads and more.
+    [[nodiscard]] Waves mass(const std::vector<Frequency>& some, Weight least_heads) const {
         Waves by_yes, by_heads, share;
-        stop_point(static_cast<std::size_t>(high_.yes - low_.yes + high_.heads - low_.heads + 2) * 200);
+        stop_point(static_cast<std::size_t>(high_.yes - low_.yes + high_.heads - least_heads + 2) * 200);
         for (Weight yes = low_.yes; yes <= high_.yes; ++yes) by_yes += at(some, {-yes, 0, 0});
-        for (Weight heads = low_.heads; heads <= high_.heads; ++heads) by_heads += at(some, {0, -heads, 0});
+        for (Weight heads = least_heads; heads <= high_.heads; ++heads) by_heads += at(some, {0, -heads, 0});
         const double all = static_cast<double>(size_.yes * size_.heads * size_.sum);
         for (Eigen::Index k = 0; k < Waves::count; ++k) share.real[k] = some[static_cast<std::size_t>(k)].share / all;
         return by_yes * by_heads * share;
