@@ -121,6 +121,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/definitions/attendance_fractions.hpp
     include/stemgewicht/meetings/definitions/attendance_rule.hpp
     include/stemgewicht/meetings/definitions/estimated_meetings.hpp
+    include/stemgewicht/meetings/definitions/incompatible_meeting.hpp
     include/stemgewicht/meetings/definitions/outvoted_at_meeting.hpp
     include/stemgewicht/meetings/definitions/presence.hpp
     include/stemgewicht/meetings/definitions/reconvened.hpp
@@ -147,6 +148,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/engines/tied_meeting.hpp
     include/stemgewicht/meetings/engines/two_meetings.hpp
     include/stemgewicht/meetings/estimated_meetings.hpp
+    include/stemgewicht/meetings/incompatible_meeting.hpp
     include/stemgewicht/meetings/meeting_rule.hpp
     include/stemgewicht/meetings/outvoted_at_meeting.hpp
     include/stemgewicht/meetings/own_ternary_game.hpp

@@ -38,8 +38,7 @@ Board board_with(Board board, const BoardReading& reading) {
     const std::vector<Pair> pairs = board.incompatible;
     if (!reading.incompatible.empty() && !pairs.empty())
         refuse("incompatible", "left out for " + board.id + ", which has its own", "\"" + reading.incompatible + "\"");
-    const std::string given =
-        pairs.empty() ? board.quota_text : board.quota_text.substr(0, board.quota_text.find(" without "));
+    const std::string given = without_incompatible(board).quota_text;
     BoardReading rule = reading;
     const bool same = rule.quota.empty() && rule.rule.empty();
     if (!reading.columns.weight.empty()) {

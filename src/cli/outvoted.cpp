@@ -221,6 +221,14 @@ Attendance parse_attendance(const std::string& text, const Board& board) {
 
 /// What is assumed of a meeting, and by what it decides.
 std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const Board& board, const MeetingRule& rule) {
+    if (!board.incompatible.empty()) {
+        const Board plain = without_incompatible(board);
+        std::vector<std::string> remarks = meeting_remarks(request, plain, meeting_rule(plain, request.quorum));
+        remarks.emplace_back(
+            "assumption, incompatible members: of two who are there and both for a motion one votes against it, so "
+            "that it fares as well as it can");
+        return remarks;
+    }
     const std::string absent =
         "assumption, attendance: members are absent independently of each other and of their opinions; ";
     const auto* votes_cast = std::get_if<AttendanceRule>(&rule);

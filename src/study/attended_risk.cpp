@@ -1,5 +1,6 @@
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/boards/rule_text.hpp>
+#include <stemgewicht/meetings/incompatible_meeting.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 #include <stemgewicht/study/large_weights.hpp>
 
@@ -48,7 +49,8 @@ MeetingRule meeting_rule(const Board& board, const std::string& quorum) {
     if (std::ranges::any_of(board.notes, [](const Note& note) { return note.text == replaced_weights; }))
         refuse("weights", "such that their sum stays below 2^62 where members may be absent", "larger ones");
     if (!board.incompatible.empty())
-        refuse("incompatible", "left out where members may be absent", "given for " + board.id);
+        return OwnTernaryGame(IncompatibleMeeting{.rule = meeting_rule(without_incompatible(board), quorum),
+                                                  .pairs = board.incompatible});
     if (board.rule_text.empty()) return attendance_rule(board, quorum.empty() ? "majority" : quorum);
     Statute statute = parse_statute(board.rule_text, board);
     const std::size_t heads = quorum.empty() ? 0 : heads_of(quorum, board.names.size());

@@ -252,9 +252,42 @@ TEST_CASE("Groups may vote as one, by number or by the sum of a column") {
     CHECK_FALSE(passes(heads, {0, 1, 4}));  // 100 of the 220 of y
     CHECK(passes(parts, {0, 1}));           // x has 700 of 1000, and 550 of these are for it
     CHECK_FALSE(passes(parts, {0, 3, 4, 5}));
-    CHECK(statute_refusal("house >= 2") ==
-          "rule: must be members or columns where members may be absent, got groups that vote as one");
+    CHECK(rule_sentence("house >= 2", board) ==
+          "A motion passes where groups of house with at least 2 of 3 groups are for it, each as more than half of its "
+          "parts cast decides.");
     CHECK(statute_refusal("cast house > 1/2").starts_with("rule: must be members or a column where votes cast"));
+}
+
+TEST_CASE("Groups that vote as one do so as those of them who are there decide") {
+    const Board board = six();
+    const std::string text = "(house >= 2 or parts by house > 70%) and cast members > 1/2";
+    const Statute statute = parse_statute(text, board);
+    const Rule everyone = parse_rule(text, board);
+    const std::vector<Weight>& parts = board.columns.at("parts");
+    const Grouping& house = board.groupings.at("house");
+    for (std::size_t yes = 0; yes < 64; ++yes) {
+        CHECK((statute.outcome(Coalition(6, yes), Coalition(6, ~yes & 63)) == Outcome::passes) ==
+              wins(everyone, Coalition(6, yes)));
+        for (std::size_t no = 0; no < 64; ++no) {
+            if ((yes & no) != 0) continue;
+            std::vector<Weight> balance(3), size(3);
+            int heads = 0;
+            for (std::size_t i = 0; i < 6; ++i) {
+                const int vote = static_cast<int>(yes >> i & 1) - static_cast<int>(no >> i & 1);
+                balance[house.group_of[i]] += vote * parts[i];
+                size[house.group_of[i]] += parts[i];
+                heads += vote;
+            }
+            Weight groups = 0, sum = 0;
+            for (std::size_t g = 0; g < 3; ++g)
+                if (balance[g] > 0) {
+                    ++groups;
+                    sum += size[g];
+                }
+            const bool passes = (groups >= 2 || sum > 700) && heads > 0;
+            CHECK((statute.outcome(Coalition(6, yes), Coalition(6, no)) == Outcome::passes) == passes);
+        }
+    }
 }
 
 TEST_CASE("A statute that cannot be read is refused with its place") {

@@ -280,6 +280,31 @@ TEST_CASE("A board's quota becomes a share of the votes cast, or stays a number 
           "quorum: must be majority, or a number from 0 to 3, got \"half\"");
 }
 
+TEST_CASE("A board with incompatible members meets with absence") {
+    Board board = parse_board(
+        "title = \"Chamber\"\nquota = \"majority\"\n[[members]]\nname = \"a\"\nweight = 3\n[[members]]\nname = "
+        "\"b\"\nweight = 2\n[[members]]\nname = \"c\"\nweight = 2\n",
+        "test.toml");
+    const Board together = board;
+    add_incompatible(board, {{0, 2}});
+    CHECK(without_incompatible(board).quota_text == together.quota_text);
+    CHECK(without_incompatible(board).rule == together.rule);
+    CHECK(meeting_rule(without_incompatible(board)) == meeting_rule(together));
+    for (const Board* each : {&together, &board}) {
+        const Meeting full{.rule = meeting_rule(*each), .attendance = attendance(1.0)};
+        const Meeting some{.rule = meeting_rule(*each), .attendance = attendance(0.7)};
+        const auto members = meeting_members(full, iac(), Exact{});
+        const auto expected = outvoted_members(each->rule, iac());
+        for (std::size_t i = 0; i < members.size(); ++i)
+            CHECK(std::abs(members[i].overall.outvoted.value - expected[i].outvoted) < 1e-12);
+        const OutcomeEstimates outcomes = meeting_outcomes(some, iac(), Exact{});
+        CHECK(within(meeting_outcomes(some, iac(), MonteCarlo{.samples = 100'000}).passes, outcomes.passes.value));
+    }
+    CHECK(meeting_outcomes({.rule = meeting_rule(board), .attendance = attendance(0.7)}, iac(), Exact{}).passes.value <
+          meeting_outcomes({.rule = meeting_rule(together), .attendance = attendance(0.7)}, iac(), Exact{})
+              .passes.value);
+}
+
 TEST_CASE("Meetings are answered exactly and simulated, once or with the reconvened one") {
     const Board board = load_board("eec-1958");
     const Board plain = parse_board(

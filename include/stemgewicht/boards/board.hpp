@@ -117,6 +117,9 @@ const WeightedRule& weighted_rule(const Board& board);
 /// where they leave no winning coalition.
 void add_incompatible(Board& board, std::vector<Pair> pairs);
 
+/// The board as it would be if all its members might vote together.
+Board without_incompatible(Board board);
+
 /// The position of one group of a grouping: the majority of its members, counted by `weights` (one per member).
 WeightedRule group_position(const Grouping& grouping, std::size_t group, const std::vector<Weight>& weights);
 

@@ -24,7 +24,8 @@ namespace stemgewicht {
 Rule parse_rule(std::string_view text, const Board& board, std::string_view field = "rule");
 
 /// The same where members may be absent, or abstain. What is `present` in the chain of `and` at the top is the quorum.
-/// Throws likewise, also where groups vote as one.
+/// Groups vote as those of them who are there decide, and not for a motion where these are tied or nobody is. Throws
+/// likewise, also where criteria and groups are more than the clauses of a statute.
 Statute parse_statute(std::string_view text, const Board& board, std::string_view field = "rule");
 
 /// What the text says, in plain sentences and with the numbers that its shares come to.

@@ -75,6 +75,15 @@ STEMGEWICHT_DEFINITION void add_incompatible(Board& board, std::vector<Pair> pai
     board.incompatible = std::move(pairs);
 }
 
+STEMGEWICHT_DEFINITION Board without_incompatible(Board board) {
+    if (board.incompatible.empty()) return board;
+    board.incompatible.clear();
+    board.quota_text.erase(board.quota_text.find(" without "));
+    Rule inner = *std::get<IncompatibleRule>(board.rule).rule;
+    board.rule = std::move(inner);
+    return board;
+}
+
 STEMGEWICHT_DEFINITION WeightedRule group_position(const Grouping& grouping, std::size_t group,
                                                    const std::vector<Weight>& weights) {
     std::vector<Weight> own(grouping.member_count(), 0);

@@ -68,16 +68,10 @@ inline std::optional<Rule> rule_of(const RuleTree& tree, const Board& board) {
     return tree.any ? any_of(std::move(rules)) : all_of(std::move(rules));
 }
 
-/// Whether groups vote as one somewhere in it.
-inline bool has_blocs(const RuleTree& tree) {
-    if (tree.comparison) return tree.comparison->blocs.has_value();
-    return std::ranges::any_of(tree.parts, [](const RuleTree& part) { return has_blocs(part); });
-}
-
 /// The clauses of a statute, collected from a tree; formulas over them are made once their number is known.
 class StatuteClauses {
 public:
-    explicit StatuteClauses(const RuleTree& tree) {
+    StatuteClauses(const RuleTree& tree, const Board& board) : board_(board) {
         const bool chain = !tree.comparison && !tree.any;
         for (const RuleTree& part : chain ? tree.parts : std::vector<RuleTree>{tree})
             if (part.comparison && part.comparison->counted == Counted::present)
@@ -111,8 +105,16 @@ private:
     void number(const RuleTree& tree) {
         for (const RuleTree& part : tree.parts) number(part);
         if (!tree.comparison) return;
+        if (tree.comparison->blocs) return number_blocs(*tree.comparison->blocs);
         statute_.clauses.push_back(clause_of(*tree.comparison));
         if (needs_yes(*tree.comparison)) statute_.clauses.push_back(yes_clause(tree.comparison->weights, 1));
+    }
+
+    /// Each group decides how it votes by more than half of the weight of its members that is cast.
+    void number_blocs(const Grouping& grouping) {
+        for (std::size_t group = 0; group < grouping.group_count(); ++group)
+            statute_.clauses.push_back(
+                cast_clause(group_position(grouping, group, weights(board_)).weights, 1, 2, true));
     }
 
     /// A share that must be reached takes some yes: of no votes cast it is no share.
@@ -123,7 +125,13 @@ private:
     Rule formula(const RuleTree& tree) {
         const std::size_t count = statute_.clauses.size();
         if (tree.comparison) {
-            const std::size_t first = next_++;
+            const std::size_t first = next_;
+            next_ += tree.comparison->blocs ? tree.comparison->weights.size() : 1;
+            if (tree.comparison->blocs) {
+                WeightedRule groups{.weights = std::vector<Weight>(count, 0), .quota = tree.comparison->least};
+                std::ranges::copy(tree.comparison->weights, groups.weights.begin() + static_cast<std::ptrdiff_t>(first));
+                return groups;
+            }
             if (!needs_yes(*tree.comparison)) return member_position(first, count);
             WeightedRule both{.weights = std::vector<Weight>(count, 0), .quota = 2};
             both.weights[first] = both.weights[next_++] = 1;
@@ -135,6 +143,7 @@ private:
         return tree.any ? any_of(std::move(parts)) : all_of(std::move(parts));
     }
 
+    const Board& board_;
     Statute statute_;
     RuleTree decision_;
     std::size_t next_ = 0;  ///< clause of the formula
@@ -161,7 +170,7 @@ inline std::string words_of(const Comparison& comparison, const Board& board) {
         return "groups of " + comparison.blocs->name + " with at least " +
                decimal_text(comparison.least, comparison.scale) + " of " +
                decimal_text(total_weight(comparison.weights), comparison.scale) + " " + what +
-               " are for it, each as more than half of its " + board.weight_column + " decides";
+               " are for it, each as more than half of its " + board.weight_column + " cast decides";
     }
     switch (comparison.counted) {
         case Counted::yes:
@@ -193,10 +202,8 @@ STEMGEWICHT_DEFINITION Rule parse_rule(std::string_view text, const Board& board
 
 STEMGEWICHT_DEFINITION Statute parse_statute(std::string_view text, const Board& board, std::string_view field) {
     const detail::RuleTree tree = detail::RuleText(text, board, field).whole();
-    if (detail::has_blocs(tree))
-        refuse(field, "members or columns where members may be absent", "groups that vote as one");
     if (!detail::rule_of(tree, board)) refuse(field, "a rule with a criterion on votes", "only such on who is present");
-    return detail::StatuteClauses(tree).made(field);
+    return detail::StatuteClauses(tree, board).made(field);
 }
 
 STEMGEWICHT_DEFINITION std::string rule_sentence(std::string_view text, const Board& board, std::string_view field) {
