@@ -254,7 +254,7 @@ asks for less than half of it.)");
 rule, attendance: as for outcome_chances. reconvened: True for what becomes of the motion in the end, so that it
 passes or fails. Where there is no quorum the meeting is called again, and whoever comes decides; one that is tied and put off is
 voted on in a second meeting, which is called again likewise and where another tie is a failure. Members keep their opinions, and
-come anew to every meeting.
+come anew to every meeting; an AttendanceRule, a Statute, or a board without incompatible members.
 method: "auto", "exact", "decision_diagram" or "enumerate" (of one meeting), "monte_carlo" or MonteCarlo(); exact estimates have no draws and no error.
 A target error applies to all four.
 Raises ValueError where model or attendance do not fit the members, and for a method that cannot carry the meeting. Warns by a

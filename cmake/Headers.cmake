@@ -138,6 +138,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/meetings/engines/meeting_diagram.hpp
     include/stemgewicht/meetings/engines/meeting_features.hpp
     include/stemgewicht/meetings/engines/meeting_method.hpp
+    include/stemgewicht/meetings/engines/meeting_plan.hpp
     include/stemgewicht/meetings/engines/meeting_readings.hpp
     include/stemgewicht/meetings/engines/one_meeting.hpp
     include/stemgewicht/meetings/engines/outcome_count.hpp

@@ -235,8 +235,13 @@ std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const B
     if (!votes_cast) {
         const std::string heads =
             request.quorum.empty() ? "" : fmt::format(" The meeting needs a quorum of {} by heads.", request.quorum);
-        return {absent + "who is absent, or abstains, votes neither yes nor no.",
-                "rule: " + rule_sentence(board.rule_text, board) + heads};
+        std::vector<std::string> remarks{absent + "who is absent, or abstains, votes neither yes nor no.",
+                                         "rule: " + rule_sentence(board.rule_text, board) + heads};
+        if (request.reconvened)
+            remarks.emplace_back(
+                "assumption, next meetings: without a quorum the meeting is called again, and whoever comes decides; "
+                "opinions stay the same, and attendance is anew");
+        return remarks;
     }
     const auto [reach, quota] = parse_reach(board.quota_text);
     const bool is_share = parse_share(quota).has_value();

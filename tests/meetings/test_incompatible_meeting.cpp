@@ -24,7 +24,9 @@ Outcome best_of_parts(const MeetingRule& rule, const std::vector<Pair>& pairs, s
         for (const auto& [a, b] : pairs) apart = apart && !((part >> a & 1) != 0 && (part >> b & 1) != 0);
         if (!apart) continue;
         const Outcome outcome = std::visit(
-            [&](const auto& game) { return game.outcome(Coalition(count, part), Coalition(count, no | (yes & ~part))); },
+            [&](const auto& game) {
+                return game.outcome(Coalition(count, part), Coalition(count, no | (yes & ~part)));
+            },
             rule);
         if (outcome == Outcome::no_quorum || outcome == Outcome::passes) return outcome;
         if (outcome == Outcome::tied) best = outcome;

@@ -2,6 +2,7 @@
 #include <stemgewicht/meetings/engines/one_meeting.hpp>
 #include <stemgewicht/meetings/estimated_meetings.hpp>
 #include <stemgewicht/meetings/outvoted_at_meeting.hpp>
+#include <stemgewicht/meetings/reconvened.hpp>
 #include <stemgewicht/rules/combined.hpp>
 
 #include "catch.hpp"
@@ -10,7 +11,9 @@
 #include "support/refusal.hpp"
 #include "support/rounds.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -150,6 +153,45 @@ TEST_CASE("Simulated statutes, and games of your own, lie within their errors") 
     }
 }
 
+TEST_CASE("Without the quorum of a statute the meeting is called again, and whoever comes decides") {
+    support::Random random(1604);
+    double recalled = 0;
+    for (int round = 0; round < support::rounds(60); ++round) {
+        const std::size_t count = 1 + random.index(4);
+        std::vector<Weight> weights = support::random_weights(random, count);
+        weights[0] += 1;
+        const Statute rule{.quorum = {present_clause(weights, random.between(1, total_weight(weights))),
+                                      present_clause(std::vector<Weight>(count, 1), 1)},
+                           .clauses = {random_clause(random, count)},
+                           .decision = WeightedRule{{1}, 1}};
+        const Attendance chances = support::random_attendance(random, count);
+        const WeightedRule position = majority_rule(support::random_position(random, count).weights);
+        const VotingModel model =
+            round % 3 == 0 ? VotingModel(iac()) : grouped(support::random_grouping(random, count));
+        const support::PlainMeetings plain(rule, vote_law(model, count), presence(chances, count));
+        const auto outcomes = reconvened_outcomes(rule, model, chances), expected = plain.outcomes();
+        CHECK(support::distance(outcomes.first, expected.first) < 1e-12);
+        CHECK(support::distance(outcomes.recalled, expected.recalled) < 1e-12);
+        CHECK(outcomes.second.sum() == 0);
+        CHECK(std::abs(in_the_end(outcomes).sum() - 1) < 1e-12);
+        recalled += outcomes.recalled.sum();
+        const auto members = reconvened_standings(rule, model, chances);
+        for (std::size_t i = 0; i < count; ++i) {
+            CHECK(support::distance(members[i].first, plain.member(i).first) < 1e-12);
+            CHECK(support::distance(members[i].recalled, plain.member(i).recalled) < 1e-12);
+        }
+        for (const Holders holders : {Holders::all, Holders::present})
+            CHECK(support::distance(in_the_end(reconvened_position(rule, position, model, chances, holders)),
+                                    in_the_end(plain.position(position, holders))) < 1e-12);
+        const MonteCarlo method{.samples = 30'000, .seed = static_cast<std::uint64_t>(round)};
+        const MeetingEstimates drawn = estimated_reconvened_outcomes(rule, model, chances, method);
+        const double exact = in_the_end(outcomes).passes;
+        CHECK(std::abs(drawn.in_the_end.passes.value - exact) <=
+              4.5 * std::max(drawn.in_the_end.passes.error, std::sqrt(exact * (1 - exact) / 30'000)) + 1e-11);
+    }
+    CHECK(recalled > 5);
+}
+
 TEST_CASE("Sixty owners with two weightings are counted, and agree with a simulation") {
     support::Random random(1603);
     std::vector<Weight> parts(60);
@@ -200,6 +242,13 @@ TEST_CASE("A statute that is none is refused by its field") {
           "statute.clauses[0]: must be numbers that together stay below 2^62, got more at the yes of member 1");
     CHECK(support::refusal([] { cast_clause(six, 1, 1, true); }) == "share: must be above 0 and below 1, got 1/1");
     CHECK(support::refusal([] {
-              estimated_outcome_chances(quorum_by_weight(), ic(), attendance(0.7), Exact{}, Until::reconvened_meeting);
-          }) == "reconvened: must be given with an attendance rule only, which puts ties off, got another rule");
+              Statute counted = quorum_by_weight();
+              counted.quorum = {yes_clause(six, 500)};
+              estimated_outcome_chances(counted, ic(), attendance(0.7), Exact{}, Until::reconvened_meeting);
+          }) == "reconvened: must be given with a quorum of those present, however they vote, got one of votes");
+    CHECK(support::refusal([] {
+              estimated_outcome_chances(OwnTernaryGame(quorum_by_weight()), ic(), attendance(0.7), Exact{},
+                                        Until::reconvened_meeting);
+          }) ==
+          "reconvened: must be given with an attendance rule or a statute, whose quorum is known, got another rule");
 }

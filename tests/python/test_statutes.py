@@ -187,6 +187,46 @@ def test_statutes_on_the_command_line():
     assert run("power", "--weights", "3,2,2", "--quota", 4, "--rule", "weight > 1/2", expect=2).count("\n") == 1
 
 
+def heads_of_groups(votes, weights, groups):
+    """How many groups are for a motion, of votes +1, 0 and -1."""
+    balance = dict.fromkeys(groups, 0)
+    for vote, weight, group in zip(votes, weights, groups, strict=True):
+        balance[group] += vote * weight
+    return sum(value > 0 for value in balance.values())
+
+
+@on_the_command_line
+def test_groups_vote_as_one_where_members_are_absent(tmp_path):
+    groups, weights = "xxyyz", [3, 2, 2, 2, 1]
+    file = tmp_path / "groups.toml"
+    file.write_text(
+        'title = "Groups"\nrule = "party >= 2"\nweight = "seats"\n'
+        + "".join(
+            f'[[members]]\nname = "{name}"\nseats = {weight}\nparty = "{group}"\n'
+            for name, weight, group in zip("ABCDE", weights, groups, strict=True)
+        )
+    )
+    board = sg.load_board(file)
+    expected = 0
+    for votes in product((1, 0, -1), repeat=5):
+        if heads_of_groups(votes, weights, groups) >= 2:
+            expected += np.prod([0.3 if vote == 0 else 0.35 for vote in votes])
+    for method in METHODS:
+        assert sg.outcome_chances(board, method=method, attendance=0.7).passes == pytest.approx(expected, abs=1e-13)
+    answer = run("outvoted", file, "--attendance", "0.7", "--reconvened")
+    assert f"{expected:.6g}" in answer
+    assert "more than half of its seats cast decides" in " ".join(answer.split())
+
+
+@on_the_command_line
+def test_incompatible_members_may_be_absent():
+    asked = ("outvoted", "--weights", "1,1", "--quota", "majority", "--names", "a,b", "--incompatible", "a-b")
+    answer = run(*asked, "--attendance", "0.5", "--quorum", 0)
+    assert "P(a motion passes): 0.25;" in answer
+    assert "one votes against it" in " ".join(answer.split())
+    assert "reconvened: must be given with" in run(*asked, "--attendance", "0.5", "--reconvened", expect=2)
+
+
 @on_the_command_line
 def test_the_recipe_of_the_readme_gives_what_it_says():
     recipe = README.read_text(encoding="utf-8").partition("### I have a statute")[2].partition("| in the text")[0]

@@ -300,9 +300,9 @@ TEST_CASE("A board with incompatible members meets with absence") {
         const OutcomeEstimates outcomes = meeting_outcomes(some, iac(), Exact{});
         CHECK(within(meeting_outcomes(some, iac(), MonteCarlo{.samples = 100'000}).passes, outcomes.passes.value));
     }
-    CHECK(meeting_outcomes({.rule = meeting_rule(board), .attendance = attendance(0.7)}, iac(), Exact{}).passes.value <
-          meeting_outcomes({.rule = meeting_rule(together), .attendance = attendance(0.7)}, iac(), Exact{})
-              .passes.value);
+    CHECK(
+        meeting_outcomes({.rule = meeting_rule(board), .attendance = attendance(0.7)}, iac(), Exact{}).passes.value <
+        meeting_outcomes({.rule = meeting_rule(together), .attendance = attendance(0.7)}, iac(), Exact{}).passes.value);
 }
 
 TEST_CASE("Meetings are answered exactly and simulated, once or with the reconvened one") {

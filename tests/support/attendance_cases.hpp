@@ -2,6 +2,7 @@
 
 #include <stemgewicht/meetings/attendance_rule.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/meetings/presence.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 #include <stemgewicht/models/model.hpp>
@@ -14,6 +15,7 @@
 #include <numeric>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 /// Random meetings, and what comes of motions in them by the plain definitions.
@@ -88,8 +90,9 @@ inline double chance_of_opinions(const VoteLaw& law, std::size_t set) {
 /// A motion from meeting to meeting until it is decided, opinion by opinion and attendance by attendance.
 class PlainMeetings {
 public:
-    PlainMeetings(const AttendanceRule& rule, const VoteLaw& law, const std::vector<double>& present)
-        : count_(rule.member_count()), attendances_(chances(present)) {
+    /// Of an attendance rule or a statute.
+    PlainMeetings(const MeetingRule& rule, const VoteLaw& law, const std::vector<double>& present)
+        : count_(stemgewicht::member_count(rule)), attendances_(chances(present)) {
         for (std::size_t i = 0; i < count_; ++i) {
             std::vector<double> forced = present;
             forced[i] = 1;
@@ -97,16 +100,23 @@ public:
             forced[i] = 0;
             staying_.push_back(chances(forced));
         }
-        AttendanceRule second = rule, first_again = rule, second_again = rule;
-        second.tie = second_again.tie = UnbrokenTie::deferred;
-        first_again.quorum = second_again.quorum = 0;
-        const std::vector<AttendanceRule> rules{rule, first_again, second, second_again};
+        std::vector<MeetingRule> rules(4, rule);
+        for (std::size_t k = 0; k < 4; ++k)
+            if (auto* each = std::get_if<AttendanceRule>(&rules[k])) {
+                if (k >= second) each->tie = UnbrokenTie::deferred;
+                if (k == first_again || k == second_again) each->quorum = 0;
+            } else if (k == first_again) {
+                std::get<Statute>(rules[k]).quorum.clear();
+            }
         for (std::size_t want = 0; want < sets(); ++want) {
             opinions_.push_back(chance_of_opinions(law, want));
             for (std::size_t here = 0; here < sets(); ++here)
-                for (const AttendanceRule& each : rules)
-                    outcomes_.push_back(
-                        each.outcome(Coalition(count_, want & here), Coalition(count_, ~want & here)));
+                for (const MeetingRule& each : rules)
+                    outcomes_.push_back(std::visit(
+                        [&](const auto& game) {
+                            return game.outcome(Coalition(count_, want & here), Coalition(count_, ~want & here));
+                        },
+                        each));
         }
     }
 
@@ -207,8 +217,7 @@ private:
             if (meeting != second || outcome != Outcome::no_quorum) work(meeting, here, outcome, chance);
             if (outcome == Outcome::no_quorum)
                 each_from(meeting == first ? first_again : second_again, want, attendances, chance, work);
-            if (outcome == Outcome::tied && meeting <= first_again)
-                each_from(second, want, attendances, chance, work);
+            if (outcome == Outcome::tied && meeting <= first_again) each_from(second, want, attendances, chance, work);
         }
     }
 

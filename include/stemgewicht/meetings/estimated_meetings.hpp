@@ -25,9 +25,9 @@ struct MeetingEstimates {
 
 // Meetings by any method that carries absence: MonteCarlo, of any size; Exact, DecisionDiagram and Enumerate give
 // values without draws and errors, the last two of one meeting only. A meeting that may be reconvened takes an
-// AttendanceRule. With a target error, a simulation goes on until the chances to which it applies have it; where they
-// have not at the most draws allowed, `reached` is false. Throws std::invalid_argument where model or attendance do not
-// fit the rule, and for other methods; std::length_error where an exact method cannot carry the size.
+// AttendanceRule or a Statute. With a target error, a simulation goes on until the chances to which it applies have it;
+// where they have not at the most draws allowed, `reached` is false. Throws std::invalid_argument where model or
+// attendance do not fit the rule, and for other methods; std::length_error where an exact method cannot carry the size.
 
 /// The chance of each outcome of a meeting, or in the end. A target error applies to all of them, or of those of each
 /// meeting.

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/definition.hpp>
-#include <stemgewicht/meetings/attendance_rule.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/meeting_rule.hpp>
 #include <stemgewicht/meetings/presence.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/models/model.hpp>
@@ -19,12 +19,12 @@ enum class Until {
 };
 
 /// A motion in all its meetings, as in the law of Dutch councils (Gemeentewet, articles 20 and 32). Where there is
-/// no quorum, the meeting is called again, and whoever comes decides; where the motion is tied and put off, at the first
-/// meeting or at the one called again, it is voted on in a second one, in which a tie rejects it, and which is called
-/// again likewise. The members keep their opinions, and come or stay away anew to every meeting. `recalled` and `second`
-/// are chances together with what was before: there was no quorum and the motion then had that outcome; it was put off
-/// and then had that outcome, tied where a second tie rejects it, be it in the second meeting or in that called again.
-/// So `recalled` sums to the chance of no quorum in `first`, and `second` to that of a tie in these two.
+/// no quorum, the meeting is called again, and whoever comes decides; where the motion is tied and put off, at the
+/// first meeting or at the one called again, it is voted on in a second one, in which a tie rejects it, and which is
+/// called again likewise. The members keep their opinions, and come or stay away anew to every meeting. `recalled` and
+/// `second` are chances together with what was before: there was no quorum and the motion then had that outcome; it was
+/// put off and then had that outcome, tied where a second tie rejects it, be it in the second meeting or in that called
+/// again. So `recalled` sums to the chance of no quorum in `first`, and `second` to that of a tie in these two.
 template <class T>
 struct Meetings {
     T first, recalled, second;
@@ -41,24 +41,25 @@ std::vector<AttendanceStanding> in_the_end(const std::vector<Meetings<Attendance
 /// The position of those present is that in the last meeting.
 AttendancePosition in_the_end(const Meetings<AttendancePosition>& meetings);
 
-// Opinions link the meetings, so that they are counted together: `Exact` alone does so. Throws
-// std::invalid_argument where the model or the attendance does not fit the rule, and for other methods;
-// std::length_error where the meetings are too large.
+// Opinions link the meetings, so that they are counted together: `Exact` alone does so, for attendance rules and for
+// statutes, which know no ties. Throws std::invalid_argument where the model or the attendance does not fit the rule,
+// for games of your own, a quorum that counts votes, and other methods; std::length_error where the meetings are too
+// large.
 
 /// How a motion fares until it is decided: `in_the_end` of what is returned has the chances of all meetings together.
 /// Cost: (weight x heads)^2 x members x nodes, the heads of a meeting without a quorum not counted.
-Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, const VotingModel& model,
+Meetings<OutcomeChances<>> reconvened_outcomes(const MeetingRule& rule, const VotingModel& model,
                                                const Attendance& attendance, const Method& method = Exact{});
 
 /// The standing of every member in all meetings; `outvoted(in_the_end(..))` is how often each is outvoted in the end.
 /// Some ten times the cost of `reconvened_outcomes`.
-std::vector<Meetings<AttendanceStanding>> reconvened_standings(const AttendanceRule& rule, const VotingModel& model,
+std::vector<Meetings<AttendanceStanding>> reconvened_standings(const MeetingRule& rule, const VotingModel& model,
                                                                const Attendance& attendance,
                                                                const Method& method = Exact{});
 
 /// The standing of a position in all meetings; `outvoted(in_the_end(..), ties)` is how often it is outvoted in the
 /// end. Throws std::invalid_argument where the position does not fit, or asks those present for more than a majority.
-Meetings<AttendancePosition> reconvened_position(const AttendanceRule& rule, const WeightedRule& position,
+Meetings<AttendancePosition> reconvened_position(const MeetingRule& rule, const WeightedRule& position,
                                                  const VotingModel& model, const Attendance& attendance,
                                                  Holders holders = Holders::all, const Method& method = Exact{});
 

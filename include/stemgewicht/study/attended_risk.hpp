@@ -20,8 +20,8 @@ namespace stemgewicht {
 AttendanceRule attendance_rule(const Board& board, const std::string& quorum = "majority");
 
 /// What a board decides by where members may be absent: its statute, where its rule is a text, to which a quorum by
-/// heads may be added, and else its attendance_rule, with a quorum of a majority if not given; with incompatible members
-/// an IncompatibleMeeting of that. Throws likewise.
+/// heads may be added, and else its attendance_rule, with a quorum of a majority if not given; with incompatible
+/// members an IncompatibleMeeting of that. Throws likewise.
 MeetingRule meeting_rule(const Board& board, const std::string& quorum = "");
 
 /// Where and how members vote who may be absent.

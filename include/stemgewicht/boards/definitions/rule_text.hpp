@@ -129,7 +129,8 @@ private:
             next_ += tree.comparison->blocs ? tree.comparison->weights.size() : 1;
             if (tree.comparison->blocs) {
                 WeightedRule groups{.weights = std::vector<Weight>(count, 0), .quota = tree.comparison->least};
-                std::ranges::copy(tree.comparison->weights, groups.weights.begin() + static_cast<std::ptrdiff_t>(first));
+                std::ranges::copy(tree.comparison->weights,
+                                  groups.weights.begin() + static_cast<std::ptrdiff_t>(first));
                 return groups;
             }
             if (!needs_yes(*tree.comparison)) return member_position(first, count);

@@ -57,11 +57,9 @@ inline AttendancePositionEstimate read_position(const JointEstimate& joint, Ties
     return read_position(SimulatedReading{joint}, standing, ties);
 }
 
-/// Checks a rule, and that it is one that puts ties off where motions are followed to another meeting.
+/// Checks a rule, and that it is one whose meetings are called again where motions are followed to another.
 inline void check_meeting(const MeetingRule& rule, Until until) {
-    check_meeting_rule(rule);
-    if (until == Until::reconvened_meeting && !std::holds_alternative<AttendanceRule>(rule))
-        refuse("reconvened", "given with an attendance rule only, which puts ties off", "another rule");
+    until == Until::first_meeting ? check_meeting_rule(rule) : check_reconvened(rule);
 }
 
 /// Simulates features of meetings, the rule checked.
@@ -73,7 +71,7 @@ JointEstimates simulate_meetings(const MeetingRule& rule, const LatentLaw& law, 
         refuse("law.members", "one for each of the " + std::to_string(member_count(rule)) + " members",
                law.member_count());
     const std::vector<double> present = presence(attendance, member_count(rule));
-    return simulate_features(with_attendance(law, present, drawn_meetings(rule, until)), method, shape,
+    return simulate_features(with_attendance(law, present, meeting_plan(rule, until).rules.size()), method, shape,
                              features, largest_error);
 }
 
@@ -196,10 +194,9 @@ STEMGEWICHT_DEFINITION OutcomeEstimates estimated_outcome_chances(const MeetingR
                                                                   const Attendance& attendance, const Method& method,
                                                                   Until until) {
     const auto count = [&](const Method& exact) {
-        return detail::without_error(
-            until == Until::first_meeting
-                ? outcome_chances(rule, model, attendance, exact)
-                : in_the_end(reconvened_outcomes(std::get<AttendanceRule>(rule), model, attendance, exact)));
+        return detail::without_error(until == Until::first_meeting
+                                         ? outcome_chances(rule, model, attendance, exact)
+                                         : in_the_end(reconvened_outcomes(rule, model, attendance, exact)));
     };
     return detail::by_absence_method(rule, method, until, count, [&](const MonteCarlo& simulation) {
         return estimated_outcome_chances(rule, latent_law(model, member_count(rule)), attendance, simulation, until);
@@ -210,8 +207,7 @@ STEMGEWICHT_DEFINITION MeetingEstimates estimated_reconvened_outcomes(const Meet
                                                                       const Attendance& attendance,
                                                                       const Method& method) {
     const auto count = [&](const Method& exact) -> MeetingEstimates {
-        const Meetings<OutcomeChances<>> meetings =
-            reconvened_outcomes(std::get<AttendanceRule>(rule), model, attendance, exact);
+        const Meetings<OutcomeChances<>> meetings = reconvened_outcomes(rule, model, attendance, exact);
         return {.first = detail::without_error(meetings.first),
                 .recalled = detail::without_error(meetings.recalled),
                 .second = detail::without_error(meetings.second),
@@ -232,8 +228,7 @@ STEMGEWICHT_DEFINITION std::vector<AttendanceEstimate> estimated_outvoted_member
             for (const AttendanceOutvoted<>& member : outvoted_members(rule, model, attendance, exact))
                 result.push_back(detail::read_exactly<Estimate>(member.standing));
         else
-            for (const AttendanceStanding& standing :
-                 in_the_end(reconvened_standings(std::get<AttendanceRule>(rule), model, attendance, exact)))
+            for (const AttendanceStanding& standing : in_the_end(reconvened_standings(rule, model, attendance, exact)))
                 result.push_back(detail::read_exactly<Estimate>(standing));
         return result;
     };
@@ -250,8 +245,7 @@ STEMGEWICHT_DEFINITION AttendancePositionEstimate estimated_outvoted(const Meeti
     const auto count = [&](const Method& exact) {
         if (until == Until::first_meeting)
             return estimated_outvoted(outvoted(rule, position, model, attendance, holders, exact, ties).standing, ties);
-        return estimated_outvoted(in_the_end(reconvened_position(std::get<AttendanceRule>(rule), position, model,
-                                                                 attendance, holders, exact)),
+        return estimated_outvoted(in_the_end(reconvened_position(rule, position, model, attendance, holders, exact)),
                                   ties);
     };
     return detail::by_absence_method(rule, method, until, count, [&](const MonteCarlo& simulation) {

@@ -8,7 +8,6 @@
 #include <stemgewicht/meetings/engines/two_meetings.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 
-#include <variant>
 #include <vector>
 
 namespace stemgewicht {
@@ -57,46 +56,36 @@ STEMGEWICHT_DEFINITION AttendancePosition in_the_end(const Meetings<AttendancePo
             .decisive = first.decisive + recalled.decisive + second.decisive};
 }
 
-namespace detail {
-
-/// The method that counts meetings together.
-inline const Exact& exact_method(const Method& method) {
-    if (!std::holds_alternative<Exact>(method)) refuse_method(method, "exact");
-    return std::get<Exact>(method);
-}
-
-}  // namespace detail
-
-STEMGEWICHT_DEFINITION Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule,
-                                                                      const VotingModel& model,
+STEMGEWICHT_DEFINITION Meetings<OutcomeChances<>> reconvened_outcomes(const MeetingRule& rule, const VotingModel& model,
                                                                       const Attendance& attendance,
                                                                       const Method& method) {
-    const Exact& exact = detail::exact_method(method);
-    check(rule);
-    const std::vector<double> present = presence(attendance, rule.member_count());
-    return detail::reconvened_outcomes(rule, vote_laws(model, rule.member_count()), present, exact);
+    return detail::with_reconvened(rule, method, [&](const auto& game, const Exact& exact) {
+        const std::vector<double> present = presence(attendance, game.member_count());
+        return detail::reconvened_outcomes(game, vote_laws(model, game.member_count()), present, exact);
+    });
 }
 
-STEMGEWICHT_DEFINITION std::vector<Meetings<AttendanceStanding>> reconvened_standings(const AttendanceRule& rule,
+STEMGEWICHT_DEFINITION std::vector<Meetings<AttendanceStanding>> reconvened_standings(const MeetingRule& rule,
                                                                                       const VotingModel& model,
                                                                                       const Attendance& attendance,
                                                                                       const Method& method) {
-    const Exact& exact = detail::exact_method(method);
-    check(rule);
-    const std::vector<double> present = presence(attendance, rule.member_count());
-    return detail::reconvened_standings(rule, vote_laws(model, rule.member_count()), present, exact);
+    return detail::with_reconvened(rule, method, [&](const auto& game, const Exact& exact) {
+        const std::vector<double> present = presence(attendance, game.member_count());
+        return detail::reconvened_standings(game, vote_laws(model, game.member_count()), present, exact);
+    });
 }
 
-STEMGEWICHT_DEFINITION Meetings<AttendancePosition> reconvened_position(const AttendanceRule& rule,
+STEMGEWICHT_DEFINITION Meetings<AttendancePosition> reconvened_position(const MeetingRule& rule,
                                                                         const WeightedRule& position,
                                                                         const VotingModel& model,
                                                                         const Attendance& attendance, Holders holders,
                                                                         const Method& method) {
-    const Exact& exact = detail::exact_method(method);
-    check(rule);
-    detail::check_attended_position(position, holders, rule.member_count());
-    const std::vector<double> present = presence(attendance, rule.member_count());
-    return detail::reconvened_position(rule, position, holders, vote_laws(model, rule.member_count()), present, exact);
+    return detail::with_reconvened(rule, method, [&](const auto& game, const Exact& exact) {
+        detail::check_attended_position(position, holders, game.member_count());
+        const std::vector<double> present = presence(attendance, game.member_count());
+        return detail::reconvened_position(game, position, holders, vote_laws(model, game.member_count()), present,
+                                           exact);
+    });
 }
 
 }  // namespace stemgewicht

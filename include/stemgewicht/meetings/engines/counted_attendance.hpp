@@ -69,8 +69,8 @@ private:
 };
 
 /// How likely a member is to be here or away, given what it wants. Where meetings were before this one, that is times a
-/// number for what the member did in them. `voted_yes`, `voted_no` and `stayed_away` are what the chances of this one are
-/// times where the member did so in all of them.
+/// number for what the member did in them. `voted_yes`, `voted_no` and `stayed_away` are what the chances of this one
+/// are times where the member did so in all of them.
 template <class Number>
 struct Presence {
     Number yes_here, yes_away, no_here, no_away;

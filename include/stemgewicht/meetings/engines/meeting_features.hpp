@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/attendance_standing.hpp>
+#include <stemgewicht/meetings/engines/meeting_plan.hpp>
 #include <stemgewicht/meetings/engines/plane_game.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
@@ -10,9 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -26,27 +27,13 @@ inline constexpr std::size_t member_feature_count = 16;
 /// would pass with all holders for, and with all against.
 inline constexpr std::size_t position_feature_count = 11;
 
-/// How many meetings' presence is drawn: one, or those that a motion may come to.
-inline std::size_t drawn_meetings(const MeetingRule& rule, Until until) {
-    if (until == Until::first_meeting) return 1;
-    return std::get<AttendanceRule>(rule).quorum > 0 ? 4 : 2;
-}
-
-/// One meeting, or all that a motion may come to, of members whose opinions are the first planes, whose presence in the
-/// first meeting the next, then in the second, and where there is a quorum, in each of these called again.
+/// All meetings that a motion may come to, of members whose opinions are the first planes, and whose presence in each
+/// of these meetings the next.
 class PlaneMeetings {
 public:
-    /// A rule that is followed beyond a meeting must be an attendance rule.
-    PlaneMeetings(const MeetingRule& rule, Until until) : members_(stemgewicht::member_count(rule)) {
-        meetings_.emplace_back(rule);
-        if (until == Until::first_meeting) return;
-        auto again = std::get<AttendanceRule>(rule);
-        const UnbrokenTie tie = std::exchange(again.tie, UnbrokenTie::deferred);
-        meetings_.emplace_back(again);
-        if (std::exchange(again.quorum, 0) == 0) return;
-        meetings_.insert(meetings_.end(), 2, PlaneGame(again));
-        again.tie = tie;
-        meetings_[first_again] = PlaneGame(again);
+    PlaneMeetings(const MeetingRule& rule, Until until)
+        : members_(stemgewicht::member_count(rule)), plan_(meeting_plan(rule, until)) {
+        for (const MeetingRule& each : plan_.rules) meetings_.emplace_back(each);
     }
 
     /// Those in meetings called again are of motions that met no quorum, and second ones of those that were put off, in
@@ -78,30 +65,27 @@ public:
     /// Where a member is present in the last meeting.
     [[nodiscard]] Plane here(std::span<const Plane> planes, std::size_t member, const Outcomes& outcomes) const {
         Plane last = planes[members_ + member];
-        const auto instead = [&](const Plane& where, std::size_t meeting) {
-            last = last ^ (where & (last ^ planes[(meeting + 1) * members_ + member]));
+        const auto instead = [&](const Plane& where, const std::optional<std::size_t>& meeting) {
+            if (meeting) last = last ^ (where & (last ^ planes[(*meeting + 1) * members_ + member]));
         };
-        if (meetings_.size() > first_again) instead(outcomes.first.no_quorum, first_again);
-        if (meetings_.size() > second) instead(outcomes.put_off, second);
-        if (meetings_.size() > second_again) instead(outcomes.second_recalled, second_again);
+        instead(outcomes.first.no_quorum, plan_.first_again);
+        instead(outcomes.put_off, plan_.second);
+        instead(outcomes.second_recalled, plan_.second_again);
         return last;
     }
 
 private:
-    static constexpr std::size_t second = 1, first_again = 2, second_again = 3;
-
     template <class Ask>
     [[nodiscard]] Outcomes all(const Ask& ask) const {
         Outcomes outcomes;
         outcomes.first = ask(meetings_[0]);
-        if (meetings_.size() == 1) return outcomes;
-        const bool recalls = meetings_.size() > second_again;
-        if (recalls) outcomes.recalled = only(ask(meetings_[first_again]), outcomes.first.no_quorum);
+        if (plan_.first_again) outcomes.recalled = only(ask(meetings_[*plan_.first_again]), outcomes.first.no_quorum);
+        if (!plan_.second) return outcomes;
         outcomes.put_off = outcomes.first.tied | outcomes.recalled.tied;
-        outcomes.second = only(ask(meetings_[second]), outcomes.put_off);
-        if (!recalls) return outcomes;
+        outcomes.second = only(ask(meetings_[*plan_.second]), outcomes.put_off);
+        if (!plan_.second_again) return outcomes;
         outcomes.second_recalled = std::exchange(outcomes.second.no_quorum, Plane{});
-        const OutcomePlanes again = only(ask(meetings_[second_again]), outcomes.second_recalled);
+        const OutcomePlanes again = only(ask(meetings_[*plan_.second_again]), outcomes.second_recalled);
         outcomes.second.passes = outcomes.second.passes | again.passes;
         outcomes.second.fails = outcomes.second.fails | again.fails;
         outcomes.second.tied = outcomes.second.tied | again.tied;
@@ -114,7 +98,8 @@ private:
     }
 
     std::size_t members_;
-    std::vector<PlaneGame> meetings_;  ///< the first, the second, and these two called again, as far as they are held
+    MeetingPlan plan_;
+    std::vector<PlaneGame> meetings_;
 };
 
 /// The three cells of a side, in which motions pass, fail or stay undecided.

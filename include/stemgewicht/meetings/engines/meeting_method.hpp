@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/meetings/engines/meeting_diagram.hpp>
 #include <stemgewicht/meetings/meeting_rule.hpp>
@@ -16,6 +17,18 @@ inline void check_meeting_rule(const MeetingRule& rule) {
             if constexpr (!std::same_as<Game, OwnTernaryGame>) check(game);
         },
         rule);
+}
+
+/// Checks a rule, and that its meetings are called again where they have no quorum, whatever the votes: not so where
+/// the quorum is not known, or counts votes.
+inline void check_reconvened(const MeetingRule& rule) {
+    check_meeting_rule(rule);
+    if (std::holds_alternative<OwnTernaryGame>(rule))
+        refuse("reconvened", "given with an attendance rule or a statute, whose quorum is known", "another rule");
+    if (const auto* statute = std::get_if<Statute>(&rule))
+        for (const Clause& clause : statute->quorum)
+            if (clause.yes != clause.no)
+                refuse("reconvened", "given with a quorum of those present, however they vote", "one of votes");
 }
 
 /// Calls work(rule, method) with an attendance rule and Exact, with a rule of the library and DecisionDiagram, which is

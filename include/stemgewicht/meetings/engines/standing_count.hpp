@@ -124,7 +124,8 @@ private:
         const Tally in_favour = rule_.yes(member), against = rule_.no(member), away{};
         const Number absent = mass_ * mean(law, tail, away, cap);
         const double no = 1 - yes;
-        const Number with_yes = mass_ * mean(law, tail, in_favour, cap), with_no = mass_ * mean(law, tail, against, cap);
+        const Number with_yes = mass_ * mean(law, tail, in_favour, cap),
+                     with_no = mass_ * mean(law, tail, against, cap);
         standing.yes_present.of(outcome) += mass * yes * total(presence.yes_here * with_yes);
         standing.no_present.of(outcome) += mass * no * total(presence.no_here * with_no);
         standing.yes_absent.of(outcome) += mass * yes * total(presence.yes_away * absent);

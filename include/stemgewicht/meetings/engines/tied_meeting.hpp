@@ -40,13 +40,13 @@ struct Waves {
 /// The chance that a sum over the frequencies stands for.
 inline double total(const Waves& waves) { return waves.real.sum(); }
 
-/// The meetings in which a motion is tied and put off, called again or not, as a sum over frequencies. With a tally t(v) for each ballot,
-/// the chance that the ballots add up to one of the tied tallies T is the sum over frequencies f of (1 / frequencies)
-/// sum_{t in T} e(-f t) E[e(f t(v_1)) .. e(f t(v_n))], which is exact where there are as many frequencies as tallies
-/// that could be taken for one another. The members are factors of the mean: what one does in this meeting is a number
-/// e(f t(v)), and a later meeting of the same members is counted with these numbers as if it were alone. Frequencies of
-/// opposite sign are conjugate, and one of them is enough. A meeting that is called again for want of a quorum adds up to
-/// the same tallies, with any number of heads.
+/// The meetings in which a motion is tied and put off, called again or not, as a sum over frequencies. With a tally
+/// t(v) for each ballot, the chance that the ballots add up to one of the tied tallies T is the sum over frequencies f
+/// of (1 / frequencies) sum_{t in T} e(-f t) E[e(f t(v_1)) .. e(f t(v_n))], which is exact where there are as many
+/// frequencies as tallies that could be taken for one another. The members are factors of the mean: what one does in
+/// this meeting is a number e(f t(v)), and a later meeting of the same members is counted with these numbers as if it
+/// were alone. Frequencies of opposite sign are conjugate, and one of them is enough. A meeting that is called again
+/// for want of a quorum adds up to the same tallies, with any number of heads.
 class TiedMeeting {
 public:
     explicit TiedMeeting(const AttendanceRule& rule) : counted_(rule) {

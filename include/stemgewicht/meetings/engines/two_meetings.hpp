@@ -1,9 +1,12 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/meetings/engines/meeting_method.hpp>
+#include <stemgewicht/meetings/engines/meeting_plan.hpp>
 #include <stemgewicht/meetings/engines/one_meeting.hpp>
 #include <stemgewicht/meetings/engines/tied_meeting.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
+#include <stemgewicht/models/model.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +14,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -18,11 +22,47 @@ namespace stemgewicht::detail {
 /// What counting two meetings together may take: frequencies of the first x tallies of the second x members x nodes.
 inline constexpr double maximum_reconvened_steps = 2e10;
 
-/// A rule in a meeting that is called again because there was no quorum: whoever comes decides.
-inline AttendanceRule recalled(AttendanceRule rule) {
-    rule.quorum = 0;
-    return rule;
+/// How likely there is no quorum, by member: an attendance rule counts heads, and a statute may count any weights of
+/// those present.
+inline std::vector<NoQuorum> no_quorum_chances(const AttendanceRule& rule, const std::vector<double>& present,
+                                               const Exact& method) {
+    return no_quorum_chances(rule, present, method.memory / sizeof(double));
 }
+inline std::vector<NoQuorum> no_quorum_chances(const Statute& statute, const std::vector<double>& present,
+                                               const DecisionDiagram& method) {
+    std::vector<NoQuorum> chances(present.size());
+    const std::size_t count = statute.quorum.size();
+    if (count == 0) return chances;
+    const Statute quorum{
+        .quorum = {},
+        .clauses = statute.quorum,
+        .decision = WeightedRule{.weights = std::vector<Weight>(count, 1), .quota = static_cast<Weight>(count)}};
+    const VoteLaw any = vote_law(independent(std::vector<double>(present.size(), 1.0)), present.size());
+    const std::vector<AttendanceStanding> standings = attendance_standings(quorum, any, present, method);
+    for (std::size_t i = 0; i < present.size(); ++i) {
+        const double here = standings[i].yes_present.fails, away = standings[i].yes_absent.fails;
+        const double gained = standings[i].attending;
+        chances[i].here = present[i] > 0 ? here / present[i] : std::max(0.0, away - gained);
+        chances[i].away = present[i] < 1 ? away / (1 - present[i]) : here + gained;
+    }
+    return chances;
+}
+
+/// A meeting that may be called again for want of a quorum. Whether it is does not depend on opinions.
+template <class Game>
+struct Recall {
+    Game again;                       ///< the rule of the meeting called again
+    std::vector<NoQuorum> no_quorum;  ///< by member
+    double chance;                    ///< of no quorum
+    bool possible;                    ///< be it only where a member stays away who never does
+
+    template <class How>
+    Recall(const Game& rule, const std::vector<double>& present, const How& method)
+        : again(recalled(rule)),
+          no_quorum(no_quorum_chances(rule, present, method)),
+          chance(no_quorum[0].chance(present[0])),
+          possible(std::ranges::any_of(no_quorum, [](const NoQuorum& member) { return member.away > 0; })) {}
+};
 
 /// Counts the second meeting of motions that are tied in the first, each of which may be called again.
 class ReconvenedCount {
@@ -31,19 +71,19 @@ public:
     ReconvenedCount(const AttendanceRule& rule, std::span<const WeightedLaw> laws, const std::vector<double>& present,
                     const Exact& method)
         : first_(rule),
+          recall_(rule, present, method),
           second_(rule),
-          again_(recalled(rule)),
+          again_(recall_.again),
           laws_(laws),
           present_(present),
-          budget_(method.memory / sizeof(Waves)),
-          no_quorum_(no_quorum_chances(rule, present, method.memory / sizeof(double))),
-          recalls_(std::ranges::any_of(no_quorum_, [](const NoQuorum& chance) { return chance.away > 0; })) {
+          budget_(method.memory / sizeof(Waves)) {
         second_.tie = again_.tie = UnbrokenTie::deferred;
         double member_nodes = 0;
         for (const auto& [mass, law] : laws)
             for (const VoteFactor& factor : law.factors) member_nodes += static_cast<double>(factor.yes.size());
         const double cells = tallies(second_);
-        const double steps = first_.frequency_count() * (cells + (recalls_ ? tallies(again_) : 0)) * member_nodes;
+        const double steps =
+            first_.frequency_count() * (cells + (recall_.possible ? tallies(again_) : 0)) * member_nodes;
         if (steps > maximum_reconvened_steps || (steps > 0 && cells > static_cast<double>(budget_) / 8))
             throw std::length_error(
                 "exact: a meeting and the reconvened one take " +
@@ -52,26 +92,23 @@ public:
                 std::to_string(static_cast<long long>(std::min(cells, 1e18))) + " tallies; monte_carlo carries them");
     }
 
-    /// Whether a meeting may have no quorum, be it only where a member stays away who never does.
-    [[nodiscard]] bool recalls() const { return recalls_; }
-    [[nodiscard]] const NoQuorum& no_quorum(std::size_t member) const { return no_quorum_[member]; }
-    /// The chance that a meeting has no quorum.
-    [[nodiscard]] double no_quorum() const { return no_quorum_[0].chance(present_[0]); }
+    [[nodiscard]] const Recall<AttendanceRule>& recall() const { return recall_; }
 
     /// Calls work(mass, rule, law, presence, budget, mass of the presence) for each law and each part of the first
     /// meeting, with the second one, and with that called again.
     template <class Work>
     void each(const Work& work) const {
         if (first_.frequency_count() == 0) return;
-        first_.each(present_, no_quorum_, [&](std::vector<Presence<Waves>>& presence, const Waves& tied) {
+        first_.each(present_, recall_.no_quorum, [&](std::vector<Presence<Waves>>& presence, const Waves& tied) {
             for (const auto& [mass, law] : laws_) work(mass, second_, law, presence, budget_, tied);
-            if (!recalls_) return;
+            if (!recall_.possible) return;
             for (std::size_t i = 0; i < presence.size(); ++i) {
-                presence[i].voted_yes = presence[i].voted_yes * no_quorum_[i].here;
-                presence[i].voted_no = presence[i].voted_no * no_quorum_[i].here;
-                presence[i].stayed_away = presence[i].stayed_away * no_quorum_[i].away;
+                const auto& [here, away] = recall_.no_quorum[i];
+                presence[i].voted_yes = presence[i].voted_yes * here;
+                presence[i].voted_no = presence[i].voted_no * here;
+                presence[i].stayed_away = presence[i].stayed_away * away;
             }
-            for (const auto& [mass, law] : laws_) work(mass, again_, law, presence, budget_, tied * no_quorum());
+            for (const auto& [mass, law] : laws_) work(mass, again_, law, presence, budget_, tied * recall_.chance);
         });
     }
 
@@ -88,12 +125,11 @@ private:
     }
 
     TiedMeeting first_;
+    Recall<AttendanceRule> recall_;
     AttendanceRule second_, again_;  ///< of the second meeting, and where that is called again
     std::span<const WeightedLaw> laws_;
     const std::vector<double>& present_;
     std::size_t budget_;
-    std::vector<NoQuorum> no_quorum_;
-    bool recalls_;
 };
 
 /// Sets to 0 what is a rounding of it in a sum over frequencies, so that what never occurs is seen not to. A second
@@ -110,27 +146,67 @@ inline AttendanceStanding with_recall(const AttendanceStanding& standing, double
     AttendanceStanding result;
     result.add(standing, no_quorum.chance(present));
     // How much more often it wants what passes than what does not, where it stays away.
-    const double away =
-        present < 1 ? (standing.yes_absent.passes - standing.no_absent.passes) / (1 - present)
-                    : standing.yes_present.passes - standing.no_present.passes - standing.attending;
+    const double away = present < 1 ? (standing.yes_absent.passes - standing.no_absent.passes) / (1 - present)
+                                    : standing.yes_present.passes - standing.no_present.passes - standing.attending;
     result.decisive = no_quorum.here * standing.decisive;
     result.attending = no_quorum.here * standing.attending + (no_quorum.here - no_quorum.away) * away;
     return result;
 }
 
-/// The chance of each outcome of all meetings, under a mixture of laws. Opinions link the meetings, so that they are
-/// counted together: the first by its frequencies, the second in tables. Whether one has no quorum does not depend on
-/// opinions. Cost: (weight x heads)^2 x members x nodes, the heads of a meeting without a quorum not counted. Throws
-/// std::length_error where that is too much.
-inline Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, std::span<const WeightedLaw> laws,
-                                                      const std::vector<double>& present, const Exact& method) {
-    const ReconvenedCount count(rule, laws, present, method);
+/// The chance of each outcome of a meeting and of that called again, under a mixture of laws.
+template <class Game, class How>
+Meetings<OutcomeChances<>> recalled_outcomes(const Game& rule, const Recall<Game>& recall,
+                                             std::span<const WeightedLaw> laws, const std::vector<double>& present,
+                                             const How& method) {
     Meetings<OutcomeChances<>> meetings;
     for (const auto& [mass, law] : laws) {
         meetings.first.add(outcome_chances(rule, law, present, method), mass);
-        if (count.recalls())
-            meetings.recalled.add(outcome_chances(recalled(rule), law, present, method), mass * count.no_quorum());
+        if (recall.possible)
+            meetings.recalled.add(outcome_chances(recall.again, law, present, method), mass * recall.chance);
     }
+    return meetings;
+}
+
+/// The standing of every member likewise.
+template <class Game, class How>
+std::vector<Meetings<AttendanceStanding>> recalled_standings(const Game& rule, const Recall<Game>& recall,
+                                                             std::span<const WeightedLaw> laws,
+                                                             const std::vector<double>& present, const How& method) {
+    std::vector<Meetings<AttendanceStanding>> members(present.size());
+    for (const auto& [mass, law] : laws) {
+        const std::vector<AttendanceStanding> first = attendance_standings(rule, law, present, method);
+        for (std::size_t i = 0; i < members.size(); ++i) members[i].first.add(first[i], mass);
+        if (!recall.possible) continue;
+        const std::vector<AttendanceStanding> again = attendance_standings(recall.again, law, present, method);
+        for (std::size_t i = 0; i < members.size(); ++i)
+            members[i].recalled.add(with_recall(again[i], present[i], recall.no_quorum[i]), mass);
+    }
+    return members;
+}
+
+/// The standing of a position likewise.
+template <class Game, class How>
+Meetings<AttendancePosition> recalled_position(const Game& rule, const Recall<Game>& recall,
+                                               const WeightedRule& position, Holders holders,
+                                               std::span<const WeightedLaw> laws, const std::vector<double>& present,
+                                               const How& method) {
+    Meetings<AttendancePosition> meetings;
+    for (const auto& [mass, law] : laws) {
+        meetings.first.add(attendance_position(rule, position, holders, law, present, method), mass);
+        if (recall.possible)
+            meetings.recalled.add(attendance_position(recall.again, position, holders, law, present, method),
+                                  mass * recall.chance);
+    }
+    return meetings;
+}
+
+/// The chance of each outcome of all meetings, under a mixture of laws. Opinions link the meetings, so that they are
+/// counted together: the first by its frequencies, the second in tables. Cost: (weight x heads)^2 x members x nodes,
+/// the heads of a meeting without a quorum not counted. Throws std::length_error where that is too much.
+inline Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, std::span<const WeightedLaw> laws,
+                                                      const std::vector<double>& present, const Exact& method) {
+    const ReconvenedCount count(rule, laws, present, method);
+    auto meetings = recalled_outcomes(rule, count.recall(), laws, present, method);
     count.each([&](double mass, const AttendanceRule& second, const VoteLaw& law, const auto& presence,
                    std::size_t budget, const Waves& tied) {
         meetings.second.add(OutcomeCount(second, law, presence, budget, tied).outcomes(), mass);
@@ -145,25 +221,17 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
                                                                       const std::vector<double>& present,
                                                                       const Exact& method) {
     const ReconvenedCount count(rule, laws, present, method);
-    std::vector<Meetings<AttendanceStanding>> members(rule.member_count());
-    for (const auto& [mass, law] : laws) {
-        const std::vector<AttendanceStanding> first = attendance_standings(rule, law, present, method);
-        for (std::size_t i = 0; i < members.size(); ++i) members[i].first.add(first[i], mass);
-        if (!count.recalls()) continue;
-        const std::vector<AttendanceStanding> again = attendance_standings(recalled(rule), law, present, method);
-        for (std::size_t i = 0; i < members.size(); ++i)
-            members[i].recalled.add(with_recall(again[i], present[i], count.no_quorum(i)), mass);
-    }
+    auto members = recalled_standings(rule, count.recall(), laws, present, method);
     count.each([&](double mass, const AttendanceRule& second, const VoteLaw& law, const auto& presence,
                    std::size_t budget, const Waves& tied) {
         std::vector<AttendanceStanding> part(members.size());
         StandingCount(second, law, presence, budget, tied).add_to(part);
         for (std::size_t i = 0; i < members.size(); ++i) members[i].second.add(part[i], mass);
     });
-    for (auto& [first, again, second] : members)
-        for (OutcomeChances<>* chances :
-             {&second.yes_present, &second.yes_absent, &second.no_present, &second.no_absent})
-            drop_rounding(*chances);
+    for (auto& member : members) {
+        auto& [yes_present, yes_absent, no_present, no_absent, decisive, attending] = member.second;
+        for (OutcomeChances<>* chances : {&yes_present, &yes_absent, &no_present, &no_absent}) drop_rounding(*chances);
+    }
     return members;
 }
 
@@ -172,13 +240,7 @@ inline Meetings<AttendancePosition> reconvened_position(const AttendanceRule& ru
                                                         Holders holders, std::span<const WeightedLaw> laws,
                                                         const std::vector<double>& present, const Exact& method) {
     const ReconvenedCount count(rule, laws, present, method);
-    Meetings<AttendancePosition> meetings;
-    for (const auto& [mass, law] : laws) {
-        meetings.first.add(attendance_position(rule, position, holders, law, present, method), mass);
-        if (count.recalls())
-            meetings.recalled.add(attendance_position(recalled(rule), position, holders, law, present, method),
-                                  mass * count.no_quorum());
-    }
+    auto meetings = recalled_position(rule, count.recall(), position, holders, laws, present, method);
     count.each([&](double mass, const AttendanceRule& second, const VoteLaw& law, const auto& presence,
                    std::size_t budget, const Waves& tied) {
         meetings.second.add(OutcomeCount(second, law, presence, budget, tied).position_standing(position, holders),
@@ -186,6 +248,40 @@ inline Meetings<AttendancePosition> reconvened_position(const AttendanceRule& ru
     });
     for (const Side side : {Side::yes, Side::tied, Side::no}) drop_rounding(meetings.second.of(side));
     return meetings;
+}
+
+// The same of a statute, which knows no ties, so that there is no second meeting.
+
+inline DecisionDiagram diagram_of(const Exact&) { return {.maximum_states = maximum_exact_states}; }
+
+inline Meetings<OutcomeChances<>> reconvened_outcomes(const Statute& statute, std::span<const WeightedLaw> laws,
+                                                      const std::vector<double>& present, const Exact& method) {
+    const DecisionDiagram diagram = diagram_of(method);
+    return recalled_outcomes(statute, Recall(statute, present, diagram), laws, present, diagram);
+}
+inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Statute& statute,
+                                                                      std::span<const WeightedLaw> laws,
+                                                                      const std::vector<double>& present,
+                                                                      const Exact& method) {
+    const DecisionDiagram diagram = diagram_of(method);
+    return recalled_standings(statute, Recall(statute, present, diagram), laws, present, diagram);
+}
+inline Meetings<AttendancePosition> reconvened_position(const Statute& statute, const WeightedRule& position,
+                                                        Holders holders, std::span<const WeightedLaw> laws,
+                                                        const std::vector<double>& present, const Exact& method) {
+    const DecisionDiagram diagram = diagram_of(method);
+    return recalled_position(statute, Recall(statute, present, diagram), position, holders, laws, present, diagram);
+}
+
+/// Calls work(rule, method) with a rule that may be called again, and the method that counts meetings together. Throws
+/// std::invalid_argument for other rules and methods.
+template <class Work>
+auto with_reconvened(const MeetingRule& rule, const Method& method, const Work& work) {
+    check_reconvened(rule);
+    const auto* exact = std::get_if<Exact>(&method);
+    if (!exact) refuse_method(method, "exact");
+    const auto* statute = std::get_if<Statute>(&rule);
+    return statute ? work(*statute, *exact) : work(std::get<AttendanceRule>(rule), *exact);
 }
 
 }  // namespace stemgewicht::detail
