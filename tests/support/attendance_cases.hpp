@@ -181,7 +181,7 @@ public:
     }
 
 private:
-    enum Meeting { first, first_again, second, second_again };
+    enum Meeting : std::size_t { first, first_again, second, second_again };
 
     template <class T>
     static T Meetings<T>::* part(Meeting meeting, const Meetings<T>&) {
