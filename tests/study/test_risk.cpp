@@ -290,7 +290,7 @@ TEST_CASE("A board with incompatible members meets with absence") {
     CHECK(without_incompatible(board).quota_text == together.quota_text);
     CHECK(without_incompatible(board).rule == together.rule);
     CHECK(meeting_rule(without_incompatible(board)) == meeting_rule(together));
-    for (const Board* each : {&together, &board}) {
+    for (const Board* each : std::vector<const Board*>{&together, &board}) {
         const Meeting full{.rule = meeting_rule(*each), .attendance = attendance(1.0)};
         const Meeting some{.rule = meeting_rule(*each), .attendance = attendance(0.7)};
         const auto members = meeting_members(full, iac(), Exact{});
