@@ -34,6 +34,7 @@
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
 #include <stemgewicht/meetings/estimated_meetings.hpp>
+#include <stemgewicht/meetings/incompatible_meeting.hpp>
 #include <stemgewicht/meetings/outvoted_at_meeting.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 #include <stemgewicht/methods/method.hpp>
