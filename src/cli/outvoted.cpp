@@ -219,11 +219,12 @@ Attendance parse_attendance(const std::string& text, const Board& board) {
     return attendance(chances);
 }
 
-/// What is assumed of a meeting, and by what it decides.
-std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const Board& board, const MeetingRule& rule) {
+/// What is assumed of a meeting, and by what it decides; `recallable` where the command follows motions to a next one.
+std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const Board& board, const MeetingRule& rule,
+                                         bool recallable = true) {
     if (!board.incompatible.empty()) {
         const Board plain = without_incompatible(board);
-        std::vector<std::string> remarks = meeting_remarks(request, plain, meeting_rule(plain, request.quorum));
+        std::vector<std::string> remarks = meeting_remarks(request, plain, meeting_rule(plain, request.quorum), false);
         remarks.emplace_back(
             "assumption, incompatible members: of two who are there and both for a motion one votes against it, so "
             "that it fares as well as it can");
@@ -251,11 +252,13 @@ std::vector<std::string> meeting_remarks(const OutvotedCommand& request, const B
                                                        : fmt::format("{} of the votes cast", quota);
     return {fmt::format("{}a meeting needs {} of {} present, by heads; motions need {}.", absent, votes_cast->quorum,
                         board.names.size(), needed),
-            request.reconvened ? "assumption, next meetings: without a quorum the meeting is called again, and whoever "
-                                 "comes decides; a tie is put off to a next meeting, where another rejects the motion "
-                                 "(Gemeentewet 20 and 32); opinions stay the same, and attendance is anew each time"
-                               : "assumption, ties and no quorum: put off, which counts as undecided; a tie rejects "
-                                 "where everyone is present (--reconvened follows motions until they are decided)"};
+            request.reconvened
+                ? "assumption, next meetings: without a quorum the meeting is called again, and whoever "
+                  "comes decides; a tie is put off to a next meeting, where another rejects the motion "
+                  "(Gemeentewet 20 and 32); opinions stay the same, and attendance is anew each time"
+                : fmt::format("assumption, ties and no quorum: put off, which counts as undecided; a tie "
+                              "rejects where everyone is present{}",
+                              recallable ? " (--reconvened follows motions until they are decided)" : "")};
 }
 
 /// What motions come to at a meeting; or in the end, and how often the first meeting leaves them open.
