@@ -14,7 +14,8 @@ template <>
 struct type_caster<stemgewicht::GovernanceOption>
     : stemgewicht::python::fields_caster<stemgewicht::GovernanceOption, &stemgewicht::GovernanceOption::id,
                                          &stemgewicht::GovernanceOption::title,
-                                         &stemgewicht::GovernanceOption::decides> {};
+                                         &stemgewicht::GovernanceOption::decides,
+                                         &stemgewicht::GovernanceOption::title_dutch> {};
 template <>
 struct type_caster<stemgewicht::Portfolio>
     : stemgewicht::python::fields_caster<stemgewicht::Portfolio, &stemgewicht::Portfolio::name,
@@ -32,19 +33,24 @@ namespace stemgewicht::python {
 
 namespace {
 
+/// How the texts of a table write numbers.
+NumberForm form_of(const std::optional<std::string>& decimal, bool thousands) {
+    NumberForm form{.decimal = std::nullopt, .thousands = thousands};
+    if (decimal && *decimal != "point" && *decimal != "comma")
+        refuse("decimal", "point, comma or None", "\"" + *decimal + "\"");
+    if (decimal) form.decimal = *decimal == "comma" ? ',' : '.';
+    return form;
+}
+
 /// What is said beside a table.
 BoardReading reading_of(const std::string& weight, const std::string& name, const std::string& group,
                         const std::string& quota, const std::string& rule, const std::string& incompatible,
                         const std::optional<std::string>& decimal, bool thousands) {
-    BoardReading reading{.columns = {.weight = weight, .name = name, .group = group},
-                         .quota = quota,
-                         .rule = rule,
-                         .incompatible = incompatible,
-                         .form = {.decimal = std::nullopt, .thousands = thousands}};
-    if (decimal && *decimal != "point" && *decimal != "comma")
-        refuse("decimal", "point, comma or None", "\"" + *decimal + "\"");
-    if (decimal) reading.form.decimal = *decimal == "comma" ? ',' : '.';
-    return reading;
+    return {.columns = {.weight = weight, .name = name, .group = group},
+            .quota = quota,
+            .rule = rule,
+            .incompatible = incompatible,
+            .form = form_of(decimal, thousands)};
 }
 
 TableCells cells_of(std::vector<std::string> titles, std::vector<std::vector<std::string>> rows) {
@@ -211,21 +217,27 @@ void register_boards(py::module_& module) {
     module.def(
         "case_of_file",
         [](const std::string& file, const std::string& municipality, const std::string& list, const std::string& seats,
-           const std::string& family, const std::string& population, const std::string& centre) {
+           const std::string& family, const std::string& population, const std::string& centre,
+           const std::optional<std::string>& decimal, bool thousands) {
             const auto [id, text] = read_file(file, "file");
-            return case_from_table(text, id, {municipality, list, seats, family, population}, centre);
+            return case_from_table(text, id, {municipality, list, seats, family, population}, centre,
+                                   form_of(decimal, thousands));
         },
-        "file"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a,
+        "file"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a, "decimal"_a,
+        "thousands"_a,
         "The text of a case from a table of text.");
     module.def(
         "case_of_cells",
         [](std::vector<std::string> titles, std::vector<std::vector<std::string>> rows, const std::string& id,
            const std::string& municipality, const std::string& list, const std::string& seats,
-           const std::string& family, const std::string& population, const std::string& centre) {
+           const std::string& family, const std::string& population, const std::string& centre,
+           const std::optional<std::string>& decimal, bool thousands) {
             return case_from_table(cells_of(std::move(titles), std::move(rows)), id,
-                                   {municipality, list, seats, family, population}, centre);
+                                   {municipality, list, seats, family, population}, centre,
+                                   form_of(decimal, thousands));
         },
         "titles"_a, "rows"_a, "id"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a,
+        "decimal"_a, "thousands"_a,
         "The text of a case from the cells of a table.");
     module.def("case_template", &case_template, "name"_a,
                R"(The text of a shipped case with a comment on each part, to be filled in with another region's numbers.

@@ -1,4 +1,4 @@
-// How the risks depend on what nobody knows: phase diagrams and sensitivity.
+// How the risks depend on what nobody knows: phase diagrams, sensitivity, estimated votes, and rules that could be.
 
 #include "pickling.hpp"
 #include "simulation.hpp"
@@ -7,6 +7,7 @@
 #include <stemgewicht/study/phase.hpp>
 #include <stemgewicht/study/portfolio.hpp>
 #include <stemgewicht/study/sensitivity.hpp>
+#include <stemgewicht/study/vote_range.hpp>
 
 #include <pybind11/numpy.h>
 
@@ -94,6 +95,27 @@ Table front_of(const Board& board, std::vector<std::string> models, std::vector<
                                     .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
     const py::gil_scoped_release release;
     return front_table(board, board_fronts(board, request), others == "mean" ? OthersRisk::mean : OthersRisk::largest);
+}
+
+py::tuple vote_ranges_of(const Board& board, std::vector<std::string> models, std::vector<std::string> municipalities,
+                         std::vector<std::string> schemes, std::size_t draws, std::uint64_t seed,
+                         const std::string& ties, int threads) {
+    const VoteRangeRequest request{.models = std::move(models),
+                                   .municipalities = std::move(municipalities),
+                                   .schemes = std::move(schemes),
+                                   .draws = draws,
+                                   .seed = seed,
+                                   .ties = ties_of(ties),
+                                   .threads = threads,
+                                   .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+    Table ranges, verdicts;
+    {
+        const py::gil_scoped_release release;
+        const VoteRanges found = vote_ranges(board, request);
+        ranges = vote_range_table(board, request, found);
+        verdicts = vote_verdict_table(board, request, found);
+    }
+    return py::make_tuple(std::move(ranges), std::move(verdicts));
 }
 
 py::tuple sensitivity_of(const Board& board, const std::string& municipality, const std::string& model,
@@ -201,6 +223,9 @@ void register_phase(py::module_& module) {
     module.def("phase_summary", &phase_summary, "case"_a, "diagram"_a, "who"_a, "Which choice is best, for reading.");
     module.def("front", &front_of, "case"_a, "models"_a, "schemes"_a, "municipality"_a, "others"_a, "ties"_a,
                "The rules of the general board that no other betters; see stemgewicht.front.");
+    module.def("vote_ranges", &vote_ranges_of, "case"_a, "models"_a, "municipalities"_a, "schemes"_a, "draws"_a,
+               "seed"_a, "ties"_a, "threads"_a,
+               "The risks over all vote results that give the seats, and verdicts; see stemgewicht.vote_ranges.");
     module.def("sensitivity", &sensitivity_of, "case"_a, "municipality"_a, "model"_a, "base"_a, "assembly_scheme"_a,
                "board_scheme"_a, "options"_a, "method"_a, "ties"_a, "threads"_a,
                "One change at a time: the table, and every setting of every factor; see stemgewicht.sensitivity.");

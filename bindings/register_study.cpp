@@ -4,6 +4,7 @@
 #include <stemgewicht/study/options.hpp>
 #include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/power_columns.hpp>
+#include <stemgewicht/study/power_shares.hpp>
 
 #include <algorithm>
 
@@ -87,6 +88,15 @@ Table options(Board board, std::vector<std::string> models, std::vector<std::str
     return options_table(board, rows, request.ties);
 }
 
+Table power_shares_of(const Board& board, std::vector<std::string> schemes, const std::vector<std::string>& levels) {
+    PowerSharesRequest request{.schemes = std::move(schemes)};
+    for (const std::string& level : levels) request.levels.push_back(parse_level(level));
+    const py::gil_scoped_release release;
+    Table table = power_shares_table(board, power_shares(board, request));
+    for (const Note& note : board.notes) table.notes.push_back(note.mark + ", " + note.about + ": " + note.text);
+    return table;
+}
+
 py::tuple columns_of_power(const py::object& rule, std::vector<std::string> indices, const py::object& method,
                            bool fractions, const py::object& unions, const py::object& edges) {
     const Decision decision = decision_of(rule);
@@ -152,6 +162,8 @@ void register_study(py::module_& module) {
             return whole_note({.index = index, .value = value, .error = error});
         },
         "index"_a, "value"_a, "error"_a = py::none(), "How a note tells an index of the whole rule.");
+    module.def("power_shares", &power_shares_of, "case"_a, "schemes"_a, "levels"_a,
+               "Shares of weight beside power indices; see stemgewicht.power_shares.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
                "threads"_a, "baseline"_a, "The comparison of governance options; see stemgewicht.options.");
 }

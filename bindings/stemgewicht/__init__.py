@@ -134,11 +134,11 @@ from stemgewicht._core import (
 from stemgewicht._governance import break_even, criteria, portfolio, report, scorecard, scorecard_summary, staircase
 from stemgewicht._indices import *  # noqa: F403
 from stemgewicht._mandates import MandateRisks, mandate_risks
-from stemgewicht._phase import Phase, front, phase, sensitivity
+from stemgewicht._phase import Phase, front, phase, sensitivity, vote_ranges
 from stemgewicht._plot import plot_options
 from stemgewicht._plot_study import plot_break_even, plot_phase, plot_staircase, plot_tornado
 from stemgewicht._read_table import case_from_table, read_table
-from stemgewicht._study import loyalty, options, power, power_of_unions
+from stemgewicht._study import loyalty, options, power, power_of_unions, power_shares
 from stemgewicht._table import Table
 from stemgewicht._types import SimpleGame
 
@@ -274,6 +274,7 @@ __all__ = [
     "position_standings",
     "power",
     "power_of_unions",
+    "power_shares",
     "prenucleolus",
     "quota_curve",
     "quotient_rule",
@@ -292,6 +293,7 @@ __all__ = [
     "statute",
     "ternary_banzhaf",
     "tipping_points",
+    "vote_ranges",
     "weight_steps",
     "weighted_games",
     "weightedness",

@@ -918,6 +918,8 @@ def case_of_file(
     family: str,
     population: str,
     centre: str,
+    decimal: str | None,
+    thousands: bool,
 ) -> str: ...
 def case_of_cells(
     titles: Sequence[str],
@@ -929,6 +931,8 @@ def case_of_cells(
     family: str,
     population: str,
     centre: str,
+    decimal: str | None,
+    thousands: bool,
 ) -> str: ...
 def case_template(name: str) -> str: ...
 def board_file(board: Board) -> str: ...
@@ -958,6 +962,7 @@ def to_text(table: Table) -> str: ...
 def rows_to_json(table: Table) -> str: ...
 def write_output(file: str, text: str) -> None: ...
 def check_output_directory(directory: str) -> None: ...
+def power_shares(case: Board, schemes: Sequence[str], levels: Sequence[str]) -> Table: ...
 def options(
     case: Board,
     models: Sequence[str],
@@ -1249,6 +1254,16 @@ def phase_summary(case: Board, diagram: PhaseDiagram, who: str) -> Table: ...
 def front(
     case: Board, models: Sequence[str], schemes: Sequence[str], municipality: str, others: str, ties: Ties
 ) -> Table: ...
+def vote_ranges(
+    case: Board,
+    models: Sequence[str],
+    municipalities: Sequence[str],
+    schemes: Sequence[str],
+    draws: int,
+    seed: int,
+    ties: Ties,
+    threads: int,
+) -> tuple[Table, Table]: ...
 def sensitivity(
     case: Board,
     municipality: str,

@@ -1,4 +1,4 @@
-"""How the risks depend on what nobody knows: phase diagrams and sensitivity."""
+"""How the risks depend on what nobody knows: phase diagrams, sensitivity, estimated votes, and rules that could be."""
 
 from __future__ import annotations
 
@@ -135,6 +135,35 @@ def front(
     """
     chosen = _texts("models", models), _texts("schemes", schemes)
     return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties))
+
+
+def vote_ranges(
+    case: Case = DEFAULT_CASE,
+    models: str | Iterable[str] | None = None,
+    municipalities: str | Iterable[str] | None = None,
+    *,
+    schemes: str | Iterable[str] | None = None,
+    draws: int = 200,
+    seed: int = 1,
+    ties: Ties = "excluded",
+    threads: int = 1,
+    verdicts: bool = False,
+) -> Table:
+    """The risks in an assembly whose weights are votes estimated from seats, over all vote results that give these.
+
+    One row per model and municipality: the chance to be outvoted at the votes in proportion to the seats (central), and
+    over the draws their mean, least, most, and quantiles of 5% and 95%. With verdicts=True one row per scheme of the
+    general board, model and municipality instead: in how many of the draws the risk is lower on that board. The columns
+    and values of `stemgewicht votes`, each result counted exactly.
+    case: one whose votes are estimated (governance.votes = "from seats"). models: see options; ic, iac and grouped by
+    family if not given. municipalities, schemes: all if not given. draws, seed: of the vote results. ties: what a tied
+    council is, see outvoted. threads: 0 for all cores; results do not depend on it.
+    Raises ValueError for a case that estimates no votes or has no assembly that decides, for 0 draws, and for an
+    unknown model, municipality or scheme.
+    """
+    chosen = _texts("models", models), _texts("municipalities", municipalities), _texts("schemes", schemes)
+    tables = _core.vote_ranges(case_of(case), *chosen, draws, seed, ties, threads)
+    return Table._wrap(tables[1 if verdicts else 0])
 
 
 def sensitivity(

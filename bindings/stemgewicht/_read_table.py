@@ -83,13 +83,16 @@ def case_from_table(
     population: str | None = None,
     *,
     centre: str | None = None,
+    decimal: Literal["point", "comma"] | None = None,
+    thousands: bool = False,
     sheet: str | int = 0,
 ) -> str:
     """The text of a case file from a table with a row for each list of each council.
 
     data: as for read_table. The columns are looked for by their usual titles in English or Dutch where they are not
     given; family and population (of the municipality, in each of its rows or in one) may be missing. centre: the
-    municipality that would be centre municipality; the largest if not given. parse_board makes a board of the text.
+    municipality that would be centre municipality; the largest if not given. decimal, thousands: as for read_table.
+    parse_board makes a board of the text.
     Raises ValueError as read_table does.
     """
     said = (
@@ -99,6 +102,8 @@ def case_from_table(
         _title(family),
         _title(population),
         _title(centre),
+        decimal,
+        thousands,
     )
     path = _path(data)
     if path is not None and not path.lower().endswith(SPREADSHEETS):

@@ -137,6 +137,25 @@ def options(
     return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads, baseline))
 
 
+def power_shares(
+    case: str | os.PathLike[str] | _core.Board = "drechtsteden-2018",
+    schemes: str | Iterable[str] | None = None,
+    by: str | Iterable[str] | None = None,
+) -> Table:
+    """What each voter brings in weight, and what that comes to in power, under every body and scheme of a case.
+
+    One row per body, scheme of weights and voter: its share of the weight, banzhaf_normalized and shapley_shubik. A
+    municipality or a family is one voter there, and under free_.. the sum over its council groups; a council group
+    bargains in its municipality or its family first under owen_.. and banzhaf_owen_... Cells are None where a row is
+    not asked such a thing. The columns and values of `stemgewicht indices`; all are exact.
+    case: the name of a shipped case, a file, or a board with governance data. schemes: weights of the general board and
+    the assembly; all if not given. by: whose power, of municipality, family and group; all if not given.
+    Raises ValueError for an unknown case, scheme or level, and a board without governance data.
+    """
+    board = case if isinstance(case, _core.Board) else load_board(case)
+    return Table._wrap(_core.power_shares(board, _texts("schemes", schemes), _texts("by", by)))
+
+
 def loyalty(
     board: _core.Board,
     position: _core.WeightedRule,

@@ -365,7 +365,7 @@ void GovernanceReader::options() {
     for (std::size_t k = 0; k < list.size(); ++k) {
         const toml::table& option = *list[k].as_table();
         const std::string path = element("options", k) + ".";
-        reader_.check_keys(option, {"id", "title", "decides"}, path);
+        reader_.check_keys(option, {"id", "title", "title_nl", "decides"}, path);
         const std::string id = reader_.text(option, "id", path, true);
         const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7F; };
         if (id.find_first_of(",: /\\?#%") != std::string::npos || std::ranges::any_of(id, is_control) ||
@@ -373,8 +373,10 @@ void GovernanceReader::options() {
             reader_.wrong(path + "id", "a name without blanks and , : / \\ ? # % that no other option has",
                           option.get("id"));
         std::string title = reader_.text(option, "title", path, false);
-        data_.options.push_back(
-            {.id = id, .title = title.empty() ? id : std::move(title), .decides = deciders(option, path)});
+        data_.options.push_back({.id = id,
+                                 .title = title.empty() ? id : std::move(title),
+                                 .decides = deciders(option, path),
+                                 .title_dutch = reader_.text(option, "title_nl", path, false)});
     }
 }
 

@@ -17,22 +17,12 @@ struct IndicesCommand {
     Output output;
 };
 
-PowerLevel level_of(const std::string& name) {
-    for (const PowerLevel level : {PowerLevel::municipality, PowerLevel::family, PowerLevel::group})
-        if (level_name(level) == name) return level;
-    refuse("by", "municipality, family or group", "\"" + name + "\"");
-}
-
 std::vector<PowerShare> chosen_shares(const IndicesCommand& command, const Board& board) {
-    std::vector<PowerLevel> levels;
-    if (!command.levels.empty())
-        for (const std::string& name : split(command.levels, "by")) levels.push_back(level_of(name));
     PowerSharesRequest request;
+    if (!command.levels.empty())
+        for (const std::string& name : split(command.levels, "by")) request.levels.push_back(parse_level(name));
     if (!command.schemes.empty()) request.schemes = split(command.schemes, "scheme");
-    std::vector<PowerShare> rows = power_shares(board, request);
-    std::erase_if(rows,
-                  [&](const PowerShare& row) { return !levels.empty() && std::ranges::count(levels, row.level) == 0; });
-    return rows;
+    return power_shares(board, request);
 }
 
 /// For reading: without columns that are empty in every row.

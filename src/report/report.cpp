@@ -17,7 +17,7 @@ std::string Study::option(std::string_view id) const {
     std::string known = words.name("option", id);
     if (known != id) return known;
     for (const GovernanceOption& candidate : data().options)
-        if (candidate.id == id && !candidate.title.empty()) return candidate.title;
+        if (candidate.id == id && !candidate.title.empty()) return spoken(candidate.title, candidate.title_dutch);
     return known;
 }
 

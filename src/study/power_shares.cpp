@@ -145,6 +145,12 @@ std::string_view level_name(PowerLevel level) {
     return names[static_cast<std::size_t>(level)];
 }
 
+PowerLevel parse_level(std::string_view name) {
+    for (const PowerLevel level : {PowerLevel::municipality, PowerLevel::family, PowerLevel::group})
+        if (level_name(level) == name) return level;
+    refuse("by", "municipality, family or group", "\"" + std::string(name) + "\"");
+}
+
 std::vector<PowerShare> power_shares(const Board& board, const PowerSharesRequest& request) {
     const GovernanceData& data = governance_of(board);
     const std::vector<std::string> of_board = all_schemes(board);
@@ -167,6 +173,8 @@ std::vector<PowerShare> power_shares(const Board& board, const PowerSharesReques
                               std::back_inserter(rows));
         }
     }
+    if (!request.levels.empty())
+        std::erase_if(rows, [&](const PowerShare& row) { return std::ranges::count(request.levels, row.level) == 0; });
     return rows;
 }
 

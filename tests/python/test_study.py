@@ -555,6 +555,45 @@ def test_a_report_that_cannot_be_is_refused(tmp_path):
         sg.report("tienstroom-synthetic", tmp_path, "de")
 
 
+def test_vote_ranges_are_those_of_the_command_line():
+    few = {"models": "ic", "municipalities": "Dordrecht", "draws": 20}
+    table = sg.vote_ranges(**few, schemes=["seats", "one_vote"])
+    (row,) = table.rows
+    assert table.columns == ["model", "municipality", "central", "mean", "least", "low_5", "high_95", "most"]
+    assert row["central"] == pytest.approx(0.2219, abs=0.002)
+    assert row["least"] <= row["low_5"] <= row["mean"] <= row["high_95"] <= row["most"]
+    verdicts = sg.vote_ranges(**few, schemes=["seats", "one_vote"], verdicts=True)
+    assert [(row["scheme"], row["lower"], row["draws"]) for row in verdicts] == [("seats", 0, 20), ("one_vote", 0, 20)]
+    assert sg.vote_ranges(**few, threads=2).rows == [row]
+    assert sg.vote_ranges(**few, seed=2)["central"] == table["central"]
+    assert sg.vote_ranges(**few, seed=2)["mean"] != table["mean"]
+    with pytest.raises(ValueError, match="case: must be one whose votes are estimated from seats"):
+        sg.vote_ranges("tienstroom-synthetic")
+    with pytest.raises(ValueError, match="draws: must be 1 or more, got 0"):
+        sg.vote_ranges(draws=0)
+
+
+def test_power_shares_are_those_of_the_command_line():
+    table = sg.power_shares(schemes="seats", by=["municipality", "family"])
+    assert set(table["level"]) == {"municipality", "family"}
+    assert set(table["scheme"]) == {"seats"}
+    for option in dict.fromkeys(table["option"]):
+        rows = [row for row in table if row["option"] == option and row["level"] == "municipality"]
+        assert len(rows) == 7
+        assert sum(row["weight_share"] for row in rows) == pytest.approx(1)
+        assert sum(row["shapley_shubik"] for row in rows) == pytest.approx(1)
+        seats = sg.majority_rule([39, 19, 17, 23, 23, 21, 27])
+        assert [row["banzhaf_normalized"] for row in rows] == pytest.approx(sg.banzhaf_normalized(seats))
+    groups = sg.power_shares(schemes="seats", by="group")
+    assert len(groups) == 55
+    assert sum(groups["owen_family"]) == pytest.approx(1)
+    assert table.notes[-1].startswith(("source", "derived", "assumption", "proxy", "unknown"))
+    with pytest.raises(ValueError, match='by: must be municipality, family or group, got "town"'):
+        sg.power_shares(by="town")
+    with pytest.raises(ValueError, match="scheme: must be one of"):
+        sg.power_shares(schemes="size")
+
+
 def test_weighted_games_are_as_many_as_are_known():
     assert [len(sg.weighted_games(n)) for n in range(1, 7)] == [1, 3, 8, 25, 117, 1111]
     assert len(sg.weighted_games(5, proper=True)) == 62

@@ -203,6 +203,19 @@ def test_a_spreadsheet_is_read_and_a_missing_package_named(tmp_path, monkeypatch
         sg.read_table(file, quota=9)
 
 
+def test_a_case_reads_numbers_as_it_is_told():
+    lists = {
+        "municipality": ["X", "X", "Y"],
+        "list": ["a", "b", "a"],
+        "seats": ["5", "4", "7"],
+        "population": ["12.500", "12.500", "9.100"],
+    }
+    case = sg.parse_board(sg.case_from_table(lists, decimal="comma", thousands=True))
+    assert [town.population for town in case.governance.municipalities] == [12500, 9100]
+    with pytest.raises(ValueError, match='decimal: must be point, comma or None, got "dot"'):
+        sg.case_from_table(lists, decimal="dot")
+
+
 @program
 def test_a_case_is_made_of_seats_and_of_a_template(tmp_path):
     case = tmp_path / "region.toml"

@@ -169,6 +169,11 @@ TEST_CASE("Families by all coalitions: lists that share no line are voters of th
 TEST_CASE("Shares of power for some schemes only, and an unknown one is refused with the list") {
     for (const PowerShare& row : power_shares(drechtsteden_board(), {.schemes = {"apex"}}))
         CHECK((row.decider == Decider::assembly || row.scheme == "apex"));
+    const std::vector<PowerShare> families =
+        power_shares(drechtsteden_board(), {.schemes = {"seats"}, .levels = {parse_level("family")}});
+    CHECK(!families.empty());
+    CHECK(std::ranges::all_of(families, [](const PowerShare& row) { return row.level == PowerLevel::family; }));
+    CHECK(refusal([] { parse_level("town"); }) == "by: must be municipality, family or group, got \"town\"");
     CHECK(refusal([] { power_shares(drechtsteden_board(), {.schemes = {"size"}}); }) ==
           "scheme: must be one of one_vote, seats, population, sqrt_population, money, apex, apex_veto, votes_2018, "
           "votes_2022, got \"size\"");

@@ -493,14 +493,22 @@ TEST_CASE("a case that says its title and notes in Dutch has them on the Dutch p
     CHECK(read.title_dutch == "Casus");
     CHECK(read.source_dutch == "een stuk");
     CHECK(read.notes.front().text_dutch == "Eén.");
+    const Board tienstroom = load_board("tienstroom-synthetic");
+    for (const GovernanceOption& option : tienstroom.governance->options) CHECK(option.title_dutch != "");
     Board board = small_case();
     board.title_dutch = "Drie raden";
     board.notes.front().about_dutch = "alles";
     board.notes.front().text_dutch = "Verzonnen voorbeeld.";
+    board.governance->options.push_back({.id = "own",
+                                         .title = "The board runs it",
+                                         .decides = board.governance->options[1].decides,
+                                         .title_dutch = "Het bestuur voert het uit"});
     const std::string dutch = file_of(make_report(board, {.language = ReportLanguage::dutch}), "rapport.html");
     CHECK(dutch.find("<p class=\"subtitle\">Drie raden</p>") != std::string::npos);
     CHECK(dutch.find("<dt>alles</dt><dd>Verzonnen voorbeeld.</dd>") != std::string::npos);
     CHECK(dutch.find("Made up") == std::string::npos);
+    CHECK(dutch.find("Het bestuur voert het uit") != std::string::npos);
+    CHECK(dutch.find("The board runs it") == std::string::npos);
     const std::string& untold = file_of(report_of(ReportLanguage::dutch), "rapport.html");
     CHECK(untold.find("Made up &amp; &lt;small&gt;.") != std::string::npos);
 }

@@ -31,6 +31,7 @@ std::optional<Decider> decider_of(std::string_view name);
 struct GovernanceOption {
     std::string id, title;
     std::vector<Decider> decides;  ///< one for each kind, in their order
+    std::string title_dutch{};     ///< empty where the file does not give it
 
     friend bool operator==(const GovernanceOption&, const GovernanceOption&) = default;
 };

@@ -16,6 +16,9 @@ enum class PowerLevel { municipality, family, group };
 /// The name of a level in tables: municipality, family or group.
 std::string_view level_name(PowerLevel level);
 
+/// The level of that name. Throws std::invalid_argument for another.
+PowerLevel parse_level(std::string_view name);
+
 /// Shares of the power of all, by both indices; each sums to 1 over the voters of a body.
 struct IndexShares {
     double banzhaf = 0;         ///< banzhaf_normalized
@@ -46,6 +49,7 @@ struct PowerShare {
 struct PowerSharesRequest {
     std::vector<std::string>
         schemes{};  ///< of the general board and the assembly; all of a body of which none is there
+    std::vector<PowerLevel> levels{};  ///< whose power is told; empty: everyone's
 };
 
 /// The power of municipalities on the general board under every scheme, and of municipalities, party families and
