@@ -224,6 +224,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/gradient/chance_gradient.hpp
     include/stemgewicht/methods/gradient/transitions.hpp
     include/stemgewicht/methods/layers/block_law.hpp
+    include/stemgewicht/methods/layers/count_lanes.hpp
     include/stemgewicht/methods/layers/crossing_nodes.hpp
     include/stemgewicht/methods/layers/definitions/block_law.hpp
     include/stemgewicht/methods/layers/layered_sums.hpp
@@ -242,11 +243,13 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/simulation/definitions/plane_features.hpp
     include/stemgewicht/methods/simulation/definitions/plane_rule.hpp
     include/stemgewicht/methods/simulation/estimated_standings.hpp
+    include/stemgewicht/methods/simulation/held_law.hpp
     include/stemgewicht/methods/simulation/latent_steps.hpp
     include/stemgewicht/methods/simulation/latent_values.hpp
     include/stemgewicht/methods/simulation/monte_carlo.hpp
     include/stemgewicht/methods/simulation/plane_features.hpp
     include/stemgewicht/methods/simulation/plane_rule.hpp
+    include/stemgewicht/methods/simulation/positions_apart.hpp
     include/stemgewicht/methods/simulation/random_planes.hpp
     include/stemgewicht/methods/simulation/vote_draws.hpp
     include/stemgewicht/methods/standing.hpp

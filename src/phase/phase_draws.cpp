@@ -4,6 +4,7 @@
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/engines/read_standing.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/layers/count_lanes.hpp>
 #include <stemgewicht/methods/simulation/bit_planes.hpp>
 #include <stemgewicht/methods/simulation/conditional.hpp>
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
@@ -28,24 +29,6 @@ namespace {
 
 /// Up to so many municipalities every set of councils is looked at.
 constexpr std::size_t maximum_listed_councils = 12;
-
-/// Adds a member to eight laws of a sum side by side, in place: `count` sums before, count + weight after.
-STEMGEWICHT_WIDE_REAL void add_voter(double* law, std::size_t count, std::size_t weight, const double* yes) {
-    std::array<double, lane_count> p, q, value;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        p[lane] = yes[lane];
-        q[lane] = 1 - yes[lane];
-    }
-    std::fill(law + count * lane_count, law + (count + weight) * lane_count, 0.0);
-    for (std::size_t t = count + weight; t-- > weight;) {
-        double* here = law + t * lane_count;
-        const double* from = here - weight * lane_count;
-        for (std::size_t lane = 0; lane < lane_count; ++lane) value[lane] = q[lane] * here[lane] + p[lane] * from[lane];
-        for (std::size_t lane = 0; lane < lane_count; ++lane) here[lane] = value[lane];
-    }
-    for (std::size_t t = std::min(weight, count); t-- > 0;)
-        for (std::size_t lane = 0; lane < lane_count; ++lane) law[t * lane_count + lane] *= q[lane];
-}
 
 /// The chance of every set of councils that are for a motion, eight nodes side by side.
 STEMGEWICHT_WIDE_REAL void spread_councils(const double* mass, const double* yes, std::size_t councils, double* sets) {
@@ -114,8 +97,9 @@ private:
         for (std::size_t i = 0; i < weights.size(); ++i) {
             if (weights[i] == 0) continue;
             const auto weight = static_cast<std::size_t>(weights[i]);
-            add_voter(count_.data(), sums, weight, yes.col(static_cast<Eigen::Index>(i)).data());
+            count_.middleCols(static_cast<Eigen::Index>(sums), static_cast<Eigen::Index>(weight)).setZero();
             sums += weight;
+            count_lanes(count_.data(), 0, sums, weight, yes.col(static_cast<Eigen::Index>(i)).data());
         }
         const auto total = static_cast<Eigen::Index>(sums) - 1, place = static_cast<Eigen::Index>(j);
         yes_.col(place) = count_.middleCols(total / 2 + 1, total - total / 2).rowwise().sum().min(1.0);
@@ -262,6 +246,7 @@ struct ChancePart {
 /// The standings of all municipalities under all bodies.
 GivenChances all_chances(const Board& board, const std::vector<DecidingBody>& bodies) {
     const std::vector<WeightedRule> positions = council_positions(board);
+    const std::vector<Rule> rules(positions.begin(), positions.end());
     const std::size_t count = positions.size();
     std::vector<ChancePart> parts;
     std::vector<WeightedRule> tops;
@@ -273,16 +258,14 @@ GivenChances all_chances(const Board& board, const std::vector<DecidingBody>& bo
             for (std::size_t j = 0; j < count; ++j) listed.places.push_back(b * count + j);
             continue;
         }
-        if (assembly)
-            if (const WeightedRule all = majority_rule(column_of(board, bodies[b].scheme)); prefers_draws(all)) {
-                parts.push_back({.chances = DrawnChances(all, positions), .places = {}, .sums = {}});
-                for (std::size_t j = 0; j < count; ++j) parts.back().places.push_back(b * count + j);
-                continue;
-            }
-        const Rule decision = assembly ? Rule(majority_rule(column_of(board, bodies[b].scheme)))
-                                       : Rule(councils_under(board, delegations(board, bodies[b])));
-        for (std::size_t j = 0; j < count; ++j)
-            parts.push_back({.chances = given_chances(decision, positions[j]), .places = {b * count + j}, .sums = {}});
+        const WeightedRule all =
+            assembly ? majority_rule(column_of(board, bodies[b].scheme)) : delegations(board, bodies[b]);
+        const Rule decision = assembly ? Rule(all) : Rule(councils_under(board, all));
+        parts.push_back({.chances = assembly && prefers_draws(all) ? GivenChances(DrawnChances(all, positions))
+                                                                   : given_chances_of_all(decision, rules),
+                         .places = {},
+                         .sums = {}});
+        for (std::size_t j = 0; j < count; ++j) parts.back().places.push_back(b * count + j);
     }
     if (!tops.empty()) {
         listed.chances = CouncilChances(board, tops);

@@ -105,7 +105,7 @@ struct PhaseDiagram {
 ///
 /// Break-even lines go through every triangle of the grid (cells cut from the lower right to the upper left) whose
 /// corners have different signs, by linear interpolation along its edges; edges with both ends undecided are left out.
-/// Cost of a simulated point: draws x (sum over municipalities of assembly members x quota + 2^municipalities x board
+/// Cost of a simulated point: draws x (assembly members x quota x log2(municipalities) + 2^municipalities x board
 /// schemes).
 /// Throws std::invalid_argument for shares that do not rise or are outside [0, 1], an unknown option or scheme, nothing
 /// to compare, and a case without families.

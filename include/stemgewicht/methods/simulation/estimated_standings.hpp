@@ -62,14 +62,8 @@ inline PlaneFeatures side_by_side(std::vector<PlaneFeatures> sources) {
     };
 }
 
-/// Several sources of standings at the same points.
-inline GivenChances side_by_side(std::vector<GivenChances> sources) {
-    return [sources = std::move(sources)](const LaneTable& yes, const Lanes& mass, std::span<Standing> sums) mutable {
-        for (std::size_t k = 0; k < sources.size(); ++k) sources[k](yes, mass, sums.subspan(k, 1));
-    };
-}
-
-/// `groups` groups of `size` standings each, all on the same draws. `source(k)` gives where the standing k comes from.
+/// `groups` groups of `size` standings each, all on the same draws. `planes(k)` gives where the standing
+/// k comes from, `given()` where all of them do.
 template <class Planes, class Given>
 JointEstimates simulate_groups(const LatentLaw& law, const Method& method, std::size_t groups, std::size_t size,
                                const Planes& planes, const Given& given, const LargestError& largest_error) {
@@ -80,9 +74,7 @@ JointEstimates simulate_groups(const LatentLaw& law, const Method& method, std::
     }
     const auto* latents = std::get_if<Conditional>(&method);
     if (!latents) refuse_method(method, "monte_carlo or conditional");
-    std::vector<GivenChances> sources;
-    for (std::size_t k = 0; k < groups * size; ++k) sources.push_back(given(k));
-    return simulate_given(law, *latents, side_by_side(std::move(sources)), groups * size, size, largest_error);
+    return simulate_given(law, *latents, given(), groups * size, size, largest_error);
 }
 
 /// The standing of each position under a decision: one group each. Throws std::invalid_argument for input that does not
@@ -94,7 +86,7 @@ inline JointEstimates simulate_standings(const Rule& decision, std::span<const R
     return simulate_groups(
         law, method, positions.size(), 1,
         [&](std::size_t k) { return standing_plane_features(decision, positions[k]); },
-        [&](std::size_t k) { return given_chances(decision, positions[k]); }, largest_error);
+        [&] { return given_chances_of_all(decision, positions); }, largest_error);
 }
 
 /// The standing of every member: one group each.
@@ -120,8 +112,7 @@ inline JointEstimates simulate_standing_pair(const Rule& first, const Rule& seco
         [&](std::size_t k) {
             return k == 0 ? standing_plane_features(first, position) : standing_plane_features(second, position);
         },
-        [&](std::size_t k) { return k == 0 ? given_chances(first, position) : given_chances(second, position); },
-        largest_error);
+        [&] { return side_by_side({given_chances(first, position), given_chances(second, position)}); }, largest_error);
 }
 
 }  // namespace stemgewicht::detail
