@@ -4,10 +4,10 @@
 
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
-#include <stemgewicht/core/numeric/vector_targets.hpp>
 #include <stemgewicht/design/mandate_regime.hpp>
 #include <stemgewicht/methods/blocks/all_blocks.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/layers/count_lanes.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
@@ -20,6 +20,7 @@
 #include <functional>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -28,29 +29,12 @@
 
 namespace stemgewicht::detail {
 
-/// below(t) <- (1 - p) below(t) + p below(t - weight) for t from `first` to `size`, exclusive: the chance of a sum of t
-/// or less, when a vote of this weight is added to it.
-STEMGEWICHT_WIDE_REAL inline void count_vote_lanes(double* below, std::size_t first, std::size_t size,
-                                                   std::size_t weight, const double* yes) {
-    std::array<double, lane_count> p, q, value;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        p[lane] = yes[lane];
-        q[lane] = 1 - yes[lane];
-    }
-    for (std::size_t t = size; t-- > std::max(first, weight);) {
-        double* here = below + t * lane_count;
-        const double* from = here - weight * lane_count;
-        for (std::size_t lane = 0; lane < lane_count; ++lane) value[lane] = q[lane] * here[lane] + p[lane] * from[lane];
-        for (std::size_t lane = 0; lane < lane_count; ++lane) here[lane] = value[lane];
-    }
-    for (std::size_t t = std::min(weight, size); t-- > first;)
-        for (std::size_t lane = 0; lane < lane_count; ++lane) below[t * lane_count + lane] *= q[lane];
-}
-
 /// The standings of all councils under all regimes, at one law of the votes. Given the nodes of the factors that cross
 /// councils these are independent; so for each council the weight of the others is counted below the quota, once for
 /// each of their regimes, on a tree: a free council adds member by member, a bound one as a whole. Of the sums only
-/// those are counted from which the quota can still be reached or missed. Cost for each lane_count nodes: councils x
+/// those are counted from which the quota can still be reached or missed. Where the law is even, more than half of the
+/// weight passes a motion, and no council can tie, nothing but yes and no is exchanged by taking every vote for its
+/// opposite: half of the nodes then do, each counted for the other too. Cost for each lane_count nodes: councils x
 /// 2^councils x (members / councils) x quota, on vectors.
 class MandatePass {
 public:
@@ -76,6 +60,7 @@ public:
             for (std::size_t k = 0; k < councils[j].members.size(); ++k)
                 if (councils[j].rule.weights[k] > 0) council.held += rule_.weights[councils[j].members[k]];
         }
+        mirror(law);
         order_.resize(councils.size());
         std::iota(order_.begin(), order_.end(), std::size_t{0});
         std::ranges::stable_sort(order_, std::greater<>{}, [&](std::size_t j) { return councils[j].members.size(); });
@@ -84,8 +69,7 @@ public:
     /// By regime, then council. Each council is a task of its own, so that the sums do not depend on threads.
     [[nodiscard]] std::vector<Standing> standings(int threads) const {
         std::vector<Standing> result(councils_.size() << councils_.size());
-        std::size_t all = 0;
-        for (const Council& council : councils_) all += council.weight;
+        const std::size_t all = total();
         const auto all_of = [&](std::size_t j) {
             Walk walk{.council = j, .result = &result, .below = std::vector<LaneTable>(councils_.size() + 1)};
             blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
@@ -128,6 +112,23 @@ private:
         std::size_t place, depth, rest;
     };
 
+    [[nodiscard]] std::size_t total() const {
+        std::size_t all = 0;
+        for (const Council& council : councils_) all += council.weight;
+        return all;
+    }
+
+    /// Takes half of the nodes where these do for all.
+    void mirror(const VoteLaw& law) {
+        const std::size_t all = total();
+        const auto can_tie = [](const Council& council) {
+            return std::ranges::count(council.cells, Side::tied, &Cell::side) > 0;
+        };
+        if (all == 0 || all / 2 + 1 != rule_.quota || !is_even(law) || std::ranges::any_of(councils_, can_tie)) return;
+        blocking_ = all - rule_.quota + 1;
+        blocks_.take_half();
+    }
+
     /// Sums that are counted along in every council: its own, the weight in the assembly, and the part of that which
     /// belongs to members without a vote in the council.
     std::vector<WeightedRule> carried(const WeightedRule& assembly, std::span<const Block> councils) const {
@@ -143,7 +144,8 @@ private:
 
     /// The least sum that still matters when `rest` may be added to it.
     [[nodiscard]] std::size_t least(std::size_t rest) const {
-        return rule_.quota - 1 - std::min(rest, rule_.quota - 1);
+        const std::size_t lowest = blocking_.value_or(rule_.quota) - 1;
+        return lowest - std::min(rest, lowest);
     }
 
     void enter(Walk& walk, Stop stop, MandateRegime others) const {
@@ -159,7 +161,7 @@ private:
         count_free(walk, j, stop.rest, below);
         enter(walk, next, others);
         below = walk.below[stop.depth];
-        count_vote_lanes(below.data(), least(next.rest), rule_.quota, councils_[j].weight, walk.yes[j].data());
+        count_lanes(below.data(), least(next.rest), rule_.quota, councils_[j].weight, walk.yes[j].data());
         enter(walk, next, others | MandateRegime{1} << j);
     }
 
@@ -171,7 +173,7 @@ private:
                 const std::size_t weight = rule_.weights[plan.members[i]];
                 const Lanes yes = plan.chance(i, segment, node, *walk.outer, nullptr);
                 stop_point(4 * rule_.quota);
-                count_vote_lanes(counted.data(), least(left -= weight), rule_.quota, weight, yes.data());
+                count_lanes(counted.data(), least(left -= weight), rule_.quota, weight, yes.data());
             }
             return left;
         };
@@ -202,13 +204,20 @@ private:
 
     /// The council itself, free and bound, when the law of the others' weight is known.
     void settle(Walk& walk, const LaneTable& below, MandateRegime others) const {
+        settle(walk, below, others, rule_.quota, false);
+        if (blocking_) settle(walk, below, others, *blocking_, true);
+    }
+
+    /// The same, where a motion fails below `least_weight`; or with every vote taken for its opposite, where it passes.
+    void settle(Walk& walk, const LaneTable& below, MandateRegime others, std::size_t least_weight,
+                bool opposite) const {
         const auto fails = [&](std::size_t added) -> Lanes {
-            if (added >= rule_.quota) return Lanes::Zero();
-            return below.col(static_cast<Eigen::Index>(rule_.quota - added) - 1);
+            if (added >= least_weight) return Lanes::Zero();
+            return below.col(static_cast<Eigen::Index>(least_weight - added) - 1);
         };
         const Council& council = councils_[walk.council];
         const Lanes none = fails(0), whole = fails(council.weight);
-        LaneStanding free, bound;
+        LaneStanding free{.is_opposite = opposite}, bound{.is_opposite = opposite};
         for (std::size_t c = 0; c < council.cells.size(); ++c) {
             const auto& [side, weight, loose] = council.cells[c];
             const Lanes chance = walk.cells.col(static_cast<Eigen::Index>(c));
@@ -224,6 +233,7 @@ private:
 
     /// A standing at lane_count nodes side by side.
     struct LaneStanding {
+        bool is_opposite = false;
         std::array<Lanes, 3> passes{Lanes::Zero(), Lanes::Zero(), Lanes::Zero()}, failing = passes;  ///< by side
         Lanes decisive = Lanes::Zero();
 
@@ -234,8 +244,12 @@ private:
         }
         void add_to(Standing& standing) const {
             for (const Side side : {Side::no, Side::tied, Side::yes}) {
-                standing.add_term(side, false, failing[static_cast<std::size_t>(side)].sum());
-                standing.add_term(side, true, passes[static_cast<std::size_t>(side)].sum());
+                const Side stands = !is_opposite        ? side
+                                    : side == Side::yes ? Side::no
+                                    : side == Side::no  ? Side::yes
+                                                        : Side::tied;
+                standing.add_term(stands, is_opposite, failing[static_cast<std::size_t>(side)].sum());
+                standing.add_term(stands, !is_opposite, passes[static_cast<std::size_t>(side)].sum());
             }
             standing.decisive += decisive.sum();
         }
@@ -244,6 +258,7 @@ private:
     CountedRule rule_;
     BlocksPass blocks_;
     std::vector<Council> councils_;
+    std::optional<std::size_t> blocking_;  ///< the weight against that blocks a motion, where half of the nodes do
     std::vector<std::size_t> order_;
 };
 

@@ -22,6 +22,9 @@ public:
             plans_.push_back(plan_block(block, rows, crossing_, positions, maximum_states));
     }
 
+    /// See OuterNodes.
+    void take_half() { outer_.take_half(); }
+
     [[nodiscard]] const std::vector<BlockPlan>& plans() const { return plans_; }
 
     /// Calls work(mass, chances of yes by member, laws of the blocks' final states) for each lane_count nodes.

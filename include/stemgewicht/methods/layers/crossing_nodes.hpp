@@ -5,7 +5,9 @@
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -27,6 +29,14 @@ inline std::vector<FactorRow> factor_rows(const VoteLaw& law) {
     return rows;
 }
 
+/// Whether a law is the same with yes and no exchanged, node k of a factor being the last but k then.
+inline bool is_even(const VoteLaw& law) {
+    return std::ranges::all_of(law.factors, [](const VoteFactor& factor) {
+        return (factor.masses == factor.masses.reverse()).all() &&
+               (factor.yes == 1 - factor.yes.rowwise().reverse()).all();
+    });
+}
+
 /// The nodes of the factors that have to be fixed together, because their members sit in more than one block: all
 /// combinations of their nodes, taken lane_count at a time. Given such a node the blocks are independent.
 class OuterNodes {
@@ -43,7 +53,11 @@ public:
         }
     }
 
-    [[nodiscard]] std::size_t chunk_count() const { return (count_ + lane_count - 1) / lane_count; }
+    /// Of the nodes of an even law takes one of each two that are the other with yes and no exchanged, and half of the
+    /// mass of one that is its own: where the order is turned about, the last but k comes in the place of node k.
+    void take_half() { taken_ = (count_ + 1) / 2; }
+
+    [[nodiscard]] std::size_t chunk_count() const { return (taken() + lane_count - 1) / lane_count; }
 
     /// Masses and chances of yes of one chunk; lanes behind the last node have mass 0. Members of factors that neither
     /// cross nor have a single node keep 0: their own block integrates them.
@@ -58,9 +72,11 @@ public:
                         .setConstant(factor.yes(static_cast<Eigen::Index>(r), 0));
         for (int lane = 0; lane < lane_count; ++lane) {
             std::size_t rest = chunk * lane_count + static_cast<std::size_t>(lane);
-            if (rest >= count_) {
+            if (rest >= taken()) {
                 mass[lane] = 0;
                 rest = 0;
+            } else if (taken_ && 2 * rest + 1 == count_) {
+                mass[lane] = 0.5;
             }
             for (const VoteFactor* factor : crossing_) {
                 const auto node = static_cast<Eigen::Index>(rest % factor->node_count());
@@ -74,9 +90,12 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t taken() const { return taken_.value_or(count_); }
+
     const VoteLaw& law_;
     std::vector<const VoteFactor*> crossing_;
     std::size_t count_ = 1;
+    std::optional<std::size_t> taken_;
 };
 
 }  // namespace stemgewicht::detail
