@@ -33,8 +33,8 @@ void check(const HomogeneousVotes& model);
 
 /// A factor of members with a common Beta(a, b) chance, with enough nodes for every measure of a rule in which these
 /// members vote. That is a polynomial in p of degree members.size(): half as many points, and one or two, are exact
-/// (beta_nodes), and under the uniform density fewer leave out nothing but rounding (gauss_points_for_products), as all
-/// its terms are positive. `every_node` asks for the exact number.
+/// (beta_nodes), and in a large board fewer leave out nothing but rounding, as all its terms are positive
+/// (gauss_points_for_products, beta_nodes_for_products). `every_node` asks for the exact number.
 VoteFactor homogeneous_factor(std::vector<std::size_t> members, double a, double b, bool every_node = false);
 
 /// As a factor of everyone; with a most below 1 it takes every node. Throws as check does.

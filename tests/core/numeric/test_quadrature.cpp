@@ -109,6 +109,32 @@ TEST_CASE("Nodes of a Beta chance are precise in every product of p and 1 - p, a
         }
 }
 
+TEST_CASE("In a large board fewer nodes of a Beta chance are as precise in every product, however rare") {
+    constexpr std::size_t degree = 190;
+    const std::pair<double, double> chances[] = {{1e-3, 1}, {1e-2, 1}, {0.1, 10},  {10, 0.1}, {1e3, 1},
+                                                 {2, 2},    {50, 80},  {0.5, 0.5}, {1, 30}};
+    for (const auto& [a, b] : chances)
+        for (const bool every : {true, false}) {
+            const Quadrature rule = every ? beta_nodes(degree, a, b) : beta_nodes_for_products(degree, a, b);
+            INFO("a " << a << ", b " << b << ", nodes " << rule.points.size());
+            CHECK(rule.points.size() <= (every ? 97 : a == 1e3 ? 97 : 70));
+            long double mean = 1;  // of so many yes, then no, drawn from an urn
+            for (std::size_t j = 0; j < degree; ++j)
+                mean *= (static_cast<long double>(b) + j) / (static_cast<long double>(a) + b + j);
+            for (std::size_t yes = 0; yes <= degree; ++yes) {
+                long double found = 0;
+                for (Eigen::Index i = 0; i < rule.points.size(); ++i) {
+                    const long double p = rule.points[i];
+                    found += rule.masses[i] * std::pow(p, static_cast<long double>(yes)) *
+                             std::pow(1 - p, static_cast<long double>(degree - yes));
+                }
+                CHECK(std::abs(static_cast<double>(found / mean - 1)) < 1e-12);
+                if (yes < degree)
+                    mean *= (static_cast<long double>(a) + yes) / (static_cast<long double>(b) + (degree - yes - 1));
+            }
+        }
+}
+
 TEST_CASE("A polynomial of degree d takes half of d + 1 points, rounded up") {
     CHECK(gauss_points_for_degree(0) == 1);
     CHECK(gauss_points_for_degree(1) == 1);

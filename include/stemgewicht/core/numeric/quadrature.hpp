@@ -33,11 +33,11 @@ Quadrature gauss_legendre(std::size_t count);
 /// Beta(1, 1), the uniform density, gives Gauss-Legendre.
 ///
 /// The points are the eigenvalues of the symmetric tridiagonal matrix of the three-term recurrence of the Jacobi
-/// polynomials on [0, 1]; the masses are the squared first components of its eigenvectors [golub_welsch_1969]. The
-/// entries are products of quotients of positive numbers, so that parameters of any size lose nothing, and the matrix
-/// is that of the end to which the mean is nearer. Errors are a few units of 1e-16 of the largest distance of a point
-/// from that end. Cost O(count^2).
-/// Throws std::invalid_argument unless count >= 1 and a, b are positive and finite.
+/// polynomials on [0, 1] [golub_welsch_1969], the masses one over the sums of squares of the orthonormal polynomials.
+/// The entries are products of quotients of positive numbers, so that parameters of any size lose nothing, and the
+/// matrix is that of the end to which the mean is nearer. Errors of the points are a few units of 1e-16 of the largest
+/// distance of a point from that end; each mass is precise in itself. Cost O(count^2). Throws std::invalid_argument
+/// unless count >= 1 and a, b are positive and finite.
 Quadrature gauss_jacobi(std::size_t count, double a, double b);
 
 /// Nodes for a chance p ~ Beta(a, b) that are exact for polynomials up to `degree`.
@@ -48,6 +48,11 @@ Quadrature gauss_jacobi(std::size_t count, double a, double b);
 /// only beside the largest: at a = 1e-15 the chance of a yes is 1e-15, and not 0. As a, b tend to 0 these are the nodes
 /// of a coin, as they grow those of the mean. Cost O(degree^3). Throws as gauss_jacobi does.
 Quadrature beta_nodes(std::size_t degree, double a, double b);
+
+/// Nodes for a chance p ~ Beta(a, b) that integrate each product p^k (1 - p)^(degree - k) to 1e-13 of itself: as many
+/// as gauss_points_for_products, or some more, where these are found to do so, and else beta_nodes. Cost O(nodes x
+/// degree).
+Quadrature beta_nodes_for_products(std::size_t degree, double a, double b);
 
 /// How many points beta_nodes has.
 std::size_t beta_node_count(std::size_t degree, double a, double b);

@@ -92,6 +92,9 @@ public:
     LeaveOneOutPass(const std::vector<Weight>& weights, std::span<const Weight> quotas, const Quadrature& chance)
         : board_(weight_classes(weights)) {
         for (const Weight quota : quotas) quotas_.push_back(board_.counted(quota));
+        for (const std::size_t quota : quotas_)
+            rarest_ = std::min({rarest_, log_chance_of_few(quota, chance.points, chance.masses),
+                                log_chance_of_few(board_.total - quota + 1, 1 - chance.points, chance.masses)});
         for (Eigen::Index k = 0; k < chance.points.size(); ++k) plan(chance.points[k], chance.masses[k], chance);
         for (const SharedCount& count : counts_) limit_ = std::max(limit_, count.limit());
     }
@@ -148,10 +151,20 @@ private:
         }
     }
 
-    /// Leaves out what cannot change the smallest member's power in its last digits.
+    /// The logarithm of the chance, at the node where that is most likely, that the fewest members who reach a weight
+    /// all vote for it: the outcome is no rarer.
+    [[nodiscard]] double log_chance_of_few(std::size_t threshold, const Eigen::ArrayXd& chances,
+                                           const Eigen::ArrayXd& masses) const {
+        std::size_t reached = 0, members = 0;
+        while (reached < threshold) reached += board_.ascending[board_.ascending.size() - ++members];
+        const double most = (masses.log() + static_cast<double>(members) * chances.log()).maxCoeff();
+        return std::isfinite(most) ? most : 0.0;
+    }
+
+    /// Leaves out what cannot change the smallest member's power in its last digits, nor the chance of a rare outcome.
     void settle(ThresholdQuery& query, double counted_chance) const {
         const double share = static_cast<double>(board_.ascending.front()) / static_cast<double>(board_.total);
-        const double wanted = std::log(1e-18 * share * std::min(counted_chance, 1e-3) / query.mass);
+        const double wanted = std::log(1e-18 * share * std::min(counted_chance, 1e-3) / query.mass) + rarest_;
         double mean = 0;
         for (const auto& [weight, members] : board_.classes)
             mean += counted_chance * static_cast<double>(weight) * static_cast<double>(members);
@@ -353,6 +366,7 @@ private:
     std::vector<std::size_t> quotas_;
     std::vector<SharedCount> counts_;
     std::size_t limit_ = 1;
+    double rarest_ = 0;  ///< a logarithm: no outcome that there is has a smaller chance
 };
 
 }  // namespace stemgewicht::detail

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht::detail {
@@ -124,6 +125,15 @@ public:
         if (bound <= low_) return 0;
         return std::sqrt(squares_[std::min(squares_.size() - 1, (bound - 1 - low_) / stretch)]);
     }
+    /// That of weights from `first` to `end`, exclusive, or some more.
+    [[nodiscard]] double norm_within(std::size_t first, std::size_t end) const {
+        first = std::max(first, low_);
+        end = std::min(end, high_);
+        if (first >= end) return 0;
+        double sum = 0;
+        for (std::size_t k = (first - low_) / stretch; k <= (end - 1 - low_) / stretch; ++k) sum += own_squares_[k];
+        return std::sqrt(sum);
+    }
 
 private:
     [[nodiscard]] std::size_t place(std::size_t weight) const { return limit_ - 1 - weight; }
@@ -180,22 +190,26 @@ private:
     /// Each chance makes room for a pair in place: pairs stand at twice the place, behind all chances still to be read.
     void accumulate() {
         DoubleSum sum;
-        double squares = 0;
+        double squares = 0, own = 0;
         squares_.clear();
+        own_squares_.clear();
         stop_point(3 * (high_ - low_));
         for (std::size_t u = limit_ - low_; u-- > limit_ - high_;) {
             const double value = values_[u];
-            squares += value * value;
+            own += value * value;
             sum.add(value);
             values_[2 * u] = sum.high;
             values_[2 * u + 1] = sum.low;
-            if ((limit_ - low_ - u) % stretch == 0 || u == limit_ - high_) squares_.push_back(squares);
+            if ((limit_ - low_ - u) % stretch != 0 && u != limit_ - high_) continue;
+            squares_.push_back(squares += own);
+            own_squares_.push_back(std::exchange(own, 0.0));
         }
     }
 
     std::size_t limit_ = 1, low_ = 0, high_ = 1;
     double reached_ = 0, dropped_ = 0;
-    std::vector<double> squares_;  ///< sums of squared chances, stretch by stretch from the lowest
+    std::vector<double> own_squares_;  ///< sums of squared chances of each stretch, from the lowest weights on
+    std::vector<double> squares_;      ///< and of all up to its end
     std::size_t room_ = 0;
     std::unique_ptr<double[]> values_;
 };

@@ -31,16 +31,17 @@ struct SmallerQuota {
 /// alternating sum of windows of D, each a difference of two cumulative sums. It ends where the rest is negligible, or
 /// where a smaller quota has been answered. What rounding has left in D before the last members were counted is
 /// smoothed by them, and what these leave in each chance is independent of the others, so that it comes to a few units
-/// of 1e-16 of their norm; eight are reckoned with. At p = 1/2 halves are rounded to even all along a stretch of D, and
-/// the terms do not fade, so that errors may add up in full: 1.2 units of D were measured, three are reckoned with.
-/// Cost O(quota / weight).
+/// of 1e-16 of their norm; eight are reckoned with: of the norm of all, or window by window with its factor, which is
+/// less where p is small and the chances near the quota are few. At p = 1/2 halves are rounded to even all along a
+/// stretch of D, and the terms do not fade, so that errors may add up in full: 1.2 units of D were measured, three are
+/// reckoned with. Cost O(quota / weight).
 inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::size_t weight, std::size_t quota,
                                    const SmallerQuota& known = {}) {
     constexpr double unit = std::numeric_limits<double>::epsilon() / 2, negligible = 1e-19;
     const double ratio = p / (1 - p);
     const double in_step = p == 0.5 ? 3 * unit * count.below(quota).high : 0.0;
-    const double noise = std::max(in_step, 8 * unit * count.norm_below(quota));
-    double factor = 1, first = 0, rest = 0;
+    const double all = count.norm_below(quota);
+    double factor = 1, first = 0, rest = 0, by_window = 0;
     DoubleSum sum;
     DoubleSum upper = count.below(quota);
     stop_point(quota / weight * 4);
@@ -49,6 +50,7 @@ inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::
         const DoubleSum lower = count.below(quota);
         const double window = upper - lower;
         sum.add(factor * window);
+        if (by_window < all) by_window += std::abs(factor) * count.norm_within(quota, quota + weight);
         if (first == 0) first = window;
         factor *= -ratio;
         if (quota > 0 && quota == known.quota) {
@@ -60,6 +62,7 @@ inline CheckedChance leave_one_out(const CumulativeCount& count, double p, std::
         if (quota == 0 || rest <= negligible * first) break;
         upper = lower;
     }
+    const double noise = std::max(in_step, 8 * unit * std::min(all, by_window));
     return {.value = sum.value() / (1 - p), .error = (noise + count.dropped() + rest) / (1 - p)};
 }
 

@@ -10,8 +10,9 @@ namespace stemgewicht::detail {
 
 /// The nodes of a chance p ~ Beta(a, b) that this many members share: see homogeneous_factor.
 inline Quadrature shared_chance_nodes(std::size_t members, double a, double b, bool every_node) {
-    const std::size_t count = every_node ? gauss_points_for_degree(members) : gauss_points_for_products(members);
-    return a == 1 && b == 1 ? gauss_legendre(count) : beta_nodes(members, a, b);
+    if (a == 1 && b == 1)
+        return gauss_legendre(every_node ? gauss_points_for_degree(members) : gauss_points_for_products(members));
+    return every_node ? beta_nodes(members, a, b) : beta_nodes_for_products(members, a, b);
 }
 
 /// The nodes of the one chance of a model, without a table of all members. Throws as check does.

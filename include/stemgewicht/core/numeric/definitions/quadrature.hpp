@@ -121,36 +121,63 @@ inline std::pair<Eigen::ArrayXd, Eigen::ArrayXd> tridiagonal_spectrum(Eigen::Arr
     return {diagonal(order), first(order)};
 }
 
+/// Points made more precise by a Newton step on the polynomial whose roots they are, and with masses that are precise
+/// in themselves: one over the sum of the squares of the orthonormal polynomials there, which has no differences.
+/// `beside` has one more entry than the matrix of the rule.
+inline void polish(NearZero& rule, const Eigen::ArrayXd& diagonal, const Eigen::ArrayXd& beside) {
+    constexpr double largest_step = 1e-12;  // what is changed by more has overflowed, or is lost in rounding
+    for (Eigen::Index point = 0; point < rule.points.size(); ++point)
+        for (const bool moves : {true, false}) {
+            const double x = rule.points[point];
+            double value = 1, before = 0, slope = 0, slope_before = 0, squares = 0, weight_before = 0;
+            stop_point(static_cast<std::size_t>(6 * diagonal.size()));
+            for (Eigen::Index k = 0; k < diagonal.size(); ++k) {
+                squares += value * value;
+                const double next = ((x - diagonal[k]) * value - weight_before * before) / beside[k];
+                const double next_slope =
+                    (value + (x - diagonal[k]) * slope - weight_before * slope_before) / beside[k];
+                before = std::exchange(value, next);
+                slope_before = std::exchange(slope, next_slope);
+                weight_before = beside[k];
+            }
+            const double step = value / slope;
+            if (!moves && std::abs(1 / squares - rule.masses[point]) <= largest_step && std::isfinite(squares))
+                rule.masses[point] = 1 / squares;
+            if (moves && std::abs(step) <= largest_step) rule.points[point] = std::max(x - step, 0.0);
+        }
+}
+
 /// The Gauss-Jacobi rule of Beta(a, b), whose mean is at most 1/2. The matrix of the recurrence is a product of a
 /// bidiagonal one and its transpose: with their squares z_1, z_2, .. it has z_{2k} + z_{2k+1} on its diagonal, and the
 /// roots of z_{2k-1} z_{2k} beside it.
 inline NearZero gauss_jacobi_near_zero(std::size_t count, double a, double b) {
     const double sum = a + b;
     const auto size = static_cast<Eigen::Index>(count);
-    Eigen::VectorXd diagonal(size), off_diagonal(size - 1);
+    Eigen::VectorXd diagonal(size), beside(size);
     double odd = a / sum;  // z_{2k + 1}
     diagonal[0] = odd;
-    for (Eigen::Index i = 1; i < size; ++i) {
+    for (Eigen::Index i = 1; i <= size; ++i) {
         const auto k = static_cast<double>(i);
         const double even = (b + (k - 1)) / (sum + 2 * (k - 1)) * (k / (sum + (2 * k - 1)));
-        off_diagonal[i - 1] = std::sqrt(odd) * std::sqrt(even);
+        beside[i - 1] = std::sqrt(odd) * std::sqrt(even);
         odd = (sum + (k - 1)) / (sum + (2 * k - 1)) * ((a + k) / (sum + 2 * k));
-        diagonal[i] = even + odd;
+        if (i < size) diagonal[i] = even + odd;
     }
     const double unit = std::max(diagonal.maxCoeff(), std::numeric_limits<double>::min());
     const double centre = unit > 0.125 ? 0.5 / unit : 0;  // where the points reach the other end, both are as precise
     NearZero rule{.unit = unit, .points = {}, .masses = {}};
     constexpr std::size_t few = 256;
     if (count <= few) {
-        const SymmetricEigen eigen = tridiagonal_eigen(diagonal.array() / unit - centre, off_diagonal / unit);
+        const SymmetricEigen eigen = tridiagonal_eigen(diagonal.array() / unit - centre, beside.head(size - 1) / unit);
         rule.points = (eigen.values.array() + centre).max(0);
         rule.masses = eigen.vectors.row(0).transpose().array().square();
     } else {
         const auto [points, first] =
-            tridiagonal_spectrum(diagonal.array() / unit - centre, off_diagonal.array() / unit);
+            tridiagonal_spectrum(diagonal.array() / unit - centre, beside.head(size - 1).array() / unit);
         rule.points = (points + centre).max(0);
         rule.masses = first.square();
     }
+    polish(rule, diagonal.array() / unit, beside.array() / unit);
     rule.masses /= rule.masses.sum();
     return rule;
 }
@@ -233,12 +260,58 @@ STEMGEWICHT_DEFINITION std::size_t beta_node_count(std::size_t degree, double a,
     return gauss_points_for_degree(degree) + (a < 1 || b < 1 ? 1 : 0);
 }
 
-STEMGEWICHT_DEFINITION Quadrature beta_nodes(std::size_t degree, double a, double b) {
-    check_shape(a, b);
-    const std::size_t count = beta_node_count(degree, a, b);
+/// So many nodes of Beta(a, b), both ends among them where a parameter is below 1.
+inline Quadrature some_beta_nodes(std::size_t count, double a, double b) {
     if (a >= 1 && b >= 1) return gauss_jacobi(count, a, b);
     const Quadrature rule = nodes_with_ends(count - 2, std::min(a, b), std::max(a, b));
     return completed(a == b ? symmetric(rule) : a < b ? rule : mirrored(rule));
+}
+
+STEMGEWICHT_DEFINITION Quadrature beta_nodes(std::size_t degree, double a, double b) {
+    check_shape(a, b);
+    return some_beta_nodes(beta_node_count(degree, a, b), a, b);
+}
+
+/// Whether nodes of Beta(a, b) integrate each product p^k (1 - p)^(degree - k) to 1e-13 of itself. Its mean is known: a
+/// quotient of products of whole distances.
+inline bool integrates_products(const Quadrature& rule, std::size_t degree, double a, double b) {
+    using Real = long double;  // logarithms of small means lose digits
+    const Real n = static_cast<Real>(degree);
+    std::vector<Real> ratio, start;  // by node with a mass: log p - log q, and log of mass x q^n
+    const auto is_inner = [](double p) { return p > 0 && p < 1; };
+    for (Eigen::Index i = 0; i < rule.points.size(); ++i) {
+        if (!is_inner(rule.points[i]) || !(rule.masses[i] > 0)) continue;
+        const Real p = rule.points[i], log_no = std::log1p(-p);
+        ratio.push_back(std::log(p) - log_no);
+        start.push_back(std::log(static_cast<Real>(rule.masses[i])) + n * log_no);
+    }
+    Real mean = 0;  // the logarithm
+    for (std::size_t j = 0; j < degree; ++j)
+        mean += std::log((static_cast<Real>(b) + static_cast<Real>(j)) /
+                         (static_cast<Real>(a) + static_cast<Real>(b) + static_cast<Real>(j)));
+    for (std::size_t k = 0; k <= degree; ++k) {
+        const auto yes = static_cast<Real>(k);
+        Real found = 0;  // as a share of the mean
+        stop_point(40 * ratio.size());
+        for (std::size_t i = 0; i < ratio.size(); ++i)
+            if (const Real exponent = start[i] + yes * ratio[i] - mean; exponent > -45) found += std::exp(exponent);
+        for (Eigen::Index i = 0; i < rule.points.size(); ++i)  // everybody votes alike at an end
+            if (!is_inner(rule.points[i]) && k == (rule.points[i] > 0 ? degree : 0))
+                found += std::exp(std::log(static_cast<Real>(rule.masses[i])) - mean);
+        if (!(std::abs(found - 1) <= 1e-13L)) return false;
+        mean += std::log((static_cast<Real>(a) + yes) / (static_cast<Real>(b) + n - yes - 1));
+    }
+    return true;
+}
+
+STEMGEWICHT_DEFINITION Quadrature beta_nodes_for_products(std::size_t degree, double a, double b) {
+    check_shape(a, b);
+    const std::size_t all = beta_node_count(degree, a, b), ends = all - gauss_points_for_degree(degree);
+    for (std::size_t count = gauss_points_for_products(degree) + ends; count < all; count += count / 5) {
+        Quadrature rule = some_beta_nodes(count, a, b);
+        if (integrates_products(rule, degree, a, b)) return rule;
+    }
+    return beta_nodes(degree, a, b);
 }
 
 }  // namespace stemgewicht::detail
