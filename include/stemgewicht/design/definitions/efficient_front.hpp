@@ -105,8 +105,9 @@ inline RuleFronts swept_fronts(const SweptGames& all, const CoalitionRisks& risk
     const auto others = static_cast<double>(risks.member_count() - 1);
     const auto show = [&](const SeenRisks& risk, std::size_t game, const Places& who) {
         ++fronts.rules;
-        mean.show({risk.own(), risk.others_sum() / others}, game, who);
-        largest.show({risk.own(), risk.others_largest()}, game, who);
+        const std::size_t column = FrontKeeper::cell_of(risk.own());
+        mean.show({risk.own(), risk.others_sum() / others}, column, game, who);
+        largest.show({risk.own(), risk.others_largest()}, column, game, who);
     };
     each_placed_game(all.order, all.games, all.alike, risks, member, show, progress);
     const auto read = [&](OthersRisk kind, const FrontKeeper& kept) {

@@ -47,15 +47,20 @@ public:
           placed_(std::move(placed)),
           better_(placed_.size()),
           reach_(count, -1.0),
-          cloud_(count * count, false) {
+          cloud_(count * count, 0) {
         for (const RiskPair& risk : placed_)
             for (std::size_t column = 0; column <= cell_of(risk.own + equal_front_risks); ++column)
                 reach_[column] = std::max(reach_[column], risk.others + equal_front_risks);
     }
 
-    void show(const RiskPair& risk, std::size_t game, const Places& members) {
-        const std::size_t column = cell_of(risk.own);
-        cloud_[cell_of(risk.others) * count + column] = true;
+    /// The step of a risk, of one's own or the others'.
+    static std::size_t cell_of(double risk) {
+        return static_cast<std::size_t>(std::clamp((risk + 1e-9) * steps, 0.0, static_cast<double>(count - 1)));
+    }
+
+    /// `column` is the step of the own risk.
+    void show(const RiskPair& risk, std::size_t column, std::size_t game, const Places& members) {
+        cloud_[cell_of(risk.others) * count + column] = 1;
         PlacedGame& best = best_[column];
         if (risk.others <= best.risk.others + equal_front_risks && is_better(risk, game, best))
             best = {risk, game, members};
@@ -77,16 +82,13 @@ public:
         std::vector<std::pair<std::size_t, std::size_t>> cells;
         for (std::size_t row = 0; row < count; ++row)
             for (std::size_t column = 0; column < count; ++column)
-                if (cloud_[row * count + column]) cells.emplace_back(column, row);
+                if (cloud_[row * count + column] != 0) cells.emplace_back(column, row);
         return cells;
     }
 
 private:
-    static constexpr std::size_t count = static_cast<std::size_t>(1 / front_step) + 2;
-
-    static std::size_t cell_of(double risk) {
-        return static_cast<std::size_t>(std::clamp((risk + 1e-9) / front_step, 0.0, static_cast<double>(count - 1)));
-    }
+    static constexpr double steps = 1 / front_step;
+    static constexpr std::size_t count = static_cast<std::size_t>(steps) + 2;
 
     [[nodiscard]] bool is_better(const RiskPair& risk, std::size_t game, const PlacedGame& best) const {
         if (!best.is_there() || risk.others < best.risk.others - equal_front_risks) return true;
@@ -107,8 +109,8 @@ private:
     std::vector<PlacedGame> best_;  ///< by step
     std::vector<RiskPair> placed_;
     std::vector<std::optional<PlacedGame>> better_;
-    std::vector<double> reach_;  ///< by step: the largest risk of the others with which a rule may better one
-    std::vector<bool> cloud_;
+    std::vector<double> reach_;         ///< by step: the largest risk of the others with which a rule may better one
+    std::vector<unsigned char> cloud_;  ///< where some rule is
 };
 
 /// Risks as one member sees them: those of the others, then zeros, its own, and the sum of the others'.
