@@ -104,7 +104,8 @@ const std::vector<OptionRow>& ClaimEvidence::rows() const {
         OptionsRequest all{
             .models = models, .schemes = request.schemes, .ties = request.ties, .threads = request.threads};
         if (std::ranges::count(models, "ic") == 0) all.models.emplace_back("ic");
-        rows_ = compare_options(board, all);
+        rows_ = request.rows.empty() ? compare_options(board, all) : request.rows;
+        std::erase_if(*rows_, [&](const OptionRow& row) { return std::ranges::count(all.models, row.model) == 0; });
     }
     return *rows_;
 }

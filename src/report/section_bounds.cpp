@@ -25,17 +25,33 @@ bool has_even_council(const Study& study) {
                                [](const WeightedRule& rule) { return total_weight(rule.weights) % 2 == 0; });
 }
 
+/// The options under which the board decides everything, where a tied council is one that is against.
+std::vector<OptionRow> under_board(const Study& study) {
+    OptionsRequest request{.models = study.models, .ties = Ties::against, .threads = study.request.threads};
+    for (const OptionRow& row : study.rows)
+        if (row.decider == Decider::board && row.kind == "all" && std::ranges::count(request.options, row.option) == 0)
+            request.options.push_back(row.option);
+    return request.options.empty() ? std::vector<OptionRow>{} : compare_options(study.board, request);
+}
+
 std::vector<BoundsRow> bounds_of(const Study& study) {
     std::vector<KnownVotes> known;
     for (const std::string& model : study.models)
         known.push_back(known_votes(study.board, parse_model(model, study.board)));
     const std::vector<Way> ways = ways_of(study, study.centre());
-    const std::vector<OptionRow> against =
-        compare_options(study.board, {.models = study.models, .ties = Ties::against, .threads = study.request.threads});
+    const std::vector<OptionRow> against = under_board(study);
     std::vector<BoundsRow> result;
     for (const Way& way : ways) {
         const OptionRow& row = way.first();
         if (row.decider != Decider::board || row.kind != "all") continue;
+        const auto risk = [&](const OptionRow& of) {
+            return std::ranges::find_if(against,
+                                        [&](const OptionRow& other) {
+                                            return other.option == of.option && other.scheme == of.scheme &&
+                                                   other.model == of.model && other.municipality == of.municipality;
+                                        })
+                ->outvoted;
+        };
         const Rule board = board_rule(study.board, row.scheme);
         const auto add = [&](const KnownVotes& votes, std::optional<std::string> model, std::optional<double> value) {
             const RiskRange range = risk_ranges(board, votes).front();
@@ -49,8 +65,7 @@ std::vector<BoundsRow> bounds_of(const Study& study) {
                               .value = value});
         };
         add({.yes = std::vector<double>(study.data().municipalities.size(), 0.5)}, std::nullopt, std::nullopt);
-        for (std::size_t m = 0; m < study.models.size(); ++m)
-            add(known[m], study.models[m], against[static_cast<std::size_t>(way.rows[m] - study.rows.data())].outvoted);
+        for (std::size_t m = 0; m < study.models.size(); ++m) add(known[m], study.models[m], risk(*way.rows[m]));
     }
     return result;
 }

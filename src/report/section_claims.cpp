@@ -114,7 +114,7 @@ Section claims_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "claims", .heading = words("claims")};
     const std::vector<Claim> claims =
-        test_claims(study.board, {.models = study.models, .threads = study.request.threads});
+        test_claims(study.board, {.models = study.models, .threads = study.request.threads, .rows = study.rows});
     const auto is_quoted = [](const Claim& claim) { return !claim.quotations.empty(); };
     const bool any = std::ranges::any_of(claims, is_quoted);
     if (!any) section.heading = words("claims.of_others");

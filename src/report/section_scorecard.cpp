@@ -75,7 +75,8 @@ Section scorecard_section(const Study& study) {
     const Words& words = study.words;
     Section section{.id = "scorecard", .heading = words("scorecard")};
     const ScorecardRequest request{.options = {.models = study.models, .threads = study.request.threads},
-                                   .municipalities = {study.centre()}};
+                                   .municipalities = {study.centre()},
+                                   .rows = study.rows};
     const std::vector<Score> scores = scorecard(study.board, request);
     section.body = paragraph(words("scorecard.text", study.centre())) +
                    table_text(score_table(study, scores), study.words) +

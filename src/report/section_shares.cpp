@@ -153,10 +153,11 @@ TextTable share_table(const Study& study, const Shared& part) {
 /// A line for each of some weights of the board, from no base package to everything in it.
 void add_efficiency(Section& section, const Study& study) {
     const Words& words = study.words;
-    const Claim claim =
-        test_claims(study.board,
-                    {.claims = {"package_size"}, .models = {study.models.back()}, .threads = study.request.threads})
-            .front();
+    const Claim claim = test_claims(study.board, {.claims = {"package_size"},
+                                                  .models = {study.models.back()},
+                                                  .threads = study.request.threads,
+                                                  .rows = study.rows})
+                            .front();
     if (claim.figures.empty()) return;
     const Table& table = claim.figures.front().table;  // scheme, model, share, uniformity, risk
     std::vector<Level> ends;

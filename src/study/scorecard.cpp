@@ -171,7 +171,7 @@ public:
           data_(governance_of(board)),
           request_(request),
           options_(every_option(request.options)),
-          rows_(compare_options(board, options_)),
+          rows_(request.rows.empty() ? compare_options(board, options_) : request.rows),
           ways_(detail::option_ways(board, rows_)),
           exposed_(board, options_),
           fewest_(board) {

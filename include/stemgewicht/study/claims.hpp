@@ -92,8 +92,10 @@ struct ClaimsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
     std::vector<std::string> schemes{};  ///< of the general board and the assembly, as in OptionsRequest; empty: all
     Ties ties = Ties::excluded;
-    int threads = 1;      ///< 0: all cores; results do not depend on it
-    Progress progress{};  ///< called as claims are done
+    int threads = 1;                ///< 0: all cores; results do not depend on it
+    Progress progress{};            ///< called as claims are done
+    std::vector<OptionRow> rows{};  ///< where they are there already: what compare_options gives of the case under
+                                    ///< these schemes and ties, and these models and ic among others
 };
 
 /// Tests the claims on a case. The options are known by who decides, not by name: the present situation is the first

@@ -41,6 +41,8 @@ struct ScorecardRequest {
     OptionsRequest options{};  ///< models, options, schemes, method, ties and threads; without attendance and baseline
     std::optional<Portfolio> portfolio{};       ///< assumed shares of the kinds; empty: ranges go over all shares
     std::vector<std::string> municipalities{};  ///< whose numbers are given; empty: all
+    std::vector<OptionRow> rows{};  ///< what compare_options gives for `options`, of all options of the case, where it
+                                    ///< is there already
 };
 
 /// The range of a measure under an option, over vote models, schemes of weights and (without a portfolio) kinds of
