@@ -28,8 +28,10 @@ Portfolio equal_kinds(const Study& study) {
     return {.name = "equal", .shares = std::vector<double>(kinds, 1.0 / static_cast<double>(kinds))};
 }
 
-/// Every option, the general board by heads and by seats, the assembly by its first weights. A standard error of a few
-/// hundredths of a percentage point is enough for the figure.
+/// Every option, the general board by heads and by seats, the assembly by its first weights. The errors of the figure
+/// are a few hundredths of a percentage point, and up to 0.3 where families and municipalities both cohere strongly: of
+/// four points of the Drechtsteden, risks by 512 and by 4,096 points of other seeds differ by 0.3 points at most, and
+/// by 1.1 of their errors in the mean square.
 PhaseRequest phase_request(const Study& study) {
     PhaseRequest request{.family = phase_grid(),
                          .municipality = phase_grid(),

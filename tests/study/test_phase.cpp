@@ -132,6 +132,30 @@ TEST_CASE("Simulated points agree with what is exact and with simulated motions"
                 CHECK(cell.difference_error[a * cell.risk.size() + b] <= cell.error[a] + cell.error[b] + 1e-15);
 }
 
+TEST_CASE("Points by half as many draws differ by no more than their errors say") {
+    const auto by = [](std::size_t points, std::uint64_t seed) {
+        return phase_diagram(drechtsteden(),
+                             {.family = {0.5},
+                              .municipality = {0.375},
+                              .schemes = {"one_vote", "seats"},
+                              .simulation = {.points = points, .seed = seed, .maximum_points = points}});
+    };
+    const PhaseDiagram few = by(512, 1), more = by(1024, 2);
+    double squares = 0, count = 0;
+    for (std::size_t who = 0; who < 7; ++who)
+        for (std::size_t c = 0; c < few.choices.size(); ++c) {
+            const PhaseCell &a = few.points.front().cells[who], &b = more.points.front().cells[who];
+            const double error = std::hypot(a.error[c], b.error[c]), difference = std::abs(a.risk[c] - b.risk[c]);
+            INFO(few.who[who] << ", " << few.choices[c].option << ": " << difference << ", error " << error);
+            CHECK(difference < 0.006);
+            CHECK(difference <= 4.5 * error + 1e-12);
+            if (error == 0) continue;
+            squares += difference * difference / (error * error);
+            count += 1;
+        }
+    CHECK(std::sqrt(squares / count) < 2);  // risks of one point go together
+}
+
 TEST_CASE("Who decides changes which choice is best") {
     for (const char* town : {"A", "B", "C"}) {
         const std::string weight = std::string(town) + " = 1\n";
