@@ -177,7 +177,7 @@ TEST_CASE("One count at each node gives what a forward and a backward pass at ev
         Random random(2000 + seed);
         const WeightedRule rule = random_board(random, 150, 40);
         const std::size_t n = rule.member_count();
-        for (const HomogeneousVotes& model : {iac(), beta(0.5, 0.5), beta(7, 2), beta(1, 30)}) {
+        for (const HomogeneousVotes& model : {iac(), beta(0.5, 0.5), beta(7, 2), beta(1, 30), beta(1e-3, 1)}) {
             const VoteLaw every_node = vote_law(model, n, true);
             const auto slow =
                 detail::WeightedPass(rule, every_node, std::size_t{1} << 22).standings_of(std::vector<bool>(n, true));
