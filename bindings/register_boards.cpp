@@ -13,8 +13,7 @@ struct type_caster<stemgewicht::Decider> : stemgewicht::python::enumeration_cast
 template <>
 struct type_caster<stemgewicht::GovernanceOption>
     : stemgewicht::python::fields_caster<stemgewicht::GovernanceOption, &stemgewicht::GovernanceOption::id,
-                                         &stemgewicht::GovernanceOption::title,
-                                         &stemgewicht::GovernanceOption::decides,
+                                         &stemgewicht::GovernanceOption::title, &stemgewicht::GovernanceOption::decides,
                                          &stemgewicht::GovernanceOption::title_dutch> {};
 template <>
 struct type_caster<stemgewicht::Portfolio>
@@ -224,8 +223,7 @@ void register_boards(py::module_& module) {
                                    form_of(decimal, thousands));
         },
         "file"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a, "decimal"_a,
-        "thousands"_a,
-        "The text of a case from a table of text.");
+        "thousands"_a, "The text of a case from a table of text.");
     module.def(
         "case_of_cells",
         [](std::vector<std::string> titles, std::vector<std::vector<std::string>> rows, const std::string& id,
@@ -237,8 +235,7 @@ void register_boards(py::module_& module) {
                                    form_of(decimal, thousands));
         },
         "titles"_a, "rows"_a, "id"_a, "municipality"_a, "list"_a, "seats"_a, "family"_a, "population"_a, "centre"_a,
-        "decimal"_a, "thousands"_a,
-        "The text of a case from the cells of a table.");
+        "decimal"_a, "thousands"_a, "The text of a case from the cells of a table.");
     module.def("case_template", &case_template, "name"_a,
                R"(The text of a shipped case with a comment on each part, to be filled in with another region's numbers.
 

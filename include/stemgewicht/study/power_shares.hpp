@@ -48,7 +48,7 @@ struct PowerShare {
 /// What power_shares is made of.
 struct PowerSharesRequest {
     std::vector<std::string>
-        schemes{};  ///< of the general board and the assembly; all of a body of which none is there
+        schemes{};                     ///< of the general board and the assembly; all of a body of which none is there
     std::vector<PowerLevel> levels{};  ///< whose power is told; empty: everyone's
 };
 
