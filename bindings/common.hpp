@@ -4,6 +4,7 @@
 
 #include <stemgewicht/boards/board.hpp>
 #include <stemgewicht/boards/quota.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/methods/method.hpp>
@@ -124,9 +125,30 @@ void stop_on_interrupt();
 /// Lets all work of the library call that.
 void watch_for_interrupts();
 
+/// Runs work() for a function whose methods are the exact ones: a refusal for size names no other.
+template <class Work>
+auto advising_exact(const Work& work) {
+    return advising(
+        [](std::string_view name) { return name != "monte_carlo" && name != "conditional" && name != "normal"; }, work);
+}
+
+/// Runs work() for a function that simulates, by Conditional too or not, and does not take the normal law.
+template <class Work>
+auto advising_risk(const Work& work, bool conditional = true) {
+    return advising([&](std::string_view name) { return name != "normal" && (conditional || name != "conditional"); },
+                    work);
+}
+
 /// P(pass) without the GIL: a number, or an Estimate where the method simulates. Warns by a TargetNotReached where a
 /// target error was not reached.
 py::object pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method);
+
+// Chances as fractions.Fraction under models whose chances are rational, counted without the GIL. They throw
+// std::invalid_argument for other models and for a method other than exact, and SizeRefusal for what is too large.
+py::object pass_fraction_of(const Decision& decision, const VotingModel& model, const py::object& method);
+py::object outvoted_fractions_of(const Decision& decision, const Rule& position, const VotingModel& model,
+                                 const py::object& method, Ties ties);
+py::object outvoted_member_fractions_of(const Decision& decision, const VotingModel& model, const py::object& method);
 
 // Values of indices as fractions.Fraction, counted without the GIL. They throw std::invalid_argument for a rule of
 // Python and for a method other than exact, and std::length_error (ValueError) for a rule that is too large.

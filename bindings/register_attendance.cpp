@@ -113,7 +113,7 @@ template <class Work>
 auto with_method(const py::object& method, const Work& work) {
     const Method how = method_of(method, false);
     const py::gil_scoped_release release;
-    return work(how);
+    return advising_exact([&] { return work(how); });
 }
 
 template <class T, class Value>

@@ -1,5 +1,6 @@
 // Chances to be outvoted, exact and simulated, and other values with their errors.
 
+#include "fractions.hpp"
 #include "pickling.hpp"
 #include "simulation.hpp"
 
@@ -23,6 +24,8 @@ std::string text_of(const Estimate& estimate) {
     const std::string value = format("." + std::to_string(std::clamp(digits, 0, 16)) + "f", estimate.value);
     return value + " ± " + format(".2g", estimate.error) + " (" + std::to_string(estimate.draws) + " draws)";
 }
+
+std::string text_of(const Fraction& value) { return value.str(); }
 
 /// With as many digits as tell it apart.
 std::string text_of(double value) { return repr_of(py::float_(value)); }
@@ -72,6 +75,23 @@ What is given what never occurred on the motions drawn is None.)";
     }
 };
 
+template <>
+struct Shown<Fraction> {
+    static constexpr const char* name = "OutvotedFractions";
+    static constexpr const char* documentation =
+        R"(How often a position and the decision disagree, exactly: a fractions.Fraction for each field of Outvoted.
+
+What is given what never occurs is None.)";
+    static constexpr const char* row = "The fractions by name, for a row of a table.";
+    static constexpr const char* heading = "probability";
+    static constexpr const char* never = "never occurs";
+
+    static std::string cell(const Fraction& value) { return value.str(); }
+    static void add(py::dict& result, const std::string& key, const std::optional<Fraction>& number) {
+        result[py::str(key)] = number;
+    }
+};
+
 template <class Number>
 inline constexpr bool simulated = std::same_as<Number, Estimate>;
 
@@ -86,7 +106,7 @@ void each_field(const Work& work) {
     work("decisive", &Risk::decisive, "P(passes with all holders for) - P(passes with all holders against)");
     work("luck", &Risk::luck, "success - decisive");
     work("tied", &Risk::tied, "P(position tied), whatever the convention for ties");
-    if constexpr (simulated<Number>)
+    if constexpr (!std::same_as<Number, double>)
         work("pass_probability", &Risk::pass, "P(passes), whatever the convention for ties");
     work("outvoted_if_yes", &Risk::outvoted_if_yes, "Given that the position is yes; None where it never is.");
     work("outvoted_if_no", &Risk::outvoted_if_no, "Given that the position is no; None where it never is.");
@@ -134,7 +154,7 @@ void register_outvoted(py::module_& module) {
     });
     if constexpr (simulated<Number>)
         risk.def_readonly("reached", &Risk::reached, "Whether the target error was reached, if there was one.");
-    else
+    if constexpr (std::same_as<Number, double>)
         risk.def_readonly("standing", &Risk::standing, "The joint law that all of this is computed from.");
     define_pickling<&Risk::outvoted, &Risk::overruled, &Risk::blocked, &Risk::success, &Risk::decisive, &Risk::luck,
                     &Risk::tied, &Risk::pass, &Risk::outvoted_if_yes, &Risk::outvoted_if_no, &Risk::outvoted_if_pass,
@@ -197,6 +217,7 @@ void register_estimates(py::module_& module) {
     register_values(module);
     register_outvoted<double>(module);
     register_outvoted<Estimate>(module);
+    register_outvoted<Fraction>(module);
     py::class_<OutvotedComparison> comparison_class(
         module, "OutvotedComparison", "How often a position is outvoted under two decisions, on the same motions.");
     comparison_class.def_readonly("first", &OutvotedComparison::first)

@@ -5,6 +5,7 @@
 #include <pybind11/eigen.h>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace stemgewicht::python {
 
@@ -98,7 +99,8 @@ template <class Index, class... Given>
 py::object plain_values(const Index& index, const Rule& rule, const Given&... given) {
     const Eigen::ArrayXd values = [&] {
         const py::gil_scoped_release release;
-        return index(rule, given...);
+        const auto work = [&]() -> Eigen::ArrayXd { return index(rule, given...); };
+        return std::is_same_v<Index, VoteIndex> ? work() : advising_exact(work);
     }();
     return py::cast(values);
 }
@@ -129,11 +131,16 @@ void define(py::module_& module, const WholeIndex& index, const char* name) {
                  std::optional<int> threads) -> py::object {
             const Decision decision = measured(rule);
             if (fractions) return fraction_of(index, decision, method, threads);
-            const Method how = threaded(method_of(method, decision.is_own()), threads);
+            const bool of_a_share =
+                index.quantity == WholeQuantity::winning_share || index.quantity == WholeQuantity::winning;
+            const Method how =
+                threaded(of_a_share ? method_of(method, decision.is_own()) : exact_method_of(method, decision.is_own()),
+                         threads);
             const auto value_by = [&](const auto& way) {
                 const auto value = [&] {
                     const py::gil_scoped_release release;
-                    return index(decision.rule, way);
+                    const auto work = [&] { return index(decision.rule, way); };
+                    return of_a_share ? work() : advising_exact(work);
                 }();
                 return py::cast(value);
             };
@@ -152,6 +159,10 @@ void define(py::module_& module, const SetIndex& index, const char* name) {
         [&index](const py::object& rule, const py::object& method, bool fractions) -> py::object {
             const Decision decision = measured(rule);
             if (fractions) return fractions_of(index, decision, method);
+            if (index.portion == SetPortion::by_weight && decision.is_own())  // the rule is what is refused
+                return plain_values(index, decision.rule, Method(Exact{}));
+            if (index.portion == SetPortion::by_weight && is_simulation(method_of(method)))
+                refuse("method", "auto, exact or enumerate for this", repr_of(method));
             return plain_values(index, decision.rule, exact_method_of(method, decision.is_own()));
         },
         "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false,
@@ -219,7 +230,7 @@ void register_indices(py::module_& module) {
             const Method how = exact_method_of(method, decision.is_own());
             const VotingModel votes = model_of(model, decision);
             const py::gil_scoped_release release;
-            return decisive(decision.rule, votes, how);
+            return advising_exact([&] { return decisive(decision.rule, votes, how); });
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
         R"(Chance that each member decides: P(pass if i says yes) - P(pass if i says no), the others voting by the model.

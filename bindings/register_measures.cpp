@@ -34,37 +34,42 @@ Decision position_of(const py::object& position, const Decision& decision) {
 }
 
 py::object outvoted_of(const py::object& rule, const py::object& position_rule, const py::object& model,
-                       const py::object& method, const std::string& ties) {
+                       const py::object& method, const std::string& ties, bool fractions) {
     const Ties convention = ties_of(ties);
     const Decision decision = measured(rule, "decision");
     const Decision position = position_of(position_rule, decision);
     const VotingModel votes = model_of(model, decision);
+    if (fractions) return outvoted_fractions_of(decision, position.rule, votes, method, convention);
     const Method how = method_of(method, decision.is_own() || position.is_own());
     if (std::holds_alternative<Conditional>(how) && !is_weighted(position))
         refuse_method(how, "monte_carlo where the position is not weighted");
     if (!is_simulation(how)) {
         const Outvoted<> risk = [&] {
             const py::gil_scoped_release release;
-            return outvoted(decision.rule, position.rule, votes, how, convention);
+            return advising_risk([&] { return outvoted(decision.rule, position.rule, votes, how, convention); },
+                                 is_weighted(position));
         }();
         return py::cast(risk);
     }
     const OutvotedEstimate risk = [&] {
         const py::gil_scoped_release release;
-        return estimated_outvoted(decision.rule, position.rule, votes, how, convention);
+        return advising_risk([&] { return estimated_outvoted(decision.rule, position.rule, votes, how, convention); },
+                             is_weighted(position));
     }();
     warn_unless_reached(risk.reached, how, risk.outvoted.error);
     return py::cast(risk);
 }
 
-py::object outvoted_members_of(const py::object& rule, const py::object& model, const py::object& method) {
+py::object outvoted_members_of(const py::object& rule, const py::object& model, const py::object& method,
+                               bool fractions) {
     const Decision decision = measured(rule, "decision");
     const VotingModel votes = model_of(model, decision);
+    if (fractions) return outvoted_member_fractions_of(decision, votes, method);
     const Method how = method_of(method, decision.is_own());
     if (!is_simulation(how)) {
         const std::vector<Outvoted<>> risks = [&] {
             const py::gil_scoped_release release;
-            return outvoted_members(decision.rule, votes, how);
+            return advising_risk([&] { return outvoted_members(decision.rule, votes, how); });
         }();
         return py::cast(risks);
     }
@@ -98,7 +103,11 @@ OutvotedComparison compare_outvoted_of(const py::object& first, const py::object
     }
     const OutvotedComparison result = [&] {
         const py::gil_scoped_release release;
-        return compare_outvoted(one.rule, other.rule, holders.rule, votes, how, convention);
+        const auto compared = [&] {
+            return compare_outvoted(one.rule, other.rule, holders.rule, votes, how, convention);
+        };
+        const bool simulates = !one.is_own() && !other.is_own() && is_weighted(holders);
+        return simulates ? advising_risk(compared) : advising_exact(compared);
     }();
     warn_unless_reached(result.reached, how, result.difference.error);
     return result;
@@ -118,7 +127,7 @@ void register_measures(py::module_& module) {
 
     module.def(
         "outvoted", &outvoted_of, "decision"_a, "position"_a, "model"_a = "ic", "method"_a = "auto",
-        "ties"_a = "excluded",
+        "ties"_a = "excluded", py::kw_only(), "fractions"_a = false,
         R"(How often the holders of a position are outvoted: the chance that two rules on one electorate disagree.
 
 decision: a rule, or a board for its rule. position: any rule over the same members, such as group_position(board, ...), or a
@@ -127,11 +136,14 @@ weighted positions under any decision and two-tier positions under a weighted on
 method: of the exact ones gives an Outvoted; "monte_carlo", "conditional", MonteCarlo() and Conditional() simulate, and give an
 OutvotedEstimate. Conditional takes a weighted position. A rule of your own is simulated by MonteCarlo.
 ties: "excluded" leaves tied motions out, "against" takes a tie for a no, "coin" for either with equal chance.
+fractions: True for OutvotedFractions, exact, under the models of pass_probability with fractions; by "auto" and "exact" alone.
 Raises ValueError where the position has other members or can be both for and against, and as pass_probability does.)");
     module.def(
-        "outvoted_members", &outvoted_members_of, "decision"_a, "model"_a = "ic", "method"_a = "auto",
+        "outvoted_members", &outvoted_members_of, "decision"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(),
+        "fractions"_a = false,
         R"(How often each member is outvoted, its position being its own vote: a list with one Outvoted per member.
 
+fractions: True for a list with one OutvotedFractions per member, as for outvoted.
 Where the method simulates: a list with one OutvotedEstimate per member, all on the same draws; a target error applies to the
 chance to be outvoted of every member. Raises ValueError as pass_probability does.)");
     module.def(

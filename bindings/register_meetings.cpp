@@ -58,7 +58,7 @@ double majority_deficit_of(const py::object& rule, const py::object& model, cons
     const VotingModel votes = model_of(model, decision);
     const Method how = exact_method_of(method, decision.is_own());
     const py::gil_scoped_release release;
-    return majority_deficit(decision.rule, votes, how);
+    return advising_exact([&] { return majority_deficit(decision.rule, votes, how); });
 }
 
 std::size_t member_count_of(const py::object& members) {

@@ -18,13 +18,14 @@ Method named_method(const std::string& text) {
            "\"" + text + "\"");
 }
 
-void check_own_rule(const Method& method, bool automatic) {
+void check_own_rule(const Method& method, bool automatic, bool simulates) {
     if (std::holds_alternative<Exact>(method) && !automatic)
         refuse_method(method, "auto, enumerate or decision_diagram for a rule of your own");
     if (std::holds_alternative<Conditional>(method))
         refuse_method(method, "monte_carlo or an exact method for a rule of your own");
     if (std::holds_alternative<MeetInTheMiddle>(method) || std::holds_alternative<Normal>(method))
-        refuse_method(method, "auto, enumerate, decision_diagram or monte_carlo for a rule of your own");
+        refuse_method(method, simulates ? "auto, enumerate, decision_diagram or monte_carlo for a rule of your own"
+                                        : "auto, enumerate or decision_diagram for a rule of your own");
 }
 
 int checked_threads(std::optional<int> threads) {
@@ -32,9 +33,7 @@ int checked_threads(std::optional<int> threads) {
     return threads.value_or(1);
 }
 
-}  // namespace
-
-Method method_of(const py::object& method, bool own_rule) {
+Method checked_method(const py::object& method, bool own_rule, bool simulates) {
     py::detail::make_caster<Method> object;
     const bool is_text = py::isinstance<py::str>(method);
     if (!is_text && (method.is_none() || !object.load(method, false)))
@@ -43,14 +42,21 @@ Method method_of(const py::object& method, bool own_rule) {
             shown(py::type::of(method)));
     const std::string text = is_text ? unicode_text(method, "method") : "";
     Method result = is_text ? named_method(text) : py::detail::cast_op<Method>(std::move(object));
-    if (own_rule) check_own_rule(result, text == "auto");
+    if (own_rule) check_own_rule(result, text == "auto", simulates);
     return result;
 }
 
+}  // namespace
+
+Method method_of(const py::object& method, bool own_rule) { return checked_method(method, own_rule, true); }
+
 Method exact_method_of(const py::object& method, bool own_rule) {
     if (is_simulation(method_of(method)))
-        refuse("method", "auto, exact, decision_diagram or enumerate for this", repr_of(method));
-    return method_of(method, own_rule);
+        refuse("method",
+               own_rule ? "auto, decision_diagram or enumerate for this"
+                        : "auto, exact, decision_diagram or enumerate for this",
+               repr_of(method));
+    return checked_method(method, own_rule, false);
 }
 
 Method threaded(Method method, std::optional<int> threads) {
@@ -67,7 +73,7 @@ Method threaded(Method method, std::optional<int> threads) {
 py::object pass_probability_of(const Decision& decision, const VotingModel& model, const Method& method) {
     const Estimate estimate = [&] {
         const py::gil_scoped_release release;
-        return estimated_pass_probability(decision.rule, model, method);
+        return advising_risk([&] { return estimated_pass_probability(decision.rule, model, method); });
     }();
     if (!is_simulation(method)) return py::cast(estimate.value);
     const double target = target_of(method);
@@ -205,14 +211,17 @@ void register_methods(py::module_& module) {
     register_standing(module);
     module.def(
         "pass_probability",
-        [](const py::object& rule, const py::object& model, const py::object& method) -> py::object {
+        [](const py::object& rule, const py::object& model, const py::object& method, bool fractions) -> py::object {
             const Decision decision = measured(rule);
             const VotingModel votes = model_of(model, decision);
+            if (fractions) return pass_fraction_of(decision, votes, method);
             return pass_probability_of(decision, votes, method_of(method, decision.is_own()));
         },
-        "rule"_a, "model"_a = "ic", "method"_a = "auto",
+        "rule"_a, "model"_a = "ic", "method"_a = "auto", py::kw_only(), "fractions"_a = false,
         R"(Chance that a motion passes under a model. One number in [0, 1]; an Estimate of it where the method simulates.
 
+fractions: True for an exact fractions.Fraction, under ic, independent, iac, beta, grouped, copy and observed, whose numbers are
+taken as the decimals that they are written as; moods have no rational chances.
 Raises ValueError where the model does not fit the members or the method cannot carry the size.)");
     module.def(
         "member_standings",
@@ -221,7 +230,7 @@ Raises ValueError where the model does not fit the members or the method cannot 
             const VotingModel votes = model_of(model, decision);
             const Method how = exact_method_of(method, decision.is_own());
             const py::gil_scoped_release release;
-            return member_standings(decision.rule, votes, how);
+            return advising_exact([&] { return member_standings(decision.rule, votes, how); });
         },
         "rule"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of every member, its own vote against the decision: a list with one Standing per member. Raises "
@@ -235,7 +244,8 @@ Raises ValueError where the model does not fit the members or the method cannot 
             const VotingModel votes = model_of(model, decision);
             const Method how = exact_method_of(method, decision.is_own());
             const py::gil_scoped_release release;
-            return position_standings(decision.rule, plain_rules(positions), votes, how);
+            return advising_exact(
+                [&] { return position_standings(decision.rule, plain_rules(positions), votes, how); });
         },
         "rule"_a, "positions"_a, "model"_a = "ic", "method"_a = "auto",
         "The standing of each of several positions, computed in one pass: a list with one Standing per position. "

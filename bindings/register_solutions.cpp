@@ -25,20 +25,6 @@ struct type_caster<stemgewicht::Coalition> {
     }
 };
 
-template <>
-struct type_caster<stemgewicht::Fraction> {
-    PYBIND11_TYPE_CASTER(stemgewicht::Fraction, const_name("fractions.Fraction"));
-
-    bool load(handle source, bool) {
-        value = stemgewicht::Fraction(stemgewicht::python::escaped_text(source));
-        return true;
-    }
-
-    static handle cast(const stemgewicht::Fraction& fraction, return_value_policy, handle) {
-        return object(stemgewicht::python::python_fractions({fraction})[0]).release();
-    }
-};
-
 }  // namespace pybind11::detail
 
 namespace stemgewicht::python {

@@ -37,6 +37,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/definitions/interrupt.hpp
     include/stemgewicht/core/definitions/member_pairs.hpp
     include/stemgewicht/core/definitions/memory.hpp
+    include/stemgewicht/core/definitions/size_refusal.hpp
     include/stemgewicht/core/engine.hpp
     include/stemgewicht/core/estimate.hpp
     include/stemgewicht/core/grouping.hpp
@@ -62,6 +63,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/threads.hpp
     include/stemgewicht/core/numeric/vector_targets.hpp
     include/stemgewicht/core/progress.hpp
+    include/stemgewicht/core/size_refusal.hpp
     include/stemgewicht/design/definitions/dominance.hpp
     include/stemgewicht/design/definitions/efficient_front.hpp
     include/stemgewicht/design/definitions/equilibria.hpp
@@ -89,6 +91,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/definitions/loyalty.hpp
     include/stemgewicht/measures/definitions/majority_deficit.hpp
     include/stemgewicht/measures/definitions/outvoted.hpp
+    include/stemgewicht/measures/definitions/outvoted_fractions.hpp
     include/stemgewicht/measures/definitions/pairwise_agreement.hpp
     include/stemgewicht/measures/definitions/power.hpp
     include/stemgewicht/measures/definitions/properties.hpp
@@ -106,6 +109,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/loyalty.hpp
     include/stemgewicht/measures/majority_deficit.hpp
     include/stemgewicht/measures/outvoted.hpp
+    include/stemgewicht/measures/outvoted_fractions.hpp
     include/stemgewicht/measures/pairwise_agreement.hpp
     include/stemgewicht/measures/power.hpp
     include/stemgewicht/measures/properties.hpp
@@ -166,6 +170,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/choice/definitions/exact.hpp
     include/stemgewicht/methods/choice/definitions/swing_counts.hpp
     include/stemgewicht/methods/choice/exact.hpp
+    include/stemgewicht/methods/choice/followable.hpp
     include/stemgewicht/methods/choice/law_sums.hpp
     include/stemgewicht/methods/choice/swing_counts.hpp
     include/stemgewicht/methods/counting/common_chance.hpp
@@ -211,6 +216,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/diagrams/incompatible_diagram.hpp
     include/stemgewicht/methods/diagrams/member_order.hpp
     include/stemgewicht/methods/diagrams/minimal_diagram.hpp
+    include/stemgewicht/methods/diagrams/rational_pass.hpp
     include/stemgewicht/methods/diagrams/restricted_diagram.hpp
     include/stemgewicht/methods/diagrams/rule_diagram.hpp
     include/stemgewicht/methods/diagrams/set_counts.hpp
@@ -246,6 +252,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/simulation/held_law.hpp
     include/stemgewicht/methods/simulation/latent_steps.hpp
     include/stemgewicht/methods/simulation/latent_values.hpp
+    include/stemgewicht/methods/simulation/least_error.hpp
     include/stemgewicht/methods/simulation/monte_carlo.hpp
     include/stemgewicht/methods/simulation/plane_features.hpp
     include/stemgewicht/methods/simulation/plane_rule.hpp
@@ -275,6 +282,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/models/laws/definitions/law_mixture.hpp
     include/stemgewicht/models/laws/definitions/model_laws.hpp
     include/stemgewicht/models/laws/definitions/normal_nodes.hpp
+    include/stemgewicht/models/laws/definitions/rational_laws.hpp
     include/stemgewicht/models/laws/draw.hpp
     include/stemgewicht/models/laws/finer_laws.hpp
     include/stemgewicht/models/laws/fixed_nodes.hpp
@@ -284,6 +292,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/models/laws/model_laws.hpp
     include/stemgewicht/models/laws/node_tolerance.hpp
     include/stemgewicht/models/laws/normal_nodes.hpp
+    include/stemgewicht/models/laws/rational_laws.hpp
     include/stemgewicht/models/laws/single_factor.hpp
     include/stemgewicht/models/laws/stepped_nodes.hpp
     include/stemgewicht/models/model.hpp

@@ -215,6 +215,9 @@ TableText table_of_object(const std::string& id, const JsonValue& object, const 
         return field && (field->is_number() || field->kind == JsonKind::text) ? field->text : std::string();
     };
     const std::string quota = text_of("quota"), rule = part_of(object, "rule") ? text_of("rule") : std::string();
+    std::string unread;
+    for (const std::string_view key : {"quota", "rule"})
+        if (const JsonValue* field = part_of(object, key); field && !field->is_single()) unread = key;
     if (inner.quota.empty() && inner.rule.empty()) {
         inner.quota = quota;
         if (quota.empty()) inner.rule = rule;
@@ -231,6 +234,7 @@ TableText table_of_object(const std::string& id, const JsonValue& object, const 
     const auto add_rule = [&](TableText table) {
         if (table.quota.empty()) table.quota = quota;
         if (table.quota.empty()) table.rule = rule;
+        table.unread_rule = unread;
         return table;
     };
     if (columns.parts.size() > 1) return add_rule(titled_table(id, rows_of_columns(id, columns)));

@@ -229,8 +229,11 @@ Board board_of(TableText text, const BoardReading& reading) {
         rule.quota = plain_quota(rule.quota, reading.form, form);
     }
     rule.form = {.decimal = '.', .thousands = false};
-    if (rule.quota.empty() && rule.rule.empty())
-        refuse("quota", "given with a table: a number, majority, or a share such as 2/3 or 70%", "nothing");
+    const bool given = !rule.quota.empty() || !rule.rule.empty();
+    if (!given && !text.unread_rule.empty())
+        refuse(text.unread_rule, "a text such as \"regions >= 4 and population >= 65%\", in the table or beside it",
+               "an object or list");
+    if (!given) refuse("quota", "given with a table: a number, majority, or a share such as 2/3 or 70%", "nothing");
     if (large) {
         set_large_weights(board, *large, rule);
         return board;

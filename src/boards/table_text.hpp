@@ -22,8 +22,9 @@ struct TableText {
     std::string id;
     std::vector<std::string> titles{};
     std::vector<TableRow> rows{};
-    std::string quota{}, rule{};       ///< that stand beside the members; empty where they do not
-    std::string group{};               ///< the column that the text itself says is a grouping
+    std::string quota{}, rule{};  ///< that stand beside the members; empty where they do not
+    std::string unread_rule{};    ///< the field that holds a rule in a form that is not read; empty where none does
+    std::string group{};          ///< the column that the text itself says is a grouping
     std::optional<NumberForm> form{};  ///< of the cells, where it is known
     std::vector<Note> notes{};         ///< how it was read
 };

@@ -2,6 +2,7 @@
 #include "../boards/table_text.hpp"
 
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <fmt/format.h>
@@ -68,6 +69,11 @@ void check_argument(const std::string& field, const std::string& argument, const
                nlohmann::json(argument).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
 }
 
+/// Whether an option for a method takes the one of that name, as its help tells.
+bool names_method(const CLI::Option& option, std::string_view name) {
+    return option.get_description().find(name) != std::string::npos;
+}
+
 }  // namespace
 
 CLI::Validator whole_number(std::string field, std::uint64_t least, std::uint64_t most) {
@@ -107,10 +113,11 @@ void run_checked(const CLI::App& command, const std::function<void()>& run) {
     for (const CLI::Option* option : command.get_options())
         for (const std::string& argument : option->results())
             check_argument(option->get_single_name(), argument, option->check_lname("output") ? "" : output);
+    const CLI::Option* method = command.get_option_no_throw("--method");
     try {
-        run();
+        advising([&](std::string_view name) { return method == nullptr || names_method(*method, name); }, run);
     } catch (const std::length_error& error) {
-        if (command.get_option_no_throw("--method") != nullptr) throw;
+        if (method != nullptr) throw;
         const std::string text = error.what();  // with another method as advice, which cannot be asked for here
         throw std::length_error(text.substr(0, text.find(';')));
     }

@@ -8,6 +8,7 @@
 #include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
+#include <stemgewicht/measures/outvoted_fractions.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
 
 #include <fmt/format.h>
@@ -26,6 +27,7 @@ struct OutvotedCommand {
     std::string model = "ic";
     std::string attendance, quorum;
     bool reconvened = false;
+    bool fractions = false;
     MethodChoice method;
     Output output;
 };
@@ -203,6 +205,55 @@ void run_full(const OutvotedCommand& request) {
     write_answer(request, question, risks, standings.reached, {{"pass", pass}}, remarks);
 }
 
+/// A chance as a text such as 5/16, or 0 and 1; empty where there is none.
+Table::Cell fraction_cell(const std::optional<Fraction>& chance) {
+    return chance ? Table::Cell(chance->str()) : Table::Cell();
+}
+
+/// In exact fractions, where the chances of the model are rational.
+void run_fractions(const OutvotedCommand& request) {
+    const Question question = question_of(request);
+    if (!std::holds_alternative<Exact>(question.method))
+        refuse("method", "auto or exact with fractions", method_name(question.method));
+    warn_if_improper(question.board);
+    const Rule& rule = question.board.rule;
+    Table table{.title = question.title, .columns = {question.first, "ties"}, .rows = {}, .notes = {}};
+    table.columns.insert(table.columns.end(), risk_names.begin(), risk_names.end());
+    const auto add = [&](const std::string& name, const std::string& ties, const Outvoted<Fraction>& risk) {
+        auto& row = table.rows.emplace_back(std::vector<Table::Cell>{name, ties});
+        for (const std::optional<Fraction>& chance :
+             {std::optional(risk.outvoted), std::optional(risk.overruled), std::optional(risk.blocked),
+              std::optional(risk.success), std::optional(risk.decisive), std::optional(risk.luck), risk.outvoted_if_yes,
+              risk.outvoted_if_no, risk.outvoted_if_pass, risk.outvoted_if_fail, std::optional(risk.tied)})
+            row.push_back(fraction_cell(chance));
+    };
+    if (question.members) {
+        const auto risks = outvoted_member_fractions(rule, question.model);
+        for (std::size_t i = 0; i < risks.size(); ++i) add(question.holders[i].name, "none", risks[i]);
+    } else {
+        for (std::size_t k = 0; k < question.holders.size(); ++k)
+            for (const auto& [text, ties] : question.conventions) {
+                const auto risk = outvoted_fractions(rule, question.positions[k], question.model, ties);
+                add(question.holders[k].name, risk.tied == 0 ? "none" : text, risk);
+                if (risk.tied == 0) break;
+            }
+    }
+    const std::string pass = pass_fraction(rule, question.model).str();
+    table.notes = board_note_lines(question.board);
+    table.notes.insert(table.notes.begin(), "P(a motion passes): " + pass);
+    const auto json = [&] {
+        Json answer;
+        answer["board"] = question.board.id;
+        answer["model"] = request.model;
+        answer["method"] = method_name(question.method);
+        answer["pass"] = pass;
+        answer["rows"] = Json::parse(rows_to_json(table));
+        answer["notes"] = board_note_lines(question.board);
+        return answer;
+    };
+    write(request.output, table, json);
+}
+
 /// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.
 Attendance parse_attendance(const std::string& text, const Board& board) {
     if (text.find('%') != std::string::npos)
@@ -316,8 +367,9 @@ void run(const OutvotedCommand& request) {
     if (request.attendance.empty()) {
         if (!request.quorum.empty()) refuse("quorum", "given with --attendance only", "\"" + request.quorum + "\"");
         if (request.reconvened) refuse("reconvened", "given with --attendance only", "\"true\"");
-        run_full(request);
+        request.fractions ? run_fractions(request) : run_full(request);
     } else {
+        if (request.fractions) refuse("fractions", "given without --attendance", "\"true\"");
         run_attended(request);
     }
 }
@@ -343,6 +395,9 @@ void add_outvoted(CLI::App& app) {
                       "with --attendance: follow motions until they are decided: without a quorum the meeting is "
                       "called again and whoever comes decides, and a tie is put off to a next meeting, where "
                       "another rejects");
+    command->add_flag("--fractions", request->fractions,
+                      "exact fractions such as 5/16 instead of decimals; under ic, independent, iac, beta, grouped, "
+                      "copy and observed");
     add_risk_method(*command, request->method);
     add_output(*command, request->output);
     command->footer(

@@ -5,3 +5,4 @@
 #include <stemgewicht/models/laws/definitions/law_mixture.hpp>
 #include <stemgewicht/models/laws/definitions/model_laws.hpp>
 #include <stemgewicht/models/laws/definitions/normal_nodes.hpp>
+#include <stemgewicht/models/laws/definitions/rational_laws.hpp>

@@ -25,8 +25,7 @@ class Comparison {
 public:
     explicit Comparison(double tolerance) : tolerance_(tolerance) {}
 
-    /// Each chance of a standing to a part of itself, so that those that are 0 are 0 by both; `decisive`, a difference
-    /// of chances, to that part of 1.
+    /// Each chance of a standing to a part of itself, so that those that are 0 are 0 by both.
     static Comparison relative(double tolerance) {
         Comparison comparison(tolerance);
         comparison.relative_ = true;
@@ -53,9 +52,8 @@ public:
         for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
             for (std::size_t f = 0; f < std::size(fields); ++f) {
                 const double x = a[i].*fields[f], y = b[i].*fields[f];
-                const bool by_size = relative_ && fields[f] != &Standing::decisive;
-                within(by_size ? tolerance_ * y : tolerance_, what + "[" + std::to_string(i) + "]." + field_names[f], x,
-                       y, input);
+                within(relative_ ? tolerance_ * std::abs(y) : tolerance_,
+                       what + "[" + std::to_string(i) + "]." + field_names[f], x, y, input);
             }
     }
 
@@ -73,6 +71,20 @@ public:
         standings("members", member_standings(rule, model, first), member_standings(same_rule, model, second), input);
         standings("positions", position_standings(rule, held, model, first),
                   position_standings(same_rule, held, model, second), input);
+    }
+
+    /// Standings by exact methods against those by enumeration.
+    void small_chances(const Rule& rule, const Rule& position, const VotingModel& model) {
+        const auto input = [&] {
+            return support::shown(rule) + " under " + support::shown(model) + ", position " + support::shown(position);
+        };
+        const std::vector<Standing> held{position_standing(rule, position, model, Enumerate{})};
+        const std::vector<Standing> members = member_standings(rule, model, Enumerate{});
+        for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{})}) {
+            const std::string by = " by " + method_name(method);
+            standings("position" + by, {position_standing(rule, position, model, method)}, held, input);
+            standings("members" + by, member_standings(rule, model, method), members, input);
+        }
     }
 
     std::vector<std::string> take() { return std::move(found_); }
@@ -277,16 +289,9 @@ std::vector<std::string> disagreements_on_small_chances(Games games) {
         const Rule position = random.index(3) == 0 ? Rule(random_two_tier_position(random, count))
                                                    : Rule(support::random_position(random, count));
         const VotingModel model = support::random_extreme_model(random, count);
-        const auto input = [&] {
-            return support::shown(rule) + " under " + support::shown(model) + ", position " + support::shown(position);
-        };
-        const std::vector<Standing> held{position_standing(rule, position, model, Enumerate{})};
-        const std::vector<Standing> members = member_standings(rule, model, Enumerate{});
-        for (const Method& method : {Method(Exact{}), Method(DecisionDiagram{})}) {
-            const std::string by = " by " + method_name(method);
-            comparison.standings("position" + by, {position_standing(rule, position, model, method)}, held, input);
-            comparison.standings("members" + by, member_standings(rule, model, method), members, input);
-        }
+        comparison.small_chances(rule, position, model);
+        Random others(9'000'000 + seed);
+        comparison.small_chances(support::random_rule_of_kind(others, 2 + others.index(4), count, 2), position, model);
     }
     return comparison.take();
 }

@@ -273,6 +273,11 @@ TEST_CASE("JSON is read in each of its forms, with all digits") {
         json(R"({"names": ["A", "B"], "weights": [0.123456789012345678, 1], "quota": 1})", "").columns.at("weights") ==
         Weights{123'456'789'012'345'678, 1'000'000'000'000'000'000});
     CHECK(json(R"({"A": 2.601, "B": 987})", "majority").columns.at("weight") == Weights{2601, 987'000});
+    CHECK(
+        refusal([&] { return json(R"({"rule": {"w": 4}, "w": [{"name": "A", "w": 2}]})", "").names.size(); }) ==
+        "rule: must be a text such as \"regions >= 4 and population >= 65%\", in the table or beside it, got an object "
+        "or list");
+    CHECK(json(R"({"rule": {"w": 4}, "w": [{"name": "A", "w": 2}, {"name": "B", "w": 1}]})", "2").names.size() == 2);
     CHECK(refusal([&] { return json("[1, 2", "1").names.size(); }) == "t:1: must be JSON, got what is none");
     CHECK(refusal([&] { return json("[4, 2, 1]", "").names.size(); }).starts_with("quota: must be given with a list"));
     CHECK(refusal([&] { return json("[[[[4]]]]", "1").names.size(); }).find("no members") != std::string::npos);

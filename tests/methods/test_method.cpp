@@ -91,7 +91,7 @@ TEST_CASE("Halves of the members are refused for a rule that has no weights") {
     const std::string taken = "exact decision_diagram enumerate";
     const auto refused = [](const std::string& name) {
         return name == "meet_in_the_middle"
-                   ? "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted"
+                   ? "auto, exact, decision_diagram or enumerate for a rule that is not weighted"
                    : "auto, exact, decision_diagram or enumerate for this";
     };
     check_methods("banzhaf", [](const Method& method) { banzhaf(two_tiers, method); }, taken, refused);

@@ -134,7 +134,7 @@ def test_loyalty_is_that_of_python():
         (("outvoted", BOARD, "--model", "factor:region=1.1"), "factor.region: must be a share in [0, 1], got"),
         (("outvoted", BOARD, "--model", "copy:region=0.5,p=2"), "copy.p[0]: must be a probability in [0, 1], got 2"),
         (("outvoted", BOARD, "--model", "observed:nowhere.csv"), "model: must be observed:FILE with a table of votes"),
-        (("options", "--model", CROSSED), "conditional carries it"),
+        (("options", "--model", CROSSED), "conditional or monte_carlo carries it"),
         (("options", "--baseline", "none"), "baseline: must be one of the options compared"),
         (("loyalty", BOARD), "member: must be given once"),
     ],

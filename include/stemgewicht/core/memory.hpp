@@ -1,9 +1,11 @@
 #pragma once
 
 #include <stemgewicht/core/definition.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace stemgewicht {
 
@@ -11,10 +13,10 @@ namespace stemgewicht {
 /// system does not tell.
 std::size_t half_of_memory();
 
-/// Refuses work whose tables do not fit: throws std::length_error with the bytes that it needs and has, in MB of 2^20
-/// bytes, and with the methods that would do, if any.
+/// Refuses work whose tables do not fit: throws SizeRefusal with the bytes that it needs and has, in MB of 2^20 bytes,
+/// and with the methods that may do without, if any, and how they are asked.
 [[noreturn]] void refuse_memory(const std::string& task, double needed, std::size_t allowed,
-                                const std::string& methods);
+                                std::vector<std::string> methods, std::string how = "");
 
 }  // namespace stemgewicht
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace stemgewicht {
 
@@ -104,6 +105,9 @@ void check(const MonteCarlo& method);
 
 /// Throws std::invalid_argument for a run without points, fewer than two scramblings, or a target that is no number.
 void check(const Conditional& method);
+
+/// The advice to visit all sets of members, where there are few enough; else none.
+std::vector<std::string> enumerate_to_its_members(std::size_t member_count);
 
 /// Refuses a method that a measure cannot take: throws std::invalid_argument with those that it can, such as "exact,
 /// decision_diagram or enumerate".

@@ -190,7 +190,7 @@ TEST_CASE("Meeting in the middle refuses what it cannot carry") {
           "normal or "
           "monte_carlo");
     CHECK(support::too_large([&] { return totals_by_halves({.weights = std::vector<Weight>(63, 5), .quota = 101}); }) ==
-          "meet_in_the_middle: takes 62 members at most; normal or monte_carlo take any number of members");
+          "meet_in_the_middle: takes 62 members at most, got 63; normal or monte_carlo carries it");
     CHECK(support::refusal([&] { return counts_by_halves(rule, {.threads = -1}); }) ==
           "threads: must be 0 for all cores, or the number of threads, got -1");
     CHECK(support::refusal([&] {

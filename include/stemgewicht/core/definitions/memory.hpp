@@ -9,8 +9,9 @@
 
 #include <cmath>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace stemgewicht {
 
@@ -26,13 +27,15 @@ STEMGEWICHT_DEFINITION std::size_t half_of_memory() {
 }
 
 STEMGEWICHT_DEFINITION void refuse_memory(const std::string& task, double needed, std::size_t allowed,
-                                          const std::string& methods) {
+                                          std::vector<std::string> methods, std::string how) {
     constexpr double megabyte = 1 << 20;
     const auto whole = [](double number) { return std::to_string(static_cast<unsigned long long>(number)); };
     const std::string mb = needed / megabyte < 1e15 ? whole(std::ceil(needed / megabyte)) : "over 1000000000000000";
-    throw std::length_error(task + " needs " + mb + " MB, allowed are " +
-                            whole(static_cast<double>(allowed) / megabyte) + " MB; allow more memory" +
-                            (methods.empty() ? ", as no other method carries it" : ", or use " + methods));
+    std::string remedy = "allow more memory";
+    if (methods.empty()) remedy += ", as no other method carries it";
+    throw SizeRefusal(
+        task + " needs " + mb + " MB, allowed are " + whole(static_cast<double>(allowed) / megabyte) + " MB",
+        {.remedy = std::move(remedy), .methods = std::move(methods), .how = std::move(how)});
 }
 
 }  // namespace stemgewicht

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/design/engines/mandate_pass.hpp>
 #include <stemgewicht/design/engines/mandate_planes.hpp>
 #include <stemgewicht/design/mandates.hpp>
@@ -103,7 +104,8 @@ STEMGEWICHT_DEFINITION MandateRisks mandate_risks(const WeightedRule& assembly, 
 STEMGEWICHT_DEFINITION MandateRisks mandate_risks(const WeightedRule& assembly, std::span<const Block> councils,
                                                   const VotingModel& model, const Method& method, Ties ties) {
     if (const auto* exact = std::get_if<Exact>(&method))
-        return detail::exact_mandate_risks(assembly, councils, model, *exact, ties);
+        return advising([](std::string_view name) { return name == "monte_carlo"; },
+                        [&] { return detail::exact_mandate_risks(assembly, councils, model, *exact, ties); });
     if (const auto* simulation = std::get_if<MonteCarlo>(&method))
         return mandate_risks(assembly, councils, latent_law(model, assembly.member_count()), *simulation, ties);
     refuse_method(method, "exact or monte_carlo");

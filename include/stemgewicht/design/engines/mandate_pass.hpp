@@ -4,6 +4,7 @@
 
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/design/mandate_regime.hpp>
 #include <stemgewicht/methods/blocks/all_blocks.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
@@ -22,7 +23,6 @@
 #include <numeric>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,8 +42,9 @@ public:
         : rule_(counted_rule(assembly)),
           blocks_(councils, carried(assembly, councils), law, method.maximum_nodes, maximum_layer_states) {
         if (rule_.quota > method.memory / (sizeof(Lanes) * (councils.size() + 2)))
-            throw std::length_error("mandates: a quota of " + std::to_string(assembly.quota) +
-                                    " takes more memory than allowed; monte_carlo carries it");
+            throw SizeRefusal(
+                "mandates: a quota of " + std::to_string(assembly.quota) + " takes more memory than allowed",
+                {.methods = {"monte_carlo"}});
         for (std::size_t j = 0; j < councils.size(); ++j) {
             Council& council = councils_.emplace_back();
             for (const std::size_t member : councils[j].members) council.weight += rule_.weights[member];

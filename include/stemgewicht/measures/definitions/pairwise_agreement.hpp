@@ -6,6 +6,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/estimate.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace stemgewicht {
@@ -55,8 +57,12 @@ STEMGEWICHT_DEFINITION Eigen::ArrayXXd pairwise_agreement(const VotingModel& mod
     const auto size = static_cast<Eigen::Index>(member_count);
     Eigen::ArrayXXd both = Eigen::ArrayXXd::Zero(size, size);
     Eigen::ArrayXd yes = Eigen::ArrayXd::Zero(size);
-    detail::each_law(model, member_count, {},
-                     [&](double mass, const VoteLaw& law) { detail::add_pair_chances(law, mass, both, yes); });
+    advising([](std::string_view) { return false; },
+             [&] {
+                 detail::each_law(model, member_count, {}, [&](double mass, const VoteLaw& law) {
+                     detail::add_pair_chances(law, mass, both, yes);
+                 });
+             });
     Eigen::ArrayXXd alike(size, size);
     for (Eigen::Index i = 0; i < size; ++i) {
         alike(i, i) = 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
@@ -40,12 +41,14 @@ STEMGEWICHT_DEFINITION QuotaCurve quota_curve(std::string_view index, const std:
                     : detail::common_chance(vote_law(std::get<IndependentVotes>(model), weights.size())).value();
     const detail::LeaveOneOutPass pass(weights, quotas, chance);
     one_by_one = one_by_one || (pass.bytes() > method.memory && detail::fits_halves(weights.size(), method.memory));
-    std::vector<std::vector<Standing>> standings;
-    if (one_by_one)
-        for (const Weight quota : quotas)
-            standings.push_back(member_standings(WeightedRule{weights, quota}, model, method));
-    else
-        standings = detail::common_standings(weights, quotas, chance, method.threads, method.memory);
+    const auto count = [&] {
+        if (!one_by_one) return detail::common_standings(weights, quotas, chance, method.threads, method.memory);
+        std::vector<std::vector<Standing>> each;
+        for (const Weight quota : quotas) each.push_back(member_standings(WeightedRule{weights, quota}, model, method));
+        return each;
+    };
+    const std::vector<std::vector<Standing>> standings =
+        advising([](std::string_view) { return false; }, count);  // a curve is counted by exact alone
     for (std::size_t k = 0; k < quotas.size(); ++k) {
         const auto column = static_cast<Eigen::Index>(k);
         curve.values.col(column) = index_values(formula, standings[k]);

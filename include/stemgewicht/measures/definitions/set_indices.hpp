@@ -4,6 +4,7 @@
 #include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/engines/set_values.hpp>
 #include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/methods/choice/followable.hpp>
 #include <stemgewicht/methods/counting/critical_members.hpp>
 #include <stemgewicht/methods/counting/minimal_winning.hpp>
 #include <stemgewicht/methods/diagrams/rule_diagram.hpp>
@@ -90,11 +91,14 @@ inline double number_in_family(const Rule& rule, SetFamily family, const Exact& 
 
 STEMGEWICHT_DEFINITION Eigen::ArrayXd SetIndex::operator()(const Rule& rule, const Method& method) const {
     check(rule);
-    if (const auto* exact = std::get_if<Exact>(&method)) return detail::set_values(*this, rule, *exact);
-    if (const auto* enumerate = std::get_if<Enumerate>(&method)) return detail::set_values(*this, rule, *enumerate);
+    const auto values = [&](const auto& how) {
+        return advising(detail::followable(rule, method), [&] { return detail::set_values(*this, rule, how); });
+    };
+    if (const auto* exact = std::get_if<Exact>(&method)) return values(*exact);
+    if (const auto* enumerate = std::get_if<Enumerate>(&method)) return values(*enumerate);
     const bool by_weight = portion == SetPortion::by_weight;
     const auto* diagram = std::get_if<DecisionDiagram>(&method);
-    if (diagram && !by_weight) return detail::set_values(*this, rule, *diagram);
+    if (diagram && !by_weight) return values(*diagram);
     refuse_method(method,
                   (by_weight ? "auto, exact or enumerate for " : "auto, exact, decision_diagram or enumerate for ") +
                       std::string(text.name));

@@ -18,10 +18,21 @@ struct Cells {
 inline double with_value(double, double value) { return value; }
 inline Formula with_value(const Formula& formula, double value) { return {value, formula.gradient}; }
 
+/// What reading a standing asks of a chance: its size, its value in its range, and whether it is one that others may be
+/// given by. By a number and its gradient, but for numbers that are none.
+template <class Number>
+struct ChanceNumber {
+    static double value(const Number& chance) { return value_of(chance); }
+    static Number settled(const Number& chance, double least) {
+        return with_value(chance, settled_chance(value_of(chance), least));
+    }
+    static bool occurs(const Number& chance, double least) { return value(chance) > 0 && value(chance) >= least; }
+};
+
 /// A chance in any numbers, in its range.
 template <class Number>
 Number settled(const Number& chance, double least = 0) {
-    return with_value(chance, settled_chance(value_of(chance), least));
+    return ChanceNumber<Number>::settled(chance, least);
 }
 
 /// Reads a standing under a convention for ties: the one formula for doubles and for simulated means. Chances are given
@@ -36,6 +47,8 @@ Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties, double 
                               .no_pass = settled(computed.no_pass),
                               .no_fail = settled(computed.no_fail),
                               .decisive = settled(computed.decisive, -1)};
+    const auto occurs = &ChanceNumber<Number>::occurs;
+    const auto value = &ChanceNumber<Number>::value;
     const Number tied = settled<Number>(cells.tied_pass + cells.tied_fail);
     Number yes_pass = cells.yes_pass, yes_fail = cells.yes_fail, no_pass = cells.no_pass, no_fail = cells.no_fail;
     if (ties != Ties::excluded) {
@@ -48,13 +61,13 @@ Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties, double 
         no_fail = no_fail + to_no * cells.tied_fail;
     }
     const Number definite = yes_pass + yes_fail + no_pass + no_fail;
-    const bool divides = !std::same_as<Number, double> || (ties == Ties::excluded && value_of(tied) > 0);
-    if (divides && !(value_of(definite) > 0))
+    const bool divides = !std::same_as<Number, double> || (ties == Ties::excluded && occurs(tied, 0));
+    if (divides && !occurs(definite, 0))
         refuse("ties", "against or coin where the position is tied on every motion", "excluded");
-    const auto share = [&](const Number& part) { return settled(divides ? part / definite : part); };
+    const auto share = [&](const Number& part) { return settled<Number>(divides ? Number(part / definite) : part); };
     const auto given = [&](const Number& part, const Number& rest) {
-        const double whole = value_of(part) + value_of(rest);
-        return whole > 0 && whole >= least ? std::optional(settled<Number>(part / (part + rest))) : std::nullopt;
+        const Number whole = part + rest;
+        return occurs(whole, least) ? std::optional<Number>(settled<Number>(part / whole)) : std::nullopt;
     };
     Outvoted<Number> result;
     result.overruled = share(no_pass);
@@ -69,13 +82,13 @@ Outvoted<Number> read_standing(const Cells<Number>& computed, Ties ties, double 
     result.outvoted_if_no = given(no_pass, no_fail);
     result.outvoted_if_pass = given(no_pass, yes_pass);
     result.outvoted_if_fail = given(yes_fail, no_fail);
-    result.standing = {.yes_pass = value_of(cells.yes_pass),
-                       .yes_fail = value_of(cells.yes_fail),
-                       .tied_pass = value_of(cells.tied_pass),
-                       .tied_fail = value_of(cells.tied_fail),
-                       .no_pass = value_of(cells.no_pass),
-                       .no_fail = value_of(cells.no_fail),
-                       .decisive = value_of(cells.decisive)};
+    result.standing = {.yes_pass = value(cells.yes_pass),
+                       .yes_fail = value(cells.yes_fail),
+                       .tied_pass = value(cells.tied_pass),
+                       .tied_fail = value(cells.tied_fail),
+                       .no_pass = value(cells.no_pass),
+                       .no_fail = value(cells.no_fail),
+                       .decisive = value(cells.decisive)};
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/meetings/engines/law_with_attendance.hpp>
 #include <stemgewicht/meetings/engines/meeting_features.hpp>
 #include <stemgewicht/meetings/engines/meeting_method.hpp>
@@ -15,6 +16,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -115,7 +117,7 @@ auto by_absence_method(const MeetingRule& rule, const Method& method, Until unti
         (own || !std::holds_alternative<DecisionDiagram>(method)))
         refuse_method(method, own ? "exact, enumerate or monte_carlo for a game of your own"
                                   : "exact, decision_diagram, enumerate or monte_carlo where members may be absent");
-    return count(method);
+    return advising([](std::string_view name) { return name == "monte_carlo"; }, [&] { return count(method); });
 }
 
 }  // namespace detail

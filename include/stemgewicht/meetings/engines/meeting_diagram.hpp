@@ -134,7 +134,7 @@ private:
         const std::string members = std::to_string(order_.size());
         throw std::length_error("decision_diagram: the meeting of " + members + " members needs more than " +
                                 std::to_string(limit_) + " states in a layer; " +
-                                (order_.size() <= 15 ? "enumerate visits its divisions"
+                                (order_.size() <= 12 ? "enumerate visits its divisions"
                                                      : "meeting_outcomes and meeting_members simulate it"));
     }
 

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,8 +44,9 @@ public:
             }
         }
         if (joined.size() > limit_)
-            throw std::length_error("exact: the position spans blocks with more than " + std::to_string(limit_) +
-                                    " joint states; enumerate carries any position up to 25 members");
+            throw SizeRefusal(
+                "exact: the position spans blocks with more than " + std::to_string(limit_) + " joint states",
+                {.methods = {"enumerate", "monte_carlo"}});
         cells_.resize(joined.size());
         for (const auto& [sums, cell] : joined) cells_[cell] = sums;
         step.cell_count = cells_.size();

@@ -109,7 +109,7 @@ public:
     [[nodiscard]] LeaveOneOutSums run(int threads, std::size_t memory, bool members = true) const {
         if (bytes() > memory)
             refuse_memory("exact: counting to a quota of " + std::to_string(limit_), static_cast<double>(bytes()),
-                          memory, "normal or monte_carlo");
+                          memory, {"normal", "monte_carlo"});
         return sum_of_counts(threads, memory, [&](const SharedCount& shared, CumulativeCount& count) {
             return standings(shared, count, members);
         });

@@ -196,7 +196,7 @@ private:
         if (hopeless || least > budget)
             refuse_memory(task + ": counting to a quota of " + std::to_string(game_.quota),
                           static_cast<double>(least) * (hopeless ? static_cast<double>(tables) : 1.0) * sizeof(double),
-                          memory, game_.member_count <= Enumerate::maximum_members ? "enumerate" : "");
+                          memory, enumerate_to_its_members(game_.member_count));
         constexpr Eigen::Index enough = Eigen::Index{1} << 24;  // more would be slower: new pages cost more than sums
         return SumsArena(std::min({budget, least + all, least + enough}));
     }

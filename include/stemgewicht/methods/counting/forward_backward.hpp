@@ -28,10 +28,9 @@ public:
     WeightedPass(const WeightedRule& rule, const VoteLaw& law, std::size_t budget)
         : rule_(counted_rule(rule)), law_(law), budget_(budget) {
         if (rule_.quota > budget / 8)
-            refuse_memory(
-                "exact: counting to a quota of " + std::to_string(rule_.quota),
-                static_cast<double>(rule_.quota) * 8 * sizeof(double), budget * sizeof(double),
-                rule.member_count() <= Enumerate::maximum_members ? "enumerate or monte_carlo" : "monte_carlo");
+            refuse_memory("exact: counting to a quota of " + std::to_string(rule_.quota),
+                          static_cast<double>(rule_.quota) * 8 * sizeof(double), budget * sizeof(double),
+                          {"enumerate", "monte_carlo"});
         for (const VoteFactor& factor : law.factors) factors_.push_back(&factor);
         // The tail before the last factor is needed at a count of 0 only, so the largest factor goes first.
         std::ranges::stable_sort(factors_, std::greater<>{},

@@ -77,7 +77,7 @@ private:
             refuse_memory("exact: position and decision have more joint sums (over " + std::to_string(rows) + " x " +
                               std::to_string(rule_.quota) + "), which",
                           static_cast<double>(rows) * static_cast<double>(rule_.quota) * sizeof(double),
-                          budget_ * sizeof(double), "monte_carlo");
+                          budget_ * sizeof(double), {"monte_carlo"});
     }
 
     [[nodiscard]] RowState row_state(Weight sum, Weight behind) const {

@@ -5,6 +5,7 @@
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/numeric/vector_targets.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
@@ -25,7 +26,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -216,11 +216,12 @@ inline SetCounts<std::uint64_t> count_halves(const WeightedRule& rule, const Mee
     const std::size_t members = rule.member_count(), first = members / 2, bytes = bytes_of_halves(members);
     if (method.threads < 0) refuse("threads", "0 for all cores, or the number of threads", method.threads);
     if (members > MeetInTheMiddle::maximum_members)
-        throw std::length_error("meet_in_the_middle: takes " + std::to_string(MeetInTheMiddle::maximum_members) +
-                                " members at most; normal or monte_carlo take any number of members");
+        throw SizeRefusal("meet_in_the_middle: takes " + std::to_string(MeetInTheMiddle::maximum_members) +
+                              " members at most, got " + std::to_string(members),
+                          {.methods = {"normal", "monte_carlo"}});
     if (bytes > method.memory)
         refuse_memory("meet_in_the_middle: " + std::to_string(members) + " members in two halves",
-                      static_cast<double>(bytes), method.memory, "normal or monte_carlo");
+                      static_cast<double>(bytes), method.memory, {"normal", "monte_carlo"});
     const std::span<const Weight> weights(rule.weights);
     SortedSums low, high;
     const auto sort_low = [&] { low = sorted_sums(weights.first(first)); };

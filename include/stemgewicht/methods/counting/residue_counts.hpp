@@ -134,13 +134,12 @@ inline void check_memory(const SwingPlan& plan, std::size_t memory) {
     if (answers > static_cast<double>(memory))
         refuse_memory("fractions: the counts of " + std::to_string(plan.member_count()) + " members" +
                           (plan.shape.by_size ? " by size" : ""),
-                      answers, memory, "exact, normal or monte_carlo without fractions");
+                      answers, memory, {"exact", "normal", "monte_carlo"}, " without fractions");
     if (plan.bytes() <= static_cast<double>(memory)) return;
     const bool fits_doubles = plan.shape.range <= memory / (2 * sizeof(double));
     refuse_memory(
         "fractions: counting sums below " + std::to_string(plan.shape.range) + (plan.shape.by_size ? " by size" : ""),
-        plan.bytes(), memory,
-        fits_doubles ? "exact or monte_carlo without fractions" : "normal or monte_carlo without fractions");
+        plan.bytes(), memory, {fits_doubles ? "exact" : "normal", "monte_carlo"}, " without fractions");
 }
 
 /// Calls work(weight) for each different weight, ascending.

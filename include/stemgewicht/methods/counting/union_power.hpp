@@ -75,7 +75,7 @@ public:
         if (windows > memory / sizeof(double) / batch())
             refuse_memory("unions: counting to a quota of " + std::to_string(quota_),
                           static_cast<double>(windows) * static_cast<double>(batch()) * sizeof(double), memory,
-                          rule.member_count() <= Enumerate::maximum_members ? "enumerate" : "");
+                          enumerate_to_its_members(rule.member_count()));
     }
 
     [[nodiscard]] Eigen::ArrayXd decisive(bool common_between, bool common_inside) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/choice/followable.hpp>
 #include <stemgewicht/methods/simulation/estimated_standings.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
@@ -76,19 +77,23 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first,
 STEMGEWICHT_DEFINITION JointEstimates estimated_position_standings(const Rule& rule, std::span<const Rule> positions,
                                                                    const LatentLaw& law, const Method& method,
                                                                    const LargestError& largest_error) {
-    return detail::simulate_standings(rule, positions, law, method, largest_error);
+    return advising(detail::followable(rule, method),
+                    [&] { return detail::simulate_standings(rule, positions, law, method, largest_error); });
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rule, const LatentLaw& law,
                                                                  const Method& method,
                                                                  const LargestError& largest_error) {
-    return detail::simulate_member_standings(rule, law, method, largest_error);
+    return advising(detail::followable(rule, method),
+                    [&] { return detail::simulate_member_standings(rule, law, method, largest_error); });
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first, const Rule& second,
                                                               const Rule& position, const LatentLaw& law,
                                                               const Method& method, const LargestError& largest_error) {
-    return detail::simulate_standing_pair(first, second, position, law, method, largest_error);
+    return advising(detail::followable(first, method), [&] {
+        return detail::simulate_standing_pair(first, second, position, law, method, largest_error);
+    });
 }
 
 }  // namespace stemgewicht

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace stemgewicht {
 
@@ -38,6 +39,11 @@ STEMGEWICHT_DEFINITION void check(const Conditional& method) {
     if (!(method.error >= 0) || std::isinf(method.error)) refuse("error", "0 or more", method.error);
     if (method.error > 0 && (method.maximum_points < method.points || method.maximum_points > most))
         refuse("maximum_points", std::to_string(method.points) + ".." + std::to_string(most), method.maximum_points);
+}
+
+STEMGEWICHT_DEFINITION std::vector<std::string> enumerate_to_its_members(std::size_t member_count) {
+    if (member_count > Enumerate::maximum_members) return {};
+    return {"enumerate"};
 }
 
 STEMGEWICHT_DEFINITION void refuse_method(const Method& method, const std::string& possible) {

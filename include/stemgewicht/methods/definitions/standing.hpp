@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/choice/followable.hpp>
 #include <stemgewicht/methods/choice/law_sums.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
@@ -14,31 +15,12 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
-#include <stdexcept>
-#include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace stemgewicht {
 
 namespace detail {
-
-/// What a refusal for size advises, where that is a method that would refuse the same rule too: enumerate from 26
-/// members on, exact for rules that it works on diagrams as well, and what has just refused.
-inline std::string followable(const std::string& refusal, const Rule& rule, const Method& method) {
-    const std::size_t end = refusal.find(';');
-    if (end == std::string::npos) return refusal;
-    const std::string_view advice = std::string_view(refusal).substr(end);
-    const auto names = [&](std::string_view name) { return advice.find(name) != std::string_view::npos; };
-    const bool few = member_count(rule) <= Enumerate::maximum_members;
-    const bool enumerates = std::holds_alternative<Enumerate>(method);
-    const bool counted = std::holds_alternative<WeightedRule>(rule) || std::holds_alternative<CompositeRule>(rule);
-    const bool circle = (names("enumerate") && (!few || enumerates)) ||
-                        (names("exact") && (!counted || std::holds_alternative<Exact>(method)));
-    if (!circle) return refusal;
-    return refusal.substr(0, end) + (few && !enumerates ? "; enumerate carries it" : "; it takes a simulation");
-}
 
 /// Calls work(rule, method) with an exact method and the kind of rule that it has a way for: weighted and composite
 /// ones of their own with Exact, weighted ones alone with MeetInTheMiddle, and any with the others. Refuses methods
@@ -56,8 +38,7 @@ auto by_exact_method(const Rule& rule, const Method& method, const Work& work)
     if (const auto* enumerate = std::get_if<Enumerate>(&method)) return work(rule, *enumerate);
     if (const auto* halves = std::get_if<MeetInTheMiddle>(&method)) {
         if (weighted) return work(*weighted, *halves);
-        refuse_method(method,
-                      "auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted");
+        refuse_method(method, "auto, exact, decision_diagram or enumerate for a rule that is not weighted");
     }
     refuse_method(method, "auto, exact, decision_diagram or enumerate for this");
 }
@@ -66,11 +47,7 @@ auto by_exact_method(const Rule& rule, const Method& method, const Work& work)
 template <class Work>
 auto with_exact_method(const Rule& rule, const Method& method, const Work& work)
     -> decltype(work(rule, DecisionDiagram{})) {
-    try {
-        return by_exact_method(rule, method, work);
-    } catch (const std::length_error& error) {
-        throw std::length_error(followable(error.what(), rule, method));
-    }
+    return advising(followable(rule, method), [&] { return by_exact_method(rule, method, work); });
 }
 
 inline Standing law_position_standing(const WeightedRule& rule, const Rule& position, const VoteLaw& law,

@@ -4,6 +4,7 @@
 #include <stemgewicht/methods/swing_counts.hpp>
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/choice/swing_counts.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/meet_in_the_middle_swings.hpp>
@@ -58,9 +59,9 @@ inline SwingCounts diagram_swing_counts(const Rule& rule) {
     try {
         diagram = rule_diagram(rule, maximum_layer_states);
     } catch (const std::length_error&) {
-        throw std::length_error("fractions: the rule has too many different sums to count exactly (over " +
-                                std::to_string(maximum_layer_states) +
-                                " at one member); without fractions exact gives doubles");
+        throw SizeRefusal("fractions: the rule has too many different sums to count exactly (over " +
+                              std::to_string(maximum_layer_states) + " at one member)",
+                          {.methods = {"exact", "monte_carlo"}, .how = " without fractions"});
     }
     return detail::swing_counts(diagram);
 }

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <algorithm>
@@ -69,9 +70,9 @@ inline void check_counts(const Diagram& diagram, bool as_doubles) {
     constexpr std::size_t maximum_counts = std::size_t{1} << 26;
     const std::size_t counts = diagram.size() * (diagram.member_count() + 1);
     if (counts > maximum_counts)
-        throw std::length_error("decision_diagram: the rule has too many different sums to count its coalitions (" +
-                                std::to_string(counts) + " counts, allowed are " + std::to_string(maximum_counts) +
-                                "); for a weighted rule exact gives doubles");
+        throw SizeRefusal("decision_diagram: the rule has too many different sums to count its coalitions (" +
+                              std::to_string(counts) + " counts, allowed are " + std::to_string(maximum_counts) + ")",
+                          {.methods = {"exact"}});
     if (as_doubles && diagram.member_count() > 1000)
         throw std::length_error("decision_diagram: coalitions of " + std::to_string(diagram.member_count()) +
                                 " members are too many for doubles, which carry 1,000; take fractions");

@@ -2,13 +2,13 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/diagrams/diagram.hpp>
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,9 +69,9 @@ private:
 inline std::vector<std::vector<std::uint64_t>> critical_counts(const Diagram& rule) {
     const std::size_t n = rule.member_count();
     if (n > maximum_critical_members)
-        throw std::length_error("johnston: counting critical members exactly is carried to " +
-                                std::to_string(maximum_critical_members) + " members, got " + std::to_string(n) +
-                                "; of a weighted rule exact gives doubles for any number");
+        throw SizeRefusal("johnston: counting critical members exactly is carried to " +
+                              std::to_string(maximum_critical_members) + " members, got " + std::to_string(n),
+                          {.methods = {"exact"}, .how = " without fractions"});
     const OutcomeTable table(rule);
     std::vector<std::vector<std::uint64_t>> counts(n, std::vector<std::uint64_t>(n + 1, 0));
     std::vector<std::uint64_t> critical(n);

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 #include <stemgewicht/rules/position.hpp>
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <variant>
@@ -25,9 +25,10 @@ using Mask = std::uint32_t;
 
 inline void check_enumerable(std::size_t member_count) {
     if (member_count > Enumerate::maximum_members)
-        throw std::length_error("enumerate: carries up to " + std::to_string(Enumerate::maximum_members) +
-                                " members, got " + std::to_string(member_count) +
-                                "; other methods carry weighted and composite rules of far more");
+        throw SizeRefusal(
+            "enumerate: carries up to " + std::to_string(Enumerate::maximum_members) + " members, got " +
+                std::to_string(member_count),
+            {.remedy = "other methods carry weighted and composite rules of far more", .methods = {"monte_carlo"}});
 }
 
 /// wins(S) for every S, at index S. Cost 2^n calls of wins.

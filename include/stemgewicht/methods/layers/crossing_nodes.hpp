@@ -2,13 +2,13 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,9 +46,10 @@ public:
         : law_(law), crossing_(std::move(crossing)) {
         for (const VoteFactor* factor : crossing_) {
             if (count_ > limit / factor->node_count())
-                throw std::length_error(
+                throw SizeRefusal(
                     "exact: the groups of the model cross the blocks of the rule, which takes more than " +
-                    std::to_string(limit) + " nodes; enumerate carries any model up to 25 members");
+                        std::to_string(limit) + " nodes",
+                    {.methods = {"enumerate", "monte_carlo"}});
             count_ *= factor->node_count();
         }
     }

@@ -2,11 +2,11 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/layers/layers.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,8 +32,8 @@ inline LayeredSums layered_sums(const std::vector<std::vector<Weight>>& incremen
         return next;
     };
     const auto too_many = [&] {
-        throw std::length_error("exact: the weights have more than " + std::to_string(limit) +
-                                " distinct sums; enumerate carries any weights up to 25 members");
+        throw SizeRefusal("exact: the weights have more than " + std::to_string(limit) + " distinct sums",
+                          {.methods = {"enumerate", "monte_carlo"}});
     };
     auto [layers, totals] = build_layers(increments.size(), Sums(caps.size(), 0), step, limit, too_many);
     return {.layers = std::move(layers), .totals = std::move(totals)};

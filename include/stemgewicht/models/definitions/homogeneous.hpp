@@ -40,7 +40,7 @@ STEMGEWICHT_DEFINITION VoteFactor homogeneous_factor(std::vector<std::size_t> me
     if (needed > static_cast<double>(half_of_memory()))
         refuse_memory("model: the chances of " + std::to_string(rows) + " members at " +
                           std::to_string(rule.points.size()) + " nodes",
-                      needed, half_of_memory(), "monte_carlo");
+                      needed, half_of_memory(), {"monte_carlo"});
     return {.members = std::move(members), .masses = rule.masses, .yes = rule.points.transpose().replicate(rows, 1)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/models/vote_law.hpp>
 
 #include <Eigen/Core>
@@ -9,7 +10,6 @@
 #include <numeric>
 #include <span>
 #include <sstream>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -30,8 +30,8 @@ inline VoteLaw single_factor(std::span<const WeightedLaw> laws) {
     if (count > maximum_common_nodes) {
         std::ostringstream line;
         line << "exact: the groups of the model cross each other, which takes " << count
-             << " nodes together, allowed are " << maximum_common_nodes << "; conditional carries it";
-        throw std::length_error(line.str());
+             << " nodes together, allowed are " << maximum_common_nodes;
+        throw SizeRefusal(line.str(), {.methods = {"conditional", "monte_carlo"}});
     }
     const std::size_t members = laws.front().law.member_count;
     VoteFactor common{.members = std::vector<std::size_t>(members), .masses = {}, .yes = {}};

@@ -80,7 +80,24 @@ STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const V
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const CompositeRule& rule, const VoteLaw& law,
                                                               const Exact& method) {
-    return composite_pass(rule, {}, law, method).member_standings(rule.member_count());
+    auto standings = composite_pass(rule, {}, law, method).member_standings(rule.member_count());
+    sharpen(standings, rule, law, [](std::size_t member) { return std::vector{member}; });
+    return standings;
+}
+
+/// Counts the decisive chances that are far below those that they are the difference of by themselves, where that takes
+/// no more than a second or so.
+inline void sharpen(std::vector<Standing>& standings, const WeightedRule& rule, const VoteLaw& law,
+                    const Exact& method) {
+    constexpr double most_additions = 1e9;
+    const auto blunt = static_cast<double>(std::ranges::count_if(standings, is_blunt));
+    double nodes = 0;
+    for (const VoteFactor& factor : law.factors) nodes += static_cast<double>(factor.node_count());
+    const double size = static_cast<double>(rule.member_count()) * static_cast<double>(counted_rule(rule).quota);
+    if (blunt == 0 || blunt * nodes * size > most_additions) return;
+    const auto pass = weighted_pass(rule, law, method);
+    for (std::size_t i = 0; i < standings.size(); ++i)
+        if (is_blunt(standings[i]) && rule.weights[i] > 0) standings[i].decisive = pass.decisive({i});
 }
 
 STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law,
@@ -89,9 +106,11 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule
     if (chance && prefers_halves(rule, *chance, method.memory))
         return detail::member_standings(rule, law, in_halves(method));
     if (prefers_layers(rule)) return detail::member_standings(as_single_block(rule), law, method);
-    if (chance)
-        return common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
-    return weighted_pass(rule, law, method).member_standings();
+    auto standings =
+        chance ? common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0]
+               : weighted_pass(rule, law, method).member_standings();
+    sharpen(standings, rule, law, method);
+    return standings;
 }
 
 /// Whether a rule is counted in halves or layers, which read the chances of the members off a law: of few members.
@@ -128,7 +147,9 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const CompositeR
                                                                 const VoteLaw& law, const Exact& method) {
     if (const auto profiles = block_profiles(rule.blocks, positions, law, method))
         return profile_standings(*profiles, rule.top);
-    return composite_pass(rule, positions, law, method).position_standings();
+    auto standings = composite_pass(rule, positions, law, method).position_standings();
+    sharpen(standings, rule, law, [&](std::size_t k) { return holders(positions[k]); });
+    return standings;
 }
 
 STEMGEWICHT_DEFINITION std::vector<std::size_t> own_votes(std::span<const WeightedRule> positions) {

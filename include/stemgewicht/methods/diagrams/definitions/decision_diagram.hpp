@@ -7,12 +7,14 @@
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/single_factor.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <stdexcept>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -42,6 +44,23 @@ STEMGEWICHT_DEFINITION Diagram joint_diagram(const Diagram& decision, const Diag
         const bool yes = position.outcomes[state[1]] != 0, no = against.outcomes[state[2]] == 0;
         if (yes && no) refuse("position", "a rule that is never both for and against", "one where both sides can win");
         return (decision.outcomes[state[0]] != 0 ? 3 : 0) + (yes ? 2 : no ? 0 : 1);
+    };
+    return build_diagram(decision.order, State{}, step, outcome, limit);
+}
+
+STEMGEWICHT_DEFINITION Diagram swing_diagram(const Diagram& decision, const std::vector<std::size_t>& holders,
+                                             std::size_t limit) {
+    std::vector<bool> holds(decision.member_count(), false);
+    for (const std::size_t member : holders) holds[member] = true;
+    using State = std::array<std::uint32_t, 2>;  // with the holders for, and against
+    const auto step = [&](const State& state, std::size_t i, bool vote) {
+        const auto& [yes, no] = decision.layers.steps[i];
+        const bool held = holds[decision.order[i]];
+        return State{held || vote ? yes[state[0]] : no[state[0]], !held && vote ? yes[state[1]] : no[state[1]]};
+    };
+    const auto outcome = [&](const State& state) {
+        const bool with = decision.outcomes[state[0]] != 0, against = decision.outcomes[state[1]] != 0;
+        return with == against ? 0 : with ? 1 : 2;
     };
     return build_diagram(decision.order, State{}, step, outcome, limit);
 }
@@ -102,24 +121,30 @@ STEMGEWICHT_DEFINITION std::vector<Standing> DiagramPass::member_standings() con
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
         add_member_standings(plan_, outer, mass, surely(true), surely(false), standings);
     });
+    for (const std::size_t member : effective_members(decision_))
+        if (is_blunt(standings[member])) standings[member].decisive = decisive({member});
     return standings;
+}
+
+STEMGEWICHT_DEFINITION double DiagramPass::decisive(const std::vector<std::size_t>& holders) const {
+    const std::vector<std::size_t> effective = effective_members(decision_);
+    if (std::ranges::find_first_of(holders, effective) == holders.end()) return 0;
+    const Diagram swings = swing_diagram(decision_, holders, limit_);
+    BlockPlan plan = plan_;
+    plan.layers = swings.layers;
+    double sum = 0;
+    each_chunk([&](const Lanes& mass, const LaneTable& outer) {
+        const LaneTable law = block_law(plan, outer);
+        for (std::size_t s = 0; s < swings.outcomes.size(); ++s)
+            if (swings.outcomes[s] != 0)
+                sum += (swings.outcomes[s] == 1 ? 1 : -1) * (mass * law.col(static_cast<Eigen::Index>(s))).sum();
+    });
+    return sum;
 }
 
 STEMGEWICHT_DEFINITION Standing DiagramPass::position_standing(const Diagram& own,
                                                                const std::vector<std::size_t>& holders) {
-    std::vector<Forced> all_for(decision_.member_count(), Forced::free), all_against = all_for;
-    for (const std::size_t member : holders) {
-        all_for[member] = Forced::yes;
-        all_against[member] = Forced::no;
-    }
-    Standing standing;
-    use(decision_);
-    each_chunk([&](const Lanes& mass, const LaneTable& outer) {
-        const auto outcome = [&](const std::vector<Forced>& forced) {
-            return vote_chances(plan_, block_law(plan_, outer, &forced));
-        };
-        standing.decisive += (mass * gain(outcome(all_for), outcome(all_against))).sum();
-    });
+    Standing standing{.decisive = decisive(holders)};
     const Diagram joint = joint_diagram(decision_, own, limit_);
     use(joint);
     each_chunk([&](const Lanes& mass, const LaneTable& outer) {
@@ -139,6 +164,17 @@ inline DiagramPass diagram_pass(const Rule& rule, const VoteLaw& law, const Deci
 
 STEMGEWICHT_DEFINITION std::vector<std::size_t> holders_of(const Rule& position, const Diagram& diagram) {
     return known_holders(position).value_or(effective_members(diagram));
+}
+
+STEMGEWICHT_DEFINITION void sharpen(std::vector<Standing>& standings, const Rule& rule, const VoteLaw& law,
+                                    const std::function<std::vector<std::size_t>(std::size_t)>& holders) {
+    if (std::ranges::none_of(standings, is_blunt)) return;
+    try {
+        const DiagramPass pass = diagram_pass(rule, law, {});
+        for (std::size_t k = 0; k < standings.size(); ++k)
+            if (is_blunt(standings[k])) standings[k].decisive = pass.decisive(holders(k));
+    } catch (const std::length_error&) {  // the difference is what there is
+    }
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const Rule& rule, const VoteLaw& law, const DecisionDiagram& method) {

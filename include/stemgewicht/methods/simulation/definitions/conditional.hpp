@@ -12,6 +12,7 @@
 #include <stemgewicht/methods/simulation/conditional_standings.hpp>
 #include <stemgewicht/methods/simulation/latent_steps.hpp>
 #include <stemgewicht/methods/simulation/latent_values.hpp>
+#include <stemgewicht/methods/simulation/least_error.hpp>
 
 #include <Eigen/Core>
 
@@ -224,6 +225,7 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const
         scramblings.push_back({ScrambledPoints(directions, method.seed, r), std::vector<Standing>(standings)});
     const bool is_exact = law.latents.empty();
     std::uint64_t done = 0, goal = is_exact ? 1 : method.points;
+    bool first_round = true;
     for (;;) {
         while (done < goal) {
             const std::uint64_t end = method.progress && goal - done > part_points ? done + part_points : goal;
@@ -237,6 +239,8 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_given(const LatentLaw& law, const
         }
         JointEstimates result{.groups = scrambling_means(scramblings, size, done, steps, is_exact), .reached = true};
         if (is_exact || method.error == 0) return result;
+        if (first_round) check_reachable(method.error, result.groups, rounding_of_means, largest_error);
+        first_round = false;
         result.reached = largest_error(result.groups) <= method.error;
         if (result.reached || done >= method.maximum_points) return result;
         goal = std::min(2 * done, method.maximum_points);

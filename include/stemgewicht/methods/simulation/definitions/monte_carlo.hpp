@@ -5,6 +5,7 @@
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/core/progress.hpp>
+#include <stemgewicht/methods/simulation/least_error.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
 #include <stemgewicht/methods/simulation/vote_draws.hpp>
@@ -158,7 +159,9 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_features(const LatentLaw& law, co
     const auto even = [&](std::uint64_t motions) { return method.antithetic ? motions + motions % 2 : motions; };
     const std::uint64_t maximum = even(method.error > 0 ? method.maximum_samples : method.samples);
     FeatureCounts counts(shape, method.antithetic);
+    const auto most_motions = static_cast<double>(std::max(method.maximum_samples, MonteCarlo{}.maximum_samples));
     std::uint64_t done = 0, goal = even(method.samples);
+    bool first_round = true;
     for (;;) {
         if (goal < maximum) goal = std::min(maximum, (goal + block - 1) / block * block);
         counts += simulation.run(done, goal);
@@ -166,6 +169,8 @@ STEMGEWICHT_DEFINITION JointEstimates simulate_features(const LatentLaw& law, co
         JointEstimates result;
         for (std::size_t g = 0; g < shape.groups; ++g) result.groups.push_back(counts.estimate(g));
         if (method.error == 0) return result;
+        if (first_round) check_reachable(method.error, result.groups, 1 / most_motions, largest_error);
+        first_round = false;
         const double error = largest_error(result.groups);
         result.reached = error <= method.error;
         if (result.reached || done >= maximum) return result;

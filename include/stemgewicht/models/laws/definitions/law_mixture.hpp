@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/models/laws/fixed_nodes.hpp>
 #include <stemgewicht/models/laws/latent_split.hpp>
 #include <stemgewicht/models/laws/law_mixture.hpp>
@@ -15,7 +16,7 @@
 #include <set>
 #include <span>
 #include <sstream>
-#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -40,11 +41,13 @@ inline std::size_t cheapest_free_side(const LatentLaw& law, std::span<const std:
     std::ostringstream line;
     if (fewest > maximum_laws)
         line << "exact: fixing the latents of all groupings but one takes " << fewest << " laws, allowed are "
-             << maximum_laws << "; conditional carries it";
+             << maximum_laws;
     else
         line << "exact: votes that all but follow a latent take more than " << maximum_factor_nodes
-             << " nodes in a group; monte_carlo carries them";
-    throw std::length_error(line.str());
+             << " nodes in a group";
+    const bool laws = fewest > maximum_laws;
+    throw SizeRefusal(line.str(), {.methods = laws ? std::vector<std::string>{"conditional", "monte_carlo"}
+                                                   : std::vector<std::string>{"monte_carlo"}});
 }
 
 STEMGEWICHT_DEFINITION void each_law(const LatentLaw& law, std::span<const std::size_t> block_of, const LawWork& work) {
