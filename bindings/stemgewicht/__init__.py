@@ -134,14 +134,17 @@ from stemgewicht._core import (
 )
 from stemgewicht._governance import break_even, criteria, portfolio, report, scorecard, scorecard_summary, staircase
 from stemgewicht._indices import *  # noqa: F403
+from stemgewicht._labelled import labelled
 from stemgewicht._mandates import MandateRisks, mandate_risks
 from stemgewicht._phase import Phase, front, phase, sensitivity, vote_ranges
 from stemgewicht._plot import plot_options
-from stemgewicht._plot_study import plot_break_even, plot_phase, plot_staircase, plot_tornado
+from stemgewicht._plot_power import plot_coalitions, plot_convergence, plot_power, plot_quota_curve, plot_yes_weight
+from stemgewicht._plot_study import plot_break_even, plot_front, plot_phase, plot_staircase, plot_tornado
 from stemgewicht._read_table import case_from_table, read_table
 from stemgewicht._study import loyalty, options, power, power_of_unions, power_shares
 from stemgewicht._table import Table
 from stemgewicht._types import SimpleGame
+
 
 __all__ = [
     "Agreement",
@@ -241,6 +244,7 @@ __all__ = [
     "ic",
     "independent",
     "is_proper",
+    "labelled",
     "load_board",
     "loyalty",
     "majority_deficit",
@@ -268,10 +272,16 @@ __all__ = [
     "pass_probability",
     "phase",
     "plot_break_even",
+    "plot_coalitions",
+    "plot_convergence",
+    "plot_front",
     "plot_options",
     "plot_phase",
+    "plot_power",
+    "plot_quota_curve",
     "plot_staircase",
     "plot_tornado",
+    "plot_yes_weight",
     "portfolio",
     "position_standings",
     "power",

@@ -9,12 +9,17 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from stemgewicht import _core
+from stemgewicht._arguments import Misfit, shown
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
-    import pandas
+    from numbers import Rational
+    from typing import Self
 
-    from stemgewicht._types import Cell
+    import pandas
+    import pyarrow
+
+    from stemgewicht._types import Cell, Number
 
 
 def as_written(board: _core.Board, column: str, value: int) -> int | float | str:
@@ -55,6 +60,33 @@ class Board(_core.Board):
     def to_pandas(self) -> pandas.DataFrame:
         """The members as a pandas DataFrame: one row per member, its name, groups and numbers."""
         return self.members.to_pandas()
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The members as a pyarrow Table; see Table.to_arrow."""
+        return self.members.to_arrow()
+
+    @classmethod
+    def from_pandas(
+        cls,
+        frame: pandas.DataFrame,
+        weight: str | None = None,
+        name: str | None = None,
+        group: str | Sequence[str] | None = None,
+        quota: str | Number | Rational | None = None,
+        *,
+        rule: str | None = None,
+        incompatible: str | Iterable[tuple[str, str]] | None = None,
+    ) -> Self:
+        """A board from a DataFrame with a row for each member, whose index may hold the names.
+
+        Arguments and errors as for read_table, which takes any other table too.
+        Raises TypeError for what is no DataFrame of pandas.
+        """
+        from stemgewicht._read_table import read_table  # which makes boards itself
+
+        if not hasattr(frame, "iloc") or not hasattr(frame, "columns"):
+            raise Misfit("frame", "a DataFrame of pandas", shown(frame)).error()
+        return cls(read_table(frame, weight, name, group, quota, rule=rule, incompatible=incompatible))
 
     def to_toml(self) -> str:
         """The text of a board file that reads back as this board. Raises ValueError for a case."""

@@ -10,6 +10,7 @@ from stemgewicht import _core
 from stemgewicht._case import DEFAULT_CASE, Case, Language, case_of, threads_of
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
+from stemgewicht._values import Value
 
 if TYPE_CHECKING:
     from stemgewicht._types import Ties
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Verdict: TypeAlias = Literal["always", "nearly_always", "only_if", "nearly_never", "never", "not_computable"]
 
 
-class Claim:
+class Claim(Value):
     """A claim about the governance options of a case, tested: its texts are made from the figures of the case."""
 
     __slots__ = ("_claim", "_dutch")

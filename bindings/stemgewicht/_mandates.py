@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stemgewicht import _core
 from stemgewicht._case import DEFAULT_CASE, Case, case_of, governance_of, threads_of
 from stemgewicht._table import Table
+from stemgewicht._values import Value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from stemgewicht._types import Cell, Method, Model, SimulationMethod, Ties
 
 
-class MandateRisks:
+class MandateRisks(Value):
     """What each council risks in each of the 2^councils regimes, in which some councils bind their delegates.
 
     A regime is a number: bit j is set where council j binds, so that its members vote as one, as it decided.
@@ -111,6 +112,9 @@ class MandateRisks:
             for row, pair in zip(rows, zip(error.flat, change_error.flat, strict=True), strict=True):
                 row += [float(value) for value in pair]
         return Table(columns, rows, "Who binds its delegates")
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
 
     def __repr__(self) -> str:
         return f"MandateRisks({len(self.names)} councils, {1 << len(self.names)} regimes)"

@@ -10,6 +10,7 @@ from stemgewicht._arguments import numbers
 from stemgewicht._case import DEFAULT_CASE, Case, Shares, case_of, share_text, threads_of
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
+from stemgewicht._values import Value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from stemgewicht._types import Ties
 
 
-class Phase:
+class Phase(Value):
     """Which option is best at which cohesion of parties and municipalities, and where two are as good."""
 
     __slots__ = ("_board", "_diagram")
@@ -75,6 +76,9 @@ class Phase:
     def summary(self, who: str | None = None) -> Table:
         """For reading: which choice is best for one of `who`, the first if not given."""
         return Table._wrap(_core.phase_summary(self._board, self._diagram, who if who is not None else self.who[0]))
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
     def __repr__(self) -> str:
         return f"Phase({len(self.municipality)} x {len(self.family)} points, {len(self.choices)} choices)"

@@ -26,6 +26,17 @@ SERIES = (
     ("#000000", "X"),
 )
 
+# Told apart without colour.
+DASHES = (
+    "solid",
+    (0, (6, 2)),
+    (0, (1.2, 1.8)),
+    (0, (7, 2, 1.2, 2)),
+    (0, (3, 1.5)),
+    (0, (9, 3)),
+    (0, (4, 2, 1, 2, 1, 2)),
+)
+
 OPTIONS = {
     "drechtraad": "Drechtraad (assembly): all council groups vote freely",
     "ab": "AB (general board): each council votes as a bloc",

@@ -13,8 +13,8 @@ from stemgewicht import _core
 from stemgewicht._case import DEFAULT_CASE
 from stemgewicht._governance import break_even, staircase
 from stemgewicht._optional import need
-from stemgewicht._phase import sensitivity
-from stemgewicht._plot import OPTIONS, SCHEMES, SERIES, _model_label, kind_words
+from stemgewicht._phase import front, sensitivity
+from stemgewicht._plot import DASHES, OPTIONS, SCHEMES, SERIES, _model_label, kind_words
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -24,17 +24,6 @@ if TYPE_CHECKING:
 
     from stemgewicht._phase import Phase
     from stemgewicht._types import Cell
-
-# Told apart without colour.
-DASHES = (
-    "solid",
-    (0, (6, 2)),
-    (0, (1.2, 1.8)),
-    (0, (7, 2, 1.2, 2)),
-    (0, (3, 1.5)),
-    (0, (9, 3)),
-    (0, (4, 2, 1, 2, 1, 2)),
-)
 
 
 def plot_staircase(
@@ -224,6 +213,68 @@ def plot_tornado(
     name = OPTIONS.get(wanted, wanted).partition(":")[0]
     _bare(ax, f"{name}: what the risk of {whose[1]} hangs on" if whose else f"{name}: what the risk hangs on")
     _chances_only(ax)
+    return ax
+
+
+def plot_front(
+    table_or_case: Table | str | os.PathLike[str] | _core.Board = DEFAULT_CASE,
+    model: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Plots the rules of the general board that no other betters, and the schemes of the case beside them.
+
+    x: the chance per motion that the municipality is outvoted; y: the mean (or the largest) of the others' chances.
+    No rule lies below or left of the line; a scheme above it is bettered by a rule on it in both.
+    table_or_case: what front() returned, or a case to compute it for. model: that of the table's first row if not
+    given. ax: axes to draw on; a new figure, which pyplot does not know of, if not given.
+    Returns the Matplotlib axes. Raises ValueError for a model that the table does not have, ImportError without
+    Matplotlib.
+    """
+    need("matplotlib.figure", purpose="plot_front()", extra="plot")
+    drawing = need("stemgewicht._drawing", purpose="plot_front()", extra="plot")
+    table = table_or_case if isinstance(table_or_case, Table) else front(table_or_case)
+    wanted = _known(table, "model", model)
+    rows = [row for row in table if row["model"] == wanted]
+    others = _different(row["others"] for row in rows)[0]
+    on_it = sorted((_number(row["outvoted"]), _number(row[f"others_{others}"])) for row in rows if not row["scheme"])
+    ax = drawing.axes_of(ax, (7.6, 5.2))
+    line, scheme_look = SERIES[0], SERIES[1]
+    x, y = [a for a, _ in on_it], [b for _, b in on_it]
+    ax.plot(x, y, color=line[0], drawstyle="steps-post", linewidth=1.8, label="no rule betters these", zorder=2)
+    schemes: dict[tuple[float, float], list[str]] = {}
+    for row in rows:
+        if row["scheme"]:
+            name = SCHEMES.get(str(row["scheme"]), str(row["scheme"]))
+            place = (_number(row["outvoted"]), _number(row[f"others_{others}"]))
+            schemes.setdefault(place, []).append(name.removeprefix("weights by ").partition(":")[0])
+    colour, marker = scheme_look
+    ax.plot(
+        [a for a, _ in schemes],
+        [b for _, b in schemes],
+        color=colour,
+        marker=marker,
+        linestyle="none",
+        markeredgecolor="white",
+        label="schemes of the case",
+        zorder=3,
+    )
+    whose = re.search("for (.+) and the others$", table.title)
+    name = whose[1] if whose else "the municipality"
+    every = [*on_it, *schemes]
+    for axis, values in ((ax.set_xlim, [a for a, _ in every]), (ax.set_ylim, [b for _, b in every])):
+        margin = 0.08 * (max(values) - min(values)) or 0.01
+        axis(min(values) - margin, max(values) + 2 * margin)
+    drawing.finish(
+        ax,
+        f"Every rule of the general board, for {name}",
+        _model_label(wanted),
+        f"P({name} is outvoted), per motion",
+        f"P(outvoted) of the others, their {others}, per motion",
+    )
+    drawing.legend_above(ax)
+    places = [drawing.Place(a, b, ", ".join(names)) for (a, b), names in schemes.items()]
+    corners = [(after, before) for after, before in zip(x[1:], y, strict=False)]
+    drawing.write_beside(ax, places, [*schemes, *on_it, *corners])
     return ax
 
 

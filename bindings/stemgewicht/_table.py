@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stemgewicht import _core
 from stemgewicht._optional import need
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
 
     from stemgewicht._types import Cell
 
@@ -76,6 +78,17 @@ class Table:
         frame.attrs.update(title=self.title, notes=self.notes)
         return frame
 
+    def to_arrow(self) -> pyarrow.Table:
+        """The table as a pyarrow Table, its title and notes (a JSON array) in the metadata of its schema.
+
+        Texts become string columns, whole numbers int64, others double. A column with texts and numbers, or with whole
+        numbers beyond 64 bits, becomes one of texts.
+        """
+        arrow = need("pyarrow", purpose="to_arrow()", extra="arrow")
+        arrays = [_arrow_array(arrow, self[column]) for column in self.columns]
+        about = {"title": self.title, "notes": json.dumps(self.notes, ensure_ascii=False)}
+        return arrow.table(arrays, names=self.columns, metadata=about)
+
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
         """The table as comma-separated values (RFC 4180, UTF-8), numbers with as many digits as tell them apart.
 
@@ -108,7 +121,9 @@ class Table:
             return NotImplemented
         return self._parts() == other._parts()
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        title, columns, rows, notes = self._parts()
+        return hash((title, tuple(columns), tuple(rows), tuple(notes)))
 
     def _parts(self) -> tuple[str, list[str], list[tuple[Cell, ...]], list[str]]:
         return self._table.title, self._table.columns, self._table.rows, self._table.notes
@@ -143,6 +158,16 @@ def _cells(row: Mapping[str, Cell] | Sequence[Cell], columns: list[str], place: 
             f"rows[{place}]: must be a value for each of {', '.join(columns)}, got {', '.join(row) or 'none'}"
         )
     return tuple(row[column] for column in columns)
+
+
+def _arrow_array(arrow: Any, values: list[Cell]) -> Any:
+    given = [value for value in values if value is not None]
+    texts = any(isinstance(value, str) for value in given)
+    wide = any(isinstance(value, int) and not -(2**63) <= value < 2**63 for value in given)
+    if texts or wide:
+        return arrow.array([None if value is None else str(value) for value in values], arrow.string())
+    whole = given and all(isinstance(value, int) for value in given)
+    return arrow.array(values, arrow.int64() if whole else arrow.float64())
 
 
 def _written(text: str, path: str | os.PathLike[str] | None) -> str | None:
