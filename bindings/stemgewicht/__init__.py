@@ -145,7 +145,6 @@ from stemgewicht._study import loyalty, options, power, power_of_unions, power_s
 from stemgewicht._table import Table
 from stemgewicht._types import SimpleGame
 
-
 __all__ = [
     "Agreement",
     "Arrangement",

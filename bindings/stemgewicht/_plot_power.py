@@ -7,11 +7,11 @@ import textwrap
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from stemgewicht import _core
 from stemgewicht._arguments import Misfit, shown
-from stemgewicht._board import as_written
 from stemgewicht._optional import need
 from stemgewicht._plot import DASHES, SERIES
 from stemgewicht._study import _names, _texts, power
@@ -76,8 +76,18 @@ def plot_power(
     for place, (name, y) in enumerate(series.items()):
         colour, marker = SERIES[place % len(SERIES)]
         # later ones are open and larger, so that all can be seen where they are the same
-        look = {"markersize": 5.5 + 2 * place, "markerfacecolor": colour if place == 0 else "none"}
-        ax.plot(x, y, color=colour, marker=marker, linestyle="none", label=name, zorder=3, **look)
+        face, size = (colour, 5.5) if place == 0 else ("none", 5.5 + 2 * place)
+        ax.plot(
+            x,
+            y,
+            color=colour,
+            marker=marker,
+            markersize=size,
+            markerfacecolor=face,
+            linestyle="none",
+            label=name,
+            zorder=3,
+        )
     ax.set_xlim(ends)
     ax.set_ylim(ends)
     drawing.percent(ax.xaxis)
@@ -155,7 +165,8 @@ def plot_yes_weight(
     A bar for each weight, or for each range of weights where there would be more than 60; it is P(a <= W < b) =
     P(W >= a) - P(W >= b), each exact. The quota is the edge of a bar: the coloured bars add up to the chance to pass.
     x: the weight, in the units of the board. y: the chance of a bar.
-    rule: a board whose rule is one quota, or a WeightedRule. model: see pass_probability. ax: see plot_power.
+    rule: a board whose rule is one quota, or a WeightedRule. model: see pass_probability. ax: see plot_power. Cost:
+    that of pass_probability for each bar.
     Returns the Matplotlib axes. Raises TypeError for a rule without weights, ValueError for one of several criteria,
     an unknown model, and one that exact methods do not carry.
     """
@@ -165,7 +176,7 @@ def plot_yes_weight(
         raise ValueError(f"rule: must be one quota on the weight, got {rule.quota_text}")
     edges = _bar_edges(sum(rule.weights), rule.quota)
     tails = [_chance_of(rule, model, edge) for edge in edges[:-1]] + [0.0]
-    heights = [max(0.0, more - less) for more, less in zip(tails, tails[1:], strict=False)]
+    heights = [max(0.0, more - less) for more, less in pairwise(tails)]
     ax = drawing.axes_of(ax, (8, 4.6))
     unit = _written(rule, 1)
     passes = tails[edges.index(rule.quota)]
@@ -242,9 +253,9 @@ def plot_coalitions(
     part = (
         f"the {len(drawn)} of {len(kinds)} with most coalitions" if len(drawn) < len(kinds) else f"{len(drawn)} in all"
     )
-    drawing.finish(
-        ax, "Who wins with whom", _of(rule), f"Kinds of minimal winning coalition, {part};\nabove each the number of coalitions, {count:,} in all{none}", "",
-    )  # fmt: skip
+    numbers = f"above each the number of coalitions, {count:,} in all"
+    kinds_shown = f"Kinds of minimal winning coalition, {part};\n{numbers}{none}"
+    drawing.finish(ax, "Who wins with whom", _of(rule), kinds_shown, "")
     ax.grid(visible=False)
     ax.tick_params(length=0)
     for side in ("left", "bottom"):
@@ -391,7 +402,7 @@ def _written(rule: Weighted, value: int) -> float:
     if not isinstance(rule, _core.Board):
         return float(value)
     column = rule.weight_column
-    return value / 10 ** rule.decimals[column] / rule.divisors.get(column, 1)
+    return float(value / 10 ** rule.decimals[column] / rule.divisors.get(column, 1))
 
 
 def _model_name(model: Model) -> str:

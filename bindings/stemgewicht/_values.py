@@ -14,7 +14,7 @@ from stemgewicht import _core
 class Value:
     """A value made of its slots."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def _content(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.__slots__)
@@ -22,7 +22,7 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other) or not isinstance(other, Value):
             return NotImplemented
-        return frozen(self._content()) == frozen(other._content())
+        return bool(frozen(self._content()) == frozen(other._content()))
 
     def __hash__(self) -> int:
         return hash((type(self), frozen(self._content())))
@@ -59,21 +59,22 @@ def complete(kinds: ModuleType) -> None:
         if not isinstance(kind, type) or "__reduce__" not in vars(kind) or issubclass(kind, BaseException):
             continue
         if "__eq__" not in vars(kind) or kind is _core.Statute:  # whose own compares with statutes alone
-            kind.__eq__ = _equal  # type: ignore[assignment, method-assign]
+            kind.__eq__ = _equal  # type: ignore[method-assign]
         if vars(kind).get("__hash__") is None:
-            kind.__hash__ = _hash  # type: ignore[assignment, method-assign]
+            kind.__hash__ = _hash  # type: ignore[method-assign]
 
 
 def _content_of(value: object) -> Hashable:
     """What a value of the extension pickles as, without what a subclass adds."""
-    _, arguments, state = value.__reduce__()[:3]  # type: ignore[misc]
+    parts: Any = value.__reduce__()
+    _, arguments, state = parts[:3]
     return frozen(state[:-1] if isinstance(state, tuple) else arguments)
 
 
 def _equal(self: object, other: object) -> bool:
     if type(self) is not type(other):
-        return NotImplemented
-    return _content_of(self) == _content_of(other)
+        return False
+    return bool(_content_of(self) == _content_of(other))
 
 
 def _hash(self: object) -> int:

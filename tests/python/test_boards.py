@@ -210,3 +210,49 @@ def test_a_board_prints_its_name_and_size(name):
     board = sg.load_board(name)
     assert repr(board).startswith(f"Board('{name}': ")
     assert f"{board.member_count} members" in repr(board)
+
+
+def test_a_board_is_made_of_a_data_frame_of_pandas():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"town": ["A", "B", "C"], "votes": [9, 5, 3], "side": ["l", "r", "l"]})
+    board = sg.Board.from_pandas(frame, quota=9)
+    assert type(board) is sg.Board
+    assert board == sg.read_table(frame, quota=9)
+    assert (board.names, board.weights, board.groupings["side"].labels) == (["A", "B", "C"], [9, 5, 3], ["l", "r"])
+    assert sg.Board.from_pandas(frame.set_index("town"), quota=9).names == ["A", "B", "C"]
+    with pytest.raises(TypeError, match=r"frame: must be a DataFrame of pandas, got \[1, 2\]"):
+        sg.Board.from_pandas([1, 2], quota=1)
+    with pytest.raises(ValueError, match="quota: must be given"):
+        sg.Board.from_pandas(frame)
+
+
+def test_results_are_labelled_by_the_names_of_the_board():
+    board = sg.load_board("eec-1958")
+    table = sg.labelled(board, sg.banzhaf(board), "banzhaf")
+    assert table.columns == ["name", "banzhaf"]
+    assert (table["name"], table["banzhaf"]) == (board.names, sg.banzhaf(board).tolist())
+    assert '<td style="text-align:left">Luxembourg</td>' in table._repr_html_()
+    exact = sg.labelled(board, sg.banzhaf(board, fractions=True))
+    assert [Fraction(value) for value in exact["value"]] == sg.banzhaf(board, fractions=True)
+    drawn = sg.banzhaf(board, "monte_carlo")
+    simulated = sg.labelled(board, drawn)
+    assert (simulated["value"], simulated["value_error"]) == (drawn.values.tolist(), drawn.errors.tolist())
+    risks = sg.outvoted_members(board)
+    assert sg.labelled(board, risks)["outvoted"] == [risk.outvoted for risk in risks]
+    standings = sg.member_standings(board)
+    assert sg.labelled(board, standings)["yes_pass"] == [standing.yes_pass for standing in standings]
+    meeting = sg.meeting_members(board, method="monte_carlo", attendance=0.9)
+    assert sg.labelled(board, meeting)["outvoted_error"] == [member["outvoted"].error for member in meeting]
+    absent = sg.outvoted_members(sg.AttendanceRule([1, 1, 1]), attendance=0.9)
+    nested = sg.labelled(sg.majority_rule([1, 1, 1]), absent, names=["a", "b", "c"])
+    assert nested["overall_blocked"] == [member.overall.blocked for member in absent]
+
+
+def test_results_that_do_not_fit_the_members_are_refused():
+    board = sg.load_board("eec-1958")
+    with pytest.raises(ValueError, match="results: must be one for each of the 6 members, got 2"):
+        sg.labelled(board, [0.5, 0.5])
+    with pytest.raises(TypeError, match=r"results: must be one for each member, got 0\.5"):
+        sg.labelled(board, 0.5)
+    with pytest.raises(TypeError, match="results: must be numbers or results of this package, got"):
+        sg.labelled(board, [object()] * 6)

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 
 import pytest
 
@@ -169,6 +170,29 @@ def test_a_long_table_shows_its_first_rows_and_prints_all(table):
     assert len(str(table).splitlines()) > 966
     assert "the first 20 of 966 rows" in table._repr_html_()
     assert table._repr_html_().count("<tr>") == 21
+
+
+def test_a_table_goes_to_arrow_with_types_title_and_notes(table):
+    pytest.importorskip("pyarrow")
+    given = table.to_arrow()
+    assert given.column_names == COLUMNS
+    assert given["outvoted"].to_pylist() == table["outvoted"]
+    assert given.schema.metadata[b"title"].decode() == table.title
+    assert json.loads(given.schema.metadata[b"notes"]) == table.notes
+    mixed = sg.Table(
+        ["n", "x", "t", "none"], [(1, 1, 1, None), (None, 0.5, "a", None), (3, None, None, None)]
+    ).to_arrow()
+    assert [str(field.type) for field in mixed.schema] == ["int64", "double", "string", "double"]
+    assert mixed["n"].to_pylist() == [1, None, 3]
+    assert mixed["x"].to_pylist() == [1.0, 0.5, None]
+    assert mixed["t"].to_pylist() == ["1", "a", None]
+    assert sg.load_board("eec-1958").to_arrow()["name"].to_pylist() == sg.load_board("eec-1958").names
+
+
+def test_a_missing_pyarrow_is_named_with_its_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ModuleNotFoundError, match=r"to_arrow\(\) needs pyarrow, .*'stemgewicht\[arrow\]'"):
+        sg.Table(["a"], [(1,)]).to_arrow()
 
 
 def test_a_table_of_your_own_rounds_nothing_and_quotes_what_it_must():

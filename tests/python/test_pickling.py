@@ -72,6 +72,16 @@ VALUES = [
     sg.load_board("eu-council-lisbon-2020"),
     _core.Table("title", ["a", "b"], [["x", 1], [None, 0.5]], ["note"]),
     _core.claims(CASE, [sg.claim_ids[0]], ["ic"], [], "excluded", 1)[0],
+    _core.claims(CASE, [sg.claim_ids[0]], ["ic"], [], "excluded", 1)[0].statement,
+    sg.CoalitionRule(3, [[0, 1], [2]]),
+    sg.weightedness(sg.CoalitionRule(4, [[0, 1], [2, 3]])).trade,
+    next(quote for claim in _core.claims(CASE, [], ["ic"], [], "excluded", 1) for quote in claim.quotations),
+    sg.Statute("weight > 1/2", [1, 2, 3]),
+    sg.Table(["a", "b"], [["x", 1], [None, 0.5]], "title", ["note"]),
+    sg.claims(claims=sg.claim_ids[0], models="ic")[0],
+    sg.mandate_risks(model="ic"),
+    sg.phase(family=[0], municipality=[0]),
+    sg.pass_bounds(SMALL),
 ]
 
 
@@ -99,6 +109,35 @@ def test_a_value_comes_back_from_every_copy(value):
         same(value, pickle.loads(pickle.dumps(value, protocol)))
     same(value, copy.copy(value))
     same(value, copy.deepcopy(value))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_a_value_is_equal_to_its_copy_alone_and_has_its_hash(value):
+    other = copy.deepcopy(value)
+    assert value == other
+    assert hash(value) == hash(other)
+    assert {value: 1}[other] == 1
+    assert value != 3
+    assert [place for place in VALUES if place == value] == [value]
+
+
+def test_every_public_class_is_among_the_values():
+    """But the protocol of a rule of one's own."""
+    public = {thing for name in sg.__all__ if isinstance(thing := getattr(sg, name), type)}
+    found = {type(value) for value in VALUES}
+    left = {kind.__name__ for kind in public if not any(issubclass(kind, known) for known in found)}
+    errors = {kind.__name__ for kind in public if issubclass(kind, BaseException)}
+    assert left - errors == {"SimpleGame"}
+
+
+def test_what_differs_in_one_field_is_another_value():
+    assert sg.MonteCarlo(1000, seed=3) == SIMULATED != sg.MonteCarlo(1000, seed=4)
+    assert sg.Exact(threads=2) != sg.Exact()
+    assert sg.outvoted(RULE, MEMBER) != sg.outvoted(RULE, sg.member_position(0, 6))
+    assert sg.banzhaf(RULE, SIMULATED) != sg.banzhaf(RULE, sg.MonteCarlo(1000, seed=4))
+    assert sg.load_board("eec-1958") == EEC != CASE
+    assert sg.Table(["a"], [[1]]) != sg.Table(["a"], [[2]])
+    assert sg.phase(family=[0], municipality=[0]) != sg.phase(family=[0], municipality=[0.1])
 
 
 def test_a_board_that_comes_back_answers_as_it_did():
