@@ -71,10 +71,10 @@ def _content_of(value: object) -> Hashable:
     return frozen(state[:-1] if isinstance(state, tuple) else arguments)
 
 
-def _equal(self: object, other: object) -> bool:
+def _equal(self: object, other: object) -> Any:
     if type(self) is not type(other):
-        return False
-    return bool(_content_of(self) == _content_of(other))
+        return NotImplemented
+    return _content_of(self) == _content_of(other)
 
 
 def _hash(self: object) -> int:

@@ -25,7 +25,7 @@ def boxes_of_texts(axes):
     figure = axes.figure
     figure.draw_without_rendering()
     page = figure.bbox
-    title = [axes._left_title, axes.xaxis.label, axes.yaxis.label]
+    title = [part for part in (axes._left_title, axes.xaxis.label, axes.yaxis.label) if part.get_text()]
     legend = [axes.get_legend()] if axes.get_legend() else []
     ticks = [label for label in [*axes.get_yticklabels(), *axes.get_xticklabels()] if label.get_text()]
     inside = [text for text in axes.texts if text.get_text()]
