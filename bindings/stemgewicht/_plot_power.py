@@ -414,8 +414,7 @@ def _coalition_kinds(rule: LibraryRule) -> tuple[list[list[int]], Counter[tuple[
     properties = _core.rule_properties(rule)
     ranks = getattr(rule, "weights", None)
     alike = [list(row) for row in properties.classes if not set(row) <= set(properties.null_members)]
-    if ranks is not None:
-        alike.sort(key=lambda row: -max(ranks[member] for member in row))
+    alike.sort(key=lambda row: (-max(ranks[member] for member in row) if ranks else 0, min(row)))
     row_of = {member: place for place, row in enumerate(alike) for member in row}
     bare = rule.rule if isinstance(rule, _core.Board) else rule
     kinds: Counter[tuple[int, ...]] = Counter()

@@ -157,6 +157,11 @@ def test_what_python_wraps_comes_back():
     assert pickle.loads(pickle.dumps(diagram)).table.rows == diagram.table.rows
 
 
+def test_a_notebook_shows_results_as_tables_with_names():
+    assert "Sliedrecht" in sg.mandate_risks(model="ic")._repr_html_()
+    assert "<table>" in sg.phase(family=[0], municipality=[0])._repr_html_()
+
+
 def test_a_simulation_that_comes_back_simulates_the_same():
     method = pickle.loads(pickle.dumps(SIMULATED))
     assert sg.banzhaf(RULE, method).values.tolist() == sg.banzhaf(RULE, SIMULATED).values.tolist()
