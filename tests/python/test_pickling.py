@@ -42,6 +42,7 @@ VALUES = [
     sg.Conditional(77, randomizations=9, seed=5),
     sg.member_standings(RULE)[0],
     sg.outvoted(RULE, MEMBER),
+    sg.outvoted(RULE, MEMBER, fractions=True),
     sg.outvoted(RULE, MEMBER, method=SIMULATED),
     sg.compare_outvoted(RULE, sg.majority_rule([1] * 6), MEMBER, method=SIMULATED),
     sg.pass_probability(RULE, method=SIMULATED),
