@@ -45,10 +45,14 @@ inline std::string in_language(Percent percent, bool dutch) {
 }
 inline std::string in_language(const Wording& wording, bool dutch) { return dutch ? wording.dutch : wording.english; }
 inline std::string in_language(const std::string& text, bool) { return text; }
+/// A count, with a sign between thousands from five digits on.
 template <class Number>
-    requires std::is_arithmetic_v<Number>
-Number in_language(Number number, bool) {
-    return number;
+    requires std::is_integral_v<Number>
+std::string in_language(Number number, bool dutch) {
+    std::string text = fmt::format("{}", number);
+    if (text.size() < 5) return text;
+    for (std::size_t k = text.size(); k > 3; k -= 3) text.insert(k - 3, dutch ? "." : ",");
+    return text;
 }
 
 template <class T>

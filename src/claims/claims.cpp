@@ -249,10 +249,10 @@ Wording conditions_of(const std::vector<Trial>& trials) {
     const auto part = [](const std::vector<Wording>& names, Format english, Format dutch) {
         return names.empty() ? Wording{} : worded(english, dutch, enumerated(names));
     };
-    return joined({part(always, Format("Always with the weights {}."), Format("Altijd met de gewichten {}.")),
+    return joined({part(always, Format("Always with the weights {}."), Format("Altijd met als gewicht: {}.")),
                    part(sometimes, Format("Only in some of the settings tried with the weights {}."),
-                        Format("Alleen in een deel van de beproefde gevallen met de gewichten {}.")),
-                   part(never, Format("Never with the weights {}."), Format("Nooit met de gewichten {}."))});
+                        Format("Alleen in een deel van de gevallen met als gewicht: {}.")),
+                   part(never, Format("Never with the weights {}."), Format("Nooit met als gewicht: {}."))});
 }
 
 ClaimFigure figure(std::string id, Wording title, std::vector<std::string> columns) {
@@ -271,25 +271,26 @@ Wording no_assembly_or_board() {
 std::vector<Wording> risk_assumptions(const ClaimEvidence& evidence) {
     return {
         {"A municipality wants what the majority of its council wants, and its delegation on a board votes so.",
-         "Een gemeente wil wat de meerderheid van haar raad wil, en haar afvaardiging in een bestuur stemt zo."},
+         "Een gemeente wil wat de meerderheid van haar raad wil, en haar afvaardiging in een bestuur stemt "
+         "dienovereenkomstig."},
         worded("How votes are correlated is not known; the vote models tried ({}) stand for what it may be.",
-               "Hoe stemmen samenhangen is niet bekend; de gebruikte stemmodellen ({}) staan voor wat het kan zijn.",
+               "Hoe stemmen samenhangen, is niet bekend; de gebruikte stemmodellen ({}) laten zien wat mogelijk is.",
                enumerated(named("model", evidence.models))),
         {"A risk is how often a decision is not what the council wants, not how much that matters.",
-         "Een risico is hoe vaak een besluit niet is wat de raad wil, niet hoe erg dat is."}};
+         "Een risico zegt hoe vaak een besluit afwijkt van wat de raad wil, niet hoe zwaar dat weegt."}};
 }
 
 Wording present_assumption(const ClaimEvidence& evidence) {
     if (evidence.has_assembly())
         return worded("The weights now are those that the case gives for the assembly: {}.",
-                      "De gewichten van nu zijn die welke de casus voor de regioraad geeft: {}.",
+                      "De gewichten van nu zijn de gewichten die de casus voor de regioraad geeft: {}.",
                       enumerated(named("scheme", evidence.present_columns())));
     if (!evidence.unknown_weights_now()) return {};
     return worded(
         "The weights of the board now are not known. A change is counted only from weights that may be those "
         "of now: the same ones, or such with which {} and any one other have no majority yet.",
-        "De gewichten in het bestuur van nu zijn niet bekend. Een verandering telt alleen vanaf gewichten die "
-        "nu kunnen gelden: dezelfde, of zulke waarmee {} en één andere gemeente nog geen meerderheid hebben.",
+        "De gewichten in het huidige bestuur zijn niet bekend. Een verandering telt alleen vanaf gewichten die nu "
+        "kunnen gelden: dezelfde, of gewichten waarmee {} en één andere gemeente nog geen meerderheid hebben.",
         evidence.centre);
 }
 
@@ -379,9 +380,10 @@ std::string figure_text(const ClaimFigure& figure, bool dutch, std::size_t rows)
     Table table = figure.table;
     table.title = spoken(figure.title, dutch);
     if (rows > 0 && table.rows.size() > rows) {
-        table.notes.push_back(fmt::format(fmt::runtime(dutch ? "{} van {} rijen; --claim en --figure {} geven ze alle"
-                                                             : "{} of {} rows; --claim and --figure {} give them all"),
-                                          rows, table.rows.size(), figure.id));
+        table.notes.push_back(
+            fmt::format(fmt::runtime(dutch ? "{} van de {} rijen; --claim en --figure {} geven ze alle"
+                                           : "{} of {} rows; --claim and --figure {} give them all"),
+                        rows, table.rows.size(), figure.id));
         table.rows.resize(rows);
     }
     return to_text(table);
@@ -447,7 +449,7 @@ std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request)
 
 Table claims_table(const Board& board, const std::vector<Claim>& claims, std::string_view language) {
     const bool dutch = in_dutch(language);
-    Table table{.title = (dutch ? "Uitspraken over " : "Claims about ") + board.title,
+    Table table{.title = (dutch ? "Beweringen over " : "Claims about ") + board.title,
                 .columns = {"claim", "verdict", "holding", "settings", "left_out", "statement", "finding", "conditions",
                             "counterexample", "measured", "assumptions", "quotation", "source"},
                 .rows = {},
@@ -476,7 +478,7 @@ Table claims_table(const Board& board, const std::vector<Claim>& claims, std::st
 std::string claims_text(const Board& board, const std::vector<Claim>& claims, std::string_view language,
                         std::size_t rows) {
     const bool dutch = in_dutch(language);
-    std::string text = (dutch ? "Uitspraken over " : "Claims about ") + board.title + "\n";
+    std::string text = (dutch ? "Beweringen over " : "Claims about ") + board.title + "\n";
     for (const Claim& claim : claims) {
         text += fmt::format("\n{}\n{}\n", claim.id, std::string(claim.id.size(), '='));
         const auto line = [&](const char* english, const char* word, const std::string& content) {
@@ -486,7 +488,7 @@ std::string claims_text(const Board& board, const std::vector<Claim>& claims, st
             line("source", "bron", "\"" + quotation.text + "\"");
             line("", "", "(" + source_of(quotation, dutch) + ")");
         }
-        line("claim", "uitspraak", spoken(claim.statement, dutch));
+        line("claim", "bewering", spoken(claim.statement, dutch));
         line("verdict", "oordeel", spoken(verdict_wording(claim), dutch));
         line("finding", "bevinding", spoken(claim.finding, dutch));
         line("conditions", "voorwaarden", spoken(claim.conditions, dutch));

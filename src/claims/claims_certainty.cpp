@@ -116,8 +116,8 @@ ClaimFigure small_games_figure() {
     ClaimFigure result = figure("simple_games",
                                 {"All simple games of a few members: where the first is never outvoted, and where it "
                                  "is a dictator",
-                                 "Alle beslisregels voor enkele leden: waar het eerste nooit wordt overstemd, en waar "
-                                 "het alleen beslist"},
+                                 "Alle beslisregels voor enkele leden: waarbij het eerste lid nooit wordt overstemd, "
+                                 "en waarbij het alleen beslist"},
                                 {"members", "games", "never_outvoted", "dictator", "both"});
     for (std::size_t members = 1; members <= 4; ++members) {
         const SmallGames games = small_games(members);
@@ -171,8 +171,8 @@ Claim detail::test_centre_no_risk(const ClaimEvidence& evidence) {
     claim.measured = worded(
         "Whether on each kind of decision the decision is {}'s own position, for every way of "
         "voting; and what the others then risk, if they leave these kinds to it.",
-        "Of bij elke soort besluit het besluit het eigen standpunt van {} is, hoe er ook wordt "
-        "gestemd; en wat de anderen dan riskeren, als zij deze soorten eraan overlaten.",
+        "Of bij elke soort besluit altijd het standpunt van {0} wordt gevolgd, hoe er ook wordt gestemd; en wat de "
+        "anderen dan riskeren, als zij deze besluiten aan {0} overlaten.",
         evidence.centre);
     std::vector<std::string> safe, exposed;
     double most = 0;
@@ -191,28 +191,27 @@ Claim detail::test_centre_no_risk(const ClaimEvidence& evidence) {
         claim.finding = worded(
             "On {} the decision is the position of {}'s own council: the two cannot differ, whatever "
             "the vote model.",
-            "Bij {} is het besluit het standpunt van de eigen raad van {}: die twee kunnen niet "
-            "verschillen, bij geen enkel stemmodel.",
+            "Bij {} volgt het besluit altijd het standpunt van de eigen raad van {}, bij elk stemmodel.",
             enumerated(named("kind", safe)), evidence.centre);
     claim.finding = joined(
         {claim.finding,
          worded("The others risk {} to {} on what {} decides for them, against {} to {} now; in {} of {} cases "
                 "(municipalities x models) more than in the worst case now. On what they do not leave to it they risk "
                 "nothing.",
-                "De anderen riskeren {} tot {} bij wat {} voor hen beslist, tegen {} tot {} nu; in {} van {} gevallen "
-                "(gemeenten x modellen) meer dan nu in het slechtste geval. Bij wat zij niet overlaten riskeren zij "
-                "niets.",
+                "De anderen riskeren {} tot {} bij wat {} voor hen beslist, tegen {} tot {} nu. In {} van de {} "
+                "gevallen (combinaties van een gemeente en een model) is dat meer dan hun hoogste risico nu. Bij wat "
+                "zij niet overlaten, riskeren zij niets.",
                 Percent{others.centre.least}, Percent{others.centre.most}, evidence.centre, Percent{others.now.least},
                 Percent{others.now.most}, others.worse, others.all)});
     if (!exposed.empty()) {
         if (!safe.empty()) claim.conditions = worded("Only on {}.", "Alleen bij {}.", enumerated(named("kind", safe)));
         claim.counterexample = worded("On {} somebody else decides, and the risk is up to {}.",
-                                      "Over {} beslist een ander, en het risico is tot {}.",
+                                      "Over {} beslist een ander, en het risico loopt op tot {}.",
                                       enumerated(named("kind", exposed)), Percent{most});
     }
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back({"Being outvoted is the only risk counted: who bears the costs is not.",
-                                 "Alleen het risico te worden overstemd is geteld: wie de kosten draagt niet."});
+                                 "Alleen het risico om overstemd te worden is geteld, niet wie de kosten draagt."});
     if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
     claim.figures = {std::move(others.figure)};
     return claim;
@@ -223,8 +222,8 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
     claim.statement = worded(
         "Only a mandate makes it certain that {} is not hit by unwanted decisions; as long as tasks are delegated, "
         "nothing does.",
-        "Alleen mandaat maakt zeker dat {} niet op ongewenste wijze wordt geraakt; zolang taken zijn gedelegeerd doet "
-        "niets dat.",
+        "Alleen mandaat geeft zekerheid dat {} niet op ongewenste wijze wordt geraakt; zolang taken zijn gedelegeerd, "
+        "geeft niets die zekerheid.",
         evidence.centre);
     if (!evidence.mandate_option)
         return lacking(std::move(claim), {"The case has no mandate.", "De casus kent geen mandaat."});
@@ -233,17 +232,16 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
         "on delegated tasks and for every kind of decision under the mandate. Where every way of "
         "voting has a chance, only who decides alone has no risk; all simple games of up to four members "
         "are tried for that.",
-        "Of het besluit bij enige manier van stemmen tegen de raad ingaat, voor elk orgaan dat over "
-        "gedelegeerde taken beslist en voor elke soort besluit onder mandaat. Waar elke manier van "
-        "stemmen voorkomt heeft alleen wie alleen beslist geen risico; alle beslisregels tot vier leden zijn "
-        "daarop beproefd."};
+        "Of er een stemuitslag mogelijk is waarbij het besluit tegen de raad ingaat, voor elk orgaan dat over "
+        "gedelegeerde taken beslist en voor elke soort besluit bij mandaat. Als elke stemuitslag kan voorkomen, heeft "
+        "alleen wie alleen beslist geen risico; alle beslisregels tot en met vier leden zijn daarop getoetst."};
     ClaimFigure delegated = figure("delegated",
                                    worded("Whether {} can be outvoted where others decide with it",
-                                          "Of {} kan worden overstemd waar anderen meebeslissen", evidence.centre),
+                                          "Of {} overstemd kan worden waar anderen meebeslissen", evidence.centre),
                                    {"option", "scheme", "dictator", "certain", "risk_least", "risk_most"});
     ClaimFigure mandate = figure("mandate",
                                  worded("Whether {} can be outvoted under the mandate",
-                                        "Of {} kan worden overstemd onder mandaat", evidence.centre),
+                                        "Of {} overstemd kan worden bij mandaat", evidence.centre),
                                  {"kinds", "scheme", "certain", "risk_least", "risk_most"});
     std::vector<std::string> certain_schemes, safe_kinds, open_kinds;
     bool centre_certain = evidence.centre_option != nullptr;
@@ -281,32 +279,32 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
         claim.finding = {"No option has an assembly or a board that decides on delegated tasks.",
                          "Geen optie heeft een regioraad of bestuur dat over gedelegeerde taken beslist."};
     else if (none_certain)
-        claim.finding =
-            worded("Bodies that decide on delegated tasks: {}; in each of them {} can be outvoted.",
-                   "Organen die over gedelegeerde taken beslissen: {}; in elk daarvan kan {} worden overstemd.", bodies,
-                   evidence.centre);
+        claim.finding = worded("Bodies that decide on delegated tasks: {}; in each of them {} can be outvoted.",
+                               "Aantal organen (met verschillende gewichten) die over gedelegeerde taken beslissen: "
+                               "{}. In elk daarvan kan {} overstemd worden.",
+                               bodies, evidence.centre);
     else
         claim.finding = worded("Bodies that decide on delegated tasks: {}; of these never outvote {}: {}.",
-                               "Organen die over gedelegeerde taken beslissen: {}; daarvan overstemmen {} nooit: {}.",
+                               "Aantal organen (met verschillende gewichten) die over gedelegeerde taken beslissen: "
+                               "{0}. Aantal daarvan waarin {1} nooit overstemd wordt: {2}.",
                                bodies, evidence.centre, certain_schemes.size());
     if (mismatches == 0 && !none_certain)
-        claim.finding =
-            joined({claim.finding, worded("Those are just the ones in which {} decides alone.",
-                                          "Dat zijn precies die waarin {} alleen beslist.", evidence.centre)});
+        claim.finding = joined({claim.finding, worded("Those are just the ones in which {} decides alone.",
+                                                      "Dat is precies waar {} alleen beslist.", evidence.centre)});
     if (centre_certain)
-        claim.finding =
-            joined({claim.finding, worded("As centre municipality, to which the others mandate, it is never "
-                                          "outvoted.",
-                                          "Als centrumgemeente, waaraan de anderen mandateren, wordt het "
-                                          "nooit overstemd.")});
+        claim.finding = joined(
+            {claim.finding, worded("As centre municipality, to which the others mandate, it is never "
+                                   "outvoted.",
+                                   "Als centrumgemeente, waaraan de anderen mandateren, wordt het nooit overstemd.")});
     claim.conditions = worded("Under the mandate it is certain on {}, where each council decides.",
-                              "Onder mandaat is het zeker bij {}, waar elke raad zelf beslist.",
+                              "Bij mandaat bestaat die zekerheid voor {}, waar elke raad zelf beslist.",
                               enumerated(named("kind", safe_kinds)));
     if (!open_kinds.empty())
         claim.conditions =
-            joined({claim.conditions, worded("Not on {}, where the board decides: there the risk is up to {}.",
-                                             "Niet bij {}, waar het bestuur beslist: daar is het risico tot {}.",
-                                             enumerated(named("kind", open_kinds)), Percent{left.most})});
+            joined({claim.conditions,
+                    worded("Not on {}, where the board decides: there the risk is up to {}.",
+                           "Zij bestaat niet voor {}, waar het bestuur beslist: daar loopt het risico op tot {}.",
+                           enumerated(named("kind", open_kinds)), Percent{left.most})});
     std::vector<std::string> certain_once;
     for (const std::string& scheme : certain_schemes)
         if (std::ranges::count(certain_once, scheme) == 0) certain_once.push_back(scheme);
@@ -314,13 +312,13 @@ Claim detail::test_only_mandate(const ClaimEvidence& evidence) {
         claim.counterexample = worded(
             "Without mandate: on a board with the weights {} {} is never outvoted, as it decides alone. Whether the "
             "law allows that is doubtful.",
-            "Zonder mandaat: in een bestuur met de gewichten {} wordt {} nooit overstemd, want het beslist alleen. Of "
-            "de wet dat toelaat is twijfelachtig.",
+            "Zonder mandaat: in een bestuur met als gewicht {0} wordt {1} nooit overstemd, want {1} beslist alleen. Of "
+            "de wet dat toelaat, is twijfelachtig.",
             enumerated(named("scheme", certain_once)), evidence.centre);
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"The bodies tried are those of the case; a motion passes with more than half of the weight.",
-         "De beproefde organen zijn die van de casus; een voorstel is aangenomen met meer dan de helft van het "
+         "De getoetste organen zijn die van de casus; een voorstel is aangenomen met meer dan de helft van het "
          "gewicht."});
     claim.figures = {std::move(delegated), std::move(mandate), small_games_figure()};
     return claim;

@@ -214,7 +214,8 @@ ClaimFigure partner_figure(const ClaimEvidence& evidence, const std::vector<Asse
     ClaimFigure result = figure(
         "partners",
         worded("The lightest partners with whom the groups of {} together pass or stop a motion",
-               "De lichtste partners met wie de fracties van {} samen iets doorzetten of tegenhouden", evidence.centre),
+               "De partners met het kleinste gewicht met wie de fracties van {} samen iets doorzetten of tegenhouden",
+               evidence.centre),
         {"present_scheme", "level", "aim", "own_weight", "needed", "partners_weight", "count", "partners"});
     for (const Assembly& assembly : all)
         for (const std::string& level : partner_levels(evidence))
@@ -283,7 +284,7 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
     const RestrictedRule restricted{.rule = Rule(rule), .edges = graph.edges};
     if (!restricted.wins(Coalition(graph.nodes.size()).set())) {
         finding = {"On the cooperation graph no coalition has a majority.",
-                   "Met deze samenwerking heeft geen enkele coalitie een meerderheid."};
+                   "Bij deze samenwerking heeft geen enkele coalitie een meerderheid."};
         return result;
     }
     const PowerColumns powers =
@@ -302,17 +303,16 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
         finding = worded(
             "The cooperation graph separates nobody: all {} minimal winning coalitions of families (loose ones list by "
             "list) are left, and the power of each is the same with the graph as without.",
-            "De samenwerking scheidt niemand: alle {} kleinste winnende coalities van partijfamilies (losse lijsten "
-            "elk "
-            "apart) blijven over, en de macht van elk is gelijk aan die zonder beperking.",
+            "Niemand valt buiten de samenwerking: alle {} minimaal winnende coalities van partijfamilies (losse "
+            "lijsten apart geteld) blijven mogelijk, en ieders macht is gelijk aan die zonder beperking.",
             all);
         return result;
     }
     finding = worded(
         "Of {} minimal winning coalitions of families (loose ones list by list) {} are left where only "
         "those joined on the cooperation graph work together.",
-        "Van {} kleinste winnende coalities van partijfamilies (losse lijsten elk apart) blijven er {} over "
-        "als alleen verbonden families samenwerken.",
+        "Van de {} minimaal winnende coalities van partijfamilies (losse lijsten apart geteld) blijven er {} over als "
+        "alleen verbonden families samenwerken.",
         all, left);
     return result;
 }
@@ -321,15 +321,15 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
 Wording cooperation_assumption(const GovernanceData& data) {
     if (!data.cooperation.empty())
         return {"Which families work together is what the case file says.",
-                "Welke partijfamilies samenwerken is wat het bestand van de casus zegt."};
+                "Welke partijfamilies samenwerken, staat in het casusbestand."};
     if (data.loose_families.empty())
         return {"Which families work together is not known: all are taken to.",
-                "Welke partijfamilies samenwerken is niet bekend: aangenomen is dat alle dat doen."};
+                "Welke partijfamilies samenwerken, is niet bekend: aangenomen is dat zij dat alle doen."};
     return worded(
         "Which families work together is not known: all are taken to, except that lists of the family {} do not work "
         "with each other, as they share no line.",
-        "Welke partijfamilies samenwerken is niet bekend: aangenomen is dat alle dat doen, maar lijsten van de "
-        "partijfamilie {} niet met elkaar, want zij delen geen lijn.",
+        "Welke partijfamilies samenwerken, is niet bekend: aangenomen is dat zij dat alle doen. Alleen de lijsten van "
+        "de partijfamilie {} werken niet met elkaar samen, want zij hebben geen gezamenlijke lijn.",
         detail::enumerated(named("family", data.loose_families)));
 }
 
@@ -342,11 +342,12 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
                              "coalities.",
                              evidence.centre);
     claim.measured = worded(
-        "Whether all groups of {} together can pass or stop a motion; if not, which partners they "
-        "need, and what power to prevent and to initiate they have.",
-        "Of alle fracties van {} samen een voorstel kunnen doorzetten of tegenhouden; zo niet, "
-        "welke partners zij nodig hebben, en welke macht om tegen te houden en door te zetten zij "
-        "hebben.",
+        "Whether all groups of {} together can pass or stop a motion; if not, which partners they need, and what power "
+        "they have to prevent (the share of the majorities that they can break) and to initiate (the share of the "
+        "minorities that they can make a majority).",
+        "Of alle fracties van {} samen een voorstel kunnen doorzetten of tegenhouden. Zo niet: welke partners zij "
+        "nodig hebben, en welke macht zij hebben om tegen te houden (het deel van de meerderheden dat zij kunnen "
+        "breken) en om door te zetten (het deel van de minderheden dat zij tot meerderheid kunnen maken).",
         evidence.centre);
     const std::vector<Assembly> all = assemblies(evidence);
     std::vector<Trial> trials;
@@ -355,7 +356,7 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
         if (assembly.centre_stops() && claim.counterexample.empty())
             claim.counterexample = worded(
                 "With the weights {} the groups of {} hold {} of {} votes: together they {} alone.",
-                "Met de gewichten {} hebben de fracties van {} {} van de {} stemmen: samen {} zij in hun eentje.",
+                "Met de gewichten “{}” hebben de fracties van {} {} van de {} stemmen: samen {} zij, zonder anderen.",
                 detail::scheme_name(assembly.column), evidence.centre, assembly.own, assembly.total,
                 assembly.centre_passes() ? Wording{"pass any motion", "zetten alles door"}
                                          : Wording{"stop any motion", "houden alles tegen"});
@@ -364,7 +365,7 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
     if (claim.verdict != Verdict::always && claim.verdict != Verdict::never) claim.conditions = conditions_of(trials);
     ClaimFigure counts = figure("coalition_counts",
                                 {"Minimal winning coalitions of municipalities, and of families, each as one",
-                                 "Kleinste winnende coalities van gemeenten, en van partijfamilies, elk als eenheid"},
+                                 "Minimaal winnende coalities van gemeenten, en van partijfamilies, elk als eenheid"},
                                 {"present_scheme", "level", "blocs", "quota", "coalitions", "with_centre", "fewest"});
     ClaimFigure list = figure("coalitions", {"These coalitions", "Deze coalities"},
                               {"present_scheme", "level", "size", "weight", "coalition"});
@@ -389,9 +390,8 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
                 "With the weights {} the groups of {} hold {} of {} votes, of which {} pass a motion. As one their "
                 "power "
                 "to prevent is {} and to initiate {} (Coleman).",
-                "Met de gewichten {} hebben de fracties van {} {} van de {} stemmen, waarvan {} een voorstel "
-                "doorzetten. "
-                "Als eenheid is hun macht om tegen te houden {} en om door te zetten {} (Coleman).",
+                "Met de gewichten “{}” hebben de fracties van {} {} van de {} stemmen; voor een voorstel zijn er {} "
+                "nodig. Als eenheid is hun macht om tegen te houden {} en om door te zetten {} (Coleman).",
                 detail::scheme_name(first.column), evidence.centre, first.own, first.total, first.rule.quota,
                 Percent{std::get<double>(row[4])}, Percent{std::get<double>(row[5])});
             break;
@@ -399,10 +399,9 @@ Claim detail::test_coalitions(const ClaimEvidence& evidence) {
     claim.figures = {std::move(powers), std::move(partners), std::move(counts), std::move(list)};
     claim.assumptions = {
         {"Only votes are counted: a say outside the meeting, or leaving the arrangement, is not.",
-         "Alleen stemmen tellen: zienswijzen buiten de regioraad, of uittreden, niet."},
+         "Alleen stemmen zijn geteld. Een zienswijze van een raad, of uittreden, telt niet mee."},
         {"Groups of a municipality or a family that act as one are an assumption; they vote freely.",
-         "Dat fracties van een gemeente of partijfamilie als eenheid optreden is een aanname; zij stemmen "
-         "vrij."}};
+         "Dat fracties van een gemeente of partijfamilie als eenheid optreden, is een aanname; zij stemmen vrij."}};
     if (!evidence.data.family.empty()) {
         Wording told;
         claim.figures.push_back(cooperation_figure(evidence, first, told));

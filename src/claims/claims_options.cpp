@@ -47,8 +47,8 @@ Wording change_text(const RiskChange& change) {
     return worded(
         "With the weights {} on the board, the risk of {} goes from {} (now, weights {}) to {} under the "
         "model {}.",
-        "Met de gewichten {} in het bestuur gaat het risico van {} van {} (nu, gewichten {}) naar {} onder "
-        "het model {}.",
+        "Met de gewichten “{0}” in het bestuur gaat het risico van {1} bij het model “{5}” van {2} (nu, gewichten "
+        "“{3}”) naar {4}.",
         detail::scheme_name(change.scheme), change.municipality, Percent{change.now},
         detail::scheme_name(change.present_scheme), Percent{change.then}, detail::model_name(change.model));
 }
@@ -132,9 +132,9 @@ Wording unit_finding(const Claim& claim, const std::vector<UnitEffect>& effects,
         "Where nothing but the way of voting changes, the risk is lower in {} of {} settings (weights of the assembly "
         "x models): with the weights {} and the model {} it goes from {} to {} where only {} votes as one, and to {} "
         "where all do.",
-        "Als alleen de manier van stemmen verandert, is het risico lager in {} van de {} gevallen (gewichten van nu x "
-        "modellen): met de gewichten {} en het model {} gaat het van {} naar {} als alleen {} als eenheid stemt, en "
-        "naar {} als alle gemeenten dat doen.",
+        "Als alleen de manier van stemmen verandert, is het risico lager in {} van de {} gevallen (combinaties van de "
+        "gewichten van nu en een model): met de gewichten “{}” en het model “{}” gaat het van {} naar {} als alleen {} "
+        "als eenheid stemt, en naar {} als alle gemeenten dat doen.",
         claim.holding, claim.settings, detail::scheme_name(first.column), detail::model_name(first.model),
         Percent{first.none}, Percent{first.centre}, centre, Percent{first.all});
 }
@@ -143,8 +143,8 @@ Wording unit_finding(const Claim& claim, const std::vector<UnitEffect>& effects,
 Wording changed_finding(const std::vector<Trial>& trials) {
     return worded(
         "Where the weights change as well, it is lower in {} of {} (weights on the board x weights now x models).",
-        "Als ook de gewichten veranderen, is het lager in {} van de {} (gewichten in het bestuur x gewichten nu x "
-        "modellen).",
+        "Als ook de gewichten veranderen, is het lager in {} van de {} gevallen (combinaties van gewichten in het "
+        "bestuur, gewichten nu en een model).",
         std::ranges::count(trials, true, &Trial::holds), trials.size());
 }
 
@@ -170,16 +170,16 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
         "The chance that {} is outvoted, at the weights of the assembly: where members vote freely, and where "
         "delegations vote as one. It holds where that lowers the risk, whether the others do it too or not. Besides, "
         "the chance on a general board with other weights.",
-        "De kans dat {} wordt overstemd, bij de gewichten van nu: als leden vrij stemmen, en als afvaardigingen als "
-        "eenheid stemmen. De uitspraak klopt waar dat het risico verlaagt, of de anderen het nu ook doen of niet. "
-        "Daarnaast de kans in een algemeen bestuur met andere gewichten.",
+        "De kans dat {0} overstemd wordt bij de gewichten van nu: als leden vrij stemmen, en als afvaardigingen als "
+        "eenheid stemmen. De bewering klopt waar het laatste het risico verlaagt, zowel wanneer alle gemeenten dat "
+        "doen als wanneer alleen {0} het doet. Daarnaast de kans in een algemeen bestuur met andere gewichten.",
         evidence.centre);
     const auto changes = risk_changes(evidence, *evidence.board_option, Decider::board, evidence.centre);
     const std::vector<UnitEffect> effects = unit_effects(evidence);
     std::vector<Trial> trials;
     ClaimFigure risks = figure("risks",
                                worded("P({} is outvoted), now and on a general board",
-                                      "P({} wordt overstemd), nu en in een algemeen bestuur", evidence.centre),
+                                      "Kans dat {} overstemd wordt, nu en in een algemeen bestuur", evidence.centre),
                                {"scheme", "present_scheme", "model", "now", "board", "change"});
     for (const RiskChange& change : changes) {
         trials.push_back({.scheme = change.scheme, .holds = change.lowers()});
@@ -189,7 +189,7 @@ Claim detail::test_unit_vote(const ClaimEvidence& evidence) {
     ClaimFigure units =
         figure("voting_as_one",
                worded("P({} is outvoted) in the assembly, where delegations vote freely or as one",
-                      "Kans dat {} wordt overstemd in de regioraad, waar afvaardigingen vrij of als eenheid stemmen",
+                      "Kans dat {} overstemd wordt in de regioraad, als afvaardigingen vrij of als eenheid stemmen",
                       evidence.centre),
                {"present_scheme", "model", "free", "centre_as_one", "all_as_one"});
     for (const UnitEffect& effect : effects)
@@ -212,9 +212,8 @@ Claim detail::test_unit_vote_all(const ClaimEvidence& evidence) {
     claim.measured = {
         "The same chances for each municipality, at the weights of the assembly; it holds where all of "
         "them are lower when all delegations vote as one. Besides, on a board with other weights.",
-        "Dezelfde kansen voor elke gemeente, bij de gewichten van nu; de uitspraak klopt waar ze allemaal "
-        "lager zijn als alle afvaardigingen als eenheid stemmen. Daarnaast in een bestuur met andere "
-        "gewichten."};
+        "Dezelfde kansen voor elke gemeente, bij de gewichten van nu. De bewering klopt waar die kansen alle lager "
+        "zijn als alle afvaardigingen als eenheid stemmen. Daarnaast de kansen in een bestuur met andere gewichten."};
     ClaimFigure like =
         figure("like_weights",
                {"For how many municipalities the risk is lower, the same or higher when all delegations "
@@ -277,8 +276,8 @@ Claim detail::test_unit_vote_all(const ClaimEvidence& evidence) {
                 claim.holding, claim.settings),
          worded("Where the weights change as well, in {} of {}; taken one by one, {} of {} risks are lower then and {} "
                 "higher.",
-                "Als ook de gewichten veranderen, in {} van de {}; een voor een genomen zijn dan {} van de {} risico's "
-                "lager en {} hoger.",
+                "Als ook de gewichten veranderen, is dat zo in {} van de {}; afzonderlijk bekeken zijn dan {} van de "
+                "{} risico's lager en {} hoger.",
                 std::ranges::count(trials, true, &Trial::holds), trials.size(),
                 std::ranges::count_if(all, &RiskChange::lowers), all.size(),
                 std::ranges::count_if(all, [](const RiskChange& change) { return change.rise() > equal_risks; }))});
@@ -302,16 +301,17 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
         std::ranges::count(present, present.front()) != std::ssize(present))
         return lacking(std::move(claim),
                        {"The case has no mandate in which a board keeps some decisions, or several bodies decide now.",
-                        "De casus kent geen mandaat waarbij een bestuur iets blijft beslissen, of nu beslissen "
+                        "De casus kent geen mandaat waarbij een bestuur over iets blijft beslissen, of nu beslissen "
                         "verscheidene organen."});
     claim.measured = worded(
         "With a share b of the issues decided by the board, the risk of {} is b times its risk there; it is below that "
         "of now as long as b is below the break-even share b*. It holds where b* is 1 or more: then it does so for "
         "every "
         "share below 1. Where the board leaves no risk there is nothing to be tested.",
-        "Als een deel b van de zaken door het bestuur wordt beslist, is het risico van {} b keer het risico daar; dat "
-        "is lager dan nu zolang b onder het omslagpunt b* blijft. De uitspraak klopt waar b* 1 of meer is: dan geldt "
-        "zij voor elk deel onder 1. Waar het bestuur geen risico overlaat valt er niets te toetsen.",
+        "Als het bestuur over een deel b van de zaken beslist, is het risico van {} gelijk aan b maal het risico in "
+        "dat bestuur. Dat is lager dan nu zolang b onder het omslagpunt b* blijft. De bewering klopt waar b* 1 of meer "
+        "is: dan geldt zij voor elk deel kleiner dan 1. Waar in het bestuur geen risico overblijft, valt er niets te "
+        "toetsen.",
         evidence.centre);
     const PortfolioRequest request{.options = {.models = evidence.models,
                                                .options = {evidence.mandate_option->id},
@@ -345,21 +345,22 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
     judge(claim, trials);
     if (claim.verdict != Verdict::always && least && *least->share > 0) claim.verdict = Verdict::only_if;
     if (least)
-        claim.finding = worded("The least break-even share is {}: board by {}, weights now {}, model {}.",
-                               "Het laagste omslagpunt is {}: bestuur met {}, gewichten nu {}, model {}.",
-                               Percent{*least->share}, detail::scheme_name(least->scheme),
-                               detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
+        claim.finding =
+            worded("The least break-even share is {}: board by {}, weights now {}, model {}.",
+                   "Het laagste omslagpunt is {}: gewichten in het bestuur “{}”, gewichten nu “{}”, model “{}”.",
+                   Percent{*least->share}, detail::scheme_name(least->scheme),
+                   detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
     if (least && *least->share <= 1) {
         claim.conditions = worded(
             "The risk is lower in every setting as long as less than {} of the issues are decided "
             "by the board.",
-            "Het risico is in alle gevallen lager zolang minder dan {} van de zaken door het "
-            "bestuur wordt beslist.",
+            "Het risico is in alle gevallen lager zolang het bestuur over minder dan {} van de zaken beslist.",
             Percent{*least->share});
         if (least->risk > least->baseline_risk + equal_risks)
             claim.counterexample =
                 worded("If the board ({}) decides everything, the risk is {} against {} now (weights {}, model {}).",
-                       "Als het bestuur ({}) alles beslist, is het risico {} tegen {} nu (gewichten {}, model {}).",
+                       "Als het bestuur (“{}”) over alles beslist, is het risico {}, tegen {} nu (gewichten “{}”, "
+                       "model “{}”).",
                        detail::scheme_name(least->scheme), Percent{least->risk}, Percent{least->baseline_risk},
                        detail::scheme_name(least->baseline_scheme), detail::model_name(least->model));
     }
@@ -371,16 +372,14 @@ Claim detail::test_base_package(const ClaimEvidence& evidence) {
             joined({claim.conditions, worded("Whatever that share:", "Ongeacht dat deel:"), conditions_of(trials),
                     none.empty() ? Wording{}
                                  : worded("With the weights {} no risk is left, and nothing is to be tested.",
-                                          "Met de gewichten {} blijft er geen risico over, en valt er "
-                                          "niets te toetsen.",
+                                          "Met als gewicht {} blijft er geen risico over en valt er niets te toetsen.",
                                           enumerated(named("scheme", none)))});
     }
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"Nobody has counted how the issues divide over the kinds of decisions, so the share b "
          "is left open.",
-         "Niemand heeft geteld hoe de zaken over de soorten besluiten verdeeld zijn, dus het "
-         "deel b blijft open."});
+         "Niemand heeft geteld hoe de zaken over de soorten besluiten verdeeld zijn; daarom blijft het deel b open."});
     if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
     claim.figures = {std::move(shares)};
     return claim;

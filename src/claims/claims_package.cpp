@@ -116,7 +116,7 @@ ClaimFigure plus_figure(const ClaimEvidence& evidence, const std::vector<double>
 
 Wording no_bounded_mandate() {
     return {"The case has no mandate in which a board keeps some decisions.",
-            "De casus kent geen mandaat waarbij een bestuur iets blijft beslissen."};
+            "De casus kent geen mandaat waarbij een bestuur over iets blijft beslissen."};
 }
 
 Wording too_many_sides() {
@@ -141,10 +141,10 @@ Claim detail::test_package_size(const ClaimEvidence& evidence) {
         "everywhere. Counted is how often the same decision holds in every municipality, with a share b of the issues "
         "in the base package, which the board decides, and the rest decided by each council; beside it, what that "
         "costs: the risk of {}. It holds where the first rises with b.",
-        "Efficiency zelf zit niet in de gegevens; volgens de bronnen is zij het grootst bij overal dezelfde keuzen. "
-        "Geteld is hoe vaak in elke gemeente hetzelfde besluit geldt, als een deel b van de zaken in het basispakket "
-        "zit en door het bestuur wordt beslist, en elke raad over de rest beslist; daarnaast wat dat kost: het risico "
-        "van {}. De uitspraak klopt waar het eerste stijgt met b.",
+        "De gegevens zeggen niets over efficiency zelf; volgens de bronnen is die het grootst als overal dezelfde "
+        "keuzen worden gemaakt. Geteld is hoe vaak in elke gemeente hetzelfde besluit geldt, als het bestuur beslist "
+        "over een deel b van de zaken (het basispakket) en elke raad over de rest. Daarnaast wat dat kost: het risico "
+        "van {}. De bewering klopt waar het eerste toeneemt met b.",
         evidence.centre);
     ClaimFigure efficiency = figure(
         "efficiency",
@@ -169,9 +169,9 @@ Claim detail::test_package_size(const ClaimEvidence& evidence) {
     claim.finding = worded(
         "Without a base package all councils decide the same in {} to {} of the cases, depending on the model; every "
         "tenth of the issues in it adds {} to {} percentage points, and costs {} {} to {} percentage points of risk.",
-        "Zonder basispakket besluiten alle raden in {} tot {} van de gevallen hetzelfde, afhankelijk van het model; "
-        "elk tiende deel van de zaken erin voegt daar {} tot {} procentpunt aan toe, en kost {} {} tot {} procentpunt "
-        "risico.",
+        "Zonder basispakket besluiten alle raden in {} tot {} van de gevallen hetzelfde, afhankelijk van het model. "
+        "Elke 10% van de zaken in het basispakket voegt daar {} tot {} procentpunt aan toe en verhoogt het risico van "
+        "{} met {} tot {} procentpunt.",
         Percent{low}, Percent{high}, Points{0.1 * (1 - high)}, Points{0.1 * (1 - low)}, evidence.centre,
         Points{0.1 * least}, Points{0.1 * most});
     claim.assumptions = risk_assumptions(evidence);
@@ -191,14 +191,15 @@ Claim detail::test_board_sets_base(const ClaimEvidence& evidence) {
         "then whether that is compulsory. A council that lost votes against; one that won votes for it with a chance "
         "u, its appetite for a rule for all. It holds where, with u = 1, {} can be outvoted.",
         "Het aandeel van het basispakket als uitkomst: bij elke zaak besluit het bestuur eerst wat er gebeurt, en dan "
-        "of dat verplicht wordt. Een raad die verloor stemt tegen; een die won stemt met kans u voor, naar zijn wens "
-        "om iets voor allen te regelen. De uitspraak klopt waar {} bij u = 1 overstemd kan worden.",
+        "of dat verplicht wordt. Een raad die verloor, stemt tegen de verplichting; een raad die won, stemt met kans u "
+        "voor: hoe graag hij iets voor allen wil regelen. De bewering klopt waar {} bij u = 1 overstemd kan worden.",
         evidence.centre);
-    ClaimFigure outcome =
-        figure("set_by_board",
-               worded("Share of the issues that become compulsory, and risk of {}, by that appetite",
-                      "Aandeel van de zaken dat verplicht wordt, en risico van {}, naar die wens", evidence.centre),
-               {"scheme", "model", "appetite", "share", "risk"});
+    ClaimFigure outcome = figure("set_by_board",
+                                 worded("Share of the issues that become compulsory, and risk of {}, by that appetite",
+                                        "Aandeel van de zaken dat verplicht wordt, en risico van {}, naar de kans u "
+                                        "dat een winnaar wil verplichten",
+                                        evidence.centre),
+                                 {"scheme", "model", "appetite", "share", "risk"});
     const std::vector<WeightedRule> positions = council_positions(evidence.board);
     std::vector<Trial> trials;
     SetByBoard fewest{1, 1}, most{0, 0}, half_least{1, 1}, half_most{0, 0};
@@ -224,16 +225,16 @@ Claim detail::test_board_sets_base(const ClaimEvidence& evidence) {
     }
     judge(claim, trials);
     claim.finding = joined(
-        {worded(
-             "If every council that wins wants its win to be compulsory, {} to {} of the issues become so: who has "
-             "a majority for the content has one for the duty too. The mandate then leaves {} about the risk of a "
-             "general board that decides everything: {} to {}.",
-             "Als elke raad die wint zijn winst verplicht wil maken, wordt {} tot {} van de zaken verplicht: wie een "
-             "meerderheid heeft voor de inhoud heeft die ook voor de verplichting. Mandaat laat {} dan ongeveer het "
-             "risico van een algemeen bestuur dat over alles beslist: {} tot {}.",
-             Percent{fewest.share}, Percent{most.share}, evidence.centre, Percent{fewest.risk}, Percent{most.risk}),
+        {worded("If every council that wins wants its win to be compulsory, {} to {} of the issues become so: who has "
+                "a majority for the content has one for the duty too. The mandate then leaves {} about the risk of a "
+                "general board that decides everything: {} to {}.",
+                "Als elke raad die wint de uitkomst verplicht wil maken, wordt {} tot {} van de zaken verplicht: wie "
+                "een meerderheid heeft voor de inhoud, heeft die ook voor de verplichting. Bij mandaat houdt {} dan "
+                "ongeveer het risico van een algemeen bestuur dat over alles beslist: {} tot {}.",
+                Percent{fewest.share}, Percent{most.share}, evidence.centre, Percent{fewest.risk}, Percent{most.risk}),
          worded("If one in two of them wants that, it is {} to {} of the issues, and a risk of {} to {}.",
-                "Als de helft van hen dat wil, is het {} tot {} van de zaken, en een risico van {} tot {}.",
+                "Als zij dat in de helft van de gevallen willen, wordt {} tot {} van de zaken verplicht, en is het "
+                "risico {} tot {}.",
                 Percent{half_least.share}, Percent{half_most.share}, Percent{half_least.risk},
                 Percent{half_most.risk})});
     if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
@@ -241,8 +242,8 @@ Claim detail::test_board_sets_base(const ClaimEvidence& evidence) {
     claim.assumptions.push_back(
         {"Who loses on content wants no duty, and the councils that win want one "
          "independently of each other; nobody has measured how much.",
-         "Wie op de inhoud verliest wil geen verplichting, en de raden die winnen willen haar "
-         "los van elkaar; hoe vaak heeft niemand gemeten."});
+         "Een raad die op de inhoud verliest, wil geen verplichting. Of een raad die wint haar wel wil, staat los van "
+         "de andere raden; hoe vaak dat zo is, heeft niemand gemeten."});
     claim.figures = {std::move(outcome), plus_figure(evidence, chances_alike(evidence))};
     return claim;
 }
@@ -252,8 +253,8 @@ Claim detail::test_lobby(const ClaimEvidence& evidence) {
     claim.statement = {
         "With a mandate the region no longer speaks with one voice by definition; with a centre "
         "municipality it cannot be said whether that is weaker.",
-        "Bij mandaat spreekt de regio niet meer per definitie met één stem; bij een centrumgemeente is "
-        "niet te zeggen of dat verzwakt."};
+        "Bij mandaat spreekt de regio niet meer per definitie met één stem; bij een centrumgemeente is niet te zeggen "
+        "of dat de lobbykracht verzwakt."};
     if (!evidence.mandate_option || !evidence.centre_option)
         return lacking(std::move(claim), {"The case has not both a mandate and a centre municipality.",
                                           "De casus kent niet zowel mandaat als een centrumgemeente."});
@@ -262,11 +263,11 @@ Claim detail::test_lobby(const ClaimEvidence& evidence) {
         "on each kind of decision that the councils have under the mandate. That the judgements differ holds where "
         "this is more often than under the centre municipality. What a lobby is worth is not in the data.",
         "Beide oordelen hebben in de bron dezelfde oorzaak: dat raden verschillend besluiten. Geteld is hoe vaak zij "
-        "dat doen, voor elke soort besluit die bij mandaat aan de raden is. Dat de oordelen verschillen klopt waar dat "
-        "vaker is dan bij een centrumgemeente. Wat lobbykracht waard is, zit niet in de gegevens."};
+        "dat doen, voor elke soort besluit die bij mandaat bij de raden ligt. Het verschil in oordeel klopt waar dat "
+        "bij mandaat vaker gebeurt dan bij een centrumgemeente. Wat lobbykracht waard is, zit niet in de gegevens."};
     ClaimFigure figures =
         figure("different",
-               {"How often the councils do not all decide the same", "Hoe vaak de raden niet alle hetzelfde besluiten"},
+               {"How often the councils do not all decide the same", "Hoe vaak niet alle raden hetzelfde besluiten"},
                {"kinds", "model", "mandate", "centre"});
     const std::vector<double> alike = chances_alike(evidence);
     std::vector<Trial> trials;
@@ -289,12 +290,12 @@ Claim detail::test_lobby(const ClaimEvidence& evidence) {
         claim.finding = worded(
             "On {} the cause is the same under both: each council decides, and they differ in {} to {} of the cases. "
             "What is said of the one must be said of the other.",
-            "Bij {} is de oorzaak bij beide dezelfde: elke raad beslist, en zij verschillen in {} tot {} van de "
-            "gevallen. Wat van de ene optie wordt gezegd, geldt ook voor de andere.",
+            "Bij {} is de oorzaak in beide opties dezelfde: elke raad beslist zelf, en de raden besluiten in {} tot {} "
+            "van de gevallen verschillend. Wat van de ene optie wordt gezegd, geldt ook voor de andere.",
             enumerated(named("kind", same)), Percent{1 - high}, Percent{1 - low});
     if (!differs.empty())
         claim.conditions = worded("Only on {}, which the council of {} decides for all as centre municipality.",
-                                  "Alleen bij {}, waarover als centrumgemeente de raad van {} voor allen beslist.",
+                                  "Alleen bij {}, waarover de raad van {} als centrumgemeente voor allen beslist.",
                                   enumerated(named("kind", differs)), evidence.centre);
     claim.assumptions = risk_assumptions(evidence);
     claim.figures = {std::move(figures)};

@@ -19,13 +19,16 @@ using detail::worded;
 Wording pair_game_text(PairGame game, const std::string& centre) {
     switch (game) {
         case PairGame::apex:
-            return worded("apex (all others together overrule {})", "apex (alle anderen samen gaan boven {})", centre);
+            return worded("apex (all others together overrule {})",
+                          "centrumgemeente met één andere (alleen alle anderen samen kunnen {} overstemmen)", centre);
         case PairGame::apex_veto:
             return worded("apex with veto (nothing passes without {}, all others together stop it)",
-                          "apex met veto (niets zonder {}, alle anderen samen houden het tegen)", centre);
+                          "centrumgemeente met één andere, met veto (zonder {} wordt niets aangenomen, en alle anderen "
+                          "samen kunnen een voorstel tegenhouden)",
+                          centre);
         case PairGame::dictator: break;
     }
-    return worded("dictator ({} decides alone)", "alleenheerser ({} beslist alleen)", centre);
+    return worded("dictator ({} decides alone)", "alleen de centrumgemeente ({} beslist alleen)", centre);
 }
 
 constexpr std::array<std::string_view, 3> pair_game_names{"apex", "apex_veto", "dictator"};
@@ -71,8 +74,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     claim.statement = worded(
         "A weight by which {} and any one other municipality always have a majority lowers the "
         "risk of {}.",
-        "Een stemgewicht waarmee {} en één andere gemeente altijd een meerderheid hebben verkleint "
-        "het risico van {}.",
+        "Een stemgewicht waarmee {} en één andere gemeente altijd een meerderheid hebben, verkleint het risico van {}.",
         evidence.centre, evidence.centre);
     if (evidence.others < 2)
         return lacking(std::move(claim),
@@ -80,8 +82,8 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     claim.measured = worded(
         "The weights that do it, for each set of weights of the others; all proper rules that do "
         "it; and the risk of {} under each against now.",
-        "De gewichten die dat doen, bij elke verdeling over de anderen; alle regels (waarbij niet "
-        "twee kampen tegelijk kunnen winnen) die dat doen; en het risico van {} bij elk daarvan tegenover nu.",
+        "De gewichten waarmee dat zo is, bij elke verdeling over de anderen; alle beslisregels waarmee dat zo is en "
+        "waarbij niet twee kampen tegelijk kunnen winnen; en het risico van {} bij elk daarvan, vergeleken met nu.",
         evidence.centre);
     ClaimFigure weights =
         figure("weights",
@@ -106,11 +108,12 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     }
     const std::vector<RisksOfModels> risks = evidence.board_risks(boards);
     const std::vector<OptionRow> present = evidence.present_rows(evidence.centre);
-    ClaimFigure rules = figure(
-        "rules",
-        worded("Risks under the rules by which {} and any one other have a majority",
-               "Risico's bij de regels waarmee {} en één andere gemeente een meerderheid hebben", evidence.centre),
-        {"rule", "model", "risk", "now_least", "now_most", "others_mean", "others_most"});
+    ClaimFigure rules =
+        figure("rules",
+               worded("Risks under the rules by which {} and any one other have a majority",
+                      "Risico's bij de beslisregels waarmee {} en één andere gemeente een meerderheid hebben",
+                      evidence.centre),
+               {"rule", "model", "risk", "now_least", "now_most", "others_mean", "others_most"});
     std::vector<Trial> trials;
     for (std::size_t g = 0; g < games.size(); ++g)
         for (std::size_t m = 0; m < evidence.models.size(); ++m) {
@@ -125,7 +128,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                     {.scheme = name_of(games[g]), .holds = risk < row.outvoted - equal_risks, .empty = empty});
                 if (!trials.back().holds && !empty && claim.counterexample.empty())
                     claim.counterexample = worded("Under {} the risk is {} (model {}), and {} now.",
-                                                  "Bij {} is het risico {} (model {}), en nu {}.",
+                                                  "Bij {} is het risico {} (model “{}”), en nu {}.",
                                                   pair_game_text(games[g], evidence.centre), Percent{risk},
                                                   model_name(row.model), Percent{row.outvoted});
             }
@@ -140,12 +143,11 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 english.push_back(pair_game_text(*game, evidence.centre).english);
                 dutch.push_back(pair_game_text(*game, evidence.centre).dutch);
             }
-        texts.push_back(
-            {fmt::format("Of all proper rules of {} municipalities {} do it: {}.", count, english.size(),
-                         enumerated(english).english),
-             fmt::format(
-                 "Van alle regels voor {} gemeenten waarbij niet twee kampen tegelijk kunnen winnen doen {} het: {}.",
-                 count, dutch.size(), enumerated(dutch).dutch)});
+        texts.push_back({fmt::format("Of all proper rules of {} municipalities {} do it: {}.", count, english.size(),
+                                     enumerated(english).english),
+                         fmt::format("Van alle beslisregels voor {} gemeenten waarbij niet twee kampen tegelijk kunnen "
+                                     "winnen, is dat zo bij {}: {}.",
+                                     count, dutch.size(), enumerated(dutch).dutch)});
     }
     claim.figures = {std::move(rules), std::move(weights)};
     bool guaranteed = true;
@@ -163,8 +165,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
             figure("in_assembly",
                    worded("P({} is outvoted) in the assembly, whose members vote freely, with such a "
                           "weight",
-                          "Kans dat {} wordt overstemd in de regioraad, waar leden vrij stemmen, met zo'n "
-                          "gewicht",
+                          "Kans dat {} overstemd wordt in de regioraad, waar leden vrij stemmen, met zo'n gewicht",
                           evidence.centre),
                    {"present_scheme", "model", "now", "with_weight"});
         for (std::size_t m = 0; m < evidence.models.size(); ++m)
@@ -183,7 +184,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
                 "(model {}).",
                 "In de regioraad, waar leden vrij stemmen, geeft zo'n gewicht geen zekerheid: als de raden van {} en "
                 "één andere gemeente voor zijn, zijn niet meer dan {} van de {} benodigde stemmen zeker. Het risico is "
-                "daar {} (model {}).",
+                "daar {} (model “{}”).",
                 evidence.centre, own + least, quota, Percent{free.front().front()},
                 model_name(evidence.models.front())));
         claim.figures.push_back(std::move(inside));
@@ -194,7 +195,7 @@ Claim detail::test_pair_majority(const ClaimEvidence& evidence) {
     if (!guaranteed) {
         if (claim.verdict == Verdict::always) claim.verdict = Verdict::only_if;
         claim.conditions = joined({{"Always a majority only where delegations vote as one.",
-                                    "Alleen altijd een meerderheid waar afvaardigingen als eenheid stemmen."},
+                                    "Een meerderheid is alleen verzekerd waar afvaardigingen als eenheid stemmen."},
                                    claim.conditions});
     }
     claim.assumptions = risk_assumptions(evidence);

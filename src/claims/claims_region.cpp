@@ -67,7 +67,8 @@ Wording settings_by_option(const std::vector<Trial>& trials) {
         if (all > 0)
             parts.push_back(worded("{}: {} of {}", "{}: {} van de {}", named("option", trial.scheme), holding, all));
     }
-    return worded("Settings in which it holds: {}.", "Gevallen waarin het klopt: {}.", detail::enumerated(parts));
+    return worded("Settings in which it holds: {}.", "Aantal gevallen waarin het klopt: {}.",
+                  detail::enumerated(parts));
 }
 
 /// The place of the municipality of middling population, of those besides the centre.
@@ -109,11 +110,12 @@ Claim detail::test_meetings(const ClaimEvidence& evidence) {
     claim.measured = {
         "No source counts meetings. Counted are the bodies that an option has besides the councils, and who votes in "
         "them. It holds for an option where both are no more than now, and one of them is less.",
-        "Geen bron telt vergaderingen. Geteld zijn de organen die een optie naast de raden heeft, en wie daarin "
-        "stemmen. De uitspraak klopt voor een optie waar beide niet meer zijn dan nu, en een van beide minder."};
+        "Geen bron telt vergaderingen. Geteld zijn de organen die een optie naast de raden heeft, en het aantal leden "
+        "met stem. De bewering klopt voor een optie waarbij geen van beide groter is dan nu, en ten minste een van "
+        "beide kleiner."};
     ClaimFigure counts = figure("bodies",
                                 {"Bodies besides the councils, who votes in them, and councils that decide",
-                                 "Organen naast de raden, wie daarin stemmen, en raden die beslissen"},
+                                 "Organen naast de raden, het aantal leden met stem, en het aantal raden dat beslist"},
                                 {"option", "bodies", "voters", "councils"});
     const SharedBodies now = shared_bodies(evidence, evidence.present);
     std::vector<Trial> trials;
@@ -121,7 +123,7 @@ Claim detail::test_meetings(const ClaimEvidence& evidence) {
     for (const GovernanceOption& option : evidence.data.options) {
         const SharedBodies then = shared_bodies(evidence, option);
         counts.table.rows.push_back({option.id, then.bodies, then.voters, then.councils});
-        parts.push_back(worded("{} {}", "{} {}", named("option", option.id), then.voters));
+        parts.push_back(worded("{}: {}", "{}: {}", named("option", option.id), then.voters));
         if (&option != &evidence.present)
             trials.push_back({.scheme = option.id,
                               .holds = then.bodies <= now.bodies && then.voters <= now.voters &&
@@ -129,7 +131,7 @@ Claim detail::test_meetings(const ClaimEvidence& evidence) {
     }
     judge(claim, trials);
     claim.finding = worded("Who votes in a shared body, besides the councils: {}.",
-                           "Wie in een gezamenlijk orgaan stemmen, naast de raden: {}.", enumerated(parts));
+                           "Aantal leden met stem in een gezamenlijk orgaan, naast de raden: {}.", enumerated(parts));
     if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = settings_by_option(trials);
     claim.assumptions = {{"Preparation, executive boards and consultation between officials are not counted.",
                           "Voorbereiding, dagelijkse besturen en ambtelijke afstemming zijn niet geteld."}};
@@ -147,8 +149,8 @@ Claim detail::test_support(const ClaimEvidence& evidence) {
     claim.measured = {
         "For how many municipalities the risk is no higher than now, on every kind of decision. It holds where that "
         "is all of them.",
-        "Voor hoeveel gemeenten het risico niet hoger is dan nu, bij elke soort besluit. De uitspraak klopt waar dat "
-        "voor alle geldt."};
+        "Voor hoeveel gemeenten het risico bij geen enkele soort besluit hoger is dan nu. De bewering klopt waar dat "
+        "voor alle gemeenten geldt."};
     ClaimFigure counts = figure(
         "no_worse",
         {"Municipalities that are outvoted no more often than now", "Gemeenten die niet vaker overstemd worden dan nu"},
@@ -179,15 +181,16 @@ Claim detail::test_support(const ClaimEvidence& evidence) {
     }
     judge(claim, trials);
     claim.finding = worded("Of {} municipalities {} to {} are outvoted no more often than now.",
-                           "Van de {} gemeenten worden er {} tot {} niet vaker overstemd dan nu.",
+                           "Van de {} gemeenten worden er, afhankelijk van optie, gewichten en model, {} tot {} niet "
+                           "vaker overstemd dan nu.",
                            evidence.data.municipalities.size(), fewest, most);
     if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = settings_by_option(trials);
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"Support is a political judgement; counted is only who has a reason in the risk to "
          "withhold it.",
-         "Draagvlak is een politiek oordeel; geteld is alleen wie in het risico een reden heeft "
-         "om het te onthouden."});
+         "Draagvlak is een politiek oordeel; geteld is alleen voor welke gemeenten het risico een reden kan zijn om "
+         "geen steun te geven."});
     if (const Wording now = present_assumption(evidence); !now.empty()) claim.assumptions.push_back(now);
     claim.figures = {std::move(counts)};
     return claim;
@@ -196,21 +199,21 @@ Claim detail::test_support(const ClaimEvidence& evidence) {
 Claim detail::test_newcomer(const ClaimEvidence& evidence) {
     Claim claim = evidence.claim("newcomer");
     claim.statement = {"A general board is more attractive for a municipality that joins than the assembly.",
-                       "Een algemeen bestuur is aantrekkelijker voor een gemeente die instapt dan de regioraad."};
+                       "Een algemeen bestuur is voor een gemeente die toetreedt aantrekkelijker dan de regioraad."};
     if (!evidence.has_assembly() || !evidence.board_option || evidence.others == 0)
         return lacking(std::move(claim), no_assembly_or_board());
     std::vector<std::string> schemes = evidence.schemes;
     std::erase(schemes, "money");
     if (schemes.empty())
         return lacking(std::move(claim), {"What the municipalities would contribute with one more is not known.",
-                                          "Wat de gemeenten met één erbij zouden bijdragen is niet bekend."});
+                                          "Wat de gemeenten zouden bijdragen als er één bij komt, is niet bekend."});
     const std::size_t twin = middling_municipality(evidence);
     const std::string& like = evidence.data.municipalities[twin].name;
     claim.measured = worded(
         "The case with one more municipality, like {} in inhabitants, groups, seats and votes. It holds where this "
         "newcomer is outvoted less often on the board than in the assembly.",
-        "De casus met één gemeente meer, gelijk aan {} in inwoners, fracties, zetels en stemmen. De uitspraak klopt "
-        "waar deze nieuwkomer in het bestuur minder vaak overstemd wordt dan in de regioraad.",
+        "De casus met één gemeente meer, die even veel inwoners en dezelfde fracties, zetels en stemmen heeft als {}. "
+        "De bewering klopt waar deze nieuwkomer in het bestuur minder vaak overstemd wordt dan in de regioraad.",
         like);
     ClaimFigure risks = figure("newcomer",
                                worded("Risk of the newcomer, and of {} with and without it",
@@ -262,16 +265,15 @@ Claim detail::test_newcomer(const ClaimEvidence& evidence) {
     claim.finding = worded(
         "A newcomer like {} is outvoted in {} to {} of the decisions of the assembly, and in {} to "
         "{} of those of the board.",
-        "Een nieuwkomer als {} wordt overstemd bij {} tot {} van de besluiten van de regioraad, en "
-        "bij {} tot {} van die van het bestuur.",
+        "Een nieuwkomer als {} wordt overstemd bij {} tot {} van de besluiten van de regioraad, en bij {} tot {} van "
+        "de besluiten van het bestuur.",
         like, Percent{now_least}, Percent{now_most}, Percent{then_least}, Percent{then_most});
     if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
     claim.assumptions = risk_assumptions(evidence);
     claim.assumptions.push_back(
         {"What a newcomer would contribute is not known, so that weights by contribution are "
          "left out.",
-         "Wat een nieuwkomer zou bijdragen is niet bekend; gewichten naar bijdrage zijn daarom "
-         "weggelaten."});
+         "Wat een nieuwkomer zou bijdragen, is niet bekend; gewichten naar bijdrage zijn daarom weggelaten."});
     claim.assumptions.push_back(
         {"Price, quality and packages, by which a municipality would also judge, are not in "
          "the data.",

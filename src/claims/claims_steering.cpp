@@ -110,7 +110,7 @@ std::vector<Arrangement> deciding_bodies(const ClaimEvidence& evidence) {
 
 Wording body_wording(const ClaimEvidence& evidence, const Arrangement& body) {
     if (body.decider == Decider::centre) return worded("the council of {}", "de raad van {}", evidence.centre);
-    return worded("{} ({})", "{} ({})", named("option", body.option), detail::scheme_name(body.scheme));
+    return worded("{} ({})", "{}, {}", named("option", body.option), detail::scheme_name(body.scheme));
 }
 
 /// Under which options a claim holds in all, some or none of its settings; a trial's scheme is the option.
@@ -128,7 +128,8 @@ Wording conditions_by_option(const std::vector<Trial>& trials) {
     for (const std::string& option : order)
         parts.push_back(worded("{}: {} of {}", "{}: {} van de {}", named("option", option), counts[option].first,
                                counts[option].second));
-    return worded("Settings in which it holds: {}.", "Gevallen waarin het klopt: {}.", detail::enumerated(parts));
+    return worded("Settings in which it holds: {}.", "Aantal gevallen waarin het klopt: {}.",
+                  detail::enumerated(parts));
 }
 
 }  // namespace
@@ -143,8 +144,9 @@ Claim detail::test_group_power(const ClaimEvidence& evidence) {
         "the assembly; on the board only through its council, so that it must settle the council's vote, and the "
         "council that of the board. It holds where more groups have less power than now than have more.",
         "Voor elke fractie: hoe vaak haar stem het besluit bepaalt als alle fracties even vaak voor als tegen zijn "
-        "(Banzhaf). Nu in de regioraad; in het bestuur alleen via de eigen raad, zodat zij de stem van de raad moet "
-        "bepalen en de raad die van het bestuur. De uitspraak klopt waar meer fracties macht verliezen dan winnen."};
+        "(Banzhaf). Nu is dat in de regioraad; in het bestuur alleen via de eigen raad, zodat zij de stem van de raad "
+        "moet bepalen, en de raad het besluit van het bestuur. De bewering klopt waar meer fracties macht verliezen "
+        "dan winnen."};
     ClaimFigure changes = figure("changes",
                                  {"How many council groups have less, the same or more power than now",
                                   "Hoeveel fracties minder, evenveel of meer macht hebben dan nu"},
@@ -176,16 +178,16 @@ Claim detail::test_group_power(const ClaimEvidence& evidence) {
                 shown.size(), fewest, most),
          worded("On a board by {}, against the weights {} now: {} less, {} more; on average a group settles {} of the "
                 "decisions instead of {}.",
-                "In een bestuur met {}, tegen nu {}: {} minder, {} meer; gemiddeld bepaalt een fractie {} van de "
-                "besluiten in plaats van {}.",
+                "In een bestuur met als gewicht {}, vergeleken met nu ({}): minder macht voor {}, meer voor {}; "
+                "gemiddeld bepaalt een fractie {} van de besluiten in plaats van {}.",
                 scheme_name(shown.scheme), scheme_name(shown.present_scheme), shown.count(true), shown.count(false),
                 Percent{mean_of(shown.board)}, Percent{mean_of(shown.now)})});
     if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
     claim.assumptions = {
         {"Power is counted as how often one vote settles the decision; that members also lose their "
          "seat at the table, and what they can ask their aldermen, is not.",
-         "Macht is geteld als hoe vaak één stem het besluit bepaalt; dat raadsleden ook hun plaats aan "
-         "tafel verliezen, en wat zij hun wethouder kunnen vragen, telt niet mee."}};
+         "Macht is gemeten als hoe vaak één stem het besluit bepaalt. Dat raadsleden ook hun plaats aan tafel "
+         "verliezen, en wat zij hun wethouder kunnen vragen, telt niet mee."}};
     claim.figures = {std::move(changes), std::move(groups)};
     return claim;
 }
@@ -200,15 +202,15 @@ Claim detail::test_centre_steering(const ClaimEvidence& evidence) {
     claim.measured = worded(
         "How much likelier a motion passes when the council of {} is for it than when it is against it, on each kind "
         "of decision. It holds against another option where that is less there on some kind and more on none.",
-        "Hoeveel waarschijnlijker een voorstel wordt aangenomen als de raad van {} voor is dan als hij tegen is, voor "
-        "elke soort besluit. De uitspraak klopt tegenover een andere optie waar dat daar bij een soort besluiten "
-        "minder is en bij geen enkele meer.",
+        "Hoeveel groter de kans is dat een voorstel wordt aangenomen als de raad van {} voor is dan als hij tegen is, "
+        "voor elke soort besluit. Vergeleken met een andere optie klopt de bewering als dat verschil daar bij ten "
+        "minste één soort besluit kleiner is en bij geen enkele groter.",
         evidence.centre);
-    ClaimFigure figures =
-        figure("steering",
-               worded("Steering by {} under each option: least and most over the kinds of decisions",
-                      "Sturing door {} bij elke optie: laagste en hoogste over de soorten besluiten", evidence.centre),
-               {"option", "scheme", "model", "least", "most"});
+    ClaimFigure figures = figure(
+        "steering",
+        worded("Steering by {} under each option: least and most over the kinds of decisions",
+               "Sturing door {} bij elke optie: laagste en hoogste waarde over de soorten besluiten", evidence.centre),
+        {"option", "scheme", "model", "least", "most"});
     const std::vector<OptionWay> ways = option_ways(evidence.board, evidence.rows());
     const std::size_t kinds = evidence.data.kinds.size();
     const auto steering = [](const OptionWay& way, std::size_t kind) {
@@ -240,13 +242,15 @@ Claim detail::test_centre_steering(const ClaimEvidence& evidence) {
         if (std::ranges::all_of(option.decides, [](Decider decider) { return decider == Decider::council; }))
             equal.push_back(named("option", option.id));
     claim.finding = worded("Against the other options it holds in {} of {} settings (option x weights x model).",
-                           "Tegenover de andere opties klopt het in {} van de {} gevallen (optie x gewichten x model).",
+                           "Vergeleken met de andere opties klopt het in {} van de {} gevallen (combinaties van optie, "
+                           "gewichten en model).",
                            claim.holding, claim.settings);
     if (!equal.empty())
-        claim.finding = joined(
-            {claim.finding, worded("Under {} the council steers its own decisions as much, and nobody else's.",
-                                   "Bij {} stuurt de raad de eigen besluiten evenveel, en die van niemand anders.",
-                                   enumerated(equal))});
+        claim.finding =
+            joined({claim.finding,
+                    worded("Under {} the council steers its own decisions as much, and nobody else's.",
+                           "Bij “{}” stuurt de raad de eigen besluiten even sterk, en die van geen andere gemeente.",
+                           enumerated(equal))});
     if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = conditions_by_option(trials);
     claim.assumptions = risk_assumptions(evidence);
     claim.figures = {std::move(figures)};
@@ -272,14 +276,16 @@ Claim detail::test_legitimacy(const ClaimEvidence& evidence) {
         "is "
         "0.1 percentage points or less. It holds where that is less often than now, by more than three standard "
         "errors; within these there is nothing to be tested.",
-        "Elke fractie staat voor haar deel van de inwoners, naar haar zetels in de raad. Geteld is hoe vaak het "
-        "besluit niet is wat de fracties voor de meeste inwoners willen; gesimuleerd met 262.144 voorstellen, met een "
-        "standaardfout van hoogstens 0,1 procentpunt. De uitspraak klopt waar dat minder vaak is dan nu, met meer dan "
-        "drie standaardfouten verschil; daarbinnen valt er niets te toetsen."};
-    ClaimFigure figures = figure("against_most",
-                                 {"How often the decision goes against the groups that stand for most inhabitants",
-                                  "Hoe vaak een besluit tegen de fracties ingaat die voor de meeste inwoners staan"},
-                                 {"option", "scheme", "model", "against"});
+        "Elke fractie vertegenwoordigt een deel van de inwoners, naar rato van haar zetels in de raad. Geteld is hoe "
+        "vaak het besluit ingaat tegen de fracties die samen de meeste inwoners vertegenwoordigen; gesimuleerd met "
+        "262.144 voorstellen, met een standaardfout van hoogstens 0,1 procentpunt. De bewering klopt waar dat minder "
+        "vaak is dan nu, met een verschil van meer dan drie standaardfouten; bij een kleiner verschil valt er niets te "
+        "toetsen."};
+    ClaimFigure figures =
+        figure("against_most",
+               {"How often the decision goes against the groups that stand for most inhabitants",
+                "Hoe vaak een besluit ingaat tegen de fracties die de meeste inwoners vertegenwoordigen"},
+               {"option", "scheme", "model", "against"});
     const std::vector<AgainstPeople> all = against_people(evidence, bodies);
     std::vector<Trial> trials;
     const auto is_now = [&](const AgainstPeople& of) { return of.body->option == evidence.present.id; };
@@ -304,22 +310,22 @@ Claim detail::test_legitimacy(const ClaimEvidence& evidence) {
     }
     judge(claim, trials);
     if (least && most)
-        claim.finding =
-            worded("Under the model {}: least often {} ({}), most often {} ({}).",
-                   "Bij het model {}: het minst vaak {} ({}), het vaakst {} ({}).", model_name(evidence.models.front()),
-                   Percent{least->chance.value}, body_wording(evidence, *least->body), Percent{most->chance.value},
-                   body_wording(evidence, *most->body));
+        claim.finding = worded("Under the model {}: least often {} ({}), most often {} ({}).",
+                               "Bij het model “{}”: het minst vaak {} ({}), het vaakst {} ({}).",
+                               model_name(evidence.models.front()), Percent{least->chance.value},
+                               body_wording(evidence, *least->body), Percent{most->chance.value},
+                               body_wording(evidence, *most->body));
     if (claim.holding > 0 && claim.holding < claim.settings) claim.conditions = conditions_by_option(trials);
     if (worst)
         claim.counterexample =
-            worded("{}: {} against {} now, by {} (model {}).", "{}: {} tegen nu {}, met {} (model {}).",
+            worded("{}: {} against {} now, by {} (model {}).", "{}: {}, tegen {} nu met als gewicht {} (model “{}”).",
                    body_wording(evidence, *worst->body), Percent{worst->chance.value}, Percent{before->chance.value},
                    scheme_name(before->body->scheme), model_name(worst->model));
     claim.assumptions = {
         {"Legitimacy is counted only as how often decisions follow the groups for most inhabitants: not whether "
          "inhabitants know who decides, nor how these account for it.",
-         "Legitimiteit is alleen geteld als hoe vaak besluiten de fracties voor de meeste inwoners volgen: niet of "
-         "inwoners weten wie er beslist, en ook niet hoe die verantwoording aflegt."}};
+         "Legitimiteit is alleen gemeten als hoe vaak besluiten de fracties volgen die de meeste inwoners "
+         "vertegenwoordigen, niet of inwoners weten wie er beslist en hoe die verantwoording aflegt."}};
     claim.figures = {std::move(figures)};
     return claim;
 }

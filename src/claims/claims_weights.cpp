@@ -98,7 +98,7 @@ ClaimFigure staircase_figure(const ClaimEvidence& evidence, const std::vector<St
     ClaimFigure result =
         figure("staircase",
                worded("Risk of {} as its weight grows, the others keeping theirs",
-                      "Risico van {} als het gewicht toeneemt en de anderen het hunne houden", evidence.centre),
+                      "Risico van {} als het eigen gewicht toeneemt en de anderen hun gewicht houden", evidence.centre),
                {"scheme", "first", "last", "share_from", "model", "risk", "others_mean", "others_most"});
     for (const Staircase& stairs : all)
         for (std::size_t k = 0; k < stairs.steps.size(); ++k)
@@ -118,7 +118,7 @@ ClaimFigure threshold_figure(const ClaimEvidence& evidence, const std::vector<St
     ClaimFigure result =
         figure("thresholds",
                worded("Weights of {} that count, the others keeping theirs",
-                      "Gewichten van {} die ertoe doen, als de anderen het hunne houden", evidence.centre),
+                      "Gewichten van {} die ertoe doen, als de anderen hun gewicht houden", evidence.centre),
                {"scheme", "weight", "share", "tipping_points", "veto_weight", "dictator_weight", "dictator_share"});
     for (const Staircase& stairs : all) {
         const DominanceWeights dominance = dominance_weights(others_of(stairs.steps.front().rule.weights));
@@ -180,9 +180,9 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
         "The others keep the weights of a scheme while that of {} grows: every weight at which the "
         "rule changes, and all risks there. It holds where some larger weight gives {} a lower "
         "risk.",
-        "De anderen houden de gewichten van een verdeling terwijl dat van {} toeneemt: elk gewicht "
-        "waarbij de beslisregel verandert, met alle risico's daar. De uitspraak klopt waar een groter "
-        "gewicht {} een lager risico geeft.",
+        "De anderen houden hun gewicht volgens een verdeling, terwijl dat van {} toeneemt. Bekeken is elk gewicht "
+        "waarbij de beslisregel verandert, met alle risico's daarbij. De bewering klopt waar een groter gewicht {} een "
+        "lager risico geeft.",
         evidence.centre, evidence.centre);
     std::vector<std::string> left_out;
     const std::vector<Staircase> all = staircases(evidence, evidence.schemes, left_out);
@@ -201,8 +201,8 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
                     claim.counterexample = worded(
                         "With the weights {} (model {}) the risk of {} is {}, and no larger "
                         "weight lowers it.",
-                        "Met de gewichten {} (model {}) is het risico van {} {}, en geen "
-                        "groter gewicht verlaagt dat.",
+                        "Met de gewichten “{}” (model “{}”) is het risico van {} {}, en geen groter gewicht verlaagt "
+                        "dat.",
                         scheme_name(stairs.scheme), model_name(evidence.models[m]), evidence.centre,
                         Percent{stairs.risks[present][m].front()});
                 continue;
@@ -218,17 +218,17 @@ Claim detail::test_more_weight(const ClaimEvidence& evidence) {
         "A larger weight lowers the risk in {} of {} settings with a risk to lower (weights of the others x models) "
         "and "
         "raises it at some step in {}. Between two tipping points it changes nothing.",
-        "Een groter gewicht verlaagt het risico in {} van de {} gevallen waarin er een risico is (gewichten van de "
-        "anderen x modellen) en verhoogt het bij een of andere stap in {}. Tussen twee kantelpunten verandert "
-        "er niets.",
+        "Een groter gewicht verlaagt het risico in {} van de {} gevallen waarin er een risico is (combinaties van "
+        "gewichten van de anderen en een model). Het aantal gevallen waarin het risico bij een van de stappen stijgt, "
+        "is {}. Tussen twee kantelpunten verandert er niets.",
         helped, claim.settings, rising);
     if (helped > 0)
         claim.finding =
             joined({claim.finding,
                     worded("The first step that helps changes the mean risk of the others by {} to {} percentage "
                            "points; it rises in {} settings.",
-                           "De eerste stap die helpt verandert het gemiddelde risico van de anderen met {} tot "
-                           "{} procentpunt; het stijgt in {} gevallen.",
+                           "De eerste stap die helpt, verandert het gemiddelde risico van de anderen met {} tot {} "
+                           "procentpunt; het aantal gevallen waarin dat stijgt, is {}.",
                            Points{least_cost}, Points{most_cost}, costs)});
     if (claim.verdict != Verdict::always) claim.conditions = conditions_of(trials);
     claim.assumptions = risk_assumptions(evidence);
@@ -244,7 +244,7 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
     Claim claim = evidence.claim("money");
     claim.statement = worded(
         "Vote weights by financial contribution give {} as the large municipality a larger role than one vote each.",
-        "Stemmen naar financiële bijdrage geven {} als grote gemeente een grotere rol dan ieder één stem.",
+        "Stemgewichten naar financiële bijdrage geven {} als grote gemeente een grotere rol dan ieder één stem.",
         evidence.centre);
     const GovernanceData& data = evidence.data;
     if (std::ranges::none_of(data.municipalities, [](const Municipality& m) { return m.money_share.has_value(); }) ||
@@ -252,18 +252,21 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
         return lacking(std::move(claim), {"The case does not know what the municipalities contribute.",
                                           "Wat de gemeenten bijdragen staat niet in de casus."});
     claim.measured = worded(
-        "The power (Banzhaf) of each municipality on a board with these weights: larger for {} than with one vote "
-        "each. And whether the others keep any, with the share of the contributions above which it decides alone.",
-        "De macht (Banzhaf) van elke gemeente in een bestuur met deze gewichten: voor {} groter dan wanneer ieder één "
-        "stem heeft. En of de anderen nog macht houden, met het aandeel in de bijdragen waarboven zij alleen beslist.",
+        "How often each municipality makes the difference on a board with these weights (Banzhaf): more often for {} "
+        "than with one vote each. And whether the others ever do, with the share of the contributions above which it "
+        "decides alone.",
+        "Hoe vaak elke gemeente in een bestuur met deze gewichten de doorslag geeft (Banzhaf): de bewering klopt waar "
+        "dat voor {0} vaker is dan wanneer ieder één stem heeft. Daarnaast of de anderen nog ooit de doorslag geven, "
+        "en het aandeel in de bijdragen waarboven {0} alleen beslist.",
         evidence.centre);
     const WeightedRule rule = board_rule(evidence.board, "money");
     const std::vector<double> power = banzhaf_of(rule), equal = banzhaf_of(board_rule(evidence.board, "one_vote"));
     const auto total = static_cast<double>(total_weight(rule.weights));
-    ClaimFigure powers = figure("power",
-                                {"Share of the weight and power with weights by contribution",
-                                 "Aandeel in het gewicht en macht met gewichten naar bijdrage"},
-                                {"municipality", "weight_share", "banzhaf", "banzhaf_one_vote"});
+    ClaimFigure powers =
+        figure("power",
+               {"Share of the weight, and how often each makes the difference, with weights by contribution",
+                "Aandeel in het stemgewicht, en hoe vaak elke gemeente de doorslag geeft, met gewichten naar bijdrage"},
+               {"municipality", "weight_share", "banzhaf", "banzhaf_one_vote"});
     std::size_t without = 0;
     for (std::size_t j = 0; j < power.size(); ++j) {
         powers.table.rows.push_back(
@@ -278,25 +281,26 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
     constexpr Weight parts = 1'000'000;
     const Percent limit{static_cast<double>(dictator_weight_within(parts) - 1) / static_cast<double>(parts)};
     claim.finding = worded(
-        "With {} of the weight {} has power {} (one vote each: {}). It decides alone above {} of the "
-        "contributions.",
-        "Met {} van het gewicht heeft {} macht {} (met één stem elk: {}). Boven {} van de bijdragen "
-        "beslist het alleen.",
+        "With {} of the weight {} makes the difference in {} of the cases (one vote each: {}). It decides alone above "
+        "{} of the contributions.",
+        "Met {0} van het gewicht geeft {1} in {2} van de gevallen de doorslag (met één stem elk: {3}). Boven {4} van "
+        "de bijdragen beslist {1} alleen.",
         share, evidence.centre, Percent{power.front()}, Percent{equal.front()}, limit);
     Wording rest;
     if (dictator)
         rest = worded(
             "The role is then all there is: with a share of {} {} decides alone, and no other municipality ever "
             "matters.",
-            "Die rol is dan meteen de enige: met een aandeel van {} beslist {} alleen, en geen andere gemeente doet er "
+            "Die rol is dan meteen de enige: met een aandeel van {} beslist {} alleen, en doet geen andere gemeente er "
             "ooit toe.",
             share, evidence.centre);
     if (!larger)
-        claim.counterexample = worded("The power of {} is {}, and {} with one vote each.",
-                                      "De macht van {} is {}, en {} met één stem elk.", evidence.centre,
-                                      Percent{power.front()}, Percent{equal.front()});
+        claim.counterexample = worded("{} makes the difference in {} of the cases, and in {} with one vote each.",
+                                      "{} geeft in {} van de gevallen de doorslag, en met één stem elk in {}.",
+                                      evidence.centre, Percent{power.front()}, Percent{equal.front()});
     if (!dictator && without > 0)
-        rest = worded("{} of the others have no power then.", "{} van de anderen hebben dan geen macht.", without);
+        rest = worded("{} of the others never make the difference then.",
+                      "Aantal andere gemeenten dat dan nooit de doorslag geeft: {}.", without);
     claim.finding = detail::joined({claim.finding, rest});
     std::vector<std::string> unknown;
     for (const Municipality& municipality : data.municipalities)
@@ -305,7 +309,8 @@ Claim detail::test_money(const ClaimEvidence& evidence) {
         const bool known = data.municipalities.front().money_share.has_value();
         claim.assumptions.push_back(worded(
             "The contributions of {} are not known; what is left is divided among them by population.",
-            "De bijdragen van {} zijn niet bekend; de rest is naar inwoners over hen verdeeld.", enumerated(unknown)));
+            "De bijdragen van {} zijn niet bekend; het resterende deel is naar inwonertal over die gemeenten verdeeld.",
+            enumerated(unknown)));
         if (known && dictator)
             claim.assumptions.push_back(
                 {"How it is divided makes no difference here: more than half is more than half.",

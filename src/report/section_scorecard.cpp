@@ -16,9 +16,9 @@ std::string score_text(const Study& study, const Score& score) {
     }
     std::string text = study.words.range(score.least, score.most);
     if (score.measure == "burden")
-        text = score.least == score.most
-                   ? number_text(100 * score.least, 1, numbers)
-                   : number_text(100 * score.least, 1, numbers) + " … " + number_text(100 * score.most, 1, numbers);
+        text = score.least == score.most ? number_text(100 * score.least, 1, numbers)
+                                         : study.words("scorecard.range", number_text(100 * score.least, 1, numbers),
+                                                       number_text(100 * score.most, 1, numbers));
     if (score.error > 0) text += " ± " + study.words.percent(1.96 * score.error);
     return text;
 }

@@ -45,7 +45,20 @@ std::string risk_text(const Study& study, const SensitivityRow& row, const std::
 std::string base_model(const Study& study, const SensitivityRequest& request) {
     Cohesions cohesions = request.base;
     if (study.data().family.empty()) cohesions.family = 0;
-    return cohesion_model(study.board, cohesions);
+    const std::string model = cohesion_model(study.board, cohesions);
+    if (cohesions != Cohesions{.family = cohesions.family} || cohesions.family <= 0) return study.model(model);
+    return study.words("sensitivity.model", number_text(cohesions.family, 2, study.words.numbers()));
+}
+
+/// A setting in the words of the page: the name of a model or of weights, a number, or what the program calls it.
+std::string setting_text(const Study& study, const SensitivityRow& row, const std::string& setting) {
+    const Words& words = study.words;
+    if (row.factor == "model") return study.model(setting);
+    if (row.factor.starts_with("weights")) return words.name("scheme", setting);
+    const std::size_t number = setting.find_first_of("0123456789");
+    if (number == std::string::npos) return words.name("setting", setting);
+    const std::string value = number_text(std::stod(setting.substr(number)), 2, words.numbers());
+    return number == 0 ? value : words("setting.attendance", value);
 }
 
 std::string base_text(const Study& study, const SensitivityRequest& request) {
@@ -71,11 +84,13 @@ RowChart swing_chart(const Study& study, const SwingPart& part) {
              .marks = {{.value = row->low,
                         .series = 0,
                         .error = 0,
-                        .tip = row->low_setting + ": " + risk_text(study, *row, row->low_setting, row->low)},
+                        .tip = setting_text(study, *row, row->low_setting) + ": " +
+                               risk_text(study, *row, row->low_setting, row->low)},
                        {.value = row->high,
                         .series = 1,
                         .error = 0,
-                        .tip = row->high_setting + ": " + risk_text(study, *row, row->high_setting, row->high)}},
+                        .tip = setting_text(study, *row, row->high_setting) + ": " +
+                               risk_text(study, *row, row->high_setting, row->high)}},
              .value = words.range(row->low, row->high) + error_text(study, row->error)});
     }
     return chart;

@@ -47,7 +47,9 @@ std::string number_text(double value, int decimals, const NumberStyle& style) {
 std::string percent_text(double share, const NumberStyle& style) {
     const double size = std::abs(100 * share);
     int decimals = 1;
+    const double left = 100 - size;  // what 100% would hide
     if (size > 0 && size < 0.0995) decimals = std::min(12, 1 - static_cast<int>(std::floor(std::log10(size))));
+    if (left > 1e-9 && left < 0.05) decimals = std::min(12, -static_cast<int>(std::floor(std::log10(left))));
     return number_text(100 * share, decimals, style) + "%";
 }
 

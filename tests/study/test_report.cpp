@@ -148,6 +148,8 @@ TEST_CASE("numbers are written as each language writes them") {
     CHECK(percent_text(0.33505, dutch) == "33,5%");
     CHECK(percent_text(0.00012, {}) == "0.012%");
     CHECK(percent_text(0, {}) == "0%");
+    CHECK(percent_text(1, {}) == "100%");
+    CHECK(percent_text(0.9997, dutch) == "99,97%");  // not the 100% that it is not
     CHECK(range_text(0.1, 0.25, {}) == "10–25%");
     CHECK(range_text(0.1, 0.1000001, {}) == "10%");
     CHECK(number_text(1234567.5, 1, dutch) == "1.234.567,5");
