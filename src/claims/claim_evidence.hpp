@@ -19,6 +19,11 @@
 
 namespace stemgewicht::detail {
 
+/// A whole number of any size, in digits.
+struct Count {
+    std::string digits;
+};
+
 /// A chance or share, written as a percentage.
 struct Percent {
     double value = 0;
@@ -45,14 +50,16 @@ inline std::string in_language(Percent percent, bool dutch) {
 }
 inline std::string in_language(const Wording& wording, bool dutch) { return dutch ? wording.dutch : wording.english; }
 inline std::string in_language(const std::string& text, bool) { return text; }
-/// A count, with a sign between thousands from five digits on.
-template <class Number>
-    requires std::is_integral_v<Number>
-std::string in_language(Number number, bool dutch) {
-    std::string text = fmt::format("{}", number);
+inline std::string in_language(const Count& count, bool dutch) {
+    std::string text = count.digits;
     if (text.size() < 5) return text;
     for (std::size_t k = text.size(); k > 3; k -= 3) text.insert(k - 3, dutch ? "." : ",");
     return text;
+}
+template <class Number>
+    requires std::is_integral_v<Number>
+std::string in_language(Number number, bool dutch) {
+    return in_language(Count{fmt::format("{}", number)}, dutch);
 }
 
 template <class T>

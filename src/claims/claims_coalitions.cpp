@@ -17,6 +17,7 @@ namespace stemgewicht {
 namespace {
 
 using detail::ClaimEvidence;
+using detail::Count;
 using detail::figure;
 using detail::named;
 using detail::Percent;
@@ -305,7 +306,7 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
             "list) are left, and the power of each is the same with the graph as without.",
             "Niemand valt buiten de samenwerking: alle {} minimaal winnende coalities van partijfamilies (losse "
             "lijsten apart geteld) blijven mogelijk, en ieders macht is gelijk aan die zonder beperking.",
-            all);
+            Count{all});
         return result;
     }
     finding = worded(
@@ -313,7 +314,7 @@ ClaimFigure cooperation_figure(const ClaimEvidence& evidence, const Assembly& as
         "those joined on the cooperation graph work together.",
         "Van de {} minimaal winnende coalities van partijfamilies (losse lijsten apart geteld) blijven er {} over als "
         "alleen verbonden families samenwerken.",
-        all, left);
+        Count{all}, Count{left});
     return result;
 }
 

@@ -642,10 +642,12 @@ constexpr Entry entries[] = {
      "dat {0} overstemd wordt; de zwarte lijn is de kans zonder verandering. Hoe langer de balk, hoe meer de aanname "
      "uitmaakt."},
     {"sensitivity.base",
-     "Without any change the model of the votes is {0}; the weights are {1}; everybody is present, and a municipality "
+     "Without any change the model of the votes is “{0}”; the weights are {1}; everybody is present, and a "
+     "municipality "
      "wants what its council wants. Where a number is simulated, “±” is 1.96 standard errors: a confidence interval of "
      "95%.",
-     "Zonder verandering is het stemmodel {0} en zijn de gewichten {1}; iedereen is aanwezig, en een gemeente wil wat "
+     "Zonder verandering is het stemmodel “{0}” en zijn de gewichten {1}; iedereen is aanwezig, en een gemeente wil "
+     "wat "
      "haar raad wil. Waar een getal gesimuleerd is, staat achter “±” 1,96 maal de standaardfout: een "
      "betrouwbaarheidsinterval van 95%."},
     {"sensitivity.assembly", "{0} in the assembly", "{0} in de regioraad"},
@@ -691,10 +693,10 @@ constexpr Entry entries[] = {
     {"sources.present", "Everybody is present and votes, and every decision counts the same.",
      "Iedereen is aanwezig en stemt, en elk besluit telt even zwaar."},
     {"sources.exact",
-     "The chances are computed, not simulated, unless it is said, in words or by ± 1.96 standard errors. Under its "
-     "model a computed number is exact to all the digits shown.",
-     "De kansen zijn berekend en niet gesimuleerd, tenzij dat erbij staat: met het woord, of met ± 1,96 "
-     "standaardfouten. Gegeven het model klopt een berekend getal tot het laatste getoonde cijfer."},
+     "The chances are computed, not simulated, unless “simulated” or ± 1.96 standard errors stands beside them. Under "
+     "its model a computed number is exact to all the digits shown.",
+     "De kansen zijn berekend en niet gesimuleerd, tenzij er “gesimuleerd” of ± 1,96 standaardfouten bij staat. "
+     "Gegeven het model klopt een berekend getal tot en met het laatste getoonde cijfer."},
     {"sources.language", "The remarks below stand in the language of the case file.",
      "De opmerkingen hieronder staan in de taal van het casusbestand."},
     {"mark.source", "From a source", "Uit een bron"},
