@@ -356,6 +356,11 @@ const std::string& source_of(const Quotation& quotation, bool dutch) {
     return dutch && !quotation.source_dutch.empty() ? quotation.source_dutch : quotation.source;
 }
 
+std::string title_of(const Board& board, bool dutch) {
+    if (!dutch) return "Claims about " + board.title;
+    return "Beweringen over " + (board.title_dutch.empty() ? board.title : board.title_dutch);
+}
+
 /// The text, cut into indented lines after blanks.
 std::string indented(std::string_view text, std::string_view heading) {
     constexpr std::size_t width = 110;
@@ -449,7 +454,7 @@ std::vector<Claim> test_claims(const Board& board, const ClaimsRequest& request)
 
 Table claims_table(const Board& board, const std::vector<Claim>& claims, std::string_view language) {
     const bool dutch = in_dutch(language);
-    Table table{.title = (dutch ? "Beweringen over " : "Claims about ") + board.title,
+    Table table{.title = title_of(board, dutch),
                 .columns = {"claim", "verdict", "holding", "settings", "left_out", "statement", "finding", "conditions",
                             "counterexample", "measured", "assumptions", "quotation", "source"},
                 .rows = {},
@@ -478,7 +483,7 @@ Table claims_table(const Board& board, const std::vector<Claim>& claims, std::st
 std::string claims_text(const Board& board, const std::vector<Claim>& claims, std::string_view language,
                         std::size_t rows) {
     const bool dutch = in_dutch(language);
-    std::string text = (dutch ? "Beweringen over " : "Claims about ") + board.title + "\n";
+    std::string text = title_of(board, dutch) + "\n";
     for (const Claim& claim : claims) {
         text += fmt::format("\n{}\n{}\n", claim.id, std::string(claim.id.size(), '='));
         const auto line = [&](const char* english, const char* word, const std::string& content) {

@@ -561,6 +561,11 @@ TEST_CASE("The table of claims has a row each, in the language asked for") {
     CHECK(text_at(table, 0, "claim") == "unit_vote");
     CHECK(text_at(table, 0, "statement").find("doordat") != std::string::npos);
     CHECK(claims_text(own_case(), claims, "nl").find("oordeel") != std::string::npos);
+    Board told = own_case();
+    told.title_dutch = "Eigen casus";
+    CHECK(claims_text(told, claims, "nl").starts_with("Beweringen over Eigen casus\n"));
+    CHECK(claims_table(told, claims, "nl").title == "Beweringen over Eigen casus");
+    CHECK(claims_table(told, claims, "en").title == "Claims about " + told.title);
     CHECK(refusal([&] { return claims_text(own_case(), claims, "fr"); }) == "language: must be en or nl, got \"fr\"");
 }
 
