@@ -196,7 +196,9 @@ def test_no_method_is_advised_where_none_can_be_chosen():
     crossed = "factor:region=0.1,family=0.4,municipality=0.2"
     group = ["--by", "municipality", "--member", "Dordrecht", "--model", crossed]
     refused(["loyalty", "drechtsteden-2018", *group], "laws, allowed are 16384\n")
-    refused(["outvoted", "drechtsteden-2018", *group], "laws, allowed are 16384; conditional or monte_carlo carries it\n")
+    refused(
+        ["outvoted", "drechtsteden-2018", *group], "laws, allowed are 16384; conditional or monte_carlo carries it\n"
+    )
 
 
 def commands():
