@@ -277,9 +277,9 @@ TEST_CASE("A fault in an option is refused with its path and line") {
           "11 of case.toml)");
     const std::string twice = "[[options]]\nid = \"a\"\ndecides = \"board\"\n";
     CHECK(fault(twice + twice).starts_with("options[1].id: must be a name without blanks and "));
-    CHECK(
-        fault("[[options]]\nid = \"a\"\nboss = \"b\"") ==
-        "options[0].boss: must be left out, or one of the fields decides, id, title, got \"b\" (line 12 of case.toml)");
+    CHECK(fault("[[options]]\nid = \"a\"\nboss = \"b\"") ==
+          "options[0].boss: must be left out, or one of the fields decides, id, title, title_nl, got \"b\" (line 12 of "
+          "case.toml)");
     CHECK(refusal_with(1, "title = \"x\"\noptions = 3")
               .starts_with("options: must be a list of tables, [[options]], got 3 (line 2"));
 }

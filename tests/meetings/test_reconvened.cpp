@@ -166,6 +166,16 @@ TEST_CASE("What never occurs in a reconvened meeting is given as such") {
     CHECK(group.agreement.success == Approx(1));
 }
 
+TEST_CASE("Who never changes a decision is never decisive from meeting to meeting") {
+    // Of 4, 4, 4, 2, 2 and 1 votes and 12 needed, the last is a dummy; it helps to make the quorum.
+    const AttendanceRule rule{.weights = {4, 4, 4, 2, 2, 1}, .quorum = 4, .quota = 12};
+    for (const VotingModel& model : std::vector<VotingModel>{ic(), iac()}) {
+        const auto members = in_the_end(reconvened_standings(rule, model, attendance(0.6)));
+        CHECK(members.front().decisive > 0.01);
+        CHECK(members.back().decisive == 0);
+    }
+}
+
 TEST_CASE("A second meeting leaves a rule without ties, or with ties rejected at once, as it is") {
     AttendanceRule rule{.weights = council().weights};
     rule.tie = UnbrokenTie::rejected;

@@ -139,6 +139,12 @@ inline void drop_rounding(OutcomeChances<>& chances) {
         if (std::abs(chances.of(outcome)) < 1e-15) chances.of(outcome) = 0;
     chances.no_quorum = 0;
 }
+inline void drop_rounding(AttendanceStanding& standing) {
+    auto& [yes_present, yes_absent, no_present, no_absent, decisive, attending] = standing;
+    for (OutcomeChances<>* chances : {&yes_present, &yes_absent, &no_present, &no_absent}) drop_rounding(*chances);
+    for (double* chance : {&decisive, &attending})
+        if (std::abs(*chance) < 1e-15) *chance = 0;
+}
 
 /// The standing of a member in a meeting that is called again, together with its being so; `standing` is that in the
 /// meeting by itself.
@@ -149,7 +155,9 @@ inline AttendanceStanding with_recall(const AttendanceStanding& standing, double
     const double away = present < 1 ? (standing.yes_absent.passes - standing.no_absent.passes) / (1 - present)
                                     : standing.yes_present.passes - standing.no_present.passes - standing.attending;
     result.decisive = no_quorum.here * standing.decisive;
-    result.attending = no_quorum.here * standing.attending + (no_quorum.here - no_quorum.away) * away;
+    // Who stands for nothing gains nothing by coming: what is left of the difference then is its rounding.
+    const double gain = std::abs(away) < 1e-15 ? 0 : (no_quorum.here - no_quorum.away) * away;
+    result.attending = no_quorum.here * standing.attending + gain;
     return result;
 }
 
@@ -228,10 +236,7 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
         StandingCount(second, law, presence, budget, tied).add_to(part);
         for (std::size_t i = 0; i < members.size(); ++i) members[i].second.add(part[i], mass);
     });
-    for (auto& member : members) {
-        auto& [yes_present, yes_absent, no_present, no_absent, decisive, attending] = member.second;
-        for (OutcomeChances<>* chances : {&yes_present, &yes_absent, &no_present, &no_absent}) drop_rounding(*chances);
-    }
+    for (auto& member : members) drop_rounding(member.second);
     return members;
 }
 
