@@ -33,6 +33,7 @@ HEAVY = re.compile(
 HEAVY_BY_SUBJECT = (
     "core/big_integer.hpp",
     "measures/fractions.hpp",
+    "measures/outvoted_fractions.hpp",
     "measures/solution.hpp",
     "meetings/attendance_fractions.hpp",
     "methods/swing_counts.hpp",
