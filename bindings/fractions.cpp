@@ -19,13 +19,13 @@ Exact way_to_count(const Decision& decision, const py::object& method, std::opti
     return method_for_fractions(method, threads);
 }
 
-/// Runs count() without the GIL.
+/// Runs count() without the GIL; what simulates gives no fractions, and is not advised.
 template <class Count>
 py::list counted(const Count& count) {
-    const std::vector<Fraction> values = [&] {
+    const std::vector<Fraction> values = advising_exact([&] {
         const py::gil_scoped_release release;
         return count();
-    }();
+    });
     return python_fractions(values);
 }
 

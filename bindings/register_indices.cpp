@@ -169,10 +169,12 @@ void define(py::module_& module, const SetIndex& index, const char* name) {
         documentation(index.text, about_sets).c_str());
 }
 
-/// The method of an index of unions or on a graph: of a rule of Python no decision diagram is made for these.
+/// The method of an index of unions or on a graph: a rule of Python is only enumerated for these.
 Method method_of_parts(const py::object& method, const Decision& decision) {
-    const Method how = exact_method_of(method, decision.is_own());
-    if (decision.is_own() && std::holds_alternative<DecisionDiagram>(how))
+    const bool automatic = py::isinstance<py::str>(method) && unicode_text(method, "method") == "auto";
+    if (!decision.is_own() || automatic) return exact_method_of(method, decision.is_own());
+    const Method how = method_of(method);
+    if (!std::holds_alternative<Enumerate>(how))
         refuse_method(how, "auto or enumerate for unions or a graph and a rule of your own");
     return how;
 }

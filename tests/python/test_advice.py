@@ -67,6 +67,7 @@ RULES = {
     "huge weights": HUGE,
     "large composite": composite(40),
 }
+SLOW_FOR_INDICES = ("huge weights", "large composite")  # some answer, after minutes and gigabytes
 MEETINGS = {
     "attendance": sg.AttendanceRule([4, 3, 2, 1], quorum=2),
     "large attendance": sg.AttendanceRule([1] * 20, quorum=2),
@@ -195,9 +196,9 @@ def test_advice_on_rules_can_be_followed(what, model, limits):
 
 
 @pytest.mark.parametrize("limits", LIMITS)
-@pytest.mark.parametrize("kind", [*RULES, "many members"])
+@pytest.mark.parametrize("kind", [kind for kind in RULES if kind not in SLOW_FOR_INDICES])
 def test_advice_on_indices_can_be_followed(kind, limits):
-    rule = RULES.get(kind, MANY)
+    rule = RULES[kind]
     edges = [(i, i + 1) for i in range(rule.member_count - 1)]
     for name, index in INDICES.items():
         for fractions in (False, True):

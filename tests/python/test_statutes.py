@@ -287,7 +287,7 @@ def test_too_large_is_told_from_wrong():
         (lambda: sg.CompositeRule(sg.any_of([sg.WeightedRule([1], 1)]), []), "top: must be"),
         (lambda: sg.Block([0], sg.CoalitionRule(1, [[0]])), "rule: must be"),
         (lambda: sg.position_standings(sg.WeightedRule([1], 1), sg.CoalitionRule(1, [[0]])), "must be"),
-        (lambda: sg.outvoted_members(sg.WeightedRule([1], 1), fractions=True), "outvoted_members: must be called with"),
+        (lambda: sg.majority_deficit(sg.WeightedRule([1], 1), fractions=True), "majority_deficit: must be called with"),
         (lambda: sg.Statute("present >= 2/3", SIX), "text: must be a rule with a criterion on votes"),
         (lambda: sg.Statute("weight >= 9", {"a": [1, 2]}), "text: must be members, a numeric column"),
         (lambda: sg.Statute("a >= 1", {"a": [1, 2], "b": [1]}), "columns.b: must be one number for each of the 2"),

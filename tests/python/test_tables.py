@@ -370,7 +370,7 @@ def test_the_recipes_of_the_readme_are_what_can_be_typed(tmp_path):
     (tmp_path / "seats.csv").write_bytes((DATA / "seats.csv").read_bytes())
     commands = [line.strip() for line in recipes.splitlines() if line.startswith("    stemgewicht ")]
     commands += re.findall(r"`(stemgewicht [^`]+)`", recipes)
-    assert len(commands) == 7
+    assert len(commands) == 8
     answers = [run(*shlex.split(line, comments=True)[1:], cwd=tmp_path) for line in commands]
     assert [answer.stderr for answer in answers if answer.returncode != 0] == []
     assert re.findall(r"\d/\d\n", answers[5].stdout)[:3] == ["1/5\n", "1/5\n", "3/5\n"]
