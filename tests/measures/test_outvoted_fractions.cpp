@@ -1,6 +1,7 @@
 // Chances as exact fractions: agreement with enumeration in doubles, on random games under every model that has them.
 
 #include "catch.hpp"
+#include "support/every_model.hpp"
 #include "support/random_games.hpp"
 #include "support/refusal.hpp"
 #include "support/rounds.hpp"
@@ -32,11 +33,6 @@ std::vector<VotingModel> rational_models(support::Random& random, std::size_t me
     std::vector<double> own(members);
     for (double& chance : own) chance = written_chance(random);
     const Grouping groups = support::random_grouping(random, members);
-    ObservedVotes history{.name = "history", .motions = {}};
-    history.motions.assign(3, std::vector<std::optional<bool>>(members));
-    for (auto& motion : history.motions)
-        for (auto& vote : motion)
-            if (&motion == &history.motions.front() || random.index(5) > 0) vote = random.coin();
     return {ic(),
             independent(own),
             iac(),
@@ -44,7 +40,7 @@ std::vector<VotingModel> rational_models(support::Random& random, std::size_t me
             grouped(groups),
             CopyVotes{.region = 0.2, .groups = {{groups, 0.6, {}}}, .yes = own, .line = 0.4},
             CopyVotes{.region = 1, .groups = {}, .line = 0.3},
-            history};
+            support::random_history(random, members)};
 }
 
 /// Whether a double is a fraction to a small part of both.

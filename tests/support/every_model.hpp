@@ -16,6 +16,16 @@ namespace support {
 
 using namespace stemgewicht;
 
+/// Three motions of the past, of which the first has a vote of everybody.
+inline ObservedVotes random_history(Random& random, std::size_t members) {
+    ObservedVotes history{.name = "history", .motions = {}};
+    history.motions.assign(3, std::vector<std::optional<bool>>(members));
+    for (auto& motion : history.motions)
+        for (auto& vote : motion)
+            if (&motion == &history.motions.front() || random.index(5) > 0) vote = random.coin();
+    return history;
+}
+
 /// A model of every kind for so many members, with lines and moods too.
 inline std::vector<VotingModel> every_model(Random& random, std::size_t members) {
     std::vector<double> own(members);
@@ -23,11 +33,6 @@ inline std::vector<VotingModel> every_model(Random& random, std::size_t members)
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < members; ++i) labels.push_back(random.coin() ? "one" : "other");
     const Grouping groups = make_grouping("family", labels);
-    ObservedVotes history{.name = "history", .motions = {}};
-    history.motions.assign(3, std::vector<std::optional<bool>>(members));
-    for (auto& motion : history.motions)
-        for (auto& vote : motion)
-            if (&motion == &history.motions.front() || random.index(5) > 0) vote = random.coin();
     return {ic(),
             independent(own),
             iac(),
@@ -36,7 +41,7 @@ inline std::vector<VotingModel> every_model(Random& random, std::size_t members)
             CopyVotes{.region = 0.2, .groups = {{groups, 0.6, {}}}, .yes = own, .line = 0.4},
             FactorVotes{.region = 0.5, .yes = own},
             FactorVotes{.region = 0, .groups = {{groups, 0.6, {}}}, .yes = {0.3}},
-            history};
+            random_history(random, members)};
 }
 
 /// Calls work(yes-voters, chance) for all sets, by a product rule over the latents.
