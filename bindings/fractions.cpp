@@ -19,14 +19,20 @@ Exact way_to_count(const Decision& decision, const py::object& method, std::opti
     return method_for_fractions(method, threads);
 }
 
-/// Runs count() without the GIL; what simulates gives no fractions, and is not advised.
+/// Runs count() without the GIL.
 template <class Count>
 py::list counted(const Count& count) {
-    const std::vector<Fraction> values = advising_exact([&] {
+    const std::vector<Fraction> values = [&] {
         const py::gil_scoped_release release;
         return count();
-    });
+    }();
     return python_fractions(values);
+}
+
+/// The same for what is not simulated without fractions either: no method that simulates is advised.
+template <class Count>
+py::list counted_exactly(const Count& count) {
+    return advising_exact([&] { return counted(count); });
 }
 
 }  // namespace
@@ -45,19 +51,19 @@ py::object fraction_of(const WholeIndex& index, const Decision& decision, const 
 
 py::list fractions_of(const SetIndex& index, const Decision& decision, const py::object& method) {
     static_cast<void>(way_to_count(decision, method));
-    return counted([&] { return index_fractions(index, decision.rule); });
+    return counted_exactly([&] { return index_fractions(index, decision.rule); });
 }
 
 py::list fractions_of(const UnionIndex& index, const Decision& decision, const Grouping& unions,
                       const py::object& method) {
     static_cast<void>(way_to_count(decision, method));
-    return counted([&] { return index_fractions(index, decision.rule, unions); });
+    return counted_exactly([&] { return index_fractions(index, decision.rule, unions); });
 }
 
 py::list fractions_of(const GraphIndex& index, const Decision& decision, const std::vector<Pair>& edges,
                       const py::object& method) {
     static_cast<void>(way_to_count(decision, method));
-    return counted([&] { return index_fractions(index, decision.rule, edges); });
+    return counted_exactly([&] { return index_fractions(index, decision.rule, edges); });
 }
 
 py::object pass_fraction_of(const Decision& decision, const VotingModel& model, const py::object& method) {
