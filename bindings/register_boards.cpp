@@ -181,7 +181,8 @@ void register_boards(py::module_& module) {
     define_pickling<&Board::id, &Board::title, &Board::date, &Board::source, &Board::references, &Board::notes,
                     &Board::names, &Board::columns, &Board::decimals, &Board::divisors, &Board::groupings,
                     &Board::weight_column, &Board::quota_text, &Board::rule, &Board::rule_text, &Board::incompatible,
-                    &Board::governance, &Board::given_weights, &Board::title_dutch, &Board::source_dutch>(board_class);
+                    &Board::governance, &Board::plain_quota, &Board::given_weights, &Board::other_weights,
+                    &Board::title_dutch, &Board::source_dutch>(board_class);
 
     module.def(
         "decimal_text",

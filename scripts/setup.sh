@@ -5,9 +5,11 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/build/venv"
 
 # What the command line, the tests and the Python package need of the core and the study is compiled once: by one compiler
-# of one name, warnings being errors or not.
+# of one name, warnings being errors or not. Its own list of headers says what a file depends on: no file is preprocessed
+# twice.
 export CXX="${CXX:-c++}"
 export CCACHE_DIR="$root/build/ccache" CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=2G CCACHE_IGNOREOPTIONS=-Werror
+export CCACHE_DEPEND=1
 
 step() {
     printf '== %s\n' "$*"

@@ -65,14 +65,8 @@ using detail::toml_key;
 using detail::toml_line;
 using detail::toml_text;
 
-/// The quota as it was given, without the pairs that stand beside it.
-std::string plain_quota(const Board& board) {
-    return board.incompatible.empty() ? board.quota_text
-                                      : board.quota_text.substr(0, board.quota_text.find(" without "));
-}
-
 std::string rule_lines(const Board& board) {
-    const std::string quota = plain_quota(board);
+    const std::string& quota = board.incompatible.empty() ? board.quota_text : board.plain_quota;
     std::string text;
     if (!board.rule_text.empty())
         text = toml_line("rule", toml_text(board.rule_text));

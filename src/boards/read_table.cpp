@@ -283,6 +283,7 @@ void set_large_weights(Board& board, const std::vector<std::string>& texts, cons
     board.decimals[board.weight_column] = 0;
     board.divisors.erase(board.weight_column);
     board.given_weights = texts;
+    board.other_weights = !reduced.proportional;
     board.rule = reduced.rule;
     board.quota_text = reduced.proportional && share ? quota : std::to_string(reduced.rule.quota);
     board.notes.push_back({.mark = "derived",

@@ -2,11 +2,9 @@
 #include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/meetings/incompatible_meeting.hpp>
 #include <stemgewicht/study/attended_risk.hpp>
-#include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -46,7 +44,7 @@ AttendanceRule attendance_rule(const Board& board, const std::string& quorum) {
 }
 
 MeetingRule meeting_rule(const Board& board, const std::string& quorum) {
-    if (std::ranges::any_of(board.notes, [](const Note& note) { return note.text == replaced_weights; }))
+    if (board.other_weights)
         refuse("weights", "such that their sum stays below 2^62 where members may be absent", "larger ones");
     if (!board.incompatible.empty())
         return OwnTernaryGame(IncompatibleMeeting{.rule = meeting_rule(without_incompatible(board), quorum),

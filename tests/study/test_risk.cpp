@@ -290,6 +290,16 @@ TEST_CASE("A board with incompatible members meets with absence") {
     CHECK(without_incompatible(board).quota_text == together.quota_text);
     CHECK(without_incompatible(board).rule == together.rule);
     CHECK(meeting_rule(without_incompatible(board)) == meeting_rule(together));
+    Board named = parse_board(
+        "title = \"Chamber\"\nrule = 'weight >= 4 and against \"b without seat\" < 1'\n[[members]]\nname = "
+        "\"a\"\nweight = "
+        "3\n[[members]]\nname = \"b without seat\"\nweight = 2\n[[members]]\nname = \"c\"\nweight = 2\n",
+        "test.toml");
+    const Board alone = named;
+    add_incompatible(named, {{0, 2}});
+    CHECK(without_incompatible(named).quota_text == alone.quota_text);
+    CHECK(without_incompatible(named).rule == alone.rule);
+    CHECK(parse_board(board_file(named), "test.toml").quota_text == named.quota_text);
     for (const Board* each : std::vector<const Board*>{&together, &board}) {
         const Meeting full{.rule = meeting_rule(*each), .attendance = attendance(1.0)};
         const Meeting some{.rule = meeting_rule(*each), .attendance = attendance(0.7)};

@@ -82,13 +82,15 @@ struct Board {
     std::map<std::string, Weight> divisors{};            ///< common denominators of the columns that hold fractions
     std::map<std::string, Grouping> groupings;
     std::string weight_column;
-    std::string quota_text;            ///< the quota as it was given, or the text of the rule
+    std::string quota_text;            ///< the quota as it was given, or the text of the rule, and pairs beside it
     Rule rule;                         ///< where everyone votes
     std::string rule_text{};           ///< empty where the rule is not given as a text
     std::vector<Pair> incompatible{};  ///< members who never vote together, as the rule has it
+    std::string plain_quota{};         ///< the quota or text without these; empty where there are none
     std::optional<GovernanceData> governance;
     std::vector<std::string> given_weights{};   ///< as they were given, where they are too large for weights and others
                                                 ///< that decide alike stand for them; else empty
+    bool other_weights = false;                 ///< whether these are not in proportion to those given
     std::string title_dutch{}, source_dutch{};  ///< empty where the file does not give them
 };
 

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
 #include <span>
 #include <string>
@@ -252,6 +253,25 @@ TEST_CASE("A rule of any kind that needs more states than allowed is refused by 
         CHECK(rule_diagram(rule, in_turn(12), maximum_layer_states) ==
               from_all_sets(in_turn(12), [&](const Coalition& yes) { return wins(rule, yes); }));
     }
+}
+
+TEST_CASE("Pairs of states that are compared are bounded, and the bound does not change answers") {
+    std::vector<Weight> weights;
+    for (Weight i = 1; i <= 12; ++i) weights.push_back(100 + 7 * i * i);
+    const Diagram diagram = rule_diagram(majority_rule(weights), in_turn(weights.size()), maximum_layer_states);
+    const std::size_t middle = weights.size() / 2;
+    const auto compare_all = [&](Implication implication) {
+        std::vector<bool> answers;
+        for (std::uint32_t a = 0; a < diagram.state_count(middle); ++a)
+            for (std::uint32_t b = 0; b < diagram.state_count(middle); ++b)
+                answers.push_back(implication.implies(middle, a, b));
+        return answers;
+    };
+    const std::vector<bool> answers = compare_all(Implication(diagram));
+    CHECK(std::ranges::count(answers, true) > static_cast<std::ptrdiff_t>(diagram.state_count(middle)));
+    CHECK(support::too_large([&] { return compare_all(Implication(diagram, 100)); }) ==
+          "decision_diagram: to find the minimal sets needs more than 100 pairs of states; few members, or few "
+          "different weights, take less");
 }
 
 TEST_CASE("A rule that can only be asked is refused above 25 members") {

@@ -68,6 +68,7 @@ STEMGEWICHT_DEFINITION void add_incompatible(Board& board, std::vector<Pair> pai
     IncompatibleRule rule{.rule = board.rule, .pairs = pairs};
     check_pairs(pairs, board.names.size(), "incompatible");
     check(rule, "incompatible");
+    board.plain_quota = board.quota_text;
     for (std::size_t k = 0; k < pairs.size(); ++k)
         board.quota_text +=
             (k > 0 ? ", " : " without ") + board.names[pairs[k].first] + " beside " + board.names[pairs[k].second];
@@ -78,7 +79,8 @@ STEMGEWICHT_DEFINITION void add_incompatible(Board& board, std::vector<Pair> pai
 STEMGEWICHT_DEFINITION Board without_incompatible(Board board) {
     if (board.incompatible.empty()) return board;
     board.incompatible.clear();
-    board.quota_text.erase(board.quota_text.find(" without "));
+    board.quota_text = std::move(board.plain_quota);
+    board.plain_quota.clear();
     Rule inner = *std::get<IncompatibleRule>(board.rule).rule;
     board.rule = std::move(inner);
     return board;

@@ -7,17 +7,23 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace stemgewicht::detail {
 
-/// Which states of a monotone diagram win wherever others do. Answers are remembered.
+/// Which states of a monotone diagram win wherever others do. Answers are remembered, each in some 40 bytes. Throws
+/// std::length_error where they are more than `maximum_pairs`.
 class Implication {
 public:
-    explicit Implication(const Diagram& diagram)
-        : diagram_(diagram), settled_(settled(diagram)), known_(diagram.member_count()) {}
+    explicit Implication(const Diagram& diagram, std::size_t maximum_pairs = std::size_t{1} << 24)
+        : diagram_(diagram),
+          settled_(settled(diagram)),
+          maximum_pairs_(maximum_pairs),
+          known_(diagram.member_count()) {}
 
     /// Whether every way on that wins from state a wins from state b.
     bool implies(std::size_t layer, std::uint32_t a, std::uint32_t b) {
@@ -29,14 +35,22 @@ public:
         const auto& [yes, no] = diagram_.layers.steps[layer];
         const bool answer = implies(layer + 1, yes[a], yes[b]) && implies(layer + 1, no[a], no[b]);
         known_[layer].emplace(std::uint64_t{a} << 32 | b, answer);
+        if (++pairs_ > maximum_pairs_) refuse_pairs();
         return answer;
     }
 
     [[nodiscard]] int outcome(std::size_t layer, std::uint32_t state) const { return settled_.value[layer][state]; }
 
 private:
+    [[noreturn]] void refuse_pairs() const {
+        throw std::length_error("decision_diagram: to find the minimal sets needs more than " +
+                                std::to_string(maximum_pairs_) +
+                                " pairs of states; few members, or few different weights, take less");
+    }
+
     const Diagram& diagram_;
     Settled settled_;
+    std::size_t maximum_pairs_, pairs_ = 0;
     std::vector<std::unordered_map<std::uint64_t, bool>> known_;
     TurnCounter turns_{100};
 };
