@@ -347,9 +347,10 @@ void run_attended(const OutvotedCommand& request) {
             reached = reached && members[i].reached;
         }
     } else {
-        std::vector<std::vector<AttendancePositionEstimate>> answers;  // by convention
-        for (const auto& [text, ties] : question.conventions)
-            answers.push_back(meeting_positions(meeting, question.positions, question.model, question.method, ties));
+        std::vector<Ties> conventions;
+        for (const auto& [text, ties] : question.conventions) conventions.push_back(ties);
+        const auto answers =
+            meeting_positions(meeting, question.positions, question.model, question.method, conventions);
         for (std::size_t i = 0; i < question.holders.size(); ++i)
             for (std::size_t c = 0; c < answers.size(); ++c) {
                 const bool never_tied = answers[c][i].tied.value == 0;

@@ -70,10 +70,23 @@ std::vector<AttendanceEstimate> meeting_members(const Meeting& meeting, const Vo
 std::vector<AttendancePositionEstimate> meeting_positions(const Meeting& meeting,
                                                           std::span<const WeightedRule> positions,
                                                           const VotingModel& model, const Method& method, Ties ties) {
-    std::vector<AttendancePositionEstimate> result;
+    return meeting_positions(meeting, positions, model, method, std::span(&ties, 1)).front();
+}
+
+std::vector<std::vector<AttendancePositionEstimate>> meeting_positions(const Meeting& meeting,
+                                                                       std::span<const WeightedRule> positions,
+                                                                       const VotingModel& model, const Method& method,
+                                                                       std::span<const Ties> conventions) {
+    const bool simulated = is_simulation(method);
+    if (meeting.until == Until::reconvened_meeting && std::holds_alternative<Exact>(method))
+        check_reconvened_positions(meeting.rule, positions.size(), model, meeting.attendance, method);
+    std::vector<std::vector<AttendancePositionEstimate>> result(conventions.size());
     for (const WeightedRule& position : positions)
-        result.push_back(estimated_outvoted(meeting.rule, position, model, meeting.attendance, Holders::all, method,
-                                            ties, meeting.until));
+        for (std::size_t c = 0; c < conventions.size(); ++c)
+            result[c].push_back(c > 0 && !simulated
+                                    ? estimated_outvoted(result[0].back().standing, conventions[c])
+                                    : estimated_outvoted(meeting.rule, position, model, meeting.attendance,
+                                                         Holders::all, method, conventions[c], meeting.until));
     return result;
 }
 

@@ -6,6 +6,7 @@ import json
 import math
 import os
 import subprocess
+import time
 
 import pytest
 
@@ -108,6 +109,14 @@ def test_absence_leaves_some_motions_undecided():
     assert all(row["undecided"] < 0.01 for row in again["rows"])
 
 
+def test_reconvened_meetings_that_would_take_minutes_are_refused_at_once():
+    started = time.monotonic()
+    result = run("outvoted", *TOWNS, "--attendance", "0.9", "--reconvened")
+    assert time.monotonic() - started < 10
+    assert result.returncode == 2
+    assert result.stderr.decode().strip().endswith("monte_carlo carries it")
+
+
 def test_loyalty_is_that_of_python():
     case = sg.load_board("drechtsteden-2018")
     position = sg.group_position(case, "municipality", "Dordrecht", "seats")
@@ -122,6 +131,10 @@ def test_loyalty_is_that_of_python():
         (
             ("outvoted", BOARD, "--method", "monte_carlo", "--draws", 0),
             "draws: must be a whole number from 1 to 9007199254740992, got 0",
+        ),
+        (
+            ("outvoted", BOARD, "--method", "monte_carlo", "--error", "1e-320"),
+            "error: must be at least 1.2e-10, the least that a simulation reaches here, got 1e-320",
         ),
         (("outvoted", BOARD, "--error", "0.1"), "error: must be given with --method monte_carlo or conditional only"),
         (("outvoted", BOARD, "--method", "conditional", "--error", "0"), "error: must be above 0, got 0"),

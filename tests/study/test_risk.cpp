@@ -338,6 +338,18 @@ TEST_CASE("Meetings are answered exactly and simulated, once or with the reconve
             CHECK(within(meeting_outcomes(meeting, iac(), draws).passes, outcomes.passes.value));
         }
     const Meeting meeting{.rule = attendance_rule(board), .attendance = attendance(0.8)};
+    const std::vector<WeightedRule> pair{{.weights = {1, 1, 0, 0, 0, 0}, .quota = 2}};  // tied when they disagree
+    const std::vector<Ties> conventions{Ties::excluded, Ties::against, Ties::coin};
+    for (const Method& method : std::vector<Method>{Exact{}, MonteCarlo{.samples = 1024}}) {
+        const auto together = meeting_positions(meeting, pair, ic(), method, conventions);
+        REQUIRE(together.size() == 3);
+        for (std::size_t c = 0; c < 3; ++c) {
+            const auto alone = meeting_positions(meeting, pair, ic(), method, conventions[c]);
+            CHECK(together[c].front().agreement.outvoted.value == alone.front().agreement.outvoted.value);
+            CHECK(together[c].front().agreement.outvoted.error == alone.front().agreement.outvoted.error);
+        }
+        CHECK(together[0].front().agreement.outvoted.value != together[1].front().agreement.outvoted.value);
+    }
     CHECK(refusal([&] { return meeting_outcomes(meeting, ic(), Conditional{}); }) ==
           "method: must be exact, decision_diagram, enumerate or monte_carlo where members may be absent, got "
           "conditional");

@@ -63,6 +63,10 @@ Meetings<AttendancePosition> reconvened_position(const MeetingRule& rule, const 
                                                  const VotingModel& model, const Attendance& attendance,
                                                  Holders holders = Holders::all, const Method& method = Exact{});
 
+/// Throws std::length_error where the standings of so many positions together take longer than a minute.
+void check_reconvened_positions(const MeetingRule& rule, std::size_t positions, const VotingModel& model,
+                                const Attendance& attendance, const Method& method = Exact{});
+
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY

@@ -44,4 +44,10 @@ std::vector<AttendancePositionEstimate> meeting_positions(const Meeting& meeting
                                                           const VotingModel& model, const Method& method,
                                                           Ties ties = Ties::excluded);
 
+/// The same under each of these conventions for ties, counted once for all of them.
+std::vector<std::vector<AttendancePositionEstimate>> meeting_positions(const Meeting& meeting,
+                                                                       std::span<const WeightedRule> positions,
+                                                                       const VotingModel& model, const Method& method,
+                                                                       std::span<const Ties> conventions);
+
 }  // namespace stemgewicht

@@ -8,6 +8,8 @@
 #include <stemgewicht/meetings/engines/two_meetings.hpp>
 #include <stemgewicht/meetings/reconvened.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <vector>
 
 namespace stemgewicht {
@@ -85,6 +87,19 @@ STEMGEWICHT_DEFINITION Meetings<AttendancePosition> reconvened_position(const Me
         const std::vector<double> present = presence(attendance, game.member_count());
         return detail::reconvened_position(game, position, holders, vote_laws(model, game.member_count()), present,
                                            exact);
+    });
+}
+
+STEMGEWICHT_DEFINITION void check_reconvened_positions(const MeetingRule& rule, std::size_t positions,
+                                                       const VotingModel& model, const Attendance& attendance,
+                                                       const Method& method) {
+    detail::with_reconvened(rule, method, [&]<class Game>(const Game& game, const Exact& exact) {
+        if constexpr (std::same_as<Game, AttendanceRule>) {  // a statute knows no ties
+            const std::vector<double> present = presence(attendance, game.member_count());
+            const std::vector<WeightedLaw> laws = vote_laws(model, game.member_count());
+            static_cast<void>(detail::ReconvenedCount(game, laws, present, exact,
+                                                      detail::position_tables * static_cast<double>(positions)));
+        }
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/meetings/engines/meeting_method.hpp>
 #include <stemgewicht/meetings/engines/meeting_plan.hpp>
 #include <stemgewicht/meetings/engines/one_meeting.hpp>
@@ -12,15 +13,18 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace stemgewicht::detail {
 
-/// What counting two meetings together may take: frequencies of the first x tallies of the second x members x nodes.
-inline constexpr double maximum_reconvened_steps = 2e10;
+/// What counting two meetings together may take, less than a minute: frequencies of the first x tallies of the second x
+/// members x nodes, for each table that is counted.
+inline constexpr double maximum_reconvened_steps = 3e10;
+
+/// How many tables of the second meeting are counted, about: for its outcome, a position, and the standings of all.
+inline constexpr double outcome_tables = 1, position_tables = 5, standing_tables = 10;
 
 /// How likely there is no quorum, by member: an attendance rule counts heads, and a statute may count any weights of
 /// those present.
@@ -67,9 +71,9 @@ struct Recall {
 /// Counts the second meeting of motions that are tied in the first, each of which may be called again.
 class ReconvenedCount {
 public:
-    /// Throws std::length_error where the two meetings have too many tallies.
+    /// Throws SizeRefusal where so many tables of the two meetings have too many tallies.
     ReconvenedCount(const AttendanceRule& rule, std::span<const WeightedLaw> laws, const std::vector<double>& present,
-                    const Exact& method)
+                    const Exact& method, double tables)
         : first_(rule),
           recall_(rule, present, method),
           second_(rule),
@@ -83,13 +87,14 @@ public:
             for (const VoteFactor& factor : law.factors) member_nodes += static_cast<double>(factor.yes.size());
         const double cells = tallies(second_);
         const double steps =
-            first_.frequency_count() * (cells + (recall_.possible ? tallies(again_) : 0)) * member_nodes;
+            first_.frequency_count() * (cells + (recall_.possible ? tallies(again_) : 0)) * member_nodes * tables;
         if (steps > maximum_reconvened_steps || (steps > 0 && cells > static_cast<double>(budget_) / 8))
-            throw std::length_error(
-                "exact: a meeting and the reconvened one take " +
-                std::to_string(static_cast<long long>(std::min(steps, 1e18))) + " steps, allowed are " +
-                std::to_string(static_cast<long long>(maximum_reconvened_steps)) + ", on tables of " +
-                std::to_string(static_cast<long long>(std::min(cells, 1e18))) + " tallies; monte_carlo carries them");
+            throw SizeRefusal("exact: a meeting and the reconvened one take " +
+                                  std::to_string(static_cast<long long>(std::min(steps, 1e18))) +
+                                  " steps, allowed are " +
+                                  std::to_string(static_cast<long long>(maximum_reconvened_steps)) + ", on tables of " +
+                                  std::to_string(static_cast<long long>(std::min(cells, 1e18))) + " tallies",
+                              {.methods = {"monte_carlo"}});
     }
 
     [[nodiscard]] const Recall<AttendanceRule>& recall() const { return recall_; }
@@ -213,7 +218,7 @@ Meetings<AttendancePosition> recalled_position(const Game& rule, const Recall<Ga
 /// the heads of a meeting without a quorum not counted. Throws std::length_error where that is too much.
 inline Meetings<OutcomeChances<>> reconvened_outcomes(const AttendanceRule& rule, std::span<const WeightedLaw> laws,
                                                       const std::vector<double>& present, const Exact& method) {
-    const ReconvenedCount count(rule, laws, present, method);
+    const ReconvenedCount count(rule, laws, present, method, outcome_tables);
     auto meetings = recalled_outcomes(rule, count.recall(), laws, present, method);
     count.each([&](double mass, const AttendanceRule& second, const VoteLaw& law, const auto& presence,
                    std::size_t budget, const Waves& tied) {
@@ -228,7 +233,7 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
                                                                       std::span<const WeightedLaw> laws,
                                                                       const std::vector<double>& present,
                                                                       const Exact& method) {
-    const ReconvenedCount count(rule, laws, present, method);
+    const ReconvenedCount count(rule, laws, present, method, standing_tables);
     auto members = recalled_standings(rule, count.recall(), laws, present, method);
     count.each([&](double mass, const AttendanceRule& second, const VoteLaw& law, const auto& presence,
                    std::size_t budget, const Waves& tied) {
@@ -244,7 +249,7 @@ inline std::vector<Meetings<AttendanceStanding>> reconvened_standings(const Atte
 inline Meetings<AttendancePosition> reconvened_position(const AttendanceRule& rule, const WeightedRule& position,
                                                         Holders holders, std::span<const WeightedLaw> laws,
                                                         const std::vector<double>& present, const Exact& method) {
-    const ReconvenedCount count(rule, laws, present, method);
+    const ReconvenedCount count(rule, laws, present, method, position_tables);
     auto meetings = recalled_position(rule, count.recall(), position, holders, laws, present, method);
     count.each([&](double mass, const AttendanceRule& second, const VoteLaw& law, const auto& presence,
                    std::size_t budget, const Waves& tied) {
