@@ -98,7 +98,8 @@ void run_claims(const ClaimsCommand& command) {
     write(command.output, table, [&] {
         Json answer;
         answer["case"] = board.id;
-        answer["title"] = board.title;
+        const bool dutch = command.language == "nl";
+        answer["title"] = dutch && !board.title_dutch.empty() ? board.title_dutch : board.title;
         if (!command.figure.empty()) {
             answer["figure"] = command.figure;
             answer["rows"] = Json::parse(rows_to_json(table));
@@ -107,7 +108,7 @@ void run_claims(const ClaimsCommand& command) {
         answer["language"] = command.language;
         answer["ties"] = command.ties;
         answer["claims"] = Json::array();
-        for (const Claim& claim : claims) answer["claims"].push_back(claim_json(claim, command.language == "nl"));
+        for (const Claim& claim : claims) answer["claims"].push_back(claim_json(claim, dutch));
         answer["notes"] = table.notes;
         return answer;
     });

@@ -86,6 +86,15 @@ def test_texts_come_in_english_and_in_dutch():
     assert "financiële inbreng" in english  # the quotation is in the language of its source
 
 
+def test_the_notes_of_a_case_come_in_the_language_that_is_asked_for():
+    dutch = json.loads(output("--claim", "meetings", "--language", "nl", "--format", "json"))
+    assert dutch["title"] == "Drechtraad, de 55 fracties na de raadsverkiezingen van maart 2018"
+    assert dutch["notes"][1].startswith("Afgeleid uit bronnen, opkomst in Papendrecht: Ongeveer 52,5%")
+    english = json.loads(output("--claim", "meetings", "--format", "json"))
+    assert english["notes"][1].startswith("derived, turnout of Papendrecht: About 52.5%")
+    assert not set(english["notes"]) & set(dutch["notes"])
+
+
 def test_a_figure_is_cut_only_in_the_text_form():
     asked = ("--claim", "more_weight", "--scheme", "seats", "--model", "ic")
     assert "12 of" in output(*asked)
