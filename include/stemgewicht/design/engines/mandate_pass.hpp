@@ -72,14 +72,19 @@ public:
         std::vector<Standing> result(councils_.size() << councils_.size());
         const std::size_t all = total();
         const auto all_of = [&](std::size_t j) {
-            Walk walk{.council = j, .result = &result, .below = std::vector<LaneTable>(councils_.size() + 1)};
+            const LaneTable table(lane_count, static_cast<Eigen::Index>(rule_.quota));
+            Walk walk{.council = j,
+                      .result = &result,
+                      .below = std::vector<LaneTable>(councils_.size() + 1, table),
+                      .part = table,
+                      .before = table};
             blocks_.each_chunk([&](const Lanes& mass, const LaneTable& outer, const std::vector<LaneTable>& laws) {
                 walk.outer = &outer;
                 walk.cells = cells_of(councils_[j], laws[j], mass);
                 walk.yes.clear();
                 for (std::size_t k = 0; k < laws.size(); ++k)
                     walk.yes.push_back(vote_chances(blocks_.plans()[k], laws[k]).yes);
-                walk.below[0].setOnes(lane_count, static_cast<Eigen::Index>(rule_.quota));
+                walk.below[0].setOnes();
                 enter(walk, {.place = 0, .depth = 0, .rest = all}, 0);
             });
         };
@@ -102,7 +107,8 @@ private:
     struct Walk {
         std::size_t council;
         std::vector<Standing>* result;
-        std::vector<LaneTable> below;  ///< by depth: the chance that the others weigh t or less, for t below the quota
+        std::vector<LaneTable> below;  ///< by depth: the chance that the others weigh t or less, for t below the quota;
+                                       ///< left open where that does not matter
         const LaneTable* outer = nullptr;
         LaneTable cells = {};         ///< the chances of what the council itself does
         std::vector<Lanes> yes = {};  ///< by council: the chance that it decides yes
@@ -157,42 +163,55 @@ private:
         }
         const std::size_t j = order_[stop.place];
         const Stop next{stop.place + 1, stop.depth + 1, stop.rest - councils_[j].weight};
+        const LaneTable& before = walk.below[stop.depth];
         LaneTable& below = walk.below[next.depth];
-        below = walk.below[stop.depth];
-        count_free(walk, j, stop.rest, below);
+        count_free(walk, j, stop.rest, before, below);
         enter(walk, next, others);
-        below = walk.below[stop.depth];
-        count_lanes(below.data(), least(next.rest), rule_.quota, councils_[j].weight, walk.yes[j].data());
+        count_lanes(before.data(), below.data(), least(next.rest), rule_.quota, councils_[j].weight,
+                    walk.yes[j].data());
         enter(walk, next, others | MandateRegime{1} << j);
     }
 
-    void count_free(Walk& walk, std::size_t j, std::size_t rest, LaneTable& below) const {
+    /// Counts a free council, from one table to another.
+    void count_free(Walk& walk, std::size_t j, std::size_t rest, const LaneTable& from, LaneTable& to) const {
         const BlockPlan& plan = blocks_.plans()[j];
-        const auto count = [&](const Segment& segment, std::size_t node, LaneTable& counted) {
+        const auto count = [&](const Segment& segment, std::size_t node, const LaneTable& source, LaneTable& counted) {
             std::size_t left = rest;
+            const double* values = source.data();
             for (std::size_t i = segment.first; i < segment.last; ++i) {
                 const std::size_t weight = rule_.weights[plan.members[i]];
                 const Lanes yes = plan.chance(i, segment, node, *walk.outer, nullptr);
                 stop_point(4 * rule_.quota);
-                count_lanes(counted.data(), least(left -= weight), rule_.quota, weight, yes.data());
+                count_lanes(values, counted.data(), least(left -= weight), rule_.quota, weight, yes.data());
+                values = counted.data();
             }
             return left;
         };
+        const LaneTable* source = &from;
         for (const Segment& segment : plan.segments) {
+            if (segment.first == segment.last) continue;
             if (segment.node_count() == 1) {
-                rest = count(segment, 0, below);
-                continue;
+                rest = count(segment, 0, *source, to);
+            } else {
+                if (source == &to) {
+                    walk.before.swap(to);
+                    source = &walk.before;
+                }
+                std::size_t left = rest;
+                for (std::size_t node = 0; node < segment.node_count(); ++node) {
+                    left = count(segment, node, *source, walk.part);
+                    const auto needed = static_cast<Eigen::Index>(rule_.quota - least(left));
+                    const auto term = segment.mass(node) * walk.part.rightCols(needed);
+                    if (node == 0)
+                        to.rightCols(needed) = term;
+                    else
+                        to.rightCols(needed) += term;
+                }
+                rest = left;
             }
-            walk.before = below;
-            below.setZero();
-            std::size_t left = rest;
-            for (std::size_t node = 0; node < segment.node_count(); ++node) {
-                walk.part = walk.before;
-                left = count(segment, node, walk.part);
-                below += segment.mass(node) * walk.part;
-            }
-            rest = left;
+            source = &to;
         }
+        if (source == &from) to = from;
     }
 
     /// The chances of what the council itself does, with the mass of the nodes.
