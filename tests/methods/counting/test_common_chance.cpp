@@ -1,5 +1,6 @@
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/methods/choice/exact.hpp>
+#include <stemgewicht/methods/counting/common_chance_pass.hpp>
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/counting/cumulative_law.hpp>
 #include <stemgewicht/methods/counting/forward_backward.hpp>
@@ -8,6 +9,7 @@
 #include <stemgewicht/methods/counting/weight_classes.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/models/independent.hpp>
+#include <stemgewicht/models/laws/homogeneous_nodes.hpp>
 
 #include "catch.hpp"
 #include "support/random_games.hpp"
@@ -22,6 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -211,6 +214,38 @@ TEST_CASE("The exact number of nodes changes nothing but the last digits, and so
     }
     CHECK(std::abs(sum - 1) < 1e-13);
     CHECK(vote_law(iac(), 300).factors[0].node_count() < vote_law(iac(), 300, true).factors[0].node_count() / 2);
+}
+
+TEST_CASE("One chance of yes next to 0 or 1 leaves every chance its digits") {
+    for (std::uint64_t seed = 0; seed < support::rounds(100U); ++seed) {
+        Random random(3000 + seed);
+        const WeightedRule rule = random_board(random, 12, 9);
+        for (const double p : {1 - 1e-10, 1 - 1e-13, 1e-12}) {
+            const VoteLaw law = vote_law(independent(std::vector<double>(rule.member_count(), p)), rule.member_count());
+            const std::vector<Standing> listed = detail::member_standings(rule, law, Enumerate{});
+            INFO("seed " << seed << ", " << support::shown(rule) << ", chance " << p);
+            CHECK(worst_error(rule, law, [&](const WeightedRule&, std::size_t i) -> std::array<long double, 5> {
+                      const Standing& s = listed[i];
+                      return {s.yes_pass, s.yes_fail, s.no_pass, s.no_fail, s.decisive};
+                  }) < 1e-12);
+        }
+    }
+}
+
+TEST_CASE("A chance that a heavy member has to meet by all others together is sure at once") {
+    // All others block a motion without the heaviest far more rarely than they do with it.
+    std::vector<Weight> weights(180, 1);
+    const std::vector<Weight> heavy{160, 60, 60, 50, 20, 20, 20, 20, 20, 20};
+    std::ranges::copy(heavy, weights.begin());
+    std::fill_n(weights.begin() + 10, 60, 3);
+    const Weight quota = majority_quota(total_weight(weights));
+    const LeaveOneOutPass pass(weights, std::span(&quota, 1), homogeneous_nodes(beta(1000, 1), weights.size(), false));
+    const std::size_t memory = std::size_t{1} << 30, heaviest = pass.board().classes.size() - 1;
+    LeaveOneOutSums unsure(1, pass.board().classes.size() + 1);
+    unsure.standings[heaviest].error.yes_fail = 1;
+    const CheckedStanding found = pass.run_apart({heaviest}, unsure, 1, memory).standings[heaviest];
+    CHECK(found.value.yes_fail < 1e-6 * found.value.no_fail);
+    CHECK(found.is_sure());
 }
 
 TEST_CASE("What cannot happen has a chance of exactly 0") {

@@ -152,11 +152,14 @@ private:
     }
 
     /// The logarithm of the chance, at the node where that is most likely, that the fewest members who reach a weight
-    /// all vote for it: the outcome is no rarer.
+    /// all vote for it: the outcome is no rarer. It is to be known beside the opposite vote of each member too, which
+    /// asks most of the others where that is the heaviest, if they can do without it.
     [[nodiscard]] double log_chance_of_few(std::size_t threshold, const Eigen::ArrayXd& chances,
                                            const Eigen::ArrayXd& masses) const {
+        const std::vector<std::size_t>& ascending = board_.ascending;
         std::size_t reached = 0, members = 0;
-        while (reached < threshold) reached += board_.ascending[board_.ascending.size() - ++members];
+        const std::size_t without = board_.total - ascending.back() >= threshold ? 1 : 0;
+        while (reached < threshold) reached += ascending[ascending.size() - without - ++members];
         const double most = (masses.log() + static_cast<double>(members) * chances.log()).maxCoeff();
         return std::isfinite(most) ? most : 0.0;
     }
@@ -255,10 +258,13 @@ private:
         for (const ThresholdQuery& query : shared.queries)
             if (query.tail > 0) add_settled(query, shared.chance, sums);
         if (shared.limit() == 0) return sums;
-        count.count(rest, shared.chance, shared.limit());
+        const double mean =
+            shared.chance * static_cast<double>(std::accumulate(rest.begin(), rest.end(), std::size_t{0}));
+        const bool seldom_reached = mean < static_cast<double>(shared.limit());
+        count.count(rest, shared.chance, shared.limit(), seldom_reached ? KeptSums::from : KeptSums::below);
         for (const std::size_t j : few) {
             const std::size_t weight = board_.classes[j].weight;
-            const std::vector<double> others = law_without(own, weight, shared.chance);
+            const WeightLaw others = law_without(own, weight, shared.chance);
             for (const ThresholdQuery& query : shared.queries) {
                 const std::size_t place = query.quota_index * width + j;
                 if (query.tail == 0 && !found.standings[place].is_sure())
@@ -268,41 +274,55 @@ private:
         return sums;
     }
 
+    /// The weights that some members can come to, ascending, each with its chance.
+    using WeightLaw = std::vector<std::pair<std::size_t, double>>;
+
     /// The law of the weight of some members but for one of `weight`.
-    static std::vector<double> law_without(const std::vector<std::size_t>& members, std::size_t weight, double p) {
-        std::vector<double> law{1.0};
+    static WeightLaw law_without(const std::vector<std::size_t>& members, std::size_t weight, double p) {
+        WeightLaw law{{0, 1.0}}, next;
         bool left_out = false;
         for (const std::size_t other : members) {
             if (other == weight && !left_out) {
                 left_out = true;
                 continue;
             }
-            law.resize(law.size() + other);
-            stop_point(law.size());
-            for (std::size_t u = law.size(); u-- > 0;)
-                law[u] = (1 - p) * law[u] + (u >= other ? p * law[u - other] : 0.0);
+            stop_point(10 * law.size());
+            next.clear();
+            auto added = law.begin();  // the least weight to which this member has not been added
+            const auto add = [&](std::size_t sum, double chance) {
+                if (next.empty() || next.back().first != sum)
+                    next.emplace_back(sum, chance);
+                else
+                    next.back().second += chance;
+            };
+            for (const auto& [sum, chance] : law) {
+                for (; added->first + other < sum; ++added) add(added->first + other, p * added->second);
+                add(sum, (1 - p) * chance);
+            }
+            for (; added != law.end(); ++added) add(added->first + other, p * added->second);
+            law.swap(next);
         }
         return law;
     }
 
     /// Adds one query about a member of `weight`, given the law of the few others beside those counted.
     static void add_apart(const ThresholdQuery& query, double p, const CumulativeCount& count, std::size_t weight,
-                          const std::vector<double>& others, CheckedStanding& sum) {
+                          const WeightLaw& others, CheckedStanding& sum) {
         double with_reach = 0, with_below = 0, without_reach = 0, without_below = 0, power = 0;
         stop_point(10 * others.size());
-        for (std::size_t u = 0; u < others.size(); ++u) {
+        for (const auto& [u, chance] : others) {
             const std::size_t without = query.threshold - std::min(query.threshold, u);
             const std::size_t with = query.threshold - std::min(query.threshold, u + weight);
-            const DoubleSum below_without = count.below(without), below_with = count.below(with);
-            with_reach += others[u] * count.from(with);
-            with_below += others[u] * below_with.value();
-            without_reach += others[u] * count.from(without);
-            without_below += others[u] * below_without.value();
-            power += others[u] * (below_without - below_with);
+            with_reach += chance * count.from(with);
+            with_below += chance * count.below(with).value();
+            without_reach += chance * count.from(without);
+            without_below += chance * count.below(without).value();
+            power += chance * count.within(with, without);
         }
         const double lost = count.dropped();
+        const double reach = lost + count.lost_from(0), below = lost + count.lost_below();
         sum.value.add(placed(query, p, with_reach, with_below, without_reach, without_below, power), query.mass);
-        sum.error.add(placed(query, p, lost, lost, lost, lost, lost), query.mass);
+        sum.error.add(placed(query, p, reach, below, reach, below, lost), query.mass);
     }
 
     /// A standing from the chances to reach the threshold or stay below it, given that the counted votes are with the
@@ -325,7 +345,8 @@ private:
         const double reach = count.from(query.threshold), below = count.below(query.threshold).value(), q = 1 - p;
         const bool alone = weight >= query.threshold, needed = board_.total - weight < query.threshold;
         if (needed && p > 0) decisive.value = reach / p;
-        if (alone || needed) decisive.error = count.dropped() / std::max(p, 1e-300);
+        const double rounded = count.lost_from(query.threshold);
+        if (alone || needed) decisive.error = (count.dropped() + rounded) / std::max(p, 1e-300);
         const double t = decisive.value, e = decisive.error, cancelled = weight == 0 ? 0.0 : unit;
         CheckedChance spared{.value = below - q * t, .error = q * e + cancelled * below};
         if (!alone && weight > 0 && spared.value < below / 64) {  // most of it has been taken away
@@ -335,9 +356,9 @@ private:
         sum.value.add(placed(query, p, reach + q * t, alone ? 0.0 : std::max(0.0, spared.value),
                              needed ? 0.0 : std::max(0.0, reach - p * t), below + p * t, t),
                       query.mass);
-        sum.error.add(
-            placed(query, p, q * e, alone ? 0.0 : spared.error, needed ? 0.0 : p * e + cancelled * reach, p * e, e),
-            query.mass);
+        sum.error.add(placed(query, p, q * e + rounded, alone ? 0.0 : spared.error,
+                             needed ? 0.0 : p * e + cancelled * reach + rounded, p * e, e),
+                      query.mass);
     }
 
     void add_settled(const ThresholdQuery& query, double p, LeaveOneOutSums& sums) const {

@@ -80,8 +80,12 @@ STEMGEWICHT_WIDE_REAL inline double sum_of(const double* a, std::size_t size) {
            ((strands[1] + strands[5]) + (strands[3] + strands[7]));
 }
 
+/// Which sums of a law are kept: of the weights below a bound, or of those from it on. The others are differences.
+enum class KeptSums { below, from };
+
 /// The law of the weight of yes-voters who say yes independently with one chance, as cumulative sums below a limit.
-/// The sums are kept as pairs of doubles, so that a window of them is as precise as the law itself.
+/// The sums are kept as pairs of doubles, so that a window of them is as precise as the law itself. Chances far below
+/// 1e-32 keep their digits where their own sums are kept.
 ///
 /// The law stands from the largest weight down, so that counting reads ahead and is done in place. Chances below
 /// `least` at both its ends are dropped, and summed up in dropped(): of many members most weights are that unlikely.
@@ -94,8 +98,9 @@ public:
     static constexpr std::size_t bytes(std::size_t limit) { return 2 * sizeof(double) * (limit + 1); }
 
     /// Counts the members of these weights, ascending and positive. The memory is kept from one count to the next.
-    void count(std::span<const std::size_t> weights, double p, std::size_t limit) {
+    void count(std::span<const std::size_t> weights, double p, std::size_t limit, KeptSums kept = KeptSums::below) {
         limit_ = limit;
+        kept_ = kept;
         low_ = 0;
         high_ = 1;
         reached_ = dropped_ = 0;
@@ -107,17 +112,30 @@ public:
         std::size_t i = weights.size() % 2;
         if (i == 1) count(std::min(weights[0], limit), p);
         for (; i < weights.size(); i += 2) count(std::min(weights[i], limit), std::min(weights[i + 1], limit), p);
-        accumulate();
+        kept == KeptSums::below ? accumulate() : accumulate_from();
     }
 
     /// P(weight < bound); bound <= limit.
     [[nodiscard]] DoubleSum below(std::size_t bound) const {
+        if (kept_ == KeptSums::from) return difference(all_, kept_from(bound));
         if (bound <= low_) return {};
         const double* pair = values_.get() + 2 * (limit_ - std::min(bound, high_));
         return {pair[0], pair[1]};
     }
-    /// P(weight >= bound), as a sum of positive terms; bound <= limit.
-    [[nodiscard]] double from(std::size_t bound) const { return below(limit_) - below(bound) + reached_; }
+    /// P(weight >= bound); bound <= limit.
+    [[nodiscard]] double from(std::size_t bound) const {
+        if (kept_ == KeptSums::from) return kept_from(bound).value();
+        return below(limit_) - below(bound) + reached_;
+    }
+    /// P(first <= weight < end).
+    [[nodiscard]] double within(std::size_t first, std::size_t end) const {
+        return kept_ == KeptSums::from ? kept_from(first) - kept_from(end) : below(end) - below(first);
+    }
+    /// How far rounding may move what is a difference of sums.
+    [[nodiscard]] double lost_from(std::size_t bound) const {
+        return kept_ == KeptSums::from || bound >= limit_ ? 0.0 : lost_in_difference();
+    }
+    [[nodiscard]] double lost_below() const { return kept_ == KeptSums::from ? lost_in_difference() : 0.0; }
 
     [[nodiscard]] double dropped() const { return dropped_; }
     /// The root of the sum of the squared chances of weights below the bound, or some more.
@@ -137,6 +155,19 @@ public:
 
 private:
     [[nodiscard]] std::size_t place(std::size_t weight) const { return limit_ - 1 - weight; }
+
+    [[nodiscard]] DoubleSum kept_from(std::size_t bound) const {
+        if (bound >= high_) return {reached_, 0};
+        const double* pair = values_.get() + 2 * place(std::max(bound, low_));
+        return {pair[0], pair[1]};
+    }
+    [[nodiscard]] double lost_in_difference() const { return 0x1p-106 * static_cast<double>(high_ - low_); }
+    static DoubleSum difference(const DoubleSum& whole, const DoubleSum& part) {
+        DoubleSum left = whole;
+        left.add(-part.high);
+        left.low -= part.low;
+        return left;
+    }
 
     /// The mass that a further `weight` carries to the limit.
     [[nodiscard]] double carried(std::size_t weight) const {
@@ -206,6 +237,20 @@ private:
         }
     }
 
+    /// Chances are moved to their pairs first, and summed from the largest weight down.
+    void accumulate_from() {
+        stop_point(6 * (high_ - low_));
+        for (std::size_t u = limit_ - low_; u-- > limit_ - high_;) values_[2 * u] = values_[u];
+        all_ = {reached_, 0};
+        for (std::size_t u = limit_ - high_; u < limit_ - low_; ++u) {
+            all_.add(values_[2 * u]);
+            values_[2 * u] = all_.high;
+            values_[2 * u + 1] = all_.low;
+        }
+    }
+
+    KeptSums kept_ = KeptSums::below;
+    DoubleSum all_;  ///< where sums from a bound on are kept
     std::size_t limit_ = 1, low_ = 0, high_ = 1;
     double reached_ = 0, dropped_ = 0;
     std::vector<double> own_squares_;  ///< sums of squared chances of each stretch, from the lowest weights on
