@@ -1,4 +1,3 @@
-#include "../study/kind_risks.hpp"
 #include "common.hpp"
 #include "study_request.hpp"
 
@@ -64,10 +63,10 @@ void run(const OptionsCommand& request) {
     if (request.study.method.name == "exact") options.counting_limit = std::numeric_limits<double>::infinity();
     options.progress = terminal_progress();
     const std::string& only = request.study.municipality;  // empty: all
-    if (!only.empty()) static_cast<void>(detail::places_of(board, {only}));
+    if (!only.empty()) options.municipalities = {only};
     if (!request.custom.empty())
         board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
-    std::vector<OptionRow> rows = compare_options(board, options);
+    const std::vector<OptionRow> rows = compare_options(board, options);
     double largest_error = 0;
     bool reached = true;
     for (const OptionRow& row : rows) {
@@ -81,7 +80,6 @@ void run(const OptionsCommand& request) {
             "rows with draws are simulated, as an exact count would take long; --method exact counts them too, "
             "--method monte_carlo --error 0.0001 simulates them closer");
     const Table summary = risk_table(board, rows, only.empty() ? board.governance->municipalities.front().name : only);
-    if (!only.empty()) std::erase_if(rows, [&](const OptionRow& row) { return row.municipality != only; });
     const Table table = options_table(board, rows, options.ties);
     if (request.output.format == "table") {
         write_text(request.output.file, to_text(summary) + "\n" + to_text(table));

@@ -1,3 +1,4 @@
+#include "kind_risks.hpp"
 #include "study/council_profiles.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
@@ -24,14 +25,16 @@ namespace stemgewicht {
 
 namespace {
 
-/// All arrangements under one model, each with the standings of all municipalities. The councils are counted once for
-/// all boards that stand over them, where the method is Exact.
+/// All arrangements under one model, each with the standings of the municipalities that are asked for. The councils are
+/// counted once for all boards that stand over them, where the method is Exact.
 class ModelPass {
 public:
-    ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions, VotingModel model,
-              const OptionsRequest& request)
+    ModelPass(const std::vector<Arrangement>& all, const std::vector<WeightedRule>& positions,
+              const std::vector<std::size_t>& asked, VotingModel model, const OptionsRequest& request)
         : positions_(positions),
-          rules_(positions.begin(), positions.end()),
+          asked_(asked),
+          asked_positions_(of_asked(positions)),
+          rules_(is_simulation(request.method) ? rules_of(positions) : rules_of(asked_positions_)),
           model_(std::move(model)),
           request_(request),
           method_(with_threads(request)) {
@@ -41,7 +44,7 @@ public:
                 profiles_ = detail::council_profiles(*board, positions, model_, *exact);
     }
 
-    /// What each municipality risks; `undecided` gets the chance of motions that are not decided.
+    /// What each of them risks; `undecided` gets the chance of motions that are not decided.
     [[nodiscard]] std::vector<OutvotedEstimate> risks(const Arrangement& arrangement,
                                                       std::vector<double>& undecided) const {
         std::vector<OutvotedEstimate> result;
@@ -61,16 +64,18 @@ public:
             }
             return result;
         }
-        if (request_.attendance) undecided.assign(positions_.size(), 0.0);
+        if (request_.attendance) undecided.assign(asked_.size(), 0.0);
         if (const auto* board = composite(arrangement); board && profiles_) {
-            for (const Standing& standing : detail::profile_standings(*profiles_, board->top))
+            for (const Standing& standing : of_asked(detail::profile_standings(*profiles_, board->top)))
                 result.push_back(estimated_outvoted(exact_estimate(standing), request_.ties));
             return result;
         }
-        return estimated_outvoted(*arrangement.decision, rules_, model_, method_, request_.ties);
+        std::vector<OutvotedEstimate> risks =
+            estimated_outvoted(*arrangement.decision, rules_, model_, method_, request_.ties);
+        return is_simulation(method_) ? of_asked(risks) : risks;
     }
 
-    /// How much more each municipality is outvoted than under the baseline, motion by motion. Where one of the two
+    /// How much more each of them is outvoted than under the baseline, motion by motion. Where one of the two
     /// leaves it to the councils, that is the risk under the other.
     [[nodiscard]] std::vector<Estimate> differences(const Arrangement& baseline, const Arrangement& arrangement) const {
         std::vector<Estimate> result;
@@ -82,7 +87,7 @@ public:
             }
             return result;
         }
-        for (const Rule& position : rules_)
+        for (const WeightedRule& position : asked_positions_)
             result.push_back(
                 compare_outvoted(*baseline.decision, *arrangement.decision, position, model_, method_, request_.ties)
                     .difference);
@@ -90,6 +95,10 @@ public:
     }
 
 private:
+    static std::vector<Rule> rules_of(const std::vector<WeightedRule>& positions) {
+        return {positions.begin(), positions.end()};
+    }
+
     static Method with_threads(const OptionsRequest& request) {
         Method method = request.method;
         const auto set = [&](auto& m) {
@@ -105,14 +114,14 @@ private:
 
     /// Where each council decides for itself nobody is outvoted, and its groups settle it if all of them vote alike.
     [[nodiscard]] std::vector<OutvotedEstimate> own_councils(std::vector<double>& undecided) const {
-        if (request_.attendance) undecided.assign(positions_.size(), 0.0);
+        if (request_.attendance) undecided.assign(asked_.size(), 0.0);
         OutvotedEstimate own;
         own.success = own.decisive = {.value = 1};
         own.outvoted_if_yes = own.outvoted_if_no = Estimate{};
-        return std::vector<OutvotedEstimate>(positions_.size(), own);
+        return std::vector<OutvotedEstimate>(asked_.size(), own);
     }
 
-    /// How each municipality fares where members of the assembly, or delegates to the board, may be absent.
+    /// How each of them fares where members of the assembly, or delegates to the board, may be absent.
     [[nodiscard]] std::vector<AttendancePositionEstimate> attended(const Arrangement& arrangement) const {
         const auto* board = composite(arrangement);
         AttendanceRule rule{
@@ -120,27 +129,39 @@ private:
             .tie = UnbrokenTie::deferred_unless_full};
         rule.quorum = rule.member_count() / 2 + 1;
         if (!board)
-            return meeting_positions({.rule = rule, .attendance = attendance(*request_.attendance)}, positions_, model_,
-                                     method_for(rule), request_.ties);
+            return meeting_positions({.rule = rule, .attendance = attendance(*request_.attendance)}, asked_positions_,
+                                     model_, method_for(rule), request_.ties);
         const std::vector<double> present = presence(attendance(*request_.attendance), rule.member_count());
         const std::optional<detail::BlockProfiles> profiles =
             profiles_ ? profiles_ : detail::council_profiles(*board, positions_, model_, Exact{});
         if (!profiles) throw std::length_error("exact: absence on this general board is not carried");
         std::vector<AttendancePositionEstimate> result;
-        for (const AttendancePosition& standing : detail::positions_with_absent_delegates(*profiles, rule, present))
+        for (const AttendancePosition& standing :
+             of_asked(detail::positions_with_absent_delegates(*profiles, rule, present)))
             result.push_back(estimated_outvoted(standing, request_.ties));
         return result;
     }
 
-    /// The method asked for, or a simulation where an exact count would take too long.
+    /// The method asked for, or a simulation where an exact count of all municipalities would take too long: a row is
+    /// the same whichever others are asked for.
     [[nodiscard]] Method method_for(const AttendanceRule& rule) const {
         if (!std::holds_alternative<Exact>(method_)) return method_;
         const double steps = detail::position_counting_steps(rule, model_) * static_cast<double>(positions_.size());
         return steps > request_.counting_limit ? Method{MonteCarlo{}} : method_;
     }
 
-    const std::vector<WeightedRule>& positions_;
-    std::vector<Rule> rules_;  ///< the positions
+    /// What stands at the places of the municipalities that are asked for.
+    template <class Thing>
+    [[nodiscard]] std::vector<Thing> of_asked(const std::vector<Thing>& of_all) const {
+        std::vector<Thing> result;
+        for (const std::size_t j : asked_) result.push_back(of_all[j]);
+        return result;
+    }
+
+    const std::vector<WeightedRule>& positions_;  ///< of all municipalities
+    const std::vector<std::size_t>& asked_;
+    std::vector<WeightedRule> asked_positions_;
+    std::vector<Rule> rules_;  ///< of all to a simulation, whose draws depend on them; else of those asked for
     VotingModel model_;
     const OptionsRequest& request_;
     Method method_;
@@ -261,6 +282,7 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     if (request.threads < 0) refuse("threads", "0 for all cores, or the number of threads", request.threads);
     const std::vector<Arrangement> all = chosen(board, request);
     const std::vector<WeightedRule> positions = council_positions(board);
+    const std::vector<std::size_t> asked = detail::places_of(board, request.municipalities);
 
     const std::optional<std::size_t> baseline = baseline_of(all, request.baseline);
     if (request.attendance) check_probability(*request.attendance, "attendance");
@@ -292,13 +314,13 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     // A simulation shares its own draws out to the threads.
     if (is_simulation(request.method))
         for (std::size_t m = 0; m < parsed.size(); ++m) {
-            const ModelPass pass(all, positions, parsed[m], request);
+            const ModelPass pass(all, positions, asked, parsed[m], request);
             for (std::size_t a = 0; a < all.size(); ++a) compute(pass, m, a);
         }
     else
         detail::with_threads(request.threads, [&] {
             tbb::parallel_for(std::size_t{0}, parsed.size(), [&](std::size_t m) {
-                const ModelPass pass(all, positions, parsed[m], request);
+                const ModelPass pass(all, positions, asked, parsed[m], request);
                 tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t a) { compute(pass, m, a); });
             });
         });
@@ -306,13 +328,13 @@ std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest&
     std::vector<OptionRow> rows;
     for (std::size_t a = 0; a < all.size(); ++a)
         for (std::size_t m = 0; m < models.size(); ++m)
-            for (std::size_t j = 0; j < positions.size(); ++j) {
+            for (std::size_t j = 0; j < asked.size(); ++j) {
                 const Result& result = results[first[a] * parsed.size() + m];
                 const OutvotedEstimate& risk = result.risks[j];
                 rows.push_back({.option = all[a].option,
                                 .scheme = all[a].scheme,
                                 .model = models[m],
-                                .municipality = data.municipalities[j].name,
+                                .municipality = data.municipalities[asked[j]].name,
                                 .kind = all[a].kind,
                                 .outvoted = risk.outvoted.value,
                                 .overruled = risk.overruled.value,

@@ -68,6 +68,12 @@ const GovernanceOption& break_even_baseline(const Board& board, const std::strin
     return *found;
 }
 
+/// The request with rows of every municipality: the ways of an option are made of those.
+OptionsRequest for_everyone(OptionsRequest request) {
+    request.municipalities.clear();
+    return request;
+}
+
 BreakEvenRow break_even_row(const Board& board, const OptionWay& way, const std::vector<std::size_t>& kinds,
                             const OptionWay& baseline, std::size_t j) {
     const OptionRow& own = way.row(kinds.front(), j);
@@ -113,7 +119,7 @@ Portfolio parse_portfolio(std::string_view text, const Board& board, std::string
 std::vector<PortfolioRow> portfolio_risks(const Board& board, const PortfolioRequest& request) {
     const std::vector<Portfolio> portfolios = portfolios_of(board, request);
     const std::vector<std::size_t> places = detail::places_of(board, request.municipalities);
-    const std::vector<OptionRow> rows = compare_options(board, request.options);
+    const std::vector<OptionRow> rows = compare_options(board, for_everyone(request.options));
     const std::vector<OptionWay> ways = detail::option_ways(board, rows);
     const Exposure exposed(board, request.options);
     std::vector<PortfolioRow> result;
@@ -127,7 +133,7 @@ std::vector<BreakEvenRow> break_even_shares(const Board& board, const PortfolioR
                                             const std::string& baseline) {
     const GovernanceOption& whole = break_even_baseline(board, baseline);
     const std::vector<std::size_t> places = detail::places_of(board, request.municipalities);
-    OptionsRequest options = request.options;
+    OptionsRequest options = for_everyone(request.options);
     if (!options.options.empty()) options.options.push_back(whole.id);
     const std::vector<OptionRow> rows = compare_options(board, options);
     const std::vector<OptionWay> ways = detail::option_ways(board, rows);

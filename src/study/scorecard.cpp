@@ -199,6 +199,7 @@ private:
 
     static OptionsRequest every_option(OptionsRequest request) {
         request.options.clear();  // the burden asks for the first
+        request.municipalities.clear();
         return request;
     }
 

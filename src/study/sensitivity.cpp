@@ -256,7 +256,7 @@ public:
         for (OptionRow& row : rows(variation)) {
             const bool other = (row.decider == Decider::assembly && row.scheme != variation.assembly_scheme) ||
                                (row.decider == Decider::board && row.scheme != variation.board_scheme);
-            if (row.municipality == municipality_ && row.decider != Decider::council && !other)
+            if (row.decider != Decider::council && !other)
                 result.emplace(std::pair{row.option, row.decider}, std::move(row));
         }
         if (request_.progress) request_.progress(++done_, all_);
@@ -268,6 +268,7 @@ private:
         OptionsRequest options{.models = {variation.model},
                                .options = request_.options,
                                .schemes = schemes_of(variation),
+                               .municipalities = {municipality_},
                                .ties = request_.ties,
                                .threads = request_.threads,
                                .attendance = variation.attendance};

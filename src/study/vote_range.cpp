@@ -41,7 +41,7 @@ double quantile(const std::vector<double>& sorted, double share) {
     return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
 }
 
-/// The risks in an assembly with each of these columns of weights: by column, model and municipality.
+/// The risks in an assembly with each of these columns of weights: by column, model and municipality asked for.
 class AssemblyRisks {
 public:
     AssemblyRisks(const Board& board, const VoteRangeRequest& request)
@@ -68,10 +68,12 @@ private:
             widened.governance->assembly_schemes.push_back(fmt::format("draw {}", k + 1));
             widened.columns[widened.governance->assembly_schemes.back()] = columns[k];
         }
-        const std::vector<OptionRow> rows =
-            compare_options(widened, {.models = request_.models, .ties = request_.ties, .threads = request_.threads});
-        const std::size_t municipalities = board_.governance->municipalities.size();
-        const std::size_t models = rows.size() / (columns.size() * municipalities);
+        const std::vector<OptionRow> rows = compare_options(widened, {.models = request_.models,
+                                                                      .municipalities = request_.municipalities,
+                                                                      .ties = request_.ties,
+                                                                      .threads = request_.threads});
+        const std::size_t models = request_.models.size();
+        const std::size_t municipalities = rows.size() / (columns.size() * models);
         auto row = rows.begin();
         for (std::size_t k = 0; k < columns.size(); ++k) {
             auto& of_column = result.emplace_back(models);
@@ -121,20 +123,22 @@ VoteRanges vote_ranges(const Board& board, const VoteRangeRequest& asked) {
     if (decides(data, Decider::board)) {
         if (request.schemes.empty()) request.schemes = all_schemes(board);
         for (const std::string& scheme : request.schemes) static_cast<void>(board_rule(board, scheme));
-        on_board = compare_options(
-            alone(board, Decider::board),
-            {.models = request.models, .schemes = request.schemes, .ties = request.ties, .threads = request.threads});
+        on_board = compare_options(alone(board, Decider::board), {.models = request.models,
+                                                                  .schemes = request.schemes,
+                                                                  .municipalities = request.municipalities,
+                                                                  .ties = request.ties,
+                                                                  .threads = request.threads});
     }
     std::vector<std::vector<Weight>> columns = draw_votes_from_seats(board, request.draws, request.seed);
     columns.push_back(column_of(board, data.votes_column));
     const auto risks = AssemblyRisks(board, request).of(columns);
     VoteRanges result;
     for (std::size_t m = 0; m < request.models.size(); ++m)
-        for (const std::size_t j : places) {
+        for (std::size_t k = 0; k < places.size(); ++k) {
             std::vector<double> draws;
-            for (std::size_t d = 0; d < request.draws; ++d) draws.push_back(risks[d][m][j]);
+            for (std::size_t d = 0; d < request.draws; ++d) draws.push_back(risks[d][m][k]);
             result.ranges.push_back(
-                range_of(request.models[m], data.municipalities[j].name, risks.back()[m][j], std::move(draws)));
+                range_of(request.models[m], data.municipalities[places[k]].name, risks.back()[m][k], std::move(draws)));
         }
     for (const OptionRow& row : on_board)
         for (const VoteRange& range : result.ranges) {

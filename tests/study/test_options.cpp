@@ -383,6 +383,32 @@ TEST_CASE("What cannot be compared is refused before anything is computed") {
           }).starts_with("case: must be a board with [governance]"));
 }
 
+TEST_CASE("The rows of some municipalities are those among the rows of all") {
+    std::vector<OptionsRequest> requests{
+        {.models = {"ic", "grouped:family"}, .schemes = {"seats"}},
+        {.models = {"ic"}, .schemes = {"seats"}, .attendance = 0.9},
+        {.models = {"copy:family=0.3,municipality=0.3"}, .schemes = {"seats"}, .method = Conditional{.points = 64}},
+        {.models = {"ic"}, .schemes = {"seats"}, .method = MonteCarlo{.samples = 1024}, .baseline = "drechtraad"}};
+    for (OptionsRequest& request : requests) {
+        const std::vector<OptionRow> all = compare_options(drechtsteden(), request);
+        request.municipalities = {"Zwijndrecht", "Dordrecht"};
+        const std::vector<OptionRow> some = compare_options(drechtsteden(), request);
+        REQUIRE(7 * some.size() == 2 * all.size());
+        for (std::size_t k = 0; k < some.size(); ++k) {
+            const OptionRow& row = all[k / 2 * 7 + (k % 2 == 0 ? 6 : 0)];
+            CHECK(some[k].municipality == (k % 2 == 0 ? "Zwijndrecht" : "Dordrecht"));
+            CHECK((some[k].option == row.option && some[k].scheme == row.scheme && some[k].model == row.model));
+            CHECK((some[k].outvoted == row.outvoted && some[k].decisive == row.decisive));
+            CHECK((some[k].error == row.error && some[k].draws == row.draws && some[k].undecided == row.undecided));
+            CHECK(some[k].difference.has_value() == row.difference.has_value());
+            if (row.difference) CHECK(some[k].difference->value == row.difference->value);
+        }
+    }
+    CHECK(refusal([] {
+              return compare_options(drechtsteden(), {.municipalities = {"Gorinchem"}});
+          }).starts_with("municipality: must be one of Dordrecht, "));
+}
+
 TEST_CASE("The table of the options has a row a fact and the notes of the case") {
     const std::vector<OptionRow>& rows = rows_under("ic");
     const Table table = options_table(drechtsteden(), rows);

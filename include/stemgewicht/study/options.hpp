@@ -20,8 +20,9 @@ struct OptionsRequest {
     std::vector<std::string> models{};   ///< as on the command line; empty: ic, iac and grouped by family
     std::vector<std::string> options{};  ///< ids of options of the case; empty: all
     std::vector<std::string>
-        schemes{};            ///< of the general board and the assembly; all of a body of which none is there
-    Method method = Exact{};  ///< of any risk; the threads of a simulation are those given here
+        schemes{};  ///< of the general board and the assembly; all of a body of which none is there
+    std::vector<std::string> municipalities{};  ///< whose rows are given, in this order; empty: all, the centre first
+    Method method = Exact{};                    ///< of any risk; the threads of a simulation are those given here
     Ties ties = Ties::excluded;
     int threads = 1;                     ///< 0: all cores; results do not depend on it
     std::optional<double> attendance{};  ///< chance to be present of each member of the assembly or the general board,
@@ -55,9 +56,10 @@ std::vector<std::string> default_models(const Board& board);
 /// P(outvoted), overruled, blocked and decisive of every municipality under every option and scheme; its position is
 /// the majority of its own council. Where each council decides for itself, the decision is its position and nobody is
 /// outvoted, whatever the method: these rows have no draws. Rows are ordered by option, scheme, kind, model and
-/// municipality, the centre first. Simulations draw the same motions for all options; a difference from the baseline is
-/// taken motion by motion, with an error of its own. Throws std::invalid_argument for an unknown option, model, scheme
-/// or baseline, or a board without governance data.
+/// municipality, and are the same whichever municipalities are asked for. Simulations draw the same motions for all
+/// options; a difference from the baseline is taken motion by motion, with an error of its own. Throws
+/// std::invalid_argument for an unknown option, model, scheme, municipality or baseline, or a board without governance
+/// data.
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request = {});
 
 /// The rows as a table, with columns `undecided` where members may be absent, `error` and `draws` where simulated,
