@@ -56,10 +56,9 @@ std::vector<std::string> default_models(const Board& board);
 /// P(outvoted), overruled, blocked and decisive of every municipality under every option and scheme; its position is
 /// the majority of its own council. Where each council decides for itself, the decision is its position and nobody is
 /// outvoted, whatever the method: these rows have no draws. Rows are ordered by option, scheme, kind, model and
-/// municipality, and are the same whichever municipalities are asked for. Simulations draw the same motions for all
-/// options; a difference from the baseline is taken motion by motion, with an error of its own. Throws
-/// std::invalid_argument for an unknown option, model, scheme, municipality or baseline, or a board without governance
-/// data.
+/// municipality, the same whichever are asked for. Simulations draw the same motions for all options; a difference
+/// from the baseline is taken motion by motion, with an error of its own. Throws std::invalid_argument for an unknown
+/// option, model, scheme, municipality or baseline, or a board without governance data.
 std::vector<OptionRow> compare_options(const Board& board, const OptionsRequest& request = {});
 
 /// The rows as a table, with columns `undecided` where members may be absent, `error` and `draws` where simulated,
