@@ -101,7 +101,8 @@ class Board(_core.Board):
 
     def __repr__(self) -> str:
         size = f"{self.member_count} members, {self._rule_in_words()}"
-        return f"Board({self.id!r}: {self.title}; {size}{', a case' if self.governance else ''})"
+        told = [self.title, f"{size}{', a case' if self.governance else ''}"]
+        return f"Board({self.id!r}: {'; '.join(filter(None, told))})"
 
     def _repr_html_(self) -> str:
         facts = [self._rule_in_words(), self.date, self.source]

@@ -38,6 +38,7 @@ DASHES = (
 )
 
 OPTIONS = {
+    "assembly": "Assembly: all council groups vote freely",
     "drechtraad": "Drechtraad (assembly): all council groups vote freely",
     "ab": "AB (general board): each council votes as a bloc",
     "mandate": "Mandate: the AB decides on base package and operations, each council on the rest",
@@ -207,7 +208,12 @@ def _option_title(option: str, lines: list[_Line]) -> str:
     """What an option is; of one with kinds of decisions of its own, its name alone."""
     kinds = {part for other, _, kind in lines if other == option for part in kind.split("+")}
     title = OPTIONS.get(option, option)
-    return title if kinds <= set(KINDS) else title.partition(":")[0].partition(" (")[0]
+    return title if kinds <= set(KINDS) else option_name(option)
+
+
+def option_name(option: str) -> str:
+    """The name of an option, without what it is."""
+    return OPTIONS.get(option, option).partition(":")[0].partition(" (")[0]
 
 
 def _line_label(line: _Line, lines: list[_Line]) -> str:

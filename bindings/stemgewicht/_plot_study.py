@@ -14,7 +14,7 @@ from stemgewicht._case import DEFAULT_CASE
 from stemgewicht._governance import break_even, staircase
 from stemgewicht._optional import need
 from stemgewicht._phase import front, sensitivity
-from stemgewicht._plot import DASHES, OPTIONS, SCHEMES, SERIES, _model_label, kind_words
+from stemgewicht._plot import DASHES, OPTIONS, SCHEMES, SERIES, _model_label, kind_words, option_name
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -94,14 +94,18 @@ def plot_break_even(
     levels = {str(row["baseline_scheme"]): _number(row["baseline_risk"]) for row in rows}
     for scheme, level in levels.items():
         ax.axhline(level, color="0.55", linewidth=1.2, zorder=1)
-        text = f"{rows[0]['baseline']}, {SCHEMES.get(scheme, scheme)}: {level:.3f}"
-        ax.annotate(text, (0.01, level), xytext=(0, 2), textcoords="offset points", fontsize=8.5, color="0.25")
+        name = option_name(str(rows[0]["baseline"]))
+        for text, lift, side in ((f"{name}: {level:.3f}", 2, "bottom"), (SCHEMES.get(scheme, scheme), -2, "top")):
+            ax.annotate(
+                text, (0.01, level), xytext=(0, lift), textcoords="offset points", va=side, fontsize=8.5, color="0.25"
+            )
     schemes = sorted(_different(row["scheme"] for row in rows), key=lambda scheme: -_risk_of(rows, scheme))
     for place, scheme in enumerate(schemes):
         colour, _ = SERIES[place % len(SERIES)]
         risk = _risk_of(rows, scheme)
         label = f"{SCHEMES.get(scheme, scheme)}: {risk:.3f} x share"
-        ax.plot([0, 1], [0, risk], color=colour, linestyle=DASHES[place % len(DASHES)], linewidth=1.8, label=label)
+        dashes = DASHES[(place + place // len(SERIES)) % len(DASHES)]  # no two lines look the same
+        ax.plot([0, 1], [0, risk], color=colour, linestyle=dashes, linewidth=1.8, label=label)
         for level in levels.values():
             if 0 < level < risk:
                 _mark(ax, level / risk, level, colour)
@@ -354,7 +358,7 @@ def _deepest(cells: NDArray[np.bool_]) -> tuple[int, int]:
 
 def _choice_name(option: str, scheme: str) -> str:
     names = [SCHEMES.get(part, part) for part in scheme.split("+")]
-    return f"{OPTIONS.get(option, option).partition(':')[0].partition(' (')[0]}\n{', '.join(names)}"
+    return f"{option_name(option)}\n{', '.join(names)}"
 
 
 def _finish_risks(ax: Axes, title: str) -> None:

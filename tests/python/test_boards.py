@@ -76,6 +76,8 @@ def test_a_board_from_text_has_names_columns_groupings_and_notes():
     assert board.governance is None
     assert board.member_index("Southam") == 1
     assert repr(board) == "Board('the text': Two towns; 2 members, quota 2.4 of 3.5)"
+    untitled = sg.read_table({"name": ["a", "b"], "weight": [1, 2]}, quota="majority")
+    assert repr(untitled) == "Board('the table': 2 members, quota 2 of 3)"
 
 
 def test_a_board_from_a_file_is_the_board_of_its_text(tmp_path):

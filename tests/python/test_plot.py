@@ -155,3 +155,9 @@ def test_the_same_svg_comes_out_each_time(table, tmp_path):
             drawn.figure.savefig(tmp_path / name, metadata={"Date": None})
             plt.close(drawn.figure)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_the_assembly_of_a_region_of_your_own_is_told_in_words():
+    region = {"municipality": ["A", "A", "B"], "list": ["x", "y", "z"], "seats": [3, 2, 4]}
+    axes = sg.plot_options(sg.parse_board(sg.case_from_table(region), "region"))
+    assert "Assembly: all council groups vote freely" in [text.get_text() for text in axes.texts]

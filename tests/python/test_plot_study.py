@@ -73,6 +73,24 @@ def test_break_even_points_are_marked_where_the_lines_meet():
         sg.plot_break_even(table, "Rotterdam")
 
 
+def test_break_even_lines_look_different_and_their_labels_are_clear_of_the_rising_ones():
+    axes = sg.plot_break_even(sg.break_even(CASE, models="ic"), "Dordrecht", "ic", "mandate")
+    rising = [line for line in axes.get_lines() if len(line.get_xdata()) == 2 and line.get_ydata()[0] == 0]
+    looks = {(line.get_color(), line._unscaled_dash_pattern[1], line.get_linestyle()) for line in rising}
+    assert len(rising) == 9 > len(sg._plot.SERIES)
+    assert len({str(look) for look in looks}) == 9
+    assert {text for text in texts(axes) if text.startswith("Drechtraad")} == {
+        "Drechtraad: 0.222",
+        "Drechtraad: 0.278",
+        "Drechtraad: 0.335",
+    }
+    axes.figure.canvas.draw()
+    for text in axes.texts:
+        if not text.get_text().endswith("%"):
+            box = text.get_window_extent().transformed(axes.transData.inverted())
+            assert all(line.get_ydata()[1] * box.x1 < box.y0 for line in rising), text.get_text()
+
+
 def lightness(colour):
     return float(np.dot(mpl.colors.to_rgb(colour), (0.2126, 0.7152, 0.0722)))
 
