@@ -306,8 +306,8 @@ private:
     }
 
     /// Adds one query about a member of `weight`, given the law of the few others beside those counted.
-    static void add_apart(const ThresholdQuery& query, double p, const CumulativeCount& count, std::size_t weight,
-                          const WeightLaw& others, CheckedStanding& sum) {
+    void add_apart(const ThresholdQuery& query, double p, const CumulativeCount& count, std::size_t weight,
+                   const WeightLaw& others, CheckedStanding& sum) const {
         double with_reach = 0, with_below = 0, without_reach = 0, without_below = 0, power = 0;
         stop_point(10 * others.size());
         for (const auto& [u, chance] : others) {
@@ -322,7 +322,8 @@ private:
         const double lost = count.dropped();
         const double reach = lost + count.lost_from(0), below = lost + count.lost_below();
         sum.value.add(placed(query, p, with_reach, with_below, without_reach, without_below, power), query.mass);
-        sum.error.add(placed(query, p, reach, below, reach, below, lost), query.mass);
+        const bool alone = weight >= query.threshold, needed = board_.total - weight < query.threshold;
+        sum.error.add(placed(query, p, reach, alone ? 0.0 : below, needed ? 0.0 : reach, below, lost), query.mass);
     }
 
     /// A standing from the chances to reach the threshold or stay below it, given that the counted votes are with the
