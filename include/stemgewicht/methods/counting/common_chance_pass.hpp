@@ -346,7 +346,7 @@ private:
         const double reach = count.from(query.threshold), below = count.below(query.threshold).value(), q = 1 - p;
         const bool alone = weight >= query.threshold, needed = board_.total - weight < query.threshold;
         if (needed && p > 0) decisive.value = reach / p;
-        const double rounded = count.lost_from(query.threshold);
+        const double rounded = count.lost_from(query.threshold), lost = weight == 0 ? count.dropped() : 0.0;
         if (alone || needed) decisive.error = (count.dropped() + rounded) / std::max(p, 1e-300);
         const double t = decisive.value, e = decisive.error, cancelled = weight == 0 ? 0.0 : unit;
         CheckedChance spared{.value = below - q * t, .error = q * e + cancelled * below};
@@ -357,8 +357,8 @@ private:
         sum.value.add(placed(query, p, reach + q * t, alone ? 0.0 : std::max(0.0, spared.value),
                              needed ? 0.0 : std::max(0.0, reach - p * t), below + p * t, t),
                       query.mass);
-        sum.error.add(placed(query, p, q * e + rounded, alone ? 0.0 : spared.error,
-                             needed ? 0.0 : p * e + cancelled * reach + rounded, p * e, e),
+        sum.error.add(placed(query, p, q * e + rounded + lost, alone ? 0.0 : spared.error + lost,
+                             needed ? 0.0 : p * e + cancelled * reach + rounded + lost, p * e + lost, e),
                       query.mass);
     }
 
