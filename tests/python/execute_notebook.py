@@ -42,6 +42,7 @@ def executed(path):
             timeout=SECONDS,
             kernel_name="python3",
             record_timing=False,
+            coalesce_streams=True,  # what is printed comes in pieces on a busy machine
             resources={"metadata": {"path": folder}},
         )
         client.execute()
