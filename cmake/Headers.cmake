@@ -107,6 +107,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/engines/public_good_unions.hpp
     include/stemgewicht/measures/engines/read_standing.hpp
     include/stemgewicht/measures/engines/set_values.hpp
+    include/stemgewicht/measures/engines/small_board_counts.hpp
     include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/index.hpp
     include/stemgewicht/measures/loyalty.hpp

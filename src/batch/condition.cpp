@@ -87,7 +87,8 @@ private:
             return name;
         }
         const auto* const end = std::ranges::find_if(rest_, [](char c) {
-            return std::isspace(static_cast<unsigned char>(c)) != 0 || std::string_view("+-*/()<>=!'").find(c) != std::string_view::npos;
+            return std::isspace(static_cast<unsigned char>(c)) != 0 ||
+                   std::string_view("+-*/()<>=!'").find(c) != std::string_view::npos;
         });
         const std::string_view name(rest_.begin(), end);
         if (name.empty()) wrong();

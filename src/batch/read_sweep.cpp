@@ -5,18 +5,18 @@
 #include "boards/table_text.hpp"
 #include "boards/toml_reader.hpp"
 
+#include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/boards/schemes.hpp>
-#include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/votes_from_seats.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
-#include <boost/uuid/name_generator_sha1.hpp>
-#include <boost/uuid/uuid_io.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid_io.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ namespace stemgewicht::detail {
 
 namespace {
 
-constexpr std::uint64_t most_values = 10'000'000;  ///< of an axis
+constexpr std::uint64_t most_values = 10'000'000;          ///< of an axis
 constexpr std::size_t plan_memory = std::size_t{1} << 31;  ///< bytes of a count: what is refused is so on every machine
 
 // ---- what does not change with blanks and comments ------------------------------------------------------------------
@@ -55,10 +55,8 @@ nlohmann::json canonical(const toml::node& node) {
 }
 
 std::string hash_of(const toml::table& file, const SweepFiles& files, std::string_view shipped) {
-    const nlohmann::json content{{"study", canonical(file)},
-                                 {"files", files},
-                                 {"board", shipped},
-                                 {"results_version", sweep_results_version}};
+    const nlohmann::json content{
+        {"study", canonical(file)}, {"files", files}, {"board", shipped}, {"results_version", sweep_results_version}};
     const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::oid());
     return to_string(generator(content.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)));
 }
@@ -78,7 +76,8 @@ public:
         : plan_(plan), file_(file), reader_(plan.id, plan.text), read_(read) {}
 
     void read() {
-        known(file_, {"title", "board", "case", "models", "methods", "measures", "members", "where", "axes", "draws"}, "");
+        known(file_, {"title", "board", "case", "models", "methods", "measures", "members", "where", "axes", "draws"},
+              "");
         plan_.title = reader_.text(file_, "title", "", true);
         read_board();
         read_draws();
@@ -139,7 +138,8 @@ private:
     void read_board() {
         const toml::table *board = table_of("board"), *of_case = table_of("case");
         if ((board == nullptr) == (of_case == nullptr))
-            reader_.wrong(board ? "case" : "board", "one of the tables [board] and [case]", board ? of_case : nullptr, &file_);
+            reader_.wrong(board ? "case" : "board", "one of the tables [board] and [case]", board ? of_case : nullptr,
+                          &file_);
         plan_.is_case = of_case != nullptr;
         if (of_case)
             read_case(*of_case);
@@ -166,13 +166,15 @@ private:
         }
         const std::string text = reader_.at(table.get("file"), [&] { return read_(file); });
         plan_.files[file] = text;
-        plan_.board = is_table(file, text) ? parse_table_board(text, file, {.quota = "majority"}) : parse_board(text, file);
+        plan_.board =
+            is_table(file, text) ? parse_table_board(text, file, {.quota = "majority"}) : parse_board(text, file);
     }
 
     void read_plain_board(const toml::table& table) {
         known(table, {"shipped", "file", "weights", "names", "members", "quota"}, "board.");
         const bool weights = table.contains("weights"), members = table.contains("members");
-        if (weights && members) reader_.wrong("board.members", "left out where weights are given", table.get("members"));
+        if (weights && members)
+            reader_.wrong("board.members", "left out where weights are given", table.get("members"));
         if ((weights || members) && (table.contains("shipped") || table.contains("file")))
             reader_.wrong(members ? "board.members" : "board.weights", "left out where a board is given",
                           table.get(members ? "members" : "weights"));
@@ -203,9 +205,11 @@ private:
                 numbers.push_back(reader_.decimal(list->get(i), element("board.weights", i), *list));
         } else {
             constexpr std::int64_t most_members = 10'000;
-            numbers.assign(static_cast<std::size_t>(whole(table.get("members"), "board.members", 1, most_members)), {.digits = 1});
+            numbers.assign(static_cast<std::size_t>(whole(table.get("members"), "board.members", 1, most_members)),
+                           {.digits = 1});
         }
-        const ScaledWeights scaled = reader_.at(table.get("weights"), [&] { return scale_weights(numbers, "board.weights"); });
+        const ScaledWeights scaled =
+            reader_.at(table.get("weights"), [&] { return scale_weights(numbers, "board.weights"); });
         board.columns["weight"] = scaled.weights;
         board.decimals["weight"] = scaled.scale.decimals;
         if (scaled.scale.divisor > 1) board.divisors["weight"] = scaled.scale.divisor;
@@ -213,7 +217,8 @@ private:
         if (board.names.empty())
             for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
         if (board.names.size() != numbers.size())
-            reader_.wrong("board.names", fmt::format("one for each of the {} members", numbers.size()), table.get("names"));
+            reader_.wrong("board.names", fmt::format("one for each of the {} members", numbers.size()),
+                          table.get("names"));
         if (std::set<std::string>(board.names.begin(), board.names.end()).size() != board.names.size())
             reader_.wrong("board.names", "all of them different", table.get("names"));
         board.rule = reader_.at(table.get("weights"), [&] { return majority_rule(scaled.weights); });
@@ -223,12 +228,15 @@ private:
     void read_case(const toml::table& table) {
         known(table, {"shipped", "file", "options", "schemes", "ties"}, "case.");
         read_given(table, "case.");
-        const GovernanceData& data = reader_.at(&table, [&]() -> const GovernanceData& { return governance_of(plan_.board); });
+        const GovernanceData& data =
+            reader_.at(&table, [&]() -> const GovernanceData& { return governance_of(plan_.board); });
         for (const Municipality& municipality : data.municipalities) plan_.names.push_back(municipality.name);
         plan_.options = texts(table, "options", "case.");
-        for (const std::string& option : plan_.options) one_of(option, option_ids(plan_.board), "case.options", table.get("options"));
+        for (const std::string& option : plan_.options)
+            one_of(option, option_ids(plan_.board), "case.options", table.get("options"));
         plan_.schemes = texts(table, "schemes", "case.");
-        for (const std::string& scheme : plan_.schemes) one_of(scheme, known_schemes(), "case.schemes", table.get("schemes"));
+        for (const std::string& scheme : plan_.schemes)
+            one_of(scheme, known_schemes(), "case.schemes", table.get("schemes"));
         const std::string ties = reader_.text(table, "ties", "case.", false);
         constexpr std::array<std::string_view, 3> conventions{"excluded", "against", "coin"};
         if (ties.empty()) return;
@@ -260,7 +268,8 @@ private:
         }
         plan_.has_draws = true;
         const std::int64_t most = std::numeric_limits<std::int64_t>::max();
-        if (draws->contains("seed")) plan_.seed = static_cast<std::uint64_t>(whole(draws->get("seed"), "draws.seed", 0, most));
+        if (draws->contains("seed"))
+            plan_.seed = static_cast<std::uint64_t>(whole(draws->get("seed"), "draws.seed", 0, most));
         plan_.draws = static_cast<std::uint64_t>(whole(draws->get("count"), "draws.count", 1, most));
         constexpr std::uint32_t first_purpose = 3;  // behind those of weights and simulations
         std::uint32_t purpose = first_purpose;
@@ -269,8 +278,11 @@ private:
             if (name == "seed" || name == "count") continue;
             const bool weights = name == (plan_.is_case ? "votes" : "weights");
             if (!node.is_table())
-                reader_.wrong(field, fmt::format("left out, or one of the fields {}",
-                                                 names_near(name, std::array{"seed", "count", plan_.is_case ? "votes" : "weights", "quota"})) + " or a law of random numbers such as {distribution = \"uniform\", from = 0, to = 1}",
+                reader_.wrong(field,
+                              fmt::format("left out, or one of the fields {}",
+                                          names_near(name, std::array{"seed", "count",
+                                                                      plan_.is_case ? "votes" : "weights", "quota"})) +
+                                  " or a law of random numbers such as {distribution = \"uniform\", from = 0, to = 1}",
                               &node);
             const Distribution law = distribution(*node.as_table(), field + ".", weights);
             if (weights)
@@ -283,8 +295,7 @@ private:
             reader_.wrong("draws.weights", "left out where the board has weights of its own", draws->get("weights"));
         if (needs_weights_ && !plan_.weights)
             reader_.wrong("draws.weights", "given where the board has members and no weights", nullptr, draws);
-        if (!plan_.weights && plan_.drawn.empty())
-            reader_.wrong("draws", "left out where nothing is drawn", draws);
+        if (!plan_.weights && plan_.drawn.empty()) reader_.wrong("draws", "left out where nothing is drawn", draws);
     }
 
     void give_quota(const std::string& field, const toml::node& node, const Distribution& law) {
@@ -318,8 +329,7 @@ private:
         law.to = real(table, "to", path, law.from);
         law.exponent = real(table, "exponent", path, law.exponent);
         law.alpha = real(table, "alpha", path, law.alpha);
-        if (table.contains("total"))
-            law.total = whole(table.get("total"), path + "total", 1, std::int64_t{1} << 52);
+        if (table.contains("total")) law.total = whole(table.get("total"), path + "total", 1, std::int64_t{1} << 52);
         check(law, table, path, weights);
         return law;
     }
@@ -330,7 +340,11 @@ private:
             if (table.contains(key)) reader_.wrong(path + key, "left out for this distribution", table.get(key));
         };
         const bool range = law.kind != Kind::dirichlet && law.kind != Kind::from_seats;
-        for (const char* key : {"from", "to"}) range && !table.contains(key) && law.kind != Kind::power_law ? reader_.wrong(path + key, "a number", nullptr, &table) : range ? void() : left_out(key);
+        for (const char* key : {"from", "to"})
+            range && !table.contains(key) && law.kind != Kind::power_law
+                ? reader_.wrong(path + key, "a number", nullptr, &table)
+            : range ? void()
+                    : left_out(key);
         if (law.kind != Kind::power_law) left_out("exponent");
         if (law.kind != Kind::dirichlet) {
             left_out("alpha");
@@ -339,13 +353,16 @@ private:
         constexpr double most_weight = 0x1p52;
         const bool integers = law.kind == Kind::uniform_integers || law.kind == Kind::power_law;
         const double least = law.kind == Kind::power_law ? 1 : weights ? 0 : -most_weight;
-        if (integers && (law.from != std::floor(law.from) || law.to != std::floor(law.to) || law.from < least || law.to > most_weight))
-            reader_.wrong(path + "from", fmt::format("a range of whole numbers of {} or more", least), table.get("from"), &table);
+        if (integers && (law.from != std::floor(law.from) || law.to != std::floor(law.to) || law.from < least ||
+                         law.to > most_weight))
+            reader_.wrong(path + "from", fmt::format("a range of whole numbers of {} or more", least),
+                          table.get("from"), &table);
         if (range && law.to < law.from) reader_.wrong(path + "to", "from or above", table.get("to"), &table);
         if (!(law.exponent > 1)) reader_.wrong(path + "exponent", "above 1", table.get("exponent"));
         if (!(law.alpha > 0)) reader_.wrong(path + "alpha", "above 0", table.get("alpha"));
         if (law.kind == Kind::from_seats && !has_estimated_votes(plan_.board))
-            reader_.wrong(path + "distribution", "left out for a case that does not estimate its votes from seats", table.get("distribution"));
+            reader_.wrong(path + "distribution", "left out for a case that does not estimate its votes from seats",
+                          table.get("distribution"));
     }
 
     // ---- methods ----
@@ -359,8 +376,10 @@ private:
             const toml::node& one = (*list)[k];
             const std::string path = element("methods", k);
             const toml::table* table = one.as_table();
-            if (!table && !one.is_string()) reader_.wrong(path, "a name, or a table such as {name = \"monte_carlo\", draws = 10000}", &one);
-            plan_.methods.push_back(method(table ? reader_.text(*table, "name", path + ".", true) : *one.value<std::string>(), table, path, &one));
+            if (!table && !one.is_string())
+                reader_.wrong(path, "a name, or a table such as {name = \"monte_carlo\", draws = 10000}", &one);
+            plan_.methods.push_back(method(
+                table ? reader_.text(*table, "name", path + ".", true) : *one.value<std::string>(), table, path, &one));
         }
         for (std::size_t k = 0; k < plan_.methods.size(); ++k)
             for (std::size_t j = 0; j < k; ++j)
@@ -368,8 +387,10 @@ private:
                     reader_.wrong(element("methods", k) + ".label", "a name that no other method has", list->get(k));
     }
 
-    NamedMethod method(const std::string& name, const toml::table* table, const std::string& path, const toml::node* node = nullptr) const {
-        constexpr std::array<std::string_view, 7> names{"exact", "decision_diagram", "enumerate", "meet_in_the_middle", "monte_carlo", "conditional", "normal"};
+    NamedMethod method(const std::string& name, const toml::table* table, const std::string& path,
+                       const toml::node* node = nullptr) const {
+        constexpr std::array<std::string_view, 7> names{
+            "exact", "decision_diagram", "enumerate", "meet_in_the_middle", "monte_carlo", "conditional", "normal"};
         one_of(name, names, table ? path + ".name" : path, table ? table->get("name") : node);
         NamedMethod result{.name = name, .method = Exact{.memory = plan_memory}};
         const bool simulates = name == "monte_carlo" || name == "conditional";
@@ -385,7 +406,8 @@ private:
         if (!simulates) return result;
         constexpr std::int64_t most_draws = std::int64_t{1} << 40;
         const double error = table ? real(*table, "error", path + ".", 0) : 0;
-        if (error < 0 || (table && table->contains("error") && error == 0)) reader_.wrong(path + ".error", "above 0", table->get("error"));
+        if (error < 0 || (table && table->contains("error") && error == 0))
+            reader_.wrong(path + ".error", "above 0", table->get("error"));
         const auto count = [&](const char* key, std::uint64_t otherwise) {
             if (!table || !table->contains(key)) return otherwise;
             return static_cast<std::uint64_t>(whole(table->get(key), path + "." + key, 1, most_draws));
@@ -393,13 +415,15 @@ private:
         if (name == "monte_carlo") {
             MonteCarlo monte_carlo{.error = error};
             monte_carlo.samples = count("draws", monte_carlo.samples);
-            monte_carlo.maximum_samples = count("maximum_draws", std::max(monte_carlo.maximum_samples, monte_carlo.samples));
+            monte_carlo.maximum_samples =
+                count("maximum_draws", std::max(monte_carlo.maximum_samples, monte_carlo.samples));
             result.method = monte_carlo;
         } else {
             Conditional conditional{.error = error};
             const std::uint64_t share = conditional.randomizations;
             conditional.points = (count("draws", conditional.points * share) + share - 1) / share;
-            conditional.maximum_points = std::max(conditional.points, count("maximum_draws", conditional.maximum_points * share) / share);
+            conditional.maximum_points =
+                std::max(conditional.points, count("maximum_draws", conditional.maximum_points * share) / share);
             result.method = conditional;
         }
         return result;
@@ -415,7 +439,8 @@ private:
     }
 
     /// One end of a range, in percent where `percent` is set.
-    SweepValue end_of_range(const toml::table& table, const std::string& key, const std::string& path, bool percent) const {
+    SweepValue end_of_range(const toml::table& table, const std::string& key, const std::string& path,
+                            bool percent) const {
         const toml::node* node = table.get(key);
         if (!node) reader_.wrong(path + key, "a number", nullptr, &table);
         if (node->is_string() && *node->value<std::string>() == "total" && plan_.is_weighted && !plan_.weights) {
@@ -426,7 +451,8 @@ private:
         }
         if (percent) {
             const std::string text = node->is_string() ? *node->value<std::string>() : std::string();
-            const auto number = text.ends_with('%') ? parse_decimal(std::string_view(text).substr(0, text.size() - 1)) : std::nullopt;
+            const auto number =
+                text.ends_with('%') ? parse_decimal(std::string_view(text).substr(0, text.size() - 1)) : std::nullopt;
             if (!number) reader_.wrong(path + key, "a percentage such as \"55%\", as the others of the range", node);
             return static_cast<double>(number->digits) / std::pow(10.0, number->decimals);
         }
@@ -438,8 +464,10 @@ private:
         known(table, {"from", "to", "step"}, path);
         const toml::node* from = table.get("from");
         const bool percent = from && from->is_string() && from->value<std::string>()->ends_with('%');
-        const SweepValue first = end_of_range(table, "from", path, percent), last = end_of_range(table, "to", path, percent);
-        const SweepValue step = table.contains("step") ? end_of_range(table, "step", path, percent) : SweepValue(std::int64_t{1});
+        const SweepValue first = end_of_range(table, "from", path, percent),
+                         last = end_of_range(table, "to", path, percent);
+        const SweepValue step =
+            table.contains("step") ? end_of_range(table, "step", path, percent) : SweepValue(std::int64_t{1});
         const auto number = [](const SweepValue& value) {
             const auto* whole = std::get_if<std::int64_t>(&value);
             return whole ? static_cast<double>(*whole) : std::get<double>(value);
@@ -449,7 +477,8 @@ private:
         constexpr double rounding = 1e-9;
         const double steps = std::floor((number(last) - number(first)) / number(step) + rounding);
         if (!(steps < static_cast<double>(most_values)))
-            reader_.wrong_at(&table, path.substr(0, path.size() - 1), fmt::format("of at most {} values", most_values), "more");
+            reader_.wrong_at(&table, path.substr(0, path.size() - 1), fmt::format("of at most {} values", most_values),
+                             "more");
         const bool whole = std::holds_alternative<std::int64_t>(first) && std::holds_alternative<std::int64_t>(step);
         std::vector<SweepValue> values;
         for (std::int64_t k = 0; k <= static_cast<std::int64_t>(steps); ++k)
@@ -475,9 +504,12 @@ private:
     /// Makes the values of a key of one kind: whole numbers among others real, numbers among texts texts.
     static void unite(SweepKey& key) {
         const auto any = [&]<class T>(std::type_identity<T>) {
-            return std::ranges::any_of(key.values, [](const SweepValue& value) { return std::holds_alternative<T>(value); });
+            return std::ranges::any_of(key.values,
+                                       [](const SweepValue& value) { return std::holds_alternative<T>(value); });
         };
-        key.kind = any(std::type_identity<std::string>{}) ? SweepKind::text : any(std::type_identity<double>{}) ? SweepKind::real : SweepKind::integer;
+        key.kind = any(std::type_identity<std::string>{}) ? SweepKind::text
+                   : any(std::type_identity<double>{})    ? SweepKind::real
+                                                          : SweepKind::integer;
         for (SweepValue& value : key.values) {
             const auto* whole = std::get_if<std::int64_t>(&value);
             if (key.kind == SweepKind::text)
@@ -509,7 +541,8 @@ private:
         plan_.axes.push_back({.keys = {std::move(key)}, .size = names.size()});
     }
 
-    void add_axis_of(const std::string& name, const std::string& field, std::vector<std::string> names, const std::string& otherwise) {
+    void add_axis_of(const std::string& name, const std::string& field, std::vector<std::string> names,
+                     const std::string& otherwise) {
         if (has_key(name)) {
             if (!names.empty()) reader_.wrong(field, "left out where " + name + " is an axis", file_.get(field));
         } else {
@@ -542,8 +575,10 @@ private:
             unite(key);
             check_key(key, field, node);
             if (!axis.keys.empty() && key.values.size() != axis.size)
-                reader_.wrong_at(&node, field, fmt::format("of {} values, as many as {} beside it", axis.size, axis.keys.front().name),
-                                 fmt::format("{}", key.values.size()));
+                reader_.wrong_at(
+                    &node, field,
+                    fmt::format("of {} values, as many as {} beside it", axis.size, axis.keys.front().name),
+                    fmt::format("{}", key.values.size()));
             axis.size = key.values.size();
             axis.keys.push_back(std::move(key));
         };
@@ -557,7 +592,9 @@ private:
             if (!by_name) reader_.wrong(path + name, "weights.NAME, of one member", &node);
             for (const auto& [member, list] : *by_name) add("weights." + std::string(member.str()), list);
         }
-        if (axis.keys.empty()) reader_.wrong_at(&table, path.substr(0, path.size() - 1), "a table with a name and its values", "an empty one");
+        if (axis.keys.empty())
+            reader_.wrong_at(&table, path.substr(0, path.size() - 1), "a table with a name and its values",
+                             "an empty one");
         if (std::ranges::find(axis.keys, "quota", &SweepKey::name) != axis.keys.end()) plan_.quota.reset();
         plan_.axes.push_back(std::move(axis));
     }
@@ -573,7 +610,10 @@ private:
             const Scale scale = plan_.is_case ? Scale() : scale_of(plan_.board, plan_.board.weight_column);
             for (const SweepValue& value : key.values) {
                 const auto number = parse_weight(text_of(value));
-                if (!number || !scaled(*number, scale)) reader_.wrong_at(&node, field, "a number of 0 or more, with no more decimals than the other weights", text_of(value));
+                if (!number || !scaled(*number, scale))
+                    reader_.wrong_at(&node, field,
+                                     "a number of 0 or more, with no more decimals than the other weights",
+                                     text_of(value));
             }
         } else if (key.name == "quota") {
             if (!plan_.is_case && !plan_.is_weighted)
@@ -595,16 +635,21 @@ private:
 
     void read_measures() {
         plan_.measures = texts(file_, "measures", "");
-        if (plan_.measures.empty()) reader_.wrong("measures", "a list of one or more, such as banzhaf or outvoted", file_.get("measures"), &file_);
+        if (plan_.measures.empty())
+            reader_.wrong("measures", "a list of one or more, such as banzhaf or outvoted", file_.get("measures"),
+                          &file_);
         std::vector<std::string_view> names;
         for (const StandingMeasure& measure : standing_measures) names.push_back(measure.name);
         for (const Index& index : index_table)
-            if (!plan_.is_case && !std::holds_alternative<UnionIndex>(index) && !std::holds_alternative<GraphIndex>(index))
+            if (!plan_.is_case && !std::holds_alternative<UnionIndex>(index) &&
+                !std::holds_alternative<GraphIndex>(index))
                 names.push_back(stemgewicht::text_of(index).name);
         for (std::size_t k = 0; k < plan_.measures.size(); ++k) {
             one_of(plan_.measures[k], names, element("measures", k), file_.get("measures"));
             for (std::size_t j = 0; j < k; ++j)
-                if (plan_.measures[j] == plan_.measures[k]) reader_.wrong_at(file_.get("measures"), element("measures", k), "given once", "\"" + plan_.measures[k] + "\" again");
+                if (plan_.measures[j] == plan_.measures[k])
+                    reader_.wrong_at(file_.get("measures"), element("measures", k), "given once",
+                                     "\"" + plan_.measures[k] + "\" again");
         }
         plan_.member_rows = plan_.is_case || !std::ranges::all_of(plan_.measures, is_of_whole);
     }
@@ -615,7 +660,8 @@ private:
             if (name == "all" && wanted.size() == 1) break;
             one_of(name, plan_.names, "members", file_.get("members"));
             const auto member = static_cast<std::size_t>(std::ranges::find(plan_.names, name) - plan_.names.begin());
-            if (std::ranges::find(plan_.members, member) != plan_.members.end()) reader_.wrong_at(file_.get("members"), "members", "each once", "\"" + name + "\" again");
+            if (std::ranges::find(plan_.members, member) != plan_.members.end())
+                reader_.wrong_at(file_.get("members"), "members", "each once", "\"" + name + "\" again");
             plan_.members.push_back(member);
         }
         if (!plan_.members.empty()) return;
@@ -637,7 +683,8 @@ private:
             plan_.conditions.push_back(reader_.at(file_.get("where"), [&] {
                 return Condition(conditions[k], field, [&](std::string_view name) {
                     const auto found = std::ranges::find(plan_.numbers, name);
-                    if (found == plan_.numbers.end()) refuse(field, "of numbers that the study has: " + names_near(name, plan_.numbers), name);
+                    if (found == plan_.numbers.end())
+                        refuse(field, "of numbers that the study has: " + names_near(name, plan_.numbers), name);
                     used_.insert(std::string(name));
                     return static_cast<std::size_t>(found - plan_.numbers.begin());
                 });
@@ -645,7 +692,9 @@ private:
         }
     }
 
-    bool has_number(const std::string& name) const { return std::ranges::find(plan_.numbers, name) != plan_.numbers.end(); }
+    bool has_number(const std::string& name) const {
+        return std::ranges::find(plan_.numbers, name) != plan_.numbers.end();
+    }
 
     /// The study's own names stand in a model or a condition; models fit the board.
     void check_models() {
@@ -658,10 +707,11 @@ private:
         for (std::size_t k = 0; k < plan_.models.size(); ++k) check_model(plan_.models[k], own, element("models", k));
         for (const std::string& name : own)
             if (!used_.contains(name))
-                reader_.wrong_at(file_.get("axes"), name,
-                                 fmt::format("one of {}, or a name that a model has in braces, such as factor:region={{{}}}",
-                                             names_near(name, known_axes()), name),
-                                 "a name that nothing uses");
+                reader_.wrong_at(
+                    file_.get("axes"), name,
+                    fmt::format("one of {}, or a name that a model has in braces, such as factor:region={{{}}}",
+                                names_near(name, known_axes()), name),
+                    "a name that nothing uses");
     }
 
     void check_model(const std::string& model, const std::vector<std::string>& own, const std::string& field) {
@@ -672,7 +722,10 @@ private:
             const std::size_t end = model.find('}', at);
             const std::string name = end == std::string::npos ? model.substr(at) : model.substr(at + 1, end - at - 1);
             if (std::ranges::find(own, name) == own.end())
-                reader_.wrong_at(place, field, own.empty() ? "without braces where no axis has a name of the study's own" : "with names in braces of " + names_near(name, own), "\"" + model + "\"");
+                reader_.wrong_at(place, field,
+                                 own.empty() ? "without braces where no axis has a name of the study's own"
+                                             : "with names in braces of " + names_near(name, own),
+                                 "\"" + model + "\"");
             used_.insert(name);
         }
         if (model.find('{') == std::string::npos)
@@ -694,8 +747,9 @@ private:
     TomlReader reader_;
     const ReadFile& read_;
     std::string_view shipped_text_;
-    bool needs_weights_ = false, of_board_ = false;  ///< whether weights must be drawn; whether the quota is the board's own
-    std::set<std::string> used_{};                   ///< the study's own names that something uses
+    bool needs_weights_ = false,
+         of_board_ = false;         ///< whether weights must be drawn; whether the quota is the board's own
+    std::set<std::string> used_{};  ///< the study's own names that something uses
 };
 
 // ---- columns and chunks ---------------------------------------------------------------------------------------------
@@ -747,8 +801,10 @@ double rough_cost(const SweepPlan& plan) {
     double simulated = 0;
     for (const NamedMethod& one : plan.methods) {
         double motions = 0;
-        if (const auto* monte_carlo = std::get_if<MonteCarlo>(&one.method)) motions = static_cast<double>(monte_carlo->samples);
-        if (const auto* conditional = std::get_if<Conditional>(&one.method)) motions = 100 * static_cast<double>(conditional->points * conditional->randomizations);
+        if (const auto* monte_carlo = std::get_if<MonteCarlo>(&one.method))
+            motions = static_cast<double>(monte_carlo->samples);
+        if (const auto* conditional = std::get_if<Conditional>(&one.method))
+            motions = 100 * static_cast<double>(conditional->points * conditional->randomizations);
         simulated += motions * members;
     }
     return cost + rows + simulated / static_cast<double>(plan.methods.size());
@@ -761,7 +817,8 @@ std::uint64_t cases_of_chunk(const SweepPlan& plan) {
     const double rows = static_cast<double>(plan.member_rows ? plan.members.size() : 1);
     const double wanted = std::clamp(second / rough_cost(plan), 1.0, std::max(1.0, most_rows / rows));
     auto cases = static_cast<std::uint64_t>(wanted);
-    const std::uint64_t together = plan.axes[plan.axes.size() - 1].size * (plan.axes.size() > 1 ? plan.axes[plan.axes.size() - 2].size : 1);
+    const std::uint64_t together =
+        plan.axes[plan.axes.size() - 1].size * (plan.axes.size() > 1 ? plan.axes[plan.axes.size() - 2].size : 1);
     if (cases > together) cases -= cases % together;
     return std::min(cases, plan.cases);
 }
@@ -773,9 +830,13 @@ SweepPlan read_sweep_plan(std::string text, std::string id, const ReadFile& read
     const toml::table file = parse_toml_file(plan.text, plan.id);
     SweepReader(plan, file, read).read();
     constexpr std::size_t most_small = 12;  // beyond, a rule is counted faster by its weights
-    plan.is_small = plan.is_weighted && plan.board.names.size() <= most_small &&
-                    std::ranges::all_of(plan.methods, [](const NamedMethod& one) { return std::holds_alternative<Exact>(one.method); }) &&
-                    std::ranges::all_of(plan.measures, [](const std::string& measure) { return measure == "banzhaf" || measure == "shapley_shubik" || is_of_standing(measure); });
+    plan.is_small =
+        plan.is_weighted && plan.board.names.size() <= most_small &&
+        std::ranges::all_of(plan.methods,
+                            [](const NamedMethod& one) { return std::holds_alternative<Exact>(one.method); }) &&
+        std::ranges::all_of(plan.measures, [](const std::string& measure) {
+            return measure == "banzhaf" || measure == "shapley_shubik" || is_of_standing(measure);
+        });
     plan.columns = columns_of(plan);
     plan.chunk_cases = cases_of_chunk(plan);
     return plan;

@@ -4,8 +4,8 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
 
-#include <boost/crc.hpp>
 #include <fmt/format.h>
+#include <boost/crc.hpp>
 #include <nlohmann/json.hpp>
 
 #include <fcntl.h>
@@ -103,18 +103,11 @@ void put_file(const fs::path& folder, const std::string& name, std::string_view 
 }
 
 std::string study_text(const SweepStudy& study, const std::string& format, const std::string& program) {
-    const nlohmann::ordered_json answer{{"kind", folder_kind},
-                                        {"program", program},
-                                        {"results_version", sweep_results_version},
-                                        {"format", format},
-                                        {"hash", study.hash()},
-                                        {"seed", study.seed()},
-                                        {"cases", study.cases()},
-                                        {"chunks", study.chunks()},
-                                        {"id", study.id()},
-                                        {"title", study.title()},
-                                        {"study", study.text()},
-                                        {"files", study.files()}};
+    const nlohmann::ordered_json answer{
+        {"kind", folder_kind},    {"program", program},       {"results_version", sweep_results_version},
+        {"format", format},       {"hash", study.hash()},     {"seed", study.seed()},
+        {"cases", study.cases()}, {"chunks", study.chunks()}, {"id", study.id()},
+        {"title", study.title()}, {"study", study.text()},    {"files", study.files()}};
     return answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -242,7 +235,8 @@ void check_same(const fs::path& folder, const SweepStudy& study, const std::stri
         refuse_folder(folder, expected,
                       title == study.title() ? "the study has changed since" : fmt::format("it has \"{}\"", title));
     if (told.format != format)
-        refuse_folder(folder, fmt::format("{} as {}", expected, format), fmt::format("it is written as {}", told.format));
+        refuse_folder(folder, fmt::format("{} as {}", expected, format),
+                      fmt::format("it is written as {}", told.format));
 }
 
 }  // namespace
@@ -320,8 +314,7 @@ struct SweepFolder::State {
 
 SweepFolder::SweepFolder(const std::string& directory, const SweepStudy& study, const std::string& format,
                          const std::string& program) {
-    if (std::ranges::find(formats, format) == formats.end())
-        refuse("format", "csv or parquet", "\"" + format + "\"");
+    if (std::ranges::find(formats, format) == formats.end()) refuse("format", "csv or parquet", "\"" + format + "\"");
     if (directory.empty()) refuse("output", "the name of a folder", "\"\"");
     state_ = std::make_unique<State>(directory, study, format, program);
 }
@@ -333,9 +326,7 @@ SweepFolder::~SweepFolder() = default;
 const std::string& SweepFolder::directory() const { return state_->name; }
 const std::vector<std::string>& SweepFolder::notes() const { return state_->notes; }
 
-std::vector<std::uint64_t> SweepFolder::missing() const {
-    return missing_from(state_->entries, state_->chunks);
-}
+std::vector<std::uint64_t> SweepFolder::missing() const { return missing_from(state_->entries, state_->chunks); }
 
 std::string SweepFolder::file_name(std::uint64_t chunk) const {
     return part_name(chunk, state_->chunks, state_->format);
@@ -343,8 +334,7 @@ std::string SweepFolder::file_name(std::uint64_t chunk) const {
 
 void SweepFolder::store(std::uint64_t chunk, std::string_view bytes) {
     if (!state_->lock.is_open()) throw std::logic_error("output: must be open, got one that was closed");
-    if (chunk >= state_->chunks)
-        refuse("chunk", fmt::format("below {}", state_->chunks), chunk);
+    if (chunk >= state_->chunks) refuse("chunk", fmt::format("below {}", state_->chunks), chunk);
     put_file(state_->folder, file_name(chunk), bytes);
     state_->enter(chunk, {.bytes = bytes.size(), .checksum = sweep_checksum(bytes)});
 }

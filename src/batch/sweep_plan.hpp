@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -71,19 +72,19 @@ struct SweepPlan {
     bool is_case = false, is_weighted = false;  ///< whether members are municipalities; whether one quota decides
     std::uint64_t seed = 1, draws = 1;
     bool has_draws = false;
-    std::optional<Distribution> weights{};  ///< drawn; of a case the votes
-    std::vector<DrawnNumber> drawn{};       ///< `quota` as a share of the total, and names of the study's own
-    std::vector<SweepAxis> axes{};          ///< the last one turns fastest; the draw turns slowest
-    std::optional<QuotaGiven> quota{};      ///< where it is no axis
-    std::vector<std::string> models{};      ///< all that the axis `model` has
-    std::vector<NamedMethod> methods{};     ///< likewise
+    std::optional<Distribution> weights{};          ///< drawn; of a case the votes
+    std::vector<DrawnNumber> drawn{};               ///< `quota` as a share of the total, and names of the study's own
+    std::vector<SweepAxis> axes{};                  ///< the last one turns fastest; the draw turns slowest
+    std::optional<QuotaGiven> quota{};              ///< where it is no axis
+    std::vector<std::string> models{};              ///< all that the axis `model` has
+    std::vector<NamedMethod> methods{};             ///< likewise
     std::vector<std::string> options{}, schemes{};  ///< of a case, where they are no axes; empty: all
     Ties ties = Ties::excluded;
     std::vector<std::string> measures{};
-    std::vector<std::string> names{};     ///< of members or municipalities
-    std::vector<std::size_t> members{};   ///< who have rows
-    bool member_rows = true;              ///< whether any measure has a value for each member
-    std::vector<std::string> numbers{};   ///< what conditions may name, by their places
+    std::vector<std::string> names{};    ///< of members or municipalities
+    std::vector<std::size_t> members{};  ///< who have rows
+    bool member_rows = true;             ///< whether any measure has a value for each member
+    std::vector<std::string> numbers{};  ///< what conditions may name, by their places
     std::vector<Condition> conditions{};
     std::vector<SweepHeading> columns{};
     std::uint64_t cases = 0, chunk_cases = 1;
@@ -99,7 +100,7 @@ bool is_of_whole(std::string_view measure);
 /// The measures that are read from standings: outvoted and its like.
 bool is_of_standing(std::string_view measure);
 
-/// The first case of a chunk and the one behind its last.
+/// From a case to the one behind the last.
 struct SweepRange {
     std::uint64_t begin = 0, end = 0;
 };

@@ -3,6 +3,7 @@
 #include <stemgewicht/batch/sweep_study.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,6 +54,19 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// What has been done of a sweep by one run.
+struct SweepProgress {
+    std::uint64_t chunks = 0, missing = 0;  ///< written by this run, and how many were missing when it began
+    std::uint64_t cases = 0;                ///< of the chunks that were written
+};
+
+/// Counts the chunks that a folder lacks and writes them as CSV, so many at a time as there are threads (0: all cores),
+/// in any order. `progress` is told each chunk that was written, by one thread at a time. The files do not depend on
+/// the threads. Throws what SweepFolder::store throws, and what the program's InterruptCheck throws; what is finished
+/// stays.
+void run_sweep(const SweepStudy& study, SweepFolder& folder, int threads = 1,
+               const std::function<void(const SweepProgress&)>& progress = {});
 
 /// What a folder says of itself, without its lock: for reading results.
 struct SweepContents {

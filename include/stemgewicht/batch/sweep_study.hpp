@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace stemgewicht {
@@ -26,8 +26,8 @@ struct SweepPlan;
 }
 
 /// Many cases and what to count in each, as a study file describes them. Cases are numbered from 0, and chunks of cases
-/// too; how many cases a chunk has is a matter of the study, never of the machine. What a case draws depends on the seed
-/// and the number of its draw alone, so that any chunk can be counted by itself. A value: cheap to copy.
+/// too; how many cases a chunk has is a matter of the study, never of the machine. What a case draws depends on the
+/// seed and the number of its draw alone, so that any chunk can be counted by itself. A value: cheap to copy.
 class SweepStudy {
 public:
     /// Throws std::invalid_argument, with the path of the field, its line and what was expected.
@@ -43,13 +43,16 @@ public:
     [[nodiscard]] std::uint64_t chunks() const;
     [[nodiscard]] const std::vector<SweepHeading>& columns() const;
 
-    /// A name of what the study asks, 36 characters: the same for texts that differ in comments, blanks and the order of
-    /// fields alone; another for another board, grid, seed, or version of the results.
+    /// A name of what the study asks, 36 characters: the same for texts that differ in comments, blanks and the order
+    /// of fields alone; another for another board, grid, seed, or version of the results.
     [[nodiscard]] const std::string& hash() const;
 
     [[nodiscard]] const detail::SweepPlan& plan() const { return *plan_; }
 
 private:
+    explicit SweepStudy(std::shared_ptr<const detail::SweepPlan> plan) : plan_(std::move(plan)) {}
+    friend SweepStudy parse_sweep(std::string_view text, const std::string& directory, std::string id);
+
     std::shared_ptr<const detail::SweepPlan> plan_;
 };
 
@@ -59,7 +62,7 @@ SweepStudy load_sweep(const std::string& file);
 /// Reads a study from TOML text; the board files that it names are looked for in a directory.
 SweepStudy parse_sweep(std::string_view text, const std::string& directory = ".", std::string id = "study");
 
-/// Whether a TOML text is a study and no board: it has a table `board` or `case`.
+/// Whether a TOML text is a study and no board: it has fields of one.
 bool is_sweep(std::string_view text);
 
 /// What a study makes: counted, sampled and timed in about a second.
