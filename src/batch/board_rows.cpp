@@ -80,6 +80,8 @@ class BoardRows {
 public:
     BoardRows(const SweepPlan& plan, RowWriter& writer)
         : plan_(plan), writer_(writer), point_(plan), scale_(scale_of(plan.board, plan.board.weight_column)) {
+        values_.resize(plan.measures.size());
+        errors_.resize(plan.measures.size());
         if (plan.is_weighted) given_ = stemgewicht::weights(plan.board);
         if (plan.is_small) {
             counts_ = std::make_unique<SmallBoardCounts>();
@@ -112,8 +114,8 @@ private:
     using Values = std::vector<double>;  ///< by member, or one for the whole
 
     void clear() {
-        values_.assign(plan_.measures.size(), {});
-        errors_.assign(plan_.measures.size(), {});
+        for (Values& values : values_) values.clear();
+        for (Values& errors : errors_) errors.clear();
         motions_ = 0;
         notes_.clear();
     }
@@ -321,7 +323,11 @@ private:
 
 void add_board_rows(const SweepPlan& plan, SweepRange cases, RowWriter& writer) {
     BoardRows rows(plan, writer);
-    for (std::uint64_t number = cases.begin; number < cases.end; ++number) rows.add(number);
+    TurnCounter turns(100);
+    for (std::uint64_t number = cases.begin; number < cases.end; ++number) {
+        turns.turn();
+        rows.add(number);
+    }
 }
 
 }  // namespace stemgewicht::detail

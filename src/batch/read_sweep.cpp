@@ -340,11 +340,10 @@ private:
             if (table.contains(key)) reader_.wrong(path + key, "left out for this distribution", table.get(key));
         };
         const bool range = law.kind != Kind::dirichlet && law.kind != Kind::from_seats;
-        for (const char* key : {"from", "to"})
-            range && !table.contains(key) && law.kind != Kind::power_law
-                ? reader_.wrong(path + key, "a number", nullptr, &table)
-            : range ? void()
-                    : left_out(key);
+        for (const char* key : {"from", "to"}) {
+            if (!range) left_out(key);
+            if (range && !table.contains(key)) reader_.wrong(path + key, "a number", nullptr, &table);
+        }
         if (law.kind != Kind::power_law) left_out("exponent");
         if (law.kind != Kind::dirichlet) {
             left_out("alpha");

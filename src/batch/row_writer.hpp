@@ -24,7 +24,10 @@ public:
     void real(double value) { next().reals.push_back(value); }
     void no_real() { real(std::numeric_limits<double>::quiet_NaN()); }
     void text(std::string_view value) {
-        const std::int32_t code = code_of(column_, value);
+        const SweepColumn& column = table_.columns[column_];
+        const std::int32_t last = column.codes.empty() ? -1 : column.codes.back();  // most often it is the same again
+        const bool same = last >= 0 && column.texts[static_cast<std::size_t>(last)] == value;
+        const std::int32_t code = same ? last : code_of(column_, value);
         next().codes.push_back(code);
     }
     void code(std::int32_t value) { next().codes.push_back(value); }

@@ -19,7 +19,7 @@ void run_sweep(const SweepStudy& study, SweepFolder& folder, int threads,
         const std::uint64_t begin = chunk * study.chunk_cases();
         return detail::SweepRange{.begin = begin, .end = begin + std::min(study.chunk_cases(), study.cases() - begin)};
     };
-    using Part = std::pair<std::uint64_t, std::string>;
+    using NamedBytes = std::pair<std::uint64_t, std::string>;
     std::size_t next = 0;
     const auto take = [&](tbb::flow_control& flow) {
         if (next == chunks.size()) {
@@ -29,9 +29,9 @@ void run_sweep(const SweepStudy& study, SweepFolder& folder, int threads,
         return chunks[next++];
     };
     const auto count = [&](std::uint64_t chunk) {
-        return Part(chunk, sweep_csv(detail::sweep_rows_together(study.plan(), range_of(chunk))));
+        return NamedBytes(chunk, sweep_csv(detail::sweep_rows_together(study.plan(), range_of(chunk))));
     };
-    const auto store = [&](const Part& part) {
+    const auto store = [&](const NamedBytes& part) {
         folder.store(part.first, part.second);
         const detail::SweepRange range = range_of(part.first);
         done.cases += range.end - range.begin;
@@ -41,8 +41,8 @@ void run_sweep(const SweepStudy& study, SweepFolder& folder, int threads,
     detail::with_threads(threads, [&] {
         const auto at_once = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
         tbb::parallel_pipeline(at_once, tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, take) &
-                                            tbb::make_filter<std::uint64_t, Part>(tbb::filter_mode::parallel, count) &
-                                            tbb::make_filter<Part, void>(tbb::filter_mode::serial_out_of_order, store));
+                                            tbb::make_filter<std::uint64_t, NamedBytes>(tbb::filter_mode::parallel, count) &
+                                            tbb::make_filter<NamedBytes, void>(tbb::filter_mode::serial_out_of_order, store));
     });
     folder.finish();
 }

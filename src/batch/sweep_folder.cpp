@@ -24,10 +24,24 @@
 
 namespace stemgewicht {
 
+namespace detail {
+
+/// A finished chunk as it is entered in the list.
+struct SweepEntry {
+    std::uint64_t bytes = 0;
+    std::string checksum;
+
+    friend bool operator==(const SweepEntry&, const SweepEntry&) = default;
+};
+
+}  // namespace detail
+
 namespace {
 
 namespace fs = std::filesystem;
 using detail::Descriptor;
+using Entry = detail::SweepEntry;
+using Entries = std::map<std::uint64_t, Entry>;
 
 constexpr std::string_view lock_name = "_lock", study_name = "_study.json", list_name = "_chunks.csv";
 constexpr std::string_view list_titles = "chunk,bytes,checksum\n", folder_kind = "stemgewicht sweep";
@@ -46,14 +60,6 @@ constexpr std::array formats{"csv", "parquet"};
 using Checksum = boost::crc_optimal<64, 0x42F0E1EBA9EA3693, ~std::uint64_t{0}, ~std::uint64_t{0}, true, true>;
 
 std::string checksum_text(const Checksum& checksum) { return fmt::format("{:016x}", checksum.checksum()); }
-
-/// A finished chunk as it is entered in the list.
-struct Entry {
-    std::uint64_t bytes = 0;
-    std::string checksum;
-
-    friend bool operator==(const Entry&, const Entry&) = default;
-};
 
 /// What a file holds; empty where it cannot be read.
 std::optional<Entry> entry_of(const fs::path& file) {
@@ -138,8 +144,6 @@ bool read_number(std::string_view text, Number& number) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc{} && end == text.data() + text.size();
 }
-
-using Entries = std::map<std::uint64_t, Entry>;
 
 /// The chunks that a list names. A line that is not whole is none.
 Entries read_entries(const fs::path& folder, std::uint64_t chunks) {
@@ -252,7 +256,7 @@ struct SweepFolder::State {
     std::string name, format;
     std::uint64_t chunks = 0;
     std::vector<std::string> notes{};
-    Entries entries{};
+    std::map<std::uint64_t, detail::SweepEntry> entries{};
     Descriptor lock, list{-1};
 
     State(const std::string& directory, const SweepStudy& study, std::string wanted, const std::string& program)
