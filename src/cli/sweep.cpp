@@ -113,7 +113,7 @@ void add_sweep(CLI::App& app) {
     command->add_option("--threads", request->threads, "threads; 0: all cores. The table does not depend on it")
         ->transform(thread_count())
         ->capture_default_str();
-    command->footer("Example:\n  stemgewicht sweep examples/studies/every_quota.toml --output every_quota --threads 0");
+    command->footer("Example:\n  stemgewicht sweep examples/studies/every-quota.toml --output every-quota --threads 0");
     command->callback([command, request] { run_checked(*command, [&] { run_sweep_command(*request); }); });
 }
 

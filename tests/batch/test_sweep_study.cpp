@@ -256,7 +256,7 @@ TEST_CASE("A study says what it makes before it is made") {
 
 TEST_CASE("The studies that come with the library are read") {
     for (const char* name :
-         {"every_quota", "random_boards", "dordrecht", "vote_results", "imf_quotas", "crossed_moods"}) {
+         {"every-quota", "random-boards", "dordrecht", "vote-results", "imf-quotas", "crossed-moods"}) {
         const SweepStudy study =
             load_sweep(std::string(STEMGEWICHT_TEST_DATA) + "/../../examples/studies/" + name + ".toml");
         CHECK(study.cases() >= 9);
