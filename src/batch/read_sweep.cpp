@@ -76,7 +76,9 @@ public:
         : plan_(plan), file_(file), reader_(plan.id, plan.text), read_(read) {}
 
     void read() {
-        known(file_, {"title", "board", "case", "models", "methods", "measures", "members", "where", "axes", "draws"},
+        known(file_,
+              {"title", "board", "case", "models", "methods", "measures", "members", "where", "axes", "draws",
+               "chunk_cases"},
               "");
         plan_.title = reader_.text(file_, "title", "", true);
         read_board();
@@ -87,6 +89,9 @@ public:
         read_members();
         read_conditions();
         check_models();
+        constexpr std::int64_t most_cases = 10'000'000;
+        const toml::node* cases = file_.get("chunk_cases");
+        plan_.chunk_cases = cases ? static_cast<std::uint64_t>(whole(cases, "chunk_cases", 1, most_cases)) : 0;
         plan_.hash = hash_of(file_, plan_.files, shipped_text_);
     }
 
@@ -837,7 +842,7 @@ SweepPlan read_sweep_plan(std::string text, std::string id, const ReadFile& read
             return measure == "banzhaf" || measure == "shapley_shubik" || is_of_standing(measure);
         });
     plan.columns = columns_of(plan);
-    plan.chunk_cases = cases_of_chunk(plan);
+    plan.chunk_cases = plan.chunk_cases == 0 ? cases_of_chunk(plan) : std::min(plan.chunk_cases, plan.cases);
     return plan;
 }
 
