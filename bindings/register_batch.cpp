@@ -80,8 +80,11 @@ py::dict contents_of(const std::string& directory, bool check) {
         const py::gil_scoped_release release;
         return read_sweep_folder(directory, check);
     }();
+    const SweepStudy study(contents.study, contents.files, contents.id);
     py::dict answer;
     answer["study"] = contents.study;
+    answer["title"] = study.title();
+    answer["columns"] = columns_of(study);
     answer["hash"] = contents.hash;
     answer["id"] = contents.id;
     answer["format"] = contents.format;
