@@ -68,7 +68,7 @@ py::dict forecast_dict(const SweepStudy& study) {
     return answer;
 }
 
-py::list columns_of(const SweepStudy& study) {
+py::list headings_of(const SweepStudy& study) {
     py::list columns;
     for (const SweepHeading& heading : study.columns())
         columns.append(py::make_tuple(heading.name, std::string(kind_name(heading.kind))));
@@ -84,7 +84,7 @@ py::dict contents_of(const std::string& directory, bool check) {
     py::dict answer;
     answer["study"] = contents.study;
     answer["title"] = study.title();
-    answer["columns"] = columns_of(study);
+    answer["columns"] = headings_of(study);
     answer["hash"] = contents.hash;
     answer["id"] = contents.id;
     answer["format"] = contents.format;
@@ -114,7 +114,7 @@ void register_study_class(py::module_& module) {
         .def_property_readonly("cases", &SweepStudy::cases, "Cases before constraints, which leave out no numbers.")
         .def_property_readonly("chunk_cases", &SweepStudy::chunk_cases, "Cases of each chunk but the last.")
         .def_property_readonly("chunks", &SweepStudy::chunks)
-        .def_property_readonly("columns", &columns_of, "Name and kind of each column: integer, real or text.")
+        .def_property_readonly("columns", &headings_of, "Name and kind of each column: integer, real or text.")
         .def(
             "describe", [](const SweepStudy& study) { return describe(study, forecast_of(study)); },
             "The study in words, with what it makes: counted and timed in about a second.")
