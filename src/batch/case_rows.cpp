@@ -55,7 +55,7 @@ private:
         if (const auto given = point_.given_weights(); !given.empty())
             for (const std::string& scheme : of_board) {
                 std::vector<Weight> weights = board_rule(board_, scheme).weights;
-                for (const auto& [member, value] : given) weights[member] = std::get<std::int64_t>(*value);
+                for (const auto& [member, value] : given) weights[member] = *scaled(*parse_weight(text_of(*value)), {});
                 data.custom_schemes[scheme] = std::move(weights);
             }
         std::vector<Arrangement> result = arrangements(board_, of_board);

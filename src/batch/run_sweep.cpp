@@ -40,9 +40,10 @@ void run_sweep(const SweepStudy& study, SweepFolder& folder, int threads,
     };
     detail::with_threads(threads, [&] {
         const auto at_once = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-        tbb::parallel_pipeline(at_once, tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, take) &
-                                            tbb::make_filter<std::uint64_t, NamedBytes>(tbb::filter_mode::parallel, count) &
-                                            tbb::make_filter<NamedBytes, void>(tbb::filter_mode::serial_out_of_order, store));
+        tbb::parallel_pipeline(at_once,
+                               tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, take) &
+                                   tbb::make_filter<std::uint64_t, NamedBytes>(tbb::filter_mode::parallel, count) &
+                                   tbb::make_filter<NamedBytes, void>(tbb::filter_mode::serial_out_of_order, store));
     });
     folder.finish();
 }

@@ -94,6 +94,13 @@ struct SweepPlan {
 /// Reads a study. `read` gives the text of a board file.
 SweepPlan read_sweep_plan(std::string text, std::string id, const std::function<std::string(const std::string&)>& read);
 
+/// The columns of its table.
+std::vector<SweepHeading> columns_of(const SweepPlan& plan);
+
+/// Cases of a chunk: about a second of work by a rough cost, and not so many rows that a chunk is large in memory. The
+/// cases that share a board stay together where they can.
+std::uint64_t cases_of_chunk(const SweepPlan& plan);
+
 /// Whether a measure is a number of the whole.
 bool is_of_whole(std::string_view measure);
 

@@ -143,7 +143,7 @@ shipped = "drechtsteden-2018"
 options = ["ab"]
 schemes = ["one_vote"]
 [[axes]]
-weights.Dordrecht = [1, 100]
+weights.Dordrecht = [1, 100.0]
 [[axes]]
 quota = ["majority", "100%"]
 )");
@@ -300,6 +300,8 @@ TEST_CASE("What a study cannot mean is refused by field, line and what is neares
                   "draws.count: must be a whole number, 1 to");
     check_refusal(eec + "[draws]\ncount = 2\nweights = {distribution = \"uniform\", from = 0, to = 1}\n",
                   "draws.weights");
+    check_refusal("models = [\"beta:{weight},1\"]\n" + eec + "[[axes]]\nweight = [1, 2]\n",
+                  "axes: must be of names that are no other columns of the table, got \"weight\"");
     std::string large = eec;
     for (int k = 0; k < 5; ++k) large += "[[axes]]\na" + std::to_string(k) + " = {from = 1, to = 9000000}\n";
     check_refusal(large, "axes: must be a grid of at most 2^62 cases, got a larger one");
