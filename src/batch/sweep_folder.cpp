@@ -112,7 +112,7 @@ std::string study_text(const SweepStudy& study, const std::string& format, const
     const nlohmann::ordered_json answer{
         {"kind", folder_kind},    {"program", program},       {"results_version", sweep_results_version},
         {"format", format},       {"hash", study.hash()},     {"seed", study.seed()},
-        {"cases", study.cases()}, {"chunks", study.chunks()}, {"id", study.id()},
+        {"cases", study.cases()}, {"chunks", study.chunks()}, {"id", fs::path(study.id()).filename().string()},
         {"title", study.title()}, {"study", study.text()},    {"files", study.files()}};
     return answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }

@@ -15,13 +15,14 @@ pytestmark = pytest.mark.skipif(CLI is None, reason="STEMGEWICHT_CLI is not set"
 
 STUDIES = Path(__file__).parents[2] / "examples" / "studies"
 STUDY = """title = "Drawn boards"
+chunk_cases = 6000
 models = ["ic", "beta:2,3"]
 measures = ["banzhaf", "outvoted"]
 [board]
 members = 6
 quota = "majority"
 [draws]
-count = 150_000
+count = 60_000
 weights = {distribution = "uniform_integers", from = 1, to = 9}
 """
 
@@ -57,7 +58,7 @@ def whole(study, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole") / "out"
     result = run("sweep", study, "--output", folder)
     assert result.returncode == 0, result.stderr
-    assert result.stdout.startswith("300000 cases in ")
+    assert result.stdout.startswith("120000 cases in ")
     return files(folder)
 
 
@@ -146,10 +147,10 @@ def test_a_full_disk_is_one_line_and_the_rest_goes_on(study, whole, tmp_path):
 def test_a_study_that_changed_is_not_gone_on_with(study, tmp_path):
     folder = tmp_path / "out"
     other = tmp_path / "other.toml"
-    other.write_text(STUDY.replace("150_000", "100"))
+    other.write_text(STUDY.replace("60_000", "100"))
     assert run("sweep", other, "--output", folder).returncode == 0
     before = files(folder)
-    other.write_text(STUDY.replace("150_000", "101"))
+    other.write_text(STUDY.replace("60_000", "101"))
     refused(run("sweep", other, "--output", folder), "the study has changed since")
     refused(run("sweep", study, "--output", folder), "the study has changed since")
     assert files(folder) == before
@@ -160,10 +161,10 @@ def test_bad_input_is_one_line_and_leaves_nothing(study, tmp_path):
     bad = tmp_path / "bad.toml"
     for old, new, says in [
         ("measures", "mesures", "the nearest is measures"),
-        ("count = 150_000", "count = 0", "draws.count: must be a whole number"),
+        ("count = 60_000", "count = 0", "draws.count: must be a whole number"),
         ('["banzhaf", "outvoted"]', "[]", "measures: must be a text, or a list of one or more"),
         ("[draws]", "[[axes]]\nquota = 3\n[draws]", "axes[0].quota: must be given once"),
-        ("count = 150_000", "count = 9_000_000_000_000_000_000", "axes: must be a grid of at most 2^62 cases"),
+        ("count = 60_000", "count = 9_000_000_000_000_000_000", "axes: must be a grid of at most 2^62 cases"),
     ]:
         bad.write_text(STUDY.replace(old, new))
         refused(run("sweep", bad, "--output", folder), says)
@@ -180,11 +181,11 @@ def test_validate_says_what_a_study_makes(study):
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert lines[0] == "study: Drawn boards"
-    assert "draws: 150000, seed 1" in lines
-    assert "cases: 300000" in lines
+    assert "draws: 60000, seed 1" in lines
+    assert "cases: 120000" in lines
     assert any(line.startswith("time: about ") for line in lines)
     answer = run("validate", study, "--format", "json")
-    assert '"cases": 300000' in answer.stdout
+    assert '"cases": 120000' in answer.stdout
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(STUDIES.glob("*.toml"))])
