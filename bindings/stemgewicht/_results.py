@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import numpy as np
 
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Values = NDArray[np.int64] | NDArray[np.float64] | tuple[NDArray[np.int32], list[str]]
+
+
+class Contents(TypedDict):
+    """What a folder says of itself."""
+
+    study: str
+    id: str
+    hash: str
+    seed: int
+    format: str
+    program: str
+    results_version: int
+    chunks: int
+    missing: list[int]
+    columns: list[tuple[str, str]]
+
 
 GROUP_ROWS = 1 << 20  # of a row group of Parquet
 ZSTD_LEVEL = 3
@@ -51,7 +67,7 @@ class Results:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
-        self._contents = _core.read_sweep_folder(os.fspath(path))
+        self._contents = _contents(self._path)
 
     @property
     def path(self) -> Path:
@@ -106,7 +122,7 @@ class Results:
     def damaged(self) -> list[int]:
         """Reads all files and compares their checksums: the numbers of the chunks that are damaged or not there, which
         the same sweep counts again."""
-        return list(_core.read_sweep_folder(os.fspath(self.path), check=True)["missing"])
+        return _contents(self.path, check=True)["missing"]
 
     def dataset(self) -> pyarrow.dataset.Dataset:
         """The results as a pyarrow data set, which is read piece by piece. Needs pyarrow."""
@@ -154,6 +170,10 @@ class Results:
     def __repr__(self) -> str:
         there = self.chunks - len(self.missing)
         return f"Results({os.fspath(self.path)!r}): {there:,} of {self.chunks:,} chunks, {', '.join(self.columns)}"
+
+
+def _contents(path: Path, check: bool = False) -> Contents:
+    return cast("Contents", _core.read_sweep_folder(os.fspath(path), check))
 
 
 def arrow_version() -> str:

@@ -6,7 +6,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from functools import lru_cache
@@ -215,8 +215,8 @@ def _workers(executor: Executor) -> int:
         count = getattr(executor, name, None)
         if isinstance(count, int) and count > 0:
             return count
-    client = getattr(executor, "_client", None)
-    return sum(client.nthreads().values()) if hasattr(client, "nthreads") else UNTOLD_WORKERS
+    threads = getattr(getattr(executor, "_client", None), "nthreads", None)
+    return sum(threads().values()) if threads else UNTOLD_WORKERS
 
 
 class _Teller:

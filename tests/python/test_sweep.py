@@ -103,7 +103,9 @@ def test_a_dask_cluster_gives_the_same_bytes_and_counts_again_what_a_killed_work
             if done == CHUNKS // 5:
                 client.close()
 
-        with pytest.raises(RuntimeError, match=r"^executor: must count each chunk, got .* the same call goes on") as told:
+        with pytest.raises(
+            RuntimeError, match=r"^executor: must count each chunk, got .* the same call goes on"
+        ) as told:
             sg.sweep(STUDY, output=tmp_path / "lost", executor=client.get_executor(), under_way=4, progress=lose_all)
         assert "\n" not in str(told.value)
     sg.sweep(STUDY, output=tmp_path / "lost")
@@ -179,7 +181,7 @@ class Runs:
         )
 
     def run(self, output, workers, meanwhile=lambda group: None):
-        """Starts a run, does something meanwhile, and waits for its end: its exit status, or less than 0 by a signal."""
+        """Starts a run, does something meanwhile, and waits for its end: its group and its exit status."""
         print(output, workers, sep="\t", file=self.process.stdin, flush=True)
         group = int(self.process.stdout.readline())
         assert group > 1
@@ -329,7 +331,11 @@ def test_a_flipped_byte_is_found_and_its_chunk_counted_again(tmp_path, undisturb
 
 @pytest.mark.parametrize(
     ("study", "format"),
-    [(STUDY.replace("seed = 1", "seed = 2"), "parquet"), (STUDY, "csv"), (STUDY.replace("to = 20", "to = 21"), "parquet")],
+    [
+        (STUDY.replace("seed = 1", "seed = 2"), "parquet"),
+        (STUDY, "csv"),
+        (STUDY.replace("to = 20", "to = 21"), "parquet"),
+    ],
     ids=["another seed", "another format", "other draws"],
 )
 def test_results_of_something_else_are_not_gone_on_with(study, format, tmp_path, undisturbed):
@@ -428,9 +434,9 @@ def test_a_worker_with_another_version_is_refused():
     task = _sweep._Task(pickle.dumps(study), study.hash, "csv", 1, {}, "")
     file, checksum = _sweep._counted(task, 3)
     assert (file, checksum) == (study.chunk_csv(3), _core.sweep_checksum(study.chunk_csv(3)))
-    with pytest.raises(ValueError, match="^worker: must have the version of stemgewicht"):
+    with pytest.raises(ValueError, match=r"^worker: must have the version of stemgewicht"):
         _sweep._counted(task._replace(hash="other"), 3)
-    with pytest.raises(ValueError, match="^worker: must have pyarrow 1, got "):
+    with pytest.raises(ValueError, match=r"^worker: must have pyarrow 1, got "):
         _sweep._counted(task._replace(format="parquet", pyarrow="1"), 3)
 
 
@@ -446,7 +452,9 @@ def test_pandas_polars_and_duckdb_read_what_the_package_reads(tmp_path):
     frame = results.to_pandas()
     pandas.testing.assert_frame_equal(pandas.read_parquet(tmp_path), frame)
     assert polars.read_parquet(tmp_path / "part-*.parquet")["banzhaf"].to_list() == frame["banzhaf"].to_list()
-    total, members = duckdb.sql(f"select sum(banzhaf), count(distinct member) from '{tmp_path}/part-*.parquet'").fetchone()
+    total, members = duckdb.sql(
+        f"select sum(banzhaf), count(distinct member) from '{tmp_path}/part-*.parquet'"
+    ).fetchone()
     assert total == pytest.approx(frame["banzhaf"].sum(), rel=1e-12)
     assert members == 7
     csv = sg.sweep(STUDY, output=tmp_path / "csv", format="csv")
