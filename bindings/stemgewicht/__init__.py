@@ -141,6 +141,7 @@ from stemgewicht._phase import Phase, front, phase, sensitivity, vote_ranges
 from stemgewicht._plot import plot_options
 from stemgewicht._plot_power import plot_coalitions, plot_convergence, plot_power, plot_quota_curve, plot_yes_weight
 from stemgewicht._plot_study import plot_break_even, plot_front, plot_phase, plot_staircase, plot_tornado
+from stemgewicht._plot_sweep import plot_sweep
 from stemgewicht._read_table import case_from_table, read_table
 from stemgewicht._results import Results, load_results
 from stemgewicht._study import loyalty, options, power, power_of_unions, power_shares
@@ -285,6 +286,7 @@ __all__ = [
     "plot_power",
     "plot_quota_curve",
     "plot_staircase",
+    "plot_sweep",
     "plot_tornado",
     "plot_yes_weight",
     "portfolio",

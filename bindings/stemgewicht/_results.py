@@ -26,6 +26,7 @@ class Contents(TypedDict):
 
     study: str
     id: str
+    title: str
     hash: str
     seed: int
     format: str
@@ -81,11 +82,12 @@ class Results:
 
     @property
     def provenance(self) -> dict[str, str | int]:
-        """Where the results come from: the name of the study, its hash and seed, the program that wrote them and the
-        version of the results."""
+        """Where the results come from: name and title of the study, its hash and seed, the program that wrote them and
+        the version of the results."""
         about = self._contents
         return {
             "id": about["id"],
+            "title": about["title"],
             "hash": about["hash"],
             "seed": about["seed"],
             "program": about["program"],
@@ -110,7 +112,12 @@ class Results:
     @property
     def columns(self) -> list[str]:
         """Names of the columns."""
-        return [name for name, _ in self._contents["columns"]]
+        return [name for name, _ in self.kinds]
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Names of the columns, each with integer, real or text."""
+        return list(self._contents["columns"])
 
     @property
     def files(self) -> list[Path]:
@@ -128,7 +135,7 @@ class Results:
         """The results as a pyarrow data set, which is read piece by piece. Needs pyarrow."""
         data = need("pyarrow.dataset", purpose="reading results", extra="batch")
         files = [os.fspath(file) for file in self.files]
-        schema = _schema(self._contents["columns"])
+        schema = _schema(self.kinds)
         return data.dataset(files, schema=schema, format="parquet" if self.format == "parquet" else _csv_format(schema))
 
     def to_arrow(self, columns: Sequence[str] | None = None, filter: pyarrow.dataset.Expression | None = None) -> Any:
