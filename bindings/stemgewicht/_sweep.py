@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     Format = Literal["parquet", "csv"]
     Progress = bool | Callable[[int, int], object] | None
 
-UNTOLD_WORKERS = 32  # taken of an executor that does not say how many it has
+UNTOLD_WORKERS = 32  # taken of an executor that does not say how many it has, or has none yet
+
+_written_here: set[_core.SweepFolder] = set()
+
+
+def _let_go() -> None:
+    """Gives up, in a process that was forked, what belongs to its parent: a worker that outlives it keeps no lock."""
+    for folder in _written_here:
+        folder.close()
+    _written_here.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def sweep(
@@ -57,15 +69,17 @@ def sweep(
         for note in folder.notes:
             print(note, file=sys.stderr)
         run = _Run(folder, plan, _teller(progress, plan))
+        _written_here.add(folder)
         try:
             if executor is None:
                 run.here(task)
             else:
-                run.on(executor, task, under_way or 2 * _workers(executor))
+                run.on(executor, task, under_way or 2 * (_workers(executor) or UNTOLD_WORKERS))
         except KeyboardInterrupt as interrupt:
             interrupt.add_note(f"{run.so_far()}; the same call goes on")
             raise
         finally:
+            _written_here.discard(folder)
             run.tell.end()
         folder.finish()
     return load_results(output)
@@ -210,13 +224,13 @@ def _checked(format: Format) -> Format:
 
 
 def _workers(executor: Executor) -> int:
-    """How many workers an executor has, as pools of threads and processes, of MPI and of Dask say it."""
+    """How many workers an executor has, as pools of threads and processes, of MPI and of Dask say it; 0: not told."""
     for name in ("_max_workers", "num_workers"):
         count = getattr(executor, name, None)
         if isinstance(count, int) and count > 0:
             return count
     threads = getattr(getattr(executor, "_client", None), "nthreads", None)
-    return sum(threads().values()) if threads else UNTOLD_WORKERS
+    return sum(threads().values()) if threads else 0
 
 
 class _Teller:
