@@ -24,7 +24,7 @@ MPIEXEC = Path(sys.executable).parent / "mpiexec"
 
 STUDY = """
 title = "Random boards of seven"
-chunk = 20
+chunk_cases = 20
 measures = ["banzhaf", "outvoted"]
 [board]
 members = 7
