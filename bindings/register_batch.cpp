@@ -97,6 +97,14 @@ py::dict contents_of(const std::string& directory, bool check) {
     return answer;
 }
 
+/// What compiled this module.
+constexpr const char* compiler =
+#ifdef __clang__
+    "Clang " __clang_version__;
+#else
+    "GCC " __VERSION__;
+#endif
+
 void register_study_class(py::module_& module) {
     using namespace py::literals;
     py::class_<SweepStudy>(module, "Study", "Many cases and what to count in each, as a study file describes them.")
@@ -143,6 +151,7 @@ void register_study_class(py::module_& module) {
 void register_batch(py::module_& module) {
     using namespace py::literals;
     register_study_class(module);
+    module.attr("compiler") = compiler;
     py::class_<SweepFolder>(module, "SweepFolder",
                             "The folder that a sweep writes, of which one process at a time has the lock.")
         .def(py::init<const std::string&, const SweepStudy&, const std::string&, const std::string&>(), "directory"_a,

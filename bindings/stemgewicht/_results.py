@@ -25,7 +25,6 @@ class Contents(TypedDict):
     """What a folder says of itself."""
 
     study: str
-    id: str
     title: str
     hash: str
     seed: int
@@ -82,17 +81,21 @@ class Results:
 
     @property
     def provenance(self) -> dict[str, str | int]:
-        """Where the results come from: name and title of the study, its hash and seed, the program that wrote them and
-        the version of the results."""
+        """Where the results come from: the title of the study, its hash and seed, the version of the results, and the
+        program, compiler and machine that began to write them."""
         about = self._contents
         return {
-            "id": about["id"],
             "title": about["title"],
             "hash": about["hash"],
             "seed": about["seed"],
-            "program": about["program"],
             "results_version": about["results_version"],
+            "program": about["program"],
         }
+
+    def about(self) -> dict[str, str]:
+        """The text of the study and its provenance but for the program: what the same results have in common."""
+        common = ("title", "hash", "seed", "results_version")
+        return {"study": self.study} | {name: str(self.provenance[name]) for name in common}
 
     @property
     def format(self) -> str:
@@ -145,8 +148,7 @@ class Results:
         The metadata of its schema tell the study and its hash. Needs pyarrow.
         """
         table = self.dataset().to_table(columns=None if columns is None else list(columns), filter=filter)
-        about = {name: str(value) for name, value in self.provenance.items()} | {"study": self.study}
-        return table.unify_dictionaries().replace_schema_metadata(about)
+        return table.unify_dictionaries().replace_schema_metadata(self.about())
 
     def to_pandas(
         self, columns: Sequence[str] | None = None, filter: pyarrow.dataset.Expression | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import platform
 import sys
 import time
 from collections.abc import Callable
@@ -62,10 +63,12 @@ def sweep(
     something else or is being written by another run; RuntimeError where the executor fails, with what is finished.
     """
     plan = _study(study)
-    task = _Task(pickle.dumps(plan), plan.hash, _checked(format), threads, _about(plan), _writer(format))
+    writer = _writer(_checked(format))
     if under_way is not None and under_way < 1:
         raise ValueError(f"under_way: must be at least 1, got {under_way}")
-    with _core.SweepFolder(os.fspath(output), plan, format, task.program()) as folder:
+    with _core.SweepFolder(os.fspath(output), plan, format, _program(writer)) as folder:
+        about = Results(output).about() | {"version": _core.__version__}
+        task = _Task(pickle.dumps(plan), plan.hash, format, threads, about, writer)
         for note in folder.notes:
             print(note, file=sys.stderr)
         run = _Run(folder, plan, _teller(progress, plan))
@@ -92,12 +95,8 @@ class _Task(NamedTuple):
     hash: str
     format: Format
     threads: int | None
-    about: dict[str, str]
+    about: dict[str, str]  # goes into each file: nothing that depends on the machine
     pyarrow: str
-
-    def program(self) -> str:
-        """Which program writes, for the folder; the library's own word for CSV."""
-        return f"stemgewicht {_core.__version__}, pyarrow {self.pyarrow}" if self.pyarrow else ""
 
 
 def _counted(task: _Task, chunk: int) -> tuple[bytes, str]:
@@ -206,15 +205,17 @@ def _study(study: str | os.PathLike[str] | _core.Study) -> _core.Study:
     return _core.Study.load(os.fspath(study))
 
 
-def _about(study: _core.Study) -> dict[str, str]:
-    """Where results come from, for the file of each chunk: nothing in it depends on the machine."""
-    return {
-        "title": study.title,
-        "study": study.text,
-        "hash": study.hash,
-        "seed": str(study.seed),
-        "version": _core.__version__,
-    }
+def _program(pyarrow: str) -> str:
+    """What counts and writes, and where, for the folder."""
+    return ", ".join(
+        (
+            f"stemgewicht {_core.__version__}",
+            _core.compiler,
+            f"Python {platform.python_version()}",
+            *([f"pyarrow {pyarrow}"] if pyarrow else []),
+            platform.platform(),
+        )
+    )
 
 
 def _checked(format: Format) -> Format:
