@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -376,21 +377,6 @@ def test_a_pool_that_breaks_says_in_one_line_what_is_finished_and_goes_on(tmp_pa
     assert contents(tmp_path) == undisturbed["parquet"]
 
 
-@pytest.mark.parametrize("executor", [None, "threads"])
-def test_what_is_finished_stays_when_a_run_is_interrupted(executor, tmp_path, undisturbed):
-    def interrupt(done, chunks):
-        if done == 10:
-            raise KeyboardInterrupt
-
-    with ThreadPoolExecutor(2) as pool, pytest.raises(KeyboardInterrupt) as told:
-        sg.sweep(STUDY, output=tmp_path, executor=executor and pool, progress=interrupt)
-    there = CHUNKS - len(sg.load_results(tmp_path, partial=True).missing)
-    assert 10 <= there < CHUNKS
-    assert told.value.__notes__ == [f"{there} of {CHUNKS} chunks are finished in {tmp_path}; the same call goes on"]
-    sg.sweep(STUDY, output=tmp_path)
-    assert contents(tmp_path) == undisturbed["parquet"]
-
-
 class Late(Executor):
     """Counts nothing before four chunks are waiting, and then the last one first."""
 
@@ -408,6 +394,16 @@ class Late(Executor):
         return future
 
 
+@pytest.mark.parametrize(("executor", "there"), [(None, 10), (Late(), 12)], ids=["one thread", "an executor"])
+def test_what_is_counted_stays_when_a_run_is_interrupted(executor, there, tmp_path, undisturbed):
+    with pytest.raises(KeyboardInterrupt) as told:
+        sg.sweep(STUDY, output=tmp_path, executor=executor, under_way=4, progress=stop_after(10))
+    assert len(sg.load_results(tmp_path, partial=True).missing) == CHUNKS - there
+    assert told.value.__notes__ == [f"{there} of {CHUNKS} chunks are finished in {tmp_path}; the same call goes on"]
+    sg.sweep(STUDY, output=tmp_path)
+    assert contents(tmp_path) == undisturbed["parquet"]
+
+
 def test_no_more_chunks_are_under_way_than_asked(tmp_path, undisturbed):
     executor = Late()
     text = STUDY.replace("count = 1000", "count = 960")  # 24 chunks
@@ -415,6 +411,33 @@ def test_no_more_chunks_are_under_way_than_asked(tmp_path, undisturbed):
     assert executor.most == 4
     sg.sweep(text, output=tmp_path / "here")
     assert contents(tmp_path / "late") == contents(tmp_path / "here")
+
+
+class Straggling(Executor):
+    """Counts the first chunk last."""
+
+    def __init__(self):
+        self.first, self.count = None, 0
+
+    def submit(self, function, *arguments):
+        future = Future()
+        self.count += 1
+        if self.count == 1:
+            self.first = (future, function, arguments)
+            late = threading.Timer(20, lambda: future.done() or future.set_exception(TimeoutError("waited for")))
+            late.daemon = True
+            late.start()
+            return future
+        future.set_result(function(*arguments))
+        if self.count == CHUNKS:
+            future_of_first, counted, what = self.first
+            future_of_first.set_result(counted(*what))
+        return future
+
+
+def test_nobody_waits_for_a_chunk_that_takes_long(tmp_path, undisturbed):
+    sg.sweep(STUDY, output=tmp_path, executor=Straggling(), under_way=2)
+    assert contents(tmp_path) == undisturbed["parquet"]
 
 
 class Garbling(Executor):
