@@ -38,6 +38,7 @@ class Contents(TypedDict):
 
 GROUP_ROWS = 1 << 20  # of a row group of Parquet
 ZSTD_LEVEL = 3
+COUNTERS = ("case", "draw")  # which grow from row to row
 
 
 def load_results(path: str | os.PathLike[str], *, partial: bool = False) -> Results:
@@ -202,6 +203,8 @@ def parquet_file(columns: Iterable[tuple[str, str]], values: Mapping[str, Values
         row_group_size=GROUP_ROWS,
         version="2.6",
         data_page_version="1.0",
+        use_dictionary=[name for name in schema.names if name not in COUNTERS],
+        column_encoding={name: "DELTA_BINARY_PACKED" for name in schema.names if name in COUNTERS},
         compression="zstd",
         compression_level=ZSTD_LEVEL,
     )

@@ -8,21 +8,27 @@ import platform
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stemgewicht import _core
 from stemgewicht._results import Results, arrow_version, load_results, parquet_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stemgewicht._results import Values
+
     Format = Literal["parquet", "csv"]
     Progress = bool | Callable[[int, int], object] | None
 
 UNTOLD_WORKERS = 32  # taken of an executor that does not say how many it has, or has none yet
+
+WRITERS = 3  # threads that make files of rows while others count; a file takes as long as some small boards
 
 _written_here: set[_core.SweepFolder] = set()
 
@@ -74,10 +80,13 @@ def sweep(
         run = _Run(folder, plan, _teller(progress, plan))
         _written_here.add(folder)
         try:
-            if executor is None:
+            if executor is not None:
+                run.on(executor, task, under_way or 2 * (_workers(executor) or UNTOLD_WORKERS))
+            elif threads in (None, 1):
                 run.here(task)
             else:
-                run.on(executor, task, under_way or 2 * (_workers(executor) or UNTOLD_WORKERS))
+                with ThreadPoolExecutor(WRITERS) as writers:
+                    run.on(_Here(writers), task, 1 + WRITERS)
         except KeyboardInterrupt as interrupt:
             interrupt.add_note(f"{run.so_far()}; the same call goes on")
             raise
@@ -106,11 +115,28 @@ def _counted(task: _Task, chunk: int) -> tuple[bytes, str]:
         raise ValueError("worker: must have the version of stemgewicht that the study is swept by, got another")
     if _writer(task.format) != task.pyarrow:
         raise ValueError(f"worker: must have pyarrow {task.pyarrow}, got {_writer(task.format)}")
-    if task.format == "csv":
-        file = study.chunk_csv(chunk, task.threads)
-    else:
-        file = parquet_file(study.columns, study.chunk(chunk, task.threads), task.about)
+    return _file(task, _rows(task, study, chunk))
+
+
+def _rows(task: _Task, study: _core.Study, chunk: int) -> bytes | Mapping[str, Values]:
+    """The rows of a chunk: for CSV as the file."""
+    return study.chunk_csv(chunk, task.threads) if task.format == "csv" else study.chunk(chunk, task.threads)
+
+
+def _file(task: _Task, rows: bytes | Mapping[str, Values]) -> tuple[bytes, str]:
+    columns = _unpickled(task.study).columns
+    file = rows if isinstance(rows, bytes) else parquet_file(columns, rows, task.about)
     return file, _core.sweep_checksum(file)
+
+
+class _Here(Executor):
+    """Counts by threads of the library, and in the thread that calls, which Ctrl-C stops; others make the files."""
+
+    def __init__(self, writers: Executor) -> None:
+        self.writers = writers
+
+    def submit(self, function: Any, /, task: _Task, chunk: int) -> Future[Any]:  # type: ignore[override]
+        return self.writers.submit(_file, task, _rows(task, _unpickled(task.study), chunk))
 
 
 def _writer(format: Format) -> str:
