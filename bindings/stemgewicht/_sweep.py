@@ -12,7 +12,6 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stemgewicht import _core
@@ -57,7 +56,7 @@ def sweep(
 
     The files are the same byte for byte for any executor, number of workers and threads, order and number of starts.
     Each is written whole or not at all; whatever ends a run, the same call goes on where it was.
-    study: the name of a study file, its text, or a Study. output: the folder, which is made if it is not there.
+    study: the name of a study file, a text of several lines, or a Study. output: the folder, made if it is not there.
     executor: any concurrent.futures.Executor: a ProcessPoolExecutor, client.get_executor() of Dask, an MPIPoolExecutor;
     this process if not given. Workers need no disk in common: they get the study and send the bytes of a chunk back.
     format: "parquet" (by pyarrow) or "csv" (the bytes of `stemgewicht sweep`).
@@ -226,7 +225,7 @@ class _Run:
 def _study(study: str | os.PathLike[str] | _core.Study) -> _core.Study:
     if isinstance(study, _core.Study):
         return study
-    if isinstance(study, str) and ("\n" in study or "=" in study) and not Path(study).is_file():
+    if isinstance(study, str) and "\n" in study:
         return _core.Study(study)
     return _core.Study.load(os.fspath(study))
 

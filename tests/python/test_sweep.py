@@ -349,6 +349,14 @@ def test_results_of_something_else_are_not_gone_on_with(study, format, tmp_path,
     assert contents(tmp_path) == undisturbed["parquet"]
 
 
+def test_a_study_may_be_a_file_a_long_text_or_a_study(tmp_path, undisturbed):
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    for place, study in enumerate((tmp_path / "study.toml", str(tmp_path / "study.toml"), sg.Study(STUDY), STUDY)):
+        results = sg.sweep(study, output=tmp_path / str(place))
+        assert results.files[3].read_bytes() == undisturbed["parquet"]["part-000003.parquet"]
+    assert sg.sweep("#" * 5000 + STUDY, output=tmp_path / "0").missing == []
+
+
 def test_a_study_with_another_comment_is_the_same(tmp_path, undisturbed):
     with pytest.raises(KeyboardInterrupt):
         sg.sweep(STUDY, output=tmp_path, progress=stop_after(10))
