@@ -1,6 +1,6 @@
 // Studies of many cases: chunks as arrays, and the folder that they are written to.
 
-#include "common.hpp"
+#include "pickling.hpp"
 
 #include <stemgewicht/batch/sweep_folder.hpp>
 #include <stemgewicht/batch/sweep_study.hpp>
@@ -139,11 +139,18 @@ void register_study_class(py::module_& module) {
              [](const SweepStudy& self) {
                  return "Study(" + shown(py::str(self.title())) + ", " + std::to_string(self.cases()) + " cases)";
              })
-        .def(py::pickle([](const SweepStudy& self) { return py::make_tuple(self.text(), self.files(), self.id()); },
-                        [](const py::tuple& state) {
-                            return SweepStudy(state[0].cast<std::string>(), state[1].cast<SweepFiles>(),
-                                              state[2].cast<std::string>());
-                        }));
+        .def(py::pickle(
+            [](const py::object& self) {
+                const auto& study = self.cast<const SweepStudy&>();
+                return py::make_tuple(study.text(), study.files(), study.id(), own_attributes(self));
+            },
+            [](const py::tuple& state) {
+                const py::object attributes = state[3];
+                return std::pair(
+                    SweepStudy(state[0].cast<std::string>(), state[1].cast<SweepFiles>(), state[2].cast<std::string>()),
+                    attributes.is_none() ? py::dict() : py::dict(attributes));
+            }))
+        .def("__reduce__", &restored);
 }
 
 }  // namespace
