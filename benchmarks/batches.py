@@ -53,10 +53,11 @@ weights = {{ distribution = "uniform_integers", from = 1, to = 100 }}
 
 MPI = """
 import sys, time
+import pyarrow.parquet
 from mpi4py.futures import MPIPoolExecutor
 import stemgewicht as sg
 
-def ready(_): return sg.__version__
+def ready(_): return pyarrow.__version__
 
 if __name__ == "__main__":
     study, output = sys.argv[1:]
@@ -73,8 +74,10 @@ def digest(folder: Path) -> bytes:
 
 
 def ready(_: int) -> str:
-    """Makes a worker import the package."""
-    return sg.__version__
+    """Makes a worker import what it needs."""
+    import pyarrow.parquet
+
+    return sg.__version__ + pyarrow.__version__
 
 
 @contextmanager
