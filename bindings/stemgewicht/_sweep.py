@@ -7,9 +7,9 @@ import pickle
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -86,6 +86,8 @@ def sweep(
             else:
                 with ThreadPoolExecutor(WRITERS) as writers:
                     run.on(_Here(writers), task, 1 + WRITERS)
+        except _ExecutorError as broken:
+            raise RuntimeError(run.failed(broken.__cause__)) from broken.__cause__
         except KeyboardInterrupt as interrupt:
             interrupt.add_note(f"{run.so_far()}; the same call goes on")
             raise
@@ -170,26 +172,19 @@ class _Run:
         try:
             while True:
                 for chunk in islice(rest, under_way - len(handed_out)):
-                    handed_out[self.submitted(executor, task, chunk)] = chunk
+                    with _of_executor():
+                        future = executor.submit(_counted, task, chunk)
+                    handed_out[future] = chunk
                 if not handed_out:
                     return
                 for future in wait(handed_out, return_when=FIRST_COMPLETED).done:
-                    self.store(handed_out.pop(future), *self.result(future))
+                    chunk = handed_out.pop(future)
+                    with _of_executor():
+                        file, checksum = future.result()
+                    self.store(chunk, file, checksum)
         except BaseException:
             self.rescue(handed_out)
             raise
-
-    def submitted(self, executor: Executor, task: _Task, chunk: int) -> Future[tuple[bytes, str]]:
-        try:
-            return executor.submit(_counted, task, chunk)
-        except Exception as error:
-            raise self.failed(error) from error
-
-    def result(self, future: Future[tuple[bytes, str]]) -> tuple[bytes, str]:
-        try:
-            return future.result()
-        except Exception as error:
-            raise self.failed(error) from error
 
     def rescue(self, handed_out: dict[Future[tuple[bytes, str]], int]) -> None:
         """Keeps what has come meanwhile, and calls the rest off."""
@@ -213,13 +208,25 @@ class _Run:
     def so_far(self) -> str:
         return f"{self.done:,} of {self.chunks:,} chunks are finished in {self.folder.directory}"
 
-    def failed(self, error: BaseException) -> RuntimeError:
+    def failed(self, error: BaseException | None) -> str:
         said = str(error).strip().partition("\n")[0]
         name = type(error).__name__
-        return RuntimeError(
+        return (
             f"executor: must count each chunk, got {name}{f' ({said})' if said else ''}; "
             f"{self.so_far()}, and the same call goes on"
         )
+
+
+class _ExecutorError(Exception):
+    """An executor failed, as the cause of this says."""
+
+
+@contextmanager
+def _of_executor() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        raise _ExecutorError from error
 
 
 def _study(study: str | os.PathLike[str] | _core.Study) -> _core.Study:

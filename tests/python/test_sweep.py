@@ -397,9 +397,12 @@ class Late(Executor):
         self.most = max(self.most, len(self.waiting))
         if len(self.waiting) == 4:
             for done, counted, what in reversed(self.waiting):
-                done.set_result(counted(*what))
+                self.set(done, counted, what)
             self.waiting = []
         return future
+
+    def set(self, done, counted, what):
+        done.set_result(counted(*what))
 
 
 @pytest.mark.parametrize(("executor", "there"), [(None, 10), (Late(), 12)], ids=["one thread", "an executor"])
@@ -419,6 +422,32 @@ def test_no_more_chunks_are_under_way_than_asked(tmp_path, undisturbed):
     assert executor.most == 4
     sg.sweep(text, output=tmp_path / "here")
     assert contents(tmp_path / "late") == contents(tmp_path / "here")
+
+
+class Failing(Late):
+    """Fails on the second of four chunks."""
+
+    def submit(self, function, *arguments):
+        def fails(*what):
+            raise OSError("the network\nis down")
+
+        return super().submit(fails if len(self.waiting) == 1 else function, *arguments)
+
+    def set(self, done, counted, what):
+        try:
+            super().set(done, counted, what)
+        except OSError as error:
+            done.set_exception(error)
+
+
+def test_what_others_have_counted_is_kept_when_one_worker_fails(tmp_path, undisturbed):
+    with pytest.raises(RuntimeError) as told:
+        sg.sweep(STUDY, output=tmp_path, executor=Failing(), under_way=4)
+    assert str(told.value) == (
+        "executor: must count each chunk, got OSError (the network); "
+        f"3 of {CHUNKS} chunks are finished in {tmp_path}, and the same call goes on"
+    )
+    assert sg.load_results(tmp_path, partial=True).missing == [1, *range(4, CHUNKS)]
 
 
 class Straggling(Executor):
