@@ -180,6 +180,7 @@ void register_study(py::module_& module);
 void register_governance_study(py::module_& module);
 void register_design(py::module_& module);
 void register_phase(py::module_& module);
+void register_batch(py::module_& module);
 void register_meetings(py::module_& module);
 
 /// To be called once all is registered: calls that fit no signature get an error of one line, objects without a value

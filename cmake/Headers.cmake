@@ -1,6 +1,9 @@
 # The public headers, one a line; tests/check_layers.py compares this list with include/
 # (tests/check_layers.py --write-headers brings it up to date).
 set(STEMGEWICHT_HEADERS
+    include/stemgewicht/batch/sweep_folder.hpp
+    include/stemgewicht/batch/sweep_study.hpp
+    include/stemgewicht/batch/sweep_table.hpp
     include/stemgewicht/boards/board.hpp
     include/stemgewicht/boards/decision_kinds.hpp
     include/stemgewicht/boards/definitions/board.hpp
@@ -104,6 +107,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/measures/engines/public_good_unions.hpp
     include/stemgewicht/measures/engines/read_standing.hpp
     include/stemgewicht/measures/engines/set_values.hpp
+    include/stemgewicht/measures/engines/small_board_counts.hpp
     include/stemgewicht/measures/fractions.hpp
     include/stemgewicht/measures/index.hpp
     include/stemgewicht/measures/loyalty.hpp

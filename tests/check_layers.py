@@ -4,7 +4,7 @@
 A header directly in a room is public; one in a sub-folder is engine. A sub-folder `definitions` holds the bodies of
 what the headers beside it declare, which may need any engine of the room or below. An engine declares its names in
 namespace stemgewicht::detail; those in ROOM/definitions define public names. Includes go downward only:
-    core < rules | models < methods < measures < meetings < boards | design < study < src, bindings
+    core < rules | models < methods < measures < meetings < boards | design < study < batch < src, bindings
 Rooms on one level do not see each other; files of one room may include each other, without cycles. A public header
 includes no engine, and the sub-folders of a room have an order too: none reaches, through others, itself.
 The umbrella header stands above all rooms and is for users alone. Public headers include no third-party
@@ -31,6 +31,7 @@ LEVELS = (
     ("meetings",),
     ("boards", "design"),
     ("study",),
+    ("batch",),
     ("src", "bindings"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

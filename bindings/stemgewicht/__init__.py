@@ -64,6 +64,7 @@ from stemgewicht._core import (
     SizeLimitError,
     Standing,
     Statute,
+    Study,
     TargetNotReached,
     TradingTransform,
     Weightedness,
@@ -140,8 +141,11 @@ from stemgewicht._phase import Phase, front, phase, sensitivity, vote_ranges
 from stemgewicht._plot import plot_options
 from stemgewicht._plot_power import plot_coalitions, plot_convergence, plot_power, plot_quota_curve, plot_yes_weight
 from stemgewicht._plot_study import plot_break_even, plot_front, plot_phase, plot_staircase, plot_tornado
+from stemgewicht._plot_sweep import plot_sweep
 from stemgewicht._read_table import case_from_table, read_table
+from stemgewicht._results import Results, load_results
 from stemgewicht._study import loyalty, options, power, power_of_unions, power_shares
+from stemgewicht._sweep import sweep
 from stemgewicht._table import Table
 from stemgewicht._types import SimpleGame
 
@@ -197,11 +201,13 @@ __all__ = [
     "QuotaCurve",
     "Quotation",
     "RestrictedRule",
+    "Results",
     "RuleProperties",
     "SimpleGame",
     "SizeLimitError",
     "Standing",
     "Statute",
+    "Study",
     "Table",
     "TargetNotReached",
     "TradingTransform",
@@ -245,6 +251,7 @@ __all__ = [
     "is_proper",
     "labelled",
     "load_board",
+    "load_results",
     "loyalty",
     "majority_deficit",
     "majority_rule",
@@ -279,6 +286,7 @@ __all__ = [
     "plot_power",
     "plot_quota_curve",
     "plot_staircase",
+    "plot_sweep",
     "plot_tornado",
     "plot_yes_weight",
     "portfolio",
@@ -302,6 +310,7 @@ __all__ = [
     "split_weight",
     "staircase",
     "statute",
+    "sweep",
     "ternary_banzhaf",
     "tipping_points",
     "vote_ranges",

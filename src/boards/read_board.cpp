@@ -312,16 +312,20 @@ Board board_from(const toml::table& file, const std::string& id, std::string_vie
 
 }  // namespace
 
-Board parse_board(std::string_view toml_text, std::string id) {
-    check_keys(toml_text, id);
+toml::table detail::parse_toml_file(std::string_view text, const std::string& id) {
+    check_keys(text, id);
     try {
-        return board_from(parse_toml(toml_text, id), id, toml_text);
+        return parse_toml(text, id);
     } catch (const toml::parse_error& error) {
         const std::string_view what = error.description();  // may end with the name of a setting of the parser
         throw std::invalid_argument(
             fmt::format("{}: must be a TOML file in UTF-8, got an error at line {}, column {}: {}", id,
                         error.source().begin.line, error.source().begin.column, what.substr(0, what.find(" (TOML_"))));
     }
+}
+
+Board parse_board(std::string_view toml_text, std::string id) {
+    return board_from(detail::parse_toml_file(toml_text, id), id, toml_text);
 }
 
 }  // namespace stemgewicht

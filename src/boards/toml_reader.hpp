@@ -180,6 +180,9 @@ private:
     std::vector<std::string_view> lines_;  ///< of the text, which outlives the reader
 };
 
+/// A file in TOML. Throws std::invalid_argument with the line and column of what is none.
+toml::table parse_toml_file(std::string_view text, const std::string& id);
+
 /// Reads the governance data of a case, if there are any, into the board.
 void read_governance(const TomlReader& reader, const toml::table& file, Board& board);
 

@@ -1,6 +1,7 @@
 #include "../boards/embedded_boards.hpp"
 #include "common.hpp"
 
+#include <stemgewicht/batch/sweep_study.hpp>
 #include <stemgewicht/boards/rule_text.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
@@ -155,6 +156,9 @@ Table column_control(const Board& board) {
 }
 
 void run_validate(const BoardsCommand& request) {
+    if (request.file != "-" && request.file.ends_with(".toml"))
+        if (const std::string text = read_file(request.file).second; is_sweep(text))
+            return explain_study(request.output, request.file, text);
     const Board board = load_board(request.file);
     warn_if_improper(board);
     warn_of_small(board);
@@ -194,7 +198,7 @@ void add_boards(CLI::App& app) {
 
 void add_validate(CLI::App& app) {
     auto request = std::make_shared<BoardsCommand>();
-    CLI::App* command = app.add_subcommand("validate", "check a board or case file");
+    CLI::App* command = app.add_subcommand("validate", "check a board, a case or a study of many cases");
     command->add_option("file", request->file, "the file, or - for standard input")->required();
     add_output(*command, request->output);
     command->footer("Example:\n  stemgewicht validate my-board.toml");

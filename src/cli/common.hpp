@@ -106,6 +106,9 @@ std::optional<std::string> weight_line(const Board& board);
 /// The notes, with that line first.
 std::vector<std::string> board_note_lines(const Board& board);
 
+/// Tells what a study makes, for `validate`: a text of lines, or JSON.
+void explain_study(const Output& output, const std::string& file, const std::string& text);
+
 void add_coalitions(CLI::App& app);
 void add_power(CLI::App& app);
 void add_outvoted(CLI::App& app);
@@ -122,6 +125,7 @@ void add_indices(CLI::App& app);
 void add_loyalty(CLI::App& app);
 void add_votes(CLI::App& app);
 void add_front(CLI::App& app);
+void add_sweep(CLI::App& app);
 void add_boards(CLI::App& app);
 void add_case(CLI::App& app);
 void add_validate(CLI::App& app);

@@ -108,6 +108,7 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_claims(app);
     stemgewicht::cli::add_report(app);
     stemgewicht::cli::add_loyalty(app);
+    stemgewicht::cli::add_sweep(app);
     stemgewicht::cli::add_boards(app);
     stemgewicht::cli::add_case(app);
     stemgewicht::cli::add_validate(app);

@@ -1,3 +1,5 @@
+#include "study/descriptor.hpp"
+
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/study/output_file.hpp>
 
@@ -27,41 +29,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string reason(int error) { return std::generic_category().message(error); }
+using detail::Descriptor, detail::reason, detail::write_all;
 
 [[noreturn]] void refuse_file(const std::string& file, const std::string& why) {
     refuse("output", "a file that can be written", fmt::format("\"{}\" ({})", file, why));
-}
-
-/// A file descriptor that is closed in the end.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-
-    [[nodiscard]] bool is_open() const { return number_ >= 0; }
-    [[nodiscard]] int number() const { return number_; }
-
-    /// Some file systems tell only now that there was no room. Gives the error, or 0.
-    int close() { return ::close(std::exchange(number_, -1)) == 0 ? 0 : errno; }
-
-private:
-    int number_;
-};
-
-/// Gives the error, or 0.
-int write_all(int descriptor, std::string_view text) {
-    constexpr std::size_t most_at_once = std::size_t{1} << 30;
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), std::min(text.size(), most_at_once));
-        if (written < 0 && errno != EINTR) return errno;
-        if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return 0;
 }
 
 void write_to_standard_output(std::string_view text) {

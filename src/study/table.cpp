@@ -1,3 +1,5 @@
+#include "study/csv_field.hpp"
+
 #include <stemgewicht/study/table.hpp>
 
 #include <fmt/format.h>
@@ -73,15 +75,6 @@ bool reads_as_formula(std::string_view text) {
            text.find_first_not_of(numbers) != std::string_view::npos;
 }
 
-/// An apostrophe tells a spreadsheet that a text is one.
-std::string csv_field(std::string text) {
-    if (reads_as_formula(text)) text.insert(0, "'");
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
-}
-
 /// Columns that a text fills on a terminal: UTF-8 continuation bytes take none.
 std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(
@@ -131,15 +124,23 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
 
 }  // namespace
 
+std::string detail::csv_field(std::string text) {
+    if (reads_as_formula(text)) text.insert(0, "'");
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
 std::string to_csv(const Table& table) {
     check_numbers(table);
     std::string text;
     for (std::size_t c = 0; c < table.columns.size(); ++c)
-        fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", csv_field(table.columns[c]));
+        fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", detail::csv_field(table.columns[c]));
     text += '\n';
     for (const auto& row : table.rows) {
         for (std::size_t c = 0; c < row.size(); ++c)
-            fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", csv_field(exact_text(row[c])));
+            fmt::format_to(std::back_inserter(text), "{}{}", c ? "," : "", detail::csv_field(exact_text(row[c])));
         text += '\n';
     }
     return text;

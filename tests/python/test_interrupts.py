@@ -16,7 +16,7 @@ LIMIT = 1.0  # seconds from the signal to the end; 0.2 and less on a machine tha
 CLI = os.environ.get("STEMGEWICHT_CLI")
 
 SETUP = """
-import random, signal, sys
+import random, signal, sys, tempfile
 import numpy as np
 import stemgewicht as sg
 
@@ -30,6 +30,12 @@ case = sg.load_board("drechtsteden-2018")
 def board_text(members):
     each = "".join(f'[[members]]\\nname = "m{k}"\\nweight = 1\\n' for k in range(members))
     return f'title = "many"\\nquota = {members // 2 + 1}\\n{each}'
+study = '''
+title = "Boards of twelve"
+measures = ["shapley_shubik", "outvoted"]
+board = { members = 12, quota = "majority" }
+draws = { count = 10_000_000, weights = { distribution = "uniform_integers", from = 1, to = 99 } }
+'''
 """
 
 CALL = """
@@ -89,6 +95,7 @@ CALLS = {
     "options": "sg.options(models='factor:family=0.4,region=0.3')",
     "report": "sg.report()",
     "minimum_sum_representation": "[sg.minimum_sum_representation(board(12, 10**4)) for _ in range(10**6)]",
+    "sweep": "sg.sweep(study, output=tempfile.mkdtemp(), format='csv')",
     "tipping_points": "sg.tipping_points([draw.randint(1, 10**6) for _ in range(22)])",
 }
 

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import tempfile
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ CASE = sg.load_board("drechtsteden-2018")
 ATTENDED = sg.AttendanceRule([1, 1, 1], quorum=2)
 SIMULATED = sg.MonteCarlo(1000, seed=3)
 MEMBER = sg.member_position(5, 6)
+STUDY = sg.Study('title = "one case"\nmeasures = ["banzhaf"]\n[board]\nweights = [3, 2, 2]\nquota = 4')
+FOLDER = tempfile.TemporaryDirectory()
 
 VALUES = [
     RULE,
@@ -83,6 +86,8 @@ VALUES = [
     sg.mandate_risks(model="ic"),
     sg.phase(family=[0], municipality=[0]),
     sg.pass_bounds(SMALL),
+    STUDY,
+    sg.sweep(STUDY, output=FOLDER.name, format="csv"),
 ]
 
 
