@@ -6,9 +6,10 @@
 
 namespace batch {
 
-/// A study of a few thousand drawn boards, three models and a condition, of several chunks' worth of rows.
-inline std::string drawn_boards(const std::string& count = "3000") {
+/// A study of drawn boards, three quotas, three models and a condition, in chunks of 1,000 cases.
+inline std::string drawn_boards(const std::string& count) {
     return R"(title = "Drawn boards"
+chunk_cases = 1000
 models = ["ic", "iac", "beta:2,3"]
 measures = ["banzhaf", "shapley_shubik", "outvoted", "pass_probability"]
 where = ["quota > total / 2", "draw != 7"]

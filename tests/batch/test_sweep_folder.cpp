@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A study of several small chunks.
-SweepStudy several_chunks() { return parse_sweep(batch::drawn_boards("30000")); }
+SweepStudy several_chunks() { return parse_sweep(batch::drawn_boards("600")); }
 
 std::map<std::string, std::string> files_of(const fs::path& folder) {
     std::map<std::string, std::string> files;
@@ -110,7 +110,7 @@ TEST_CASE("A folder of something else, of another study or in use is refused and
         const SweepFolder folder(path, study, "csv");
         check_refusal(path, study, "must be a folder that no other run is writing, got");
     }
-    check_refusal(path, parse_sweep(batch::drawn_boards("30001")), "the study has changed since");
+    check_refusal(path, parse_sweep(batch::drawn_boards("601")), "the study has changed since");
     CHECK_THAT(support::refusal([&] { return SweepFolder(path, study, "parquet"); }),
                ContainsSubstring("it is written as csv"));
     CHECK_THROWS_AS(SweepFolder(path, study, "xlsx"), std::invalid_argument);
