@@ -1,3 +1,4 @@
+#include "boards/toml_reader.hpp"
 #include "boards/toml_text.hpp"
 
 #include <stemgewicht/boards/number_form.hpp>
@@ -8,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace stemgewicht {
 
@@ -39,12 +39,7 @@ std::string toml_number(Weight value, Scale scale) {
     const std::string text = decimal_text(value, scale);
     if (text.find('/') != std::string::npos) return toml_text(text);
     if (may_be_grouped(text)) return text + "0";
-    const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (text.find('.') == std::string::npos || digits <= 15) return text;
-    Weight whole = 1;
-    for (int k = 0; k < scale.decimals; ++k) whole *= 10;  // below 2^62, as the value has as many digits
-    const Weight common = std::gcd(value, whole);
-    return toml_text(fmt::format("{}/{}", value / common, whole / common));
+    return TomlReader::is_exact_number(text) ? toml_text(text) : text;
 }
 
 std::string toml_line(std::string_view key, std::string_view value) { return fmt::format("{} = {}\n", key, value); }

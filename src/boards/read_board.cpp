@@ -40,11 +40,9 @@ void read_notes(const TomlReader& reader, const toml::table& file, Board& board)
     }
 }
 
-/// Whether a value is a text that is no fraction.
+/// Whether a value is a text that is no number.
 bool is_text(const toml::node& node) {
-    if (!node.is_string()) return false;
-    const std::string text = *node.value<std::string>();
-    return text.find('/') == std::string::npos || !parse_weight(text);
+    return node.is_string() && !TomlReader::is_exact_number(*node.value<std::string>());
 }
 
 /// Which fields of the members are texts: those that more members give as a text than not, or as many and the first.

@@ -105,14 +105,19 @@ public:
         return *list;
     }
 
-    /// A number, or a fraction in quotes, "1/6".
+    /// Whether a text is a number that one of TOML would not hold: a fraction, or decimals of more than 15 digits.
+    static bool is_exact_number(std::string_view text) {
+        return (text.find('/') != std::string_view::npos || !is_short(text)) && parse_weight(text);
+    }
+
+    /// A number, or in quotes a fraction, "1/6", or decimals of many digits.
     Decimal decimal(const toml::node* node, const std::string& field, const toml::node& nearest) const {
         std::string digits;
         if (node && node->is_integer())
             digits = fmt::format("{}", *node->value<std::int64_t>());
         else if (node && node->is_floating_point() && std::isfinite(*node->value<double>()))
             digits = fmt::format("{}", *node->value<double>());
-        else if (node && node->is_string() && node->value<std::string>()->find('/') != std::string::npos)
+        else if (node && node->is_string() && is_exact_number(*node->value<std::string>()))
             digits = *node->value<std::string>();
         if (node && node->is_floating_point() && !is_short(digits))
             wrong(field, "a number of at most 15 digits, or the fraction that it stands for in quotes, such as \"1/6\"",

@@ -318,6 +318,7 @@ TEST_CASE("A board file reads back to the same board, whatever its names and num
           parse_table_board(odd, "odd", {.columns = {.weight = "x y"}, .quota = "2/3", .form = point}),
           parse_table_board(odd, "odd",
                             {.columns = {.weight = "2018"}, .rule = "members >= 2 and 2018 >= 7", .form = point}),
+          parse_table_board("who,share\na,0.1666666666666666666\nb,0.25\n", "shares", {.quota = "50%"}),
           file("provinces.json"), file("quota_and_unions.csv"), file("heirs.tsv", {.quota = "majority"}),
           file("owners.csv", {.columns = {.weight = "Quote"}, .quota = "majority"})}) {
         const Board again = parse_board(board_file(board), board.id);
