@@ -178,7 +178,10 @@ void register_batch(py::module_& module) {
         .def("finish", &SweepFolder::finish, "Puts the list of chunks into order once all are there.")
         .def("close", &SweepFolder::close, "Gives the lock back.")
         .def("__enter__", [](py::object self) { return self; })
-        .def("__exit__", [](SweepFolder& self, const py::args&) { self.close(); });
+        .def(
+            "__exit__",
+            [](SweepFolder& self, const py::object&, const py::object&, const py::object&) { self.close(); }, "type"_a,
+            "value"_a, "traceback"_a);
     module.def(
         "sweep_checksum", [](const py::bytes& data) { return sweep_checksum(std::string_view(data)); }, "data"_a,
         "CRC-64/XZ as 16 hexadecimal digits.");
