@@ -53,6 +53,8 @@ PyObject* call(PyObject* function, PyObject* const* arguments, std::size_t count
 /// Puts that in place for a function of the module, or a method of one of its classes.
 void name_misfits(py::handle function) {
     if (PyInstanceMethod_Check(function.ptr())) function = PyInstanceMethod_GET_FUNCTION(function.ptr());
+    py::object inner;
+    if (Py_IS_TYPE(function.ptr(), &PyStaticMethod_Type)) function = inner = function.attr("__func__");
     if (!PyCFunction_Check(function.ptr())) return;
     PyObject* record = PyCFunction_GET_SELF(function.ptr());
     if (record == nullptr || !py::detail::is_function_record_PyObject(record)) return;

@@ -12,6 +12,7 @@ from stemgewicht import _core
 # Types of arguments as pybind11 writes them, and as messages call them.
 WORDS = {
     "str": "a text",
+    "bytes": "bytes",
     "bool": "True or False",
     "typing.SupportsIndex": "a whole number",
     "typing.SupportsFloat": "a number",
@@ -198,6 +199,8 @@ def _is(kind: ast.expr, value: object, limit: int) -> bool:
             return value is None
         case "str":
             return isinstance(value, bytes) or (isinstance(value, str) and _is_unicode(value))
+        case "bytes":
+            return isinstance(value, bytes)
         case "bool":
             return value is None or hasattr(value, "__bool__")
         case "typing.SupportsIndex":

@@ -239,7 +239,10 @@ def test_a_class_with_a_rule_of_its_own_is_refused_where_it_would_not_be_asked(c
 def functions_of_the_extension():
     for name, thing in vars(_core).items():
         members = vars(thing).items() if isinstance(thing, type) else [(name, thing)]
-        yield from ((f"{name}.{member}", function) for member, function in members if callable(function))
+        for member, found in members:
+            function = found.__func__ if isinstance(found, staticmethod) else found
+            if callable(function):
+                yield f"{name}.{member}", function
 
 
 SIGNATURE = re.compile(r"^(?:\d+\. )?\w+(\(.*\) -> .*)$", re.MULTILINE)
