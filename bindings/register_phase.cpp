@@ -98,13 +98,13 @@ Table front_of(const Board& board, std::vector<std::string> models, std::vector<
 }
 
 py::tuple vote_ranges_of(const Board& board, std::vector<std::string> models, std::vector<std::string> municipalities,
-                         std::vector<std::string> schemes, std::size_t draws, std::uint64_t seed,
+                         std::vector<std::string> schemes, std::size_t draws, const py::object& seed,
                          const std::string& ties, int threads) {
     const VoteRangeRequest request{.models = std::move(models),
                                    .municipalities = std::move(municipalities),
                                    .schemes = std::move(schemes),
                                    .draws = draws,
-                                   .seed = seed,
+                                   .seed = seed_of(seed),
                                    .ties = ties_of(ties),
                                    .threads = threads,
                                    .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};

@@ -3,6 +3,8 @@
 #include "pickling.hpp"
 #include "simulation.hpp"
 
+#include <limits>
+
 namespace stemgewicht::python {
 
 std::uint64_t count_of(const py::object& value, const std::string& field, const std::string& expected) {
@@ -19,14 +21,18 @@ std::uint64_t count_of(const py::object& value, const std::string& field, const 
     return count;
 }
 
-namespace {
-
-/// An integer, or what a numpy.random.SeedSequence gives.
 std::uint64_t seed_of(const py::object& seed) {
     if (py::hasattr(seed, "generate_state"))
         return seed.attr("generate_state")(1, "uint64")[py::int_(0)].cast<std::uint64_t>();
-    return count_of(seed, "seed", "an integer from 0 to 2^64 - 1 or a numpy.random.SeedSequence");
+    using namespace py::literals;
+    if (py::hasattr(seed, "bit_generator"))
+        return seed
+            .attr("integers")(std::numeric_limits<std::uint64_t>::max(), "dtype"_a = "uint64", "endpoint"_a = true)
+            .cast<std::uint64_t>();
+    return count_of(seed, "seed", "an integer from 0 to 2^64 - 1 or a numpy.random.SeedSequence or Generator");
 }
+
+namespace {
 
 MonteCarlo monte_carlo(const py::object& samples, const py::object& seed, std::optional<int> threads, bool antithetic,
                        double error, const py::object& maximum_samples) {
@@ -98,8 +104,8 @@ void register_simulation_methods(py::module_& module) {
     py::class_<MonteCarlo> monte_carlo_class(module, "MonteCarlo",
                                              R"(Simulation of many motions: any rule, any position, any model, any size.
 
-samples: motions; with a target error, those before it is first asked for. seed: an integer from 0 to 2^64 - 1, or a
-numpy.random.SeedSequence. threads: None or 1 for one, 0 for all cores; results do not depend on it. antithetic: draws motions in
+samples: motions; with a target error, those before it is first asked for. seed: an integer from 0 to 2^64 - 1, a
+numpy.random.SeedSequence, or a numpy.random.Generator, which gives its next number. threads: None or 1 for one, 0 for all cores; results do not depend on it. antithetic: draws motions in
 pairs of mirror images, whose errors tend to cancel. error: the standard error to reach, 0 for none; the simulation goes on to at
 most maximum_samples, and warns by a TargetNotReached where that is not enough. The error falls with the root of the motions.
 Raises ValueError for no motions and for a target below 0.)");

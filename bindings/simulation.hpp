@@ -4,6 +4,9 @@
 
 namespace stemgewicht::python {
 
+/// A seed: an integer, what a numpy.random.SeedSequence gives, or the next number of a numpy.random.Generator.
+std::uint64_t seed_of(const py::object& seed);
+
 /// The standard error that a method is to reach; 0 where there is none.
 double target_of(const Method& method);
 

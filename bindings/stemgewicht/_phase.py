@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from stemgewicht._types import Ties
+    from stemgewicht._types import Seed, Ties
 
 
 class Phase(Value):
@@ -148,7 +148,7 @@ def vote_ranges(
     *,
     schemes: str | Iterable[str] | None = None,
     draws: int = 200,
-    seed: int = 1,
+    seed: Seed = 1,
     ties: Ties = "excluded",
     threads: int = 1,
     verdicts: bool = False,
@@ -160,7 +160,8 @@ def vote_ranges(
     general board, model and municipality instead: in how many of the draws the risk is lower on that board. The columns
     and values of `stemgewicht votes`, each result counted exactly.
     case: one whose votes are estimated (governance.votes = "from seats"). models: see options; ic, iac and grouped by
-    family if not given. municipalities, schemes: all if not given. draws, seed: of the vote results. ties: what a tied
+    family if not given. municipalities, schemes: all if not given. draws, seed: of the vote results,
+    the seed as MonteCarlo takes it. ties: what a tied
     council is, see outvoted. threads: 0 for all cores; results do not depend on it.
     Raises ValueError for a case that estimates no votes or has no assembly that decides, for 0 draws, and for an
     unknown model, municipality or scheme.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         | _core.Enumerate
         | Literal["auto", "exact", "decision_diagram", "enumerate"]
     )
+    Seed: TypeAlias = int | np.random.SeedSequence | np.random.Generator
     SimulationMethod: TypeAlias = _core.MonteCarlo | _core.Conditional | Literal["monte_carlo", "conditional"]
     PowerMethod: TypeAlias = Method | _core.MeetInTheMiddle | Literal["meet_in_the_middle"]
     EstimateMethod: TypeAlias = _core.MonteCarlo | _core.Normal | Literal["monte_carlo", "normal"]

@@ -198,6 +198,10 @@ def test_seeds_repeat_and_differ():
         assert make(seed=sequence).seed == int(sequence.generate_state(1, np.uint64)[0])
         assert run(make(seed=first)) == run(make(seed=np.random.SeedSequence(99, spawn_key=(0,))))
         assert run(make(seed=first)) != run(make(seed=second))
+        generator, again = np.random.default_rng(7), np.random.default_rng(7)
+        drawn = [make(seed=generator).seed, make(seed=generator).seed]
+        assert drawn == [int(again.integers(2**64, dtype=np.uint64)) for _ in drawn]
+        assert drawn[0] != drawn[1]
 
 
 @pytest.mark.parametrize("model", ["copy", "factor", "observed"])
@@ -356,7 +360,7 @@ def test_what_can_not_be_compared_is_refused():
         (lambda: sg.MonteCarlo(0), "samples: must be 1 or more, got 0"),
         (lambda: sg.MonteCarlo(-5), "samples: must be 1 or more, got -5"),
         (lambda: sg.MonteCarlo(2**64), "samples: must be 1 or more"),
-        (lambda: sg.MonteCarlo(seed=-1), "or a numpy.random.SeedSequence, got -1"),
+        (lambda: sg.MonteCarlo(seed=-1), "or a numpy.random.SeedSequence or Generator, got -1"),
         (lambda: sg.MonteCarlo(seed=2**64), "seed: must be an integer from 0 to 2^64 - 1"),
         (lambda: sg.MonteCarlo(threads=-1), "threads: must be 0 for all cores, or the number of threads, got -1"),
         (lambda: sg.MonteCarlo(error=-0.1), "error: must be 0 or more, got -0.1"),

@@ -567,6 +567,9 @@ def test_vote_ranges_are_those_of_the_command_line():
     assert sg.vote_ranges(**few, threads=2).rows == [row]
     assert sg.vote_ranges(**few, seed=2)["central"] == table["central"]
     assert sg.vote_ranges(**few, seed=2)["mean"] != table["mean"]
+    sequence = np.random.SeedSequence(5)
+    seed = int(sequence.generate_state(1, np.uint64)[0])
+    assert sg.vote_ranges(**few, seed=sequence).rows == sg.vote_ranges(**few, seed=seed).rows
     with pytest.raises(ValueError, match="case: must be one whose votes are estimated from seats"):
         sg.vote_ranges("tienstroom-synthetic")
     with pytest.raises(ValueError, match="draws: must be 1 or more, got 0"):
