@@ -215,7 +215,8 @@ def test_every_number_that_a_command_takes_is_taken():
             if f"  {option} " not in options:
                 continue
             tried += 1
-            needed = ["--output", "unused"] if "REQUIRED" in options else []
+            needed = ["--output", "unused"] if "--output TEXT REQUIRED" in options else []
+            needed += ["unused.toml"] if "study TEXT" in options else []
             refused([command, *needed, option, "007", "--nonsense"], "--nonsense")
     assert tried > 30
 
