@@ -167,7 +167,8 @@ def _risks(table: Table, municipality: str) -> dict[tuple[_Line, str], float]:
 def _selection(
     lines: list[_Line], risks: dict[tuple[_Line, str], float], models: list[str], notes: list[str]
 ) -> list[_Line]:
-    """The lines that tell most: two of the weights of an assembly, nobody who decides alone, no numbers twice."""
+    """The lines that tell most: two of the weights of an assembly, nobody who decides alone, and no numbers twice but
+    for the first risk of each option, without which it would look free of any."""
     alone = {note.partition(":")[0].removeprefix("scheme ") for note in notes if "alone decides" in note}
     kept: list[_Line] = []
     for line in lines:
@@ -176,8 +177,9 @@ def _selection(
         is_repeated = any(
             all(risks.get((line, model)) == risks.get((other, model)) for model in models) for other in same
         )
+        shown = any(other[0] == option and risks.get((other, model), 0) > 0 for other in kept for model in models)
         further = option in ASSEMBLIES and sum(other[0] == option for other in kept) >= MOST_OF_ASSEMBLY
-        if not (is_repeated or further or scheme in alone):
+        if not ((is_repeated and shown) or further or scheme in alone):
             kept.append(line)
     return kept
 

@@ -34,7 +34,8 @@ def plot_sweep(
     Where several rows fall on one x, as those of random draws do, and there are at most three lines, a band shows where
     the middle 90% of the rows lie.
     x: a column such as "quota". y: a measure such as "outvoted". by: a column such as "member", "model" or "option";
-    of more than seven values those with the largest means have colours, and the others are grey. All rows make one line
+    of more than seven values those with the largest means have colours, and the others are grey (one alone by its
+    name). All rows make one line
     if not given. filter: of the rows, see Results.to_arrow. ax: see plot_power. Returns the Matplotlib axes.
     Raises ValueError for a column that is not there, or has no numbers where it must; ImportError without Matplotlib
     and pyarrow.
@@ -46,7 +47,8 @@ def plot_sweep(
         xs = [point.x for point in points]
         means = [point.mean for point in points]
         if place >= MOST_LINES:
-            label = "others" if place == MOST_LINES else None
+            last = drawing.short(name) if len(lines) == MOST_LINES + 1 else "others"
+            label = last if place == MOST_LINES else None
             ax.plot(xs, means, color="0.8", linewidth=0.8, zorder=1, label=label)
             continue
         colour, marker = SERIES[place]

@@ -126,9 +126,9 @@ class Results:
     @property
     def files(self) -> list[Path]:
         """The files of the finished chunks, in order, for whatever else reads Parquet or CSV."""
-        missing = {f"{chunk:06}" for chunk in self._contents["missing"]}
-        found = {file.stem.removeprefix("part-"): file for file in self.path.glob(f"part-*.{self.format}")}
-        return [found[number] for number in sorted(found.keys() - missing, key=int)]
+        missing, width = set(self.missing), max(6, len(str(self.chunks - 1)))
+        finished = (chunk for chunk in range(self.chunks) if chunk not in missing)
+        return [self.path / f"part-{chunk:0{width}}.{self.format}" for chunk in finished]
 
     def damaged(self) -> list[int]:
         """Reads all files and compares their checksums: the numbers of the chunks that are damaged or not there, which
@@ -148,6 +148,10 @@ class Results:
         columns: which, all if not given. filter: of the rows, as pyarrow.dataset.field("quota") > 12.
         The metadata of its schema tell the study and its hash. Needs pyarrow.
         """
+        if columns is not None:
+            for name in columns:
+                if name not in self.columns:
+                    raise ValueError(f'columns: must be of {", ".join(self.columns)}, got "{name}"')
         table = self.dataset().to_table(columns=None if columns is None else list(columns), filter=filter)
         return table.unify_dictionaries().replace_schema_metadata(self.about())
 

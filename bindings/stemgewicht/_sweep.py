@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import pickle
 import platform
@@ -69,8 +70,12 @@ def sweep(
     """
     plan = _study(study)
     writer = _writer(_checked(format))
-    if under_way is not None and under_way < 1:
+    if threads is not None:
+        _core.Exact(threads=threads)  # which refuses what is no number of threads
+    if under_way is not None and operator.index(under_way) < 1:
         raise ValueError(f"under_way: must be at least 1, got {under_way}")
+    if executor is not None and not hasattr(executor, "submit"):
+        raise TypeError(f"executor: must be a concurrent.futures.Executor, got {executor!r}")
     with _core.SweepFolder(os.fspath(output), plan, format, _program(writer)) as folder:
         about = Results(output).about() | {"version": _core.__version__}
         task = _Task(pickle.dumps(plan), plan.hash, format, threads, about, writer)

@@ -2,7 +2,6 @@
 
 #include "standing_measures.hpp"
 
-#include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/engines/small_board_counts.hpp>
 #include <stemgewicht/study/power_columns.hpp>
@@ -154,7 +153,7 @@ private:
         const auto known = laws_.find(model);
         std::optional<SizeLaw>& law = known != laws_.end() ? known->second : laws_[model];
         if (known == laws_.end()) {
-            attempt([&] { law = size_law(parse_model(model, plan_.board), weights_.size()); });
+            attempt([&] { law = size_law(model_of_study(model, plan_.board), weights_.size()); });
             if (!notes_.empty()) {
                 laws_.erase(model);
                 return true;
@@ -218,7 +217,7 @@ private:
     }
 
     void count_standings(const Rule& rule, const Method& method) {
-        const VotingModel model = parse_model(point_.model(), plan_.board);
+        const VotingModel model = model_of_study(point_.model(), plan_.board);
         const bool whole_only = std::ranges::all_of(plan_.measures, is_of_whole);
         std::vector<OutvotedEstimate> risks;
         if (whole_only) {

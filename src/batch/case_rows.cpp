@@ -4,7 +4,6 @@
 #include "study/council_profiles.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
-#include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/boards/schemes.hpp>
 
 #include <algorithm>
@@ -118,9 +117,10 @@ private:
             if (known == profiles_.end()) {
                 constexpr std::size_t most_profiles = 64;
                 if (profiles_.size() == most_profiles) profiles_.clear();
-                known = profiles_
-                            .emplace(text, council_profiles(*board, positions_, parse_model(text, plan_.board), *exact))
-                            .first;
+                known =
+                    profiles_
+                        .emplace(text, council_profiles(*board, positions_, model_of_study(text, plan_.board), *exact))
+                        .first;
             }
             if (known->second) {
                 std::vector<OutvotedEstimate> risks;
@@ -129,7 +129,7 @@ private:
                 return risks;
             }
         }
-        return estimated_outvoted(*arrangement.decision, rules_, parse_model(text, plan_.board), method, plan_.ties);
+        return estimated_outvoted(*arrangement.decision, rules_, model_of_study(text, plan_.board), method, plan_.ties);
     }
 
     /// Without an arrangement the case has one row, which says why.

@@ -36,10 +36,10 @@ std::string said_time(double seconds) {
     return fmt::format("{:.3g} years", seconds / year);
 }
 
-/// Seconds that this thread has worked, whatever else the machine did meanwhile.
-double time_of_thread() {
+/// Seconds that this program has worked, in all threads, whatever else the machine did meanwhile.
+double time_worked() {
     timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
@@ -67,10 +67,10 @@ SweepForecast forecast(const SweepStudy& study) {
         const std::uint64_t spot = (k * 7 + 3) % spots;  // all of them, those that are far apart first
         const std::uint64_t begin = plan.cases / spots * spot;
         const detail::SweepRange some{.begin = begin, .end = std::min(begin + run, plan.cases)};
-        const double start = time_of_thread();
+        const double start = time_worked();
         const SweepTable table = detail::sweep_rows(plan, some);
         bytes += static_cast<double>(sweep_csv(table).size());
-        seconds += time_of_thread() - start;
+        seconds += time_worked() - start;
         const std::vector<std::int64_t>& numbers = table.columns.front().integers;
         for (std::size_t r = 0; r < numbers.size(); ++r) kept += r == 0 || numbers[r] != numbers[r - 1] ? 1 : 0;
         cases += static_cast<double>(some.end - some.begin);

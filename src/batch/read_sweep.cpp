@@ -49,7 +49,7 @@ nlohmann::json canonical(const toml::node& node) {
     }
     if (const auto* text = node.as_string()) return text->get();
     if (const auto* whole = node.as_integer()) return whole->get();
-    if (const auto* real = node.as_floating_point()) return shortest(real->get());
+    if (const auto* real = node.as_floating_point()) return nlohmann::json::array({"real", shortest(real->get())});
     if (const auto* truth = node.as_boolean()) return truth->get();
     return "a date or time";
 }
@@ -362,8 +362,13 @@ private:
             reader_.wrong(path + "from", fmt::format("a range of whole numbers of {} or more", least),
                           table.get("from"), &table);
         if (range && law.to < law.from) reader_.wrong(path + "to", "from or above", table.get("to"), &table);
-        if (!(law.exponent > 1)) reader_.wrong(path + "exponent", "above 1", table.get("exponent"));
-        if (!(law.alpha > 0)) reader_.wrong(path + "alpha", "above 0", table.get("alpha"));
+        if (range && !std::isfinite(law.to - law.from))
+            reader_.wrong(path + "to", "a number that is not infinitely far from `from`", table.get("to"), &table);
+        constexpr double most_exponent = 1000, least_alpha = 0.01, most_alpha = 1e6;
+        if (!(law.exponent > 1 && law.exponent <= most_exponent))
+            reader_.wrong(path + "exponent", "above 1, to 1000", table.get("exponent"));
+        if (!(law.alpha >= least_alpha && law.alpha <= most_alpha))
+            reader_.wrong(path + "alpha", "from 0.01 to 1000000", table.get("alpha"));
         if (law.kind == Kind::from_seats && !has_estimated_votes(plan_.board))
             reader_.wrong(path + "distribution", "left out for a case that does not estimate its votes from seats",
                           table.get("distribution"));
@@ -632,7 +637,18 @@ private:
             each(option_ids(plan_.board));
         } else if (plan_.is_case && key.name == "scheme") {
             each(known_schemes());
+        } else {
+            check_own(key, field, node);
         }
+    }
+
+    /// A name of the study's own is none that conditions know, and its values hold no further names.
+    void check_own(const SweepKey& key, const std::string& field, const toml::node& node) const {
+        for (const std::string_view taken : {"total", "draw", "option", "scheme"})
+            if (key.name == taken) reader_.wrong_at(&node, field, "left out, as the name is taken", "it");
+        for (const SweepValue& value : key.values)
+            if (text_of(value).find_first_of("{}") != std::string::npos)
+                reader_.wrong_at(&node, field, "numbers, or texts without braces", "\"" + text_of(value) + "\"");
     }
 
     // ---- what is counted ----
@@ -720,8 +736,7 @@ private:
 
     void check_model(const std::string& model, const std::vector<std::string>& own, const std::string& field) {
         const toml::node* place = file_.get("models") ? file_.get("models") : file_.get("axes");
-        if (model.starts_with("observed") || model.starts_with("fitted"))
-            reader_.wrong_at(place, field, "a model without a file of its own", "\"" + model + "\"");
+        reader_.at(place, [&] { check_model_of_study(model, field); });
         for (std::size_t at = 0; (at = model.find('{', at)) != std::string::npos; ++at) {
             const std::size_t end = model.find('}', at);
             const std::string name = end == std::string::npos ? model.substr(at) : model.substr(at + 1, end - at - 1);

@@ -63,6 +63,7 @@ std::string checksum_text(const Checksum& checksum) { return fmt::format("{:016x
 
 /// What a file holds; empty where it cannot be read.
 std::optional<Entry> entry_of(const fs::path& file) {
+    if (fs::is_directory(file)) return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return std::nullopt;
     Checksum checksum;
@@ -82,6 +83,7 @@ std::optional<Entry> entry_of(const fs::path& file) {
 // ---- the files that tell of the folder ------------------------------------------------------------------------------
 
 std::string read_whole(const fs::path& file) {
+    if (fs::is_directory(file)) refuse("output", "a folder of files", "the folder " + file.string() + " in it");
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -320,6 +322,9 @@ SweepFolder::SweepFolder(const std::string& directory, const SweepStudy& study, 
                          const std::string& program) {
     if (std::ranges::find(formats, format) == formats.end()) refuse("format", "csv or parquet", "\"" + format + "\"");
     if (directory.empty()) refuse("output", "the name of a folder", "\"\"");
+    constexpr std::uint64_t most_chunks = 10'000'000;  // files of a folder
+    if (study.chunks() > most_chunks)
+        refuse("chunk_cases", fmt::format("such that the study has at most {} chunks", most_chunks), study.chunks());
     state_ = std::make_unique<State>(directory, study, format, program);
 }
 

@@ -94,6 +94,12 @@ struct SweepPlan {
 /// Reads a study. `read` gives the text of a board file.
 SweepPlan read_sweep_plan(std::string text, std::string id, const std::function<std::string(const std::string&)>& read);
 
+/// Refuses a model that reads a file, which the workers of a study need not have.
+void check_model_of_study(const std::string& model, const std::string& field = "model");
+
+/// The model of a case.
+VotingModel model_of_study(const std::string& text, const Board& board);
+
 /// The columns of its table.
 std::vector<SweepHeading> columns_of(const SweepPlan& plan);
 

@@ -1,5 +1,6 @@
 #include "sweep_point.hpp"
 
+#include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/boards/votes_from_seats.hpp>
 #include <stemgewicht/core/numeric/philox.hpp>
 
@@ -20,8 +21,8 @@ CounterEngine engine_of(const SweepPlan& plan, std::uint64_t draw, DrawPurpose p
 /// A whole number from .. to of which k or more has a chance in proportion to k^(1 - exponent), less that of to + 1.
 Weight power_law(const Distribution& law, double uniform) {
     const double power = 1 - law.exponent;
-    const double most = std::pow(law.from, power), least = std::pow(law.to + 1, power);
-    const double value = std::floor(std::pow(most - uniform * (most - least), 1 / power));
+    const double least = std::pow((law.to + 1) / law.from, power);  // of the chance of from or more
+    const double value = std::floor(law.from * std::pow(1 - uniform * (1 - least), 1 / power));
     return static_cast<Weight>(std::clamp(value, law.from, law.to));
 }
 
@@ -57,6 +58,11 @@ std::vector<Weight> drawn_weights(const SweepPlan& plan, std::uint64_t draw) {
 }
 
 SweepPoint::SweepPoint(const SweepPlan& plan) : plan_(plan), places_(plan.axes.size()), drawn_(plan.drawn.size()) {
+    if (plan.is_weighted && !plan.is_case) {
+        const Scale scale = scale_of(plan.board, plan.board.weight_column);
+        constexpr double ten = 10;
+        unit_ = std::pow(ten, scale.decimals) * static_cast<double>(scale.divisor);
+    }
     for (std::size_t a = 0; a < plan.axes.size(); ++a)
         for (const SweepKey& key : plan.axes[a].keys) {
             keys_.push_back({.key = &key, .axis = a});
@@ -118,12 +124,23 @@ Weight SweepPoint::quota(Weight total, Scale scale) const {
 
 std::string SweepPoint::model() const {
     std::string text = std::get<std::string>(value(*model_));
-    for (std::size_t begin; (begin = text.find('{')) != std::string::npos;) {
+    for (std::size_t begin = 0; (begin = text.find('{', begin)) != std::string::npos;) {
         const std::size_t end = text.find('}', begin);
-        const SweepValue* number = find(std::string_view(text).substr(begin + 1, end - begin - 1));
-        text.replace(begin, end - begin + 1, text_of(*number));
+        const std::string number = text_of(*find(std::string_view(text).substr(begin + 1, end - begin - 1)));
+        text.replace(begin, end - begin + 1, number);
+        begin += number.size();
     }
     return text;
+}
+
+void check_model_of_study(const std::string& model, const std::string& field) {
+    if (model.starts_with("observed") || model.starts_with("fitted"))
+        refuse(field, "a model without a file of its own", "\"" + model + "\"");
+}
+
+VotingModel model_of_study(const std::string& text, const Board& board) {
+    check_model_of_study(text);
+    return parse_model(text, board);
 }
 
 Method SweepPoint::method() const {
@@ -145,7 +162,7 @@ bool SweepPoint::is_kept(Weight total, Weight quota) const {
         if (name == "draw")
             numbers.push_back(static_cast<double>(draw_));
         else if (plan_.is_weighted && (name == "total" || name == "quota"))
-            numbers.push_back(static_cast<double>(name == "total" ? total : quota));
+            numbers.push_back(static_cast<double>(name == "total" ? total : quota) / unit_);
         else if (const auto* whole = std::get_if<std::int64_t>(value))
             numbers.push_back(static_cast<double>(*whole));
         else

@@ -102,7 +102,9 @@ void add_columns(Board& board, const TableReader& table, const TableColumns& col
         }
         try {
             set_column(board, title, scale_weights(table.numbers(c).first, title));
-        } catch (const std::invalid_argument&) {  // read in two ways, or too large: of no use to a rule
+        } catch (const std::invalid_argument& error) {  // read in two ways, or too large: of no use to a rule
+            board.notes.push_back(
+                {.mark = "unknown", .about = title, .text = std::string("left out of the board: ") + error.what()});
         }
     }
     if (columns.group.empty()) return;

@@ -170,6 +170,26 @@ votes = {distribution = "from_seats"}
     CHECK_THAT(values[0], WithinAbs(values[7], 0.1));
 }
 
+TEST_CASE("Conditions compare in the numbers of the study, with decimals and fractions") {
+    const auto kept = [](const std::string& where, const std::string& weights, const std::string& quotas) {
+        const SweepTable table =
+            sweep_chunk(parse_sweep("title = \"x\"\nmeasures = [\"pass_probability\"]\nwhere = [\"" + where +
+                                    "\"]\n[board]\nweights = " + weights + "\n[[axes]]\nquota = " + quotas + "\n"),
+                        0);
+        return column(table, "case").integers;
+    };
+    CHECK(kept("quota > 3", "[2.5, 1.5, 1.0]", "[2.6, 3.5]") == std::vector<std::int64_t>{1});
+    CHECK(kept("quota == 2.6", "[2.5, 1.5, 1.0]", "[2.6, 3.5]") == std::vector<std::int64_t>{0});
+    CHECK(kept("total == 5", "[2.5, 1.5, 1.0]", "[2.6, 3.5]") == std::vector<std::int64_t>{0, 1});
+    CHECK(kept("quota <= 0.5", "[\"1/3\", \"1/6\", \"1/2\"]", "[\"1/2\", \"2/3\"]") == std::vector<std::int64_t>{0});
+}
+
+TEST_CASE("A model that is put together reads no file") {
+    const SweepTable table =
+        sweep_chunk(parse_sweep("models = [\"{a}\"]\n" + eec + "[[axes]]\na = [\"observed:votes.csv\", \"ic\"]\n"), 0);
+    CHECK(text(table, "note", 0) == "model: must be a model without a file of its own, got \"observed:votes.csv\"");
+}
+
 TEST_CASE("What cannot be counted is a note of its case, and the others go on") {
     const SweepStudy study = parse_sweep(R"(title = "Quotas"
 measures = ["banzhaf"]
@@ -215,6 +235,8 @@ TEST_CASE("Distributions have the range and the mean that they say") {
     CHECK_THAT(share_of(power, [](std::int64_t w) { return w >= 2; }), WithinAbs((1.0 / 2 - 1.0 / 1001) / all, 0.02));
     CHECK_THAT(share_of(power, [](std::int64_t w) { return w >= 10; }), WithinAbs((1.0 / 10 - 1.0 / 1001) / all, 0.02));
     CHECK(std::ranges::max(power) <= 1000);
+    const auto steep = weights_of("{distribution = \"power_law\", from = 3, to = 9, exponent = 1000}");
+    CHECK(std::ranges::count(steep, 3) == static_cast<std::ptrdiff_t>(steep.size()));  // 4: once in 1e124
     const auto shares = weights_of("{distribution = \"dirichlet\", alpha = 1, total = 1000}");
     CHECK_THAT(share_of(shares, [](std::int64_t w) { return w >= 250; }), WithinAbs(std::pow(0.75, 3), 0.02));
     for (std::size_t k = 0; k < shares.size(); k += 4)
@@ -229,6 +251,8 @@ TEST_CASE("The name of a study is that of what it asks") {
     CHECK(parse_sweep("# a comment\n\n" + eec).hash() == hash);
     CHECK(parse_sweep("measures = [ \"banzhaf\" ]\ntitle = \"EEC\"\n[board]\nshipped = 'eec-1958'").hash() == hash);
     CHECK(parse_sweep("models = [\"iac\"]\n" + eec).hash() != hash);
+    const std::string varied = "models = [\"beta:{a},1\"]\n" + eec + "[[axes]]\na = ";
+    CHECK(parse_sweep(varied + "[0.5]").hash() != parse_sweep(varied + "[\"0.5\"]").hash());
     const support::Directory folder("sweep-hash");
     const std::string study = "title = \"A file\"\nmeasures = [\"banzhaf\"]\n[board]\nfile = \"board.csv\"\n";
     support::write(folder.file("board.csv"), "name,weight\nA,2\nB,1\n");
@@ -300,6 +324,23 @@ TEST_CASE("What a study cannot mean is refused by field, line and what is neares
                   "draws.count: must be a whole number, 1 to");
     check_refusal(eec + "[draws]\ncount = 2\nweights = {distribution = \"uniform\", from = 0, to = 1}\n",
                   "draws.weights");
+    for (const std::string value : {"{zz}", "{", "{quota}", "{a}", "{model}"})
+        check_refusal("models = [\"beta:{a},1\"]\n" + eec + "[[axes]]\na = [\"" + value + "\"]\n",
+                      "axes[0].a: must be numbers, or texts without braces, got \"" + value + "\"");
+    for (const std::string name : {"total", "option", "scheme", "draw"})
+        check_refusal("models = [\"beta:{" + name + "},1\"]\n" + eec + "[[axes]]\n" + name + " = [1, 2]\n",
+                      "axes[0]." + name + ": must be left out, as the name is taken");
+    const auto drawn = [](const std::string& law) {
+        return "title = \"x\"\nmeasures = [\"banzhaf\"]\nwhere = [\"a != 7\"]\n[board]\nmembers = 4\nquota = "
+               "\"majority\"\n[draws]\ncount = 3\n" +
+               law;
+    };
+    check_refusal(drawn("weights = {distribution = \"dirichlet\", alpha = 1e-300}"), "alpha: must be from 0.01 to");
+    check_refusal(drawn("weights = {distribution = \"power_law\", from = 1, to = 9, exponent = 2000}"),
+                  "exponent: must be above 1, to 1000");
+    check_refusal(drawn("weights = {distribution = \"uniform_integers\", from = 1, to = 9}\na = {distribution = "
+                        "\"uniform\", from = -1.7e308, to = 1.7e308}"),
+                  "draws.a.to: must be a number that is not infinitely far");
     check_refusal("models = [\"beta:{weight},1\"]\n" + eec + "[[axes]]\nweight = [1, 2]\n",
                   "axes: must be of names that are no other columns of the table, got \"weight\"");
     std::string large = eec;

@@ -34,11 +34,11 @@ def test_there_is_a_series_for_each_model_and_a_dot_for_each_line(axes, table):
 def test_a_long_table_is_drawn_in_part_and_says_so(table):
     drawn = sg.plot_options(table)
     labels = [label.get_text() for label in drawn.get_yticklabels()]
-    assert len(labels) == 17
+    assert len(labels) == 20
     assert labels[:2] == ["weights by estimated votes of 2018", "weights by seats"]  # of the assembly
     assert labels.count("weights by seats") == 2  # in the assembly and on the board, no more under the mandate
     assert "weights by contribution" not in labels  # Dordrecht alone decides
-    assert "29 of 46 lines left out" in footnote(drawn)
+    assert "26 of 46 lines left out" in footnote(drawn)
     whole = sg.plot_options(table, every=True)
     assert len(whole.get_yticklabels()) == 46
     assert "left out" not in footnote(whole)
@@ -95,7 +95,7 @@ def test_neither_legend_nor_labels_cover_a_dot(count):
     assert not any(legend.contains(*dot) for dot in dots)
     labels = [text.get_window_extent() for text in [*axes.get_yticklabels(), *axes.texts]]
     labels.sort(key=lambda box: -box.y0)
-    assert len(labels) == 17 + 7 + 1  # lines, options and notes
+    assert len(labels) == 20 + 7 + 1  # lines, options and notes
     assert all(above.y0 > below.y1 - 1 for above, below in pairwise(labels))
     page = figure.bbox
     for box in (*labels, legend, axes._left_title.get_window_extent(), axes.xaxis.label.get_window_extent()):

@@ -214,10 +214,12 @@ def finished(folder):
 
 @pytest.mark.parametrize("workers", [0, 2], ids=["one process", "a pool"])
 def test_a_run_that_is_killed_at_any_moment_goes_on_to_the_same_bytes(workers, tmp_path, undisturbed, runs):
-    begin = time.monotonic()
-    assert runs.run(tmp_path / "whole", workers)[1] == 0
-    seconds = time.monotonic() - begin
-    assert contents(tmp_path / "whole") == undisturbed["parquet"]
+    seconds = 60.0
+    for name in ("first", "second", "third"):  # the first is slower
+        begin = time.monotonic()
+        assert runs.run(tmp_path / name, workers)[1] == 0
+        seconds = min(seconds, time.monotonic() - begin)
+        assert contents(tmp_path / name) == undisturbed["parquet"]
     draw = random.Random(18)
 
     def kill_at_some_moment(group):
@@ -226,13 +228,15 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_to_the_same_bytes(workers, t
             os.killpg(group, signal.SIGKILL)
 
     in_the_middle = 0
-    for moment in range(10):
+    for moment in range(200):
+        if moment >= 10 and in_the_middle >= 3:
+            break
         folder = tmp_path / str(moment)
         runs.run(folder, workers, kill_at_some_moment)
         in_the_middle += 0 < finished(folder) < CHUNKS
         sg.sweep(STUDY, output=folder)
         assert contents(folder) == undisturbed["parquet"]
-    assert in_the_middle > 0
+    assert in_the_middle >= 3
 
 
 def test_workers_that_outlive_a_killed_run_do_not_keep_its_lock(tmp_path, undisturbed, runs):
