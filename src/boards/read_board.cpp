@@ -1,3 +1,4 @@
+#include "boards/rule_columns.hpp"
 #include "boards/toml_reader.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
@@ -143,6 +144,12 @@ void read_members(const TomlReader& reader, const toml::table& file, Board& boar
 
 void read_rule(const TomlReader& reader, const toml::table& file, Board& board) {
     board.weight_column = file.contains("weight") ? reader.text(file, "weight", "", true) : "weight";
+    if (!file.contains("weight") && !board.columns.contains("weight")) {
+        std::vector<std::string> titles;
+        for (const auto& [title, numbers] : board.columns) titles.push_back(title);
+        const std::string rule = reader.text(file, "rule", "", false);
+        if (const auto named = detail::column_of_rule(rule, titles)) board.weight_column = *named;
+    }
     if (!board.columns.contains(board.weight_column))
         reader.wrong("weight", "a numeric column of the members (" + keys_of(board.columns) + ")", file.get("weight"),
                      file.get("members"));

@@ -1,3 +1,4 @@
+#include "boards/rule_columns.hpp"
 #include "boards/table_reader.hpp"
 
 #include <stemgewicht/boards/quota.hpp>
@@ -26,7 +27,10 @@ bool all_differ(const std::vector<std::string>& values) {
            std::ranges::find(values, "") == values.end();
 }
 
-std::string weight_title(const TableReader& table, const TableColumns& columns, const std::string& id) {
+/// The title of the column with the weights: the one that is told, the one column of numbers, or else the one that a
+/// rule names first.
+std::string weight_title(const TableReader& table, const TableColumns& columns, const std::string& id,
+                         const std::string& rule) {
     if (!columns.weight.empty()) return columns.weight;
     table.check_titles();
     std::vector<std::string> numeric;
@@ -48,6 +52,7 @@ std::string weight_title(const TableReader& table, const TableColumns& columns, 
             odd.emplace_back(c, *line);
     if (numeric.empty() && odd.size() == 1) table.refuse_line(odd.front().first, odd.front().second);
     if (numeric.size() == 1 && odd.empty()) return numeric.front();
+    if (const auto named = detail::column_of_rule(rule, numeric)) return *named;
     for (const auto& [c, line] : odd)
         numeric.push_back(fmt::format("{} but for {}", table.titles()[c], table.lines()[line].place));
     refuse("weight",
@@ -210,7 +215,7 @@ Board board_of(TableText text, const BoardReading& reading) {
     Board board;
     board.id = text.id;
     board.notes = text.notes;
-    board.weight_column = weight_title(table, columns, text.id);
+    board.weight_column = weight_title(table, columns, text.id, reading.rule.empty() ? text.rule : reading.rule);
     const std::size_t weight_column = table.column(board.weight_column, "weight");
     const auto large = table.large_numbers(weight_column);
     std::size_t name_column = 0;

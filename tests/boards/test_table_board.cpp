@@ -308,6 +308,22 @@ TEST_CASE("Members who never vote together are pairs of names or groups, or a co
           }) == "member: must be a member of t (A, B), got \"Z\" (line 3 of t)");
 }
 
+TEST_CASE("A rule that names its columns needs no weight beside it") {
+    const std::string towns = "town,inhabitants,votes\nA,300,5\nB,200,4\nC,100,3\n";
+    const std::string rule = "votes > 1/2 and inhabitants > 1/2";
+    const Board board = parse_table_board(towns, "towns", {.rule = rule});
+    CHECK(board.weight_column == "votes");
+    CHECK(board.rule == parse_table_board(towns, "towns", {.columns = {.weight = "votes"}, .rule = rule}).rule);
+    CHECK(refusal([&] {
+              return parse_table_board(towns, "towns", {.rule = "members > 1/2"}).names.size();
+          }).starts_with("weight: must be the title of a column of numbers of towns (inhabitants, votes)"));
+    const std::string file =
+        "title = \"Council\"\nrule = \"members >= 2 and against permanent < 1\"\n[[members]]\nname = \"A\"\npermanent "
+        "= "
+        "1\nnot_permanent = 0\n[[members]]\nname = \"B\"\npermanent = 0\nnot_permanent = 1\n";
+    CHECK(parse_board(file, "council").weight_column == "permanent");
+}
+
 TEST_CASE("A board file reads back to the same board, whatever its names and numbers") {
     const std::string odd =
         "who;w;x y;2018;side\n\"A \"\"quoted\"\", B\";2.601;1/6;3;\\n\n\"C # = [d]\";987;1/3;4;ünï\nD'; "
