@@ -192,13 +192,22 @@ private:
         const Rule rule =
             plan_.is_weighted ? Rule(WeightedRule{.weights = weights_, .quota = quota_}) : plan_.board.rule;
         const Method method = point_.method();
-        if (!indices_.empty()) attempt([&] { count_indices(rule, method); });
+        if (!indices_.empty()) count_indices(rule, method);
         if (indices_.size() < plan_.measures.size()) attempt([&] { count_standings(rule, method); });
     }
 
+    /// Counts them together, or each by itself where one of them is refused.
     void count_indices(const Rule& rule, const Method& method) {
+        try {
+            count_indices(indices_, rule, method);
+        } catch (const std::logic_error&) {
+            for (const std::string& index : indices_) attempt([&] { count_indices({index}, rule, method); });
+        }
+    }
+
+    void count_indices(const std::vector<std::string>& names, const Rule& rule, const Method& method) {
         const PowerColumns columns =
-            power_columns(rule, {.indices = indices_, .method = method, .unions = std::nullopt, .edges = std::nullopt});
+            power_columns(rule, {.indices = names, .method = method, .unions = std::nullopt, .edges = std::nullopt});
         motions_ = std::max(motions_, columns.draws);
         if (!columns.reached) not_reached();
         const auto place = [&](const std::string& name) {
@@ -267,8 +276,7 @@ private:
         if (scale_.is_whole())
             writer_.whole(weight);
         else
-            writer_.real(static_cast<double>(weight) / std::pow(10.0, scale_.decimals) /
-                         static_cast<double>(scale_.divisor));
+            writer_.real(number_of(weight, scale_));
     }
 
     void write() {

@@ -119,6 +119,16 @@ std::string study_text(const SweepStudy& study, const std::string& format, const
     return answer.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
+/// Whether the study has the hash and the chunks that are told.
+bool is_as_written(const SweepContents& contents) {
+    try {
+        const SweepStudy study(contents.study, contents.files, contents.id);
+        return study.hash() == contents.hash && study.chunks() == contents.chunks && study.seed() == contents.seed;
+    } catch (const std::invalid_argument&) {
+        return false;
+    }
+}
+
 /// `_study.json` of a folder, and its title. Throws std::invalid_argument where it is none of a sweep.
 SweepContents read_study(const fs::path& folder, std::string* title = nullptr) {
     const nlohmann::json told = nlohmann::json::parse(read_whole(folder / study_name), nullptr, false);
@@ -138,6 +148,8 @@ SweepContents read_study(const fs::path& folder, std::string* title = nullptr) {
     } catch (const std::exception&) {
         refuse_folder(folder, "a folder of a sweep", fmt::format("its {} is of another program", study_name));
     }
+    if (contents.results_version == sweep_results_version && !is_as_written(contents))
+        refuse_folder(folder, "a folder of a sweep as it was written", fmt::format("its {} was changed", study_name));
     return contents;
 }
 

@@ -18,6 +18,9 @@ namespace stemgewicht::detail {
 /// A value of the grid.
 using SweepValue = std::variant<std::int64_t, double, std::string>;
 
+/// A weight in the numbers of its board, of which whole numbers stand for decimals and fractions.
+double number_of(Weight weight, Scale scale);
+
 /// A value as a text: what stands for it in the text of a model.
 std::string text_of(const SweepValue& value);
 

@@ -46,6 +46,11 @@ std::vector<Weight> dirichlet(const Distribution& law, std::size_t members, Coun
 
 }  // namespace
 
+double number_of(Weight weight, Scale scale) {
+    constexpr double ten = 10;
+    return static_cast<double>(weight) / (std::pow(ten, scale.decimals) * static_cast<double>(scale.divisor));
+}
+
 std::vector<Weight> drawn_weights(const SweepPlan& plan, std::uint64_t draw) {
     CounterEngine engine = engine_of(plan, draw, DrawPurpose::weights);
     if (plan.weights->kind == Distribution::Kind::from_seats)
@@ -58,11 +63,7 @@ std::vector<Weight> drawn_weights(const SweepPlan& plan, std::uint64_t draw) {
 }
 
 SweepPoint::SweepPoint(const SweepPlan& plan) : plan_(plan), places_(plan.axes.size()), drawn_(plan.drawn.size()) {
-    if (plan.is_weighted && !plan.is_case) {
-        const Scale scale = scale_of(plan.board, plan.board.weight_column);
-        constexpr double ten = 10;
-        unit_ = std::pow(ten, scale.decimals) * static_cast<double>(scale.divisor);
-    }
+    if (plan.is_weighted) scale_ = scale_of(plan.board, plan.board.weight_column);
     for (std::size_t a = 0; a < plan.axes.size(); ++a)
         for (const SweepKey& key : plan.axes[a].keys) {
             keys_.push_back({.key = &key, .axis = a});
@@ -162,7 +163,7 @@ bool SweepPoint::is_kept(Weight total, Weight quota) const {
         if (name == "draw")
             numbers.push_back(static_cast<double>(draw_));
         else if (plan_.is_weighted && (name == "total" || name == "quota"))
-            numbers.push_back(static_cast<double>(name == "total" ? total : quota) / unit_);
+            numbers.push_back(number_of(name == "total" ? total : quota, scale_));
         else if (const auto* whole = std::get_if<std::int64_t>(value))
             numbers.push_back(static_cast<double>(*whole));
         else

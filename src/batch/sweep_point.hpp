@@ -58,7 +58,7 @@ private:
     std::vector<std::uint64_t> places_;
     std::vector<SweepValue> drawn_;
     std::uint64_t number_ = 0, draw_ = 0;
-    double unit_ = 1;  ///< of the weights as whole numbers, in the numbers of the board
+    Scale scale_{};  ///< of the weights of a board
     bool has_drawn_ = false;
 };
 

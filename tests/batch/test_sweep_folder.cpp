@@ -94,6 +94,34 @@ TEST_CASE("A damaged or missing chunk is found and counted again") {
     CHECK(files_of(path) == before);
 }
 
+TEST_CASE("What a folder says of its study must be as it was written") {
+    const support::Directory place("sweep-told");
+    const SweepStudy study = several_chunks();
+    const std::string path = place.file("out"), told = path + "/_study.json";
+    {
+        SweepFolder folder(path, study, "csv");
+        run_sweep(study, folder);
+    }
+    const std::string before = support::contents(told);
+    const auto with = [&](const std::string& part, const std::string& other) {
+        std::string text = before;
+        const std::size_t at = text.rfind(part);
+        REQUIRE(at != std::string::npos);
+        return text.replace(at, part.size(), other);
+    };
+    const std::string chunks = "\"chunks\": " + std::to_string(study.chunks());
+    for (const std::string& text : {with(chunks, chunks + "0"), with("shapley_shubik", "outvoted_if_yes"),
+                                    with("Drawn boards", "Other boards"), with("uniform_integers", "no_law")}) {
+        support::write(told, text);
+        CHECK(support::refusal([&] { return read_sweep_folder(path); }).find("its _study.json") != std::string::npos);
+        CHECK(support::refusal([&] { return SweepFolder(path, study, "csv"); }).find("its _study.json") !=
+              std::string::npos);
+    }
+    fs::remove(told);
+    fs::create_directory(told);
+    CHECK(support::refusal([&] { return read_sweep_folder(path); }).starts_with("output: must be a folder of files"));
+}
+
 TEST_CASE("A folder of something else, of another study or in use is refused and left as it is") {
     const support::Directory place("sweep-refused");
     const SweepStudy study = several_chunks();

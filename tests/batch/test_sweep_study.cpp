@@ -184,6 +184,24 @@ TEST_CASE("Conditions compare in the numbers of the study, with decimals and fra
     CHECK(kept("quota <= 0.5", "[\"1/3\", \"1/6\", \"1/2\"]", "[\"1/2\", \"2/3\"]") == std::vector<std::int64_t>{0});
 }
 
+TEST_CASE("A measure that a method does not take leaves the others their values") {
+    const SweepTable table = sweep_chunk(
+        parse_sweep(
+            "methods = [\"normal\"]\ntitle = \"x\"\nmeasures = [\"deegan_packel\", \"banzhaf\"]\n[board]\nshipped = "
+            "\"eec-1958\"\n"),
+        0);
+    CHECK(std::ranges::all_of(column(table, "deegan_packel").reals, [](double value) { return std::isnan(value); }));
+    CHECK(std::ranges::none_of(column(table, "banzhaf").reals, [](double value) { return std::isnan(value); }));
+    CHECK_FALSE(text(table, "note", 0).empty());
+}
+
+TEST_CASE("A range of large whole numbers has each of them") {
+    const SweepStudy study = parse_sweep(
+        "title = \"x\"\nmeasures = [\"banzhaf\"]\n[board]\nweights = [4000000000000000000, 1]\n[[axes]]\nquota "
+        "= {from = 3999999999999999990, to = 3999999999999999995}\n");
+    CHECK(study.cases() == 6);
+}
+
 TEST_CASE("A model that is put together reads no file") {
     const SweepTable table =
         sweep_chunk(parse_sweep("models = [\"{a}\"]\n" + eec + "[[axes]]\na = [\"observed:votes.csv\", \"ic\"]\n"), 0);
@@ -197,16 +215,16 @@ measures = ["banzhaf"]
 weights = [3, 2, 1]
 names = ["A", "B", "C"]
 [[axes]]
-quota = [0, 4, 7]
+quota = [8, 4, 7]
 )");
     const SweepTable table = sweep_chunk(study, 0);
     REQUIRE(table.rows == 9);
-    CHECK(text(table, "note", 0) == "quota: must be 1..6, got 0");
+    CHECK(text(table, "note", 0) == "quota: must be 1..6, got 8");
     CHECK(text(table, "note", 1).empty());
     CHECK(std::isnan(column(table, "banzhaf").reals[0]));
     CHECK(column(table, "banzhaf").reals[3] == 0.75);
     CHECK(text(table, "note", 6) == "quota: must be 1..6, got 7");
-    CHECK_THAT(sweep_csv(table), ContainsSubstring("\n0,ic,0,A,3,,\"quota: must be 1..6, got 0\"\n"));
+    CHECK_THAT(sweep_csv(table), ContainsSubstring("\n0,ic,0,A,3,,\"quota: must be 1..6, got 8\"\n"));
     CHECK_THAT(sweep_csv(table), ContainsSubstring("\n1,ic,4,A,3,0.75,\n"));
 }
 
@@ -324,6 +342,10 @@ TEST_CASE("What a study cannot mean is refused by field, line and what is neares
                   "draws.count: must be a whole number, 1 to");
     check_refusal(eec + "[draws]\ncount = 2\nweights = {distribution = \"uniform\", from = 0, to = 1}\n",
                   "draws.weights");
+    for (const std::string quota : {"\"abc\"", "\"\"", "0", "-3", "\"0%\"", "\"200%\"", "\"-5%\"", "\"3/2\""}) {
+        check_refusal(eec + "quota = " + quota + "\n", "board.quota: must be");
+        check_refusal(eec + "[[axes]]\nquota = [9, " + quota + "]\n", "axes[0].quota: must be");
+    }
     for (const std::string value : {"{zz}", "{", "{quota}", "{a}", "{model}"})
         check_refusal("models = [\"beta:{a},1\"]\n" + eec + "[[axes]]\na = [\"" + value + "\"]\n",
                       "axes[0].a: must be numbers, or texts without braces, got \"" + value + "\"");
