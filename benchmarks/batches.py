@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Sweeps of random boards: what pools, Dask and MPI cost, and how time, bytes and memory grow.
 
-    build/venv/bin/python benchmarks/batches.py                     # engines, then sizes; some minutes
-    build/venv/bin/python benchmarks/batches.py --cases 1000,10000  # other sizes
+    build/venv/bin/python benchmarks/batches.py                                     # engines, then sizes; ten minutes
+    build/venv/bin/python benchmarks/batches.py --table benchmarks/RESULTS.md       # and into the table of results
+    build/venv/bin/python benchmarks/batches.py --cases 1000,10000                  # other sizes
 
 Every run is checked: its files must be those of one thread. Needs the extras batch, dask and mpi, and an mpiexec.
 """
@@ -10,6 +11,11 @@ Every run is checked: its files must be those of one thread. Needs the extras ba
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
+import os
+import platform
+import re
 import resource
 import shutil
 import subprocess
@@ -20,8 +26,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import stemgewicht as sg
+
+TITLE = "## Sweeps of studies"
 
 # Boards of 15 members are counted by enumeration, so that a chunk is work and not writing.
 ENGINES = """
@@ -138,8 +147,8 @@ RUNS = {
 }
 
 
-def engines(chunks: int, rounds: int, folder: Path) -> None:
-    """Each engine in turn, `rounds` times over, the least time of each: other work only adds."""
+def engines(chunks: int, rounds: int, folder: Path) -> dict[str, Any]:
+    """Seconds of each engine, each in turn, `rounds` times over, the least time of each: other work only adds."""
     chunk_cases = cases_of_a_second()
     study = ENGINES.format(chunk_cases=chunk_cases, draws=chunks * chunk_cases // 2)
     expected, best = b"", dict.fromkeys(RUNS, float("inf"))
@@ -149,11 +158,7 @@ def engines(chunks: int, rounds: int, folder: Path) -> None:
             best[name] = min(best[name], run(study, output))
             expected = expected or digest(output)
             assert digest(output) == expected, name
-    alone = best["this process, 1 thread"]
-    print(f"\n{chunks} chunks of {chunk_cases:,} cases, {alone / chunks:.2f} s each; least of {rounds} rounds\n")
-    print("| who counts | seconds | against 1 thread |\n|---|---:|---:|")
-    for name, seconds in best.items():
-        print(f"| {name} | {seconds:.2f} | {seconds / alone:.3f} |")
+    return {"chunks": chunks, "chunk_cases": chunk_cases, "rounds": rounds, "seconds": best}
 
 
 def cases_of_a_second() -> int:
@@ -163,20 +168,19 @@ def cases_of_a_second() -> int:
     return max(2, int(200 / (time.monotonic() - begin)) // 2 * 2)
 
 
-def sizes(counts: list[int], folder: Path) -> None:
+def sizes(counts: list[int], folder: Path) -> list[dict[str, float]]:
     """Each size in a process of its own, for its peak of memory."""
-    print("\n| cases | threads | seconds | cases/s | bytes a case | peak MB |\n|---:|---:|---:|---:|---:|---:|")
+    records = []
     for count in counts:
         for threads in (1, 2):
             output = folder / f"size-{count}-{threads}"
             command = [sys.executable, __file__, "--one", f"{count},{threads}", "--folder", output]
             told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-            seconds, peak = float(told[0]), int(told[1]) / 1024
             size = sum(file.stat().st_size for file in output.glob("part-*"))
-            print(
-                f"| {count:,} | {threads} | {seconds:.2f} | {count / seconds:,.0f} | {size / count:.1f} | {peak:.0f} |"
-            )
+            record = {"cases": count, "threads": threads, "seconds": float(told[0])}
+            records.append(record | {"bytes": size, "peak_bytes": int(told[1]) * 1024})
             shutil.rmtree(output)
+    return records
 
 
 def one(count: int, threads: int, output: Path) -> None:
@@ -185,11 +189,84 @@ def one(count: int, threads: int, output: Path) -> None:
     print(time.monotonic() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
+def engines_text(found: dict[str, Any]) -> str:
+    best = found["seconds"]
+    alone = best["this process, 1 thread"]
+    rows = [f"| {name} | {seconds:.2f} s | {alone / seconds:.2f} |" for name, seconds in best.items()]
+    head = (
+        f"{found['chunks']} chunks of {found['chunk_cases']:,} random boards of 15 members under ic and iac, two "
+        f"indices and the risks of all members, {alone / found['chunks']:.2f} s a chunk by one thread; the least of "
+        f"{found['rounds']} rounds. Every engine wrote the same bytes."
+    )
+    return "\n".join([head, "", "| who counts | time | one thread's time over it |", "|---|--:|--:|", *rows])
+
+
+def sizes_text(records: list[dict[str, float]]) -> str:
+    rows = [
+        f"| {r['cases']:,} | {r['threads']} | {r['seconds']:.2f} s | {r['cases'] / r['seconds']:,.0f} | "
+        f"{r['bytes'] / r['cases']:.1f} | {r['peak_bytes'] / 1e6:.0f} MB |"
+        for r in records
+    ]
+    head = (
+        "A case is a random board of seven under one of ic, iac and beta:2,2, with two indices and the risks of all "
+        "members, written to Parquet; each row is a process of its own, with its start."
+    )
+    titles = ["| cases | threads | time | cases a second | bytes a case | peak memory |", "|--:|--:|--:|--:|--:|--:|"]
+    return "\n".join([head, "", *titles, *rows])
+
+
+def draw(found: dict[str, Any], path: Path) -> None:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    mpl.rcParams.update({"svg.hashsalt": "stemgewicht", "svg.fonttype": "none"})
+    figure = Figure(figsize=(11, 4.2), layout="constrained")
+    rates, memory, engine = figure.subplots(1, 3)
+    for threads, colour, marker in ((1, "#0072B2", "o"), (2, "#D55E00", "s")):
+        records = [r for r in found["sizes"] if r["threads"] == threads]
+        cases = [r["cases"] for r in records]
+        style = {"color": colour, "marker": marker, "label": f"{threads} thread{'s' * (threads > 1)}"}
+        rates.plot(cases, [r["cases"] / r["seconds"] for r in records], **style)
+        memory.plot(cases, [r["peak_bytes"] / 1e6 for r in records], **style)
+    rates.set(xscale="log", xlabel="cases", title="Cases a second", ylim=(0, None))
+    memory.set(xscale="log", xlabel="cases", title="Peak memory, MB", ylim=(0, None))
+    best = found["engines"]["seconds"]
+    names = list(best)
+    engine.barh(range(len(names)), [best[name] for name in names], color="#56B4E9")
+    engine.set_yticks(range(len(names)), names)
+    engine.invert_yaxis()
+    engine.set(xlabel="seconds", title=f"{found['engines']['chunks']} chunks of a second")
+    for axis in (rates, memory):
+        axis.grid(color="0.88")
+        axis.legend(frameon=False)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def write_table(found: dict[str, Any], table: Path) -> None:
+    """Replaces the section on sweeps, the last one, which report.py keeps."""
+    picture = table.with_name("SWEEPS.svg")
+    draw(found, picture)
+    text = table.read_text(encoding="utf-8") if table.exists() else "# Results of the benchmarks\n"
+    about = f"Written by `benchmarks/batches.py --table` on {datetime.date.today().isoformat()}: {found['machine']}."
+    section = [TITLE, about, engines_text(found["engines"]), sizes_text(found["sizes"])]
+    section.insert(2, f"![Cases a second, memory and engines]({picture.name})")
+    table.write_text(text.split(TITLE)[0].rstrip() + "\n\n" + "\n\n".join(section) + "\n", encoding="utf-8")
+
+
+def machine() -> str:
+    found = re.search(r"^model name\s*:\s*(.*)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    processor = found.group(1) if found else "a processor without a name"
+    versions = f"Python {platform.python_version()}, stemgewicht {sg.__version__}"
+    return f"{processor}, {os.cpu_count()} hardware threads; {versions}"
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", default="3000,30000,300000,3000000", help="sizes, with commas between")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--cases", default="3000,30000,300000,3000000,9999999", help="sizes, with commas between")
     parser.add_argument("--chunks", type=int, default=12, help="of the run of each engine")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--table", type=Path, help="the table of results, which gets a section on sweeps")
+    parser.add_argument("--output", type=Path, help="a JSON file of what was measured")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -197,11 +274,16 @@ def main() -> None:
         count, threads = map(int, arguments.one.split(","))
         one(count, threads, arguments.folder)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments.chunks:
-            engines(arguments.chunks, arguments.rounds, Path(folder))
-        if arguments.cases:
-            sizes([int(count) for count in arguments.cases.split(",")], Path(folder))
+    with tempfile.TemporaryDirectory() as name:
+        folder, counts = Path(name), [int(count) for count in arguments.cases.split(",")]
+        found = {"machine": machine(), "engines": engines(arguments.chunks, arguments.rounds, folder)}
+        print(engines_text(found["engines"]), flush=True)
+        found["sizes"] = sizes(counts, folder)
+        print("\n" + sizes_text(found["sizes"]))
+    if arguments.output:
+        arguments.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if arguments.table:
+        write_table(found, arguments.table)
 
 
 if __name__ == "__main__":

@@ -406,6 +406,13 @@ def peers_section(records):
     return "## What a user would install instead", text + "\n\n" + table(header, body)
 
 
+def sweeps_section(path):
+    """The last section of the table that is there, which batches.py writes."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    start = text.find("## Sweeps of studies")
+    return "\n" + text[start:] if start >= 0 else ""
+
+
 def write_table(path, about, records, picture):
     sections = [
         boards_section,
@@ -428,7 +435,7 @@ def write_table(path, about, records, picture):
     for section in sections:
         lines += section(records)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n\n".join(lines) + "\n" + sweeps_section(path), encoding="utf-8")
 
 
 # ---- the picture ----------------------------------------------------------------------------------------------------

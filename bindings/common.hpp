@@ -122,7 +122,13 @@ std::vector<WeightedRule> plain_rules(const std::vector<Unaltered<WeightedRule>>
 /// thread.
 void stop_on_interrupt();
 
-/// Lets all work of the library call that.
+/// The same, and tells the function of `tell_progress_to` how much is done, from the thread that set it.
+void tell_progress(std::size_t done, std::size_t all);
+
+/// Sets the function of done and all, or None, that long work tells how far it is. Returns what it was before.
+py::object tell_progress_to(py::object function);
+
+/// Lets all work of the library call stop_on_interrupt.
 void watch_for_interrupts();
 
 /// Runs work() for a function whose methods are the exact ones: a refusal for size names no other.

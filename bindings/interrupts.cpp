@@ -1,11 +1,13 @@
-// Ctrl-C, and whatever else a signal handler of Python raises, ends long work.
+// Ctrl-C, and whatever else a signal handler of Python raises, ends long work, which may say how far it is.
 
 #include "common.hpp"
 
 #include <stemgewicht/core/interrupt.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace stemgewicht::python {
 
@@ -14,6 +16,11 @@ namespace {
 /// The thread in which Python runs its signal handlers. Other threads of the work must not even ask for the GIL, which
 /// this one may hold while it waits for them.
 std::thread::id main_thread;
+
+/// The function of Python that is told how far work is, and the only thread that tells it; none by default. It is never
+/// destroyed, as Python may be gone by then.
+py::object* listener = nullptr;
+std::atomic<std::thread::id> listening_thread;
 
 }  // namespace
 
@@ -26,6 +33,20 @@ void stop_on_interrupt() {
     asked = now;
     const py::gil_scoped_acquire acquire;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+py::object tell_progress_to(py::object function) {
+    py::object before =
+        std::exchange(listener ? *listener : *(listener = new py::object(py::none())), std::move(function));
+    listening_thread = listener->is_none() ? std::thread::id() : std::this_thread::get_id();
+    return before;
+}
+
+void tell_progress(std::size_t done, std::size_t all) {
+    stop_on_interrupt();
+    if (std::this_thread::get_id() != listening_thread) return;
+    const py::gil_scoped_acquire acquire;
+    (*listener)(done, all);
 }
 
 void watch_for_interrupts() {

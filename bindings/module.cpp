@@ -5,6 +5,8 @@ PYBIND11_MODULE(_core, module) {
     module.doc() = "The compiled part of stemgewicht; use it through the package stemgewicht.";
     module.attr("__version__") = STEMGEWICHT_VERSION;
     python::watch_for_interrupts();
+    module.def("tell_progress_to", &python::tell_progress_to, pybind11::arg("function"),
+               "Sets what long work of this thread calls with done and all, or None; returns what it was.");
     python::register_rules(module);
     python::register_models(module);  // before the functions that give groupings
     python::register_combined_rules(module);

@@ -62,6 +62,7 @@ py::dict forecast_dict(const SweepStudy& study) {
     answer["cases"] = static_cast<double>(expected.cases);
     answer["chunks"] = static_cast<double>(expected.chunks);
     answer["kept"] = expected.kept;
+    answer["refused"] = expected.refused;
     answer["rows"] = expected.rows;
     answer["seconds"] = expected.seconds;
     answer["bytes"] = expected.bytes;
@@ -126,7 +127,8 @@ void register_study_class(py::module_& module) {
         .def(
             "describe", [](const SweepStudy& study) { return describe(study, forecast_of(study)); },
             "The study in words, with what it makes: counted and timed in about a second.")
-        .def("forecast", &forecast_dict, "cases, chunks, kept, rows, seconds (on one thread) and bytes (as CSV).")
+        .def("forecast", &forecast_dict,
+             "cases, chunks, kept and refused (shares), rows, seconds (on one thread) and bytes (as CSV).")
         .def("chunk", &chunk_of, "chunk"_a, "threads"_a = py::none(),
              "The rows of a chunk by column: an array, or codes and texts, where a code of -1 is an empty value.")
         .def("chunk_csv", &csv_of, "chunk"_a, "threads"_a = py::none(), "The rows of a chunk as CSV.")

@@ -35,7 +35,7 @@ OptionsRequest study_request(Texts models, Texts options, Texts schemes, const p
             .method = method_of(method),
             .ties = ties_of(ties),
             .threads = threads,
-            .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+            .progress = &tell_progress};
 }
 
 std::vector<Claim> claims_of(const Board& board, Texts claims, Texts models, Texts schemes, const std::string& ties,
@@ -44,7 +44,8 @@ std::vector<Claim> claims_of(const Board& board, Texts claims, Texts models, Tex
                                 .models = std::move(models),
                                 .schemes = std::move(schemes),
                                 .ties = ties_of(ties),
-                                .threads = threads};
+                                .threads = threads,
+                                .progress = &tell_progress};
     const py::gil_scoped_release release;
     return test_claims(board, request);
 }
@@ -197,9 +198,10 @@ Bounds pass_bounds_of(const py::object& rule, const py::object& yes, const py::o
 
 std::vector<std::pair<std::string, std::string>> report_of(const Board& board, const std::string& language,
                                                            int threads) {
-    const ReportRequest request{.language = report_language(language),
-                                .threads = threads,
-                                .progress = [](const std::string&) { stop_on_interrupt(); }};
+    const ReportRequest request{
+        .language = report_language(language),
+        .threads = threads,
+        .progress = [sections = std::size_t{0}](const std::string&) mutable { tell_progress(sections++, 0); }};
     const py::gil_scoped_release release;
     std::vector<std::pair<std::string, std::string>> files;
     for (ReportFile& file : make_report(board, request)) files.emplace_back(std::move(file.name), std::move(file.text));

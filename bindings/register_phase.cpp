@@ -78,7 +78,7 @@ PhaseDiagram phase_of(const Board& board, const std::string& model, std::vector<
                          .schemes = std::move(schemes),
                          .ties = ties_of(ties),
                          .threads = threads,
-                         .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+                         .progress = &tell_progress};
     if (!portfolio.empty()) request.portfolio = parse_portfolio(portfolio, board, "shares");
     request.simulation = conditional_of(method, request.simulation);
     const py::gil_scoped_release release;
@@ -92,7 +92,7 @@ Table front_of(const Board& board, std::vector<std::string> models, std::vector<
                                     .schemes = std::move(schemes),
                                     .municipality = municipality,
                                     .ties = ties_of(ties),
-                                    .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+                                    .progress = &tell_progress};
     const py::gil_scoped_release release;
     return front_table(board, board_fronts(board, request), others == "mean" ? OthersRisk::mean : OthersRisk::largest);
 }
@@ -107,7 +107,7 @@ py::tuple vote_ranges_of(const Board& board, std::vector<std::string> models, st
                                    .seed = seed_of(seed),
                                    .ties = ties_of(ties),
                                    .threads = threads,
-                                   .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+                                   .progress = &tell_progress};
     Table ranges, verdicts;
     {
         const py::gil_scoped_release release;
@@ -131,7 +131,7 @@ py::tuple sensitivity_of(const Board& board, const std::string& municipality, co
         .options = std::move(options),
         .ties = ties_of(ties),
         .threads = threads,
-        .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+        .progress = &tell_progress};
     request.simulation = conditional_of(method, request.simulation);
     Table table, settings;
     {

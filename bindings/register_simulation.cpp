@@ -42,7 +42,7 @@ MonteCarlo monte_carlo(const py::object& samples, const py::object& seed, std::o
                             .antithetic = antithetic,
                             .error = error,
                             .maximum_samples = count_of(maximum_samples, "maximum_samples", "1 or more"),
-                            .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+                            .progress = &tell_progress};
     check(method);
     return method;
 }
@@ -55,7 +55,7 @@ Conditional conditional(const py::object& points, const py::object& randomizatio
                              .threads = threads.value_or(1),
                              .error = error,
                              .maximum_points = count_of(maximum_points, "maximum_points", "1 or more"),
-                             .progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }};
+                             .progress = &tell_progress};
     check(method);
     return method;
 }
@@ -121,8 +121,8 @@ Raises ValueError for no motions and for a target below 0.)");
         .def_readonly("maximum_samples", &MonteCarlo::maximum_samples)
         .def("__repr__", [](const MonteCarlo& m) { return text_of(m); });
     define_pickling<&MonteCarlo::samples, &MonteCarlo::seed, &MonteCarlo::threads, &MonteCarlo::antithetic,
-                    &MonteCarlo::error, &MonteCarlo::maximum_samples>(
-        monte_carlo_class, MonteCarlo{.progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }});
+                    &MonteCarlo::error, &MonteCarlo::maximum_samples>(monte_carlo_class,
+                                                                      MonteCarlo{.progress = &tell_progress});
     const Conditional points;
     py::class_<Conditional> conditional_class(
         module, "Conditional",
@@ -145,8 +145,8 @@ Raises ValueError for no points, fewer than two scramblings and a target below 0
         .def_readonly("maximum_points", &Conditional::maximum_points)
         .def("__repr__", [](const Conditional& m) { return text_of(m); });
     define_pickling<&Conditional::points, &Conditional::randomizations, &Conditional::seed, &Conditional::threads,
-                    &Conditional::error, &Conditional::maximum_points>(
-        conditional_class, Conditional{.progress = [](std::size_t, std::size_t) { stop_on_interrupt(); }});
+                    &Conditional::error, &Conditional::maximum_points>(conditional_class,
+                                                                       Conditional{.progress = &tell_progress});
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ Table options(Board board, std::vector<std::string> models, std::vector<std::str
                            .schemes = std::move(schemes),
                            .method = method_of(method),
                            .ties = ties_of(ties),
-                           .baseline = baseline.value_or("")};
+                           .baseline = baseline.value_or(""),
+                           .progress = &tell_progress};
     request.threads = threads.value_or(threads_of(request.method));
     std::vector<OptionRow> rows;
     {

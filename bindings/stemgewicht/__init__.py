@@ -142,6 +142,8 @@ from stemgewicht._plot import plot_options
 from stemgewicht._plot_power import plot_coalitions, plot_convergence, plot_power, plot_quota_curve, plot_yes_weight
 from stemgewicht._plot_study import plot_break_even, plot_front, plot_phase, plot_staircase, plot_tornado
 from stemgewicht._plot_sweep import plot_sweep
+from stemgewicht._progress import progress
+from stemgewicht._ray import RayExecutor
 from stemgewicht._read_table import case_from_table, read_table
 from stemgewicht._results import Results, load_results
 from stemgewicht._study import loyalty, options, power, power_of_unions, power_shares
@@ -200,6 +202,7 @@ __all__ = [
     "PowerEstimates",
     "QuotaCurve",
     "Quotation",
+    "RayExecutor",
     "RestrictedRule",
     "Results",
     "RuleProperties",
@@ -295,6 +298,7 @@ __all__ = [
     "power_of_unions",
     "power_shares",
     "prenucleolus",
+    "progress",
     "quota_curve",
     "quotient_rule",
     "read_table",

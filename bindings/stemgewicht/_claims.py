@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stemgewicht import _core
 from stemgewicht._case import DEFAULT_CASE, Case, Language, case_of, threads_of
+from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
 from stemgewicht._values import Value
 
 if TYPE_CHECKING:
-    from stemgewicht._types import Ties
+    from stemgewicht._types import Progress, Ties
 
 Verdict: TypeAlias = Literal["always", "nearly_always", "only_if", "nearly_never", "never", "not_computable"]
 
@@ -131,16 +132,19 @@ def claims(
     threads: int | None = None,
     *,
     language: Language = "en",
+    progress: Progress = None,
 ) -> list[Claim]:
     """Tests what the sources of a case claim about its governance options; all of it exactly.
 
-    claims: of claim_ids; all if not given. models, schemes, ties, threads: as for options. language: of the texts, "en"
-    or "nl". Differences of 1e-12 or less count as none.
+    claims: of claim_ids; all if not given. models, schemes, ties, threads, progress: as for options. language: of the
+    texts, "en" or "nl". Differences of 1e-12 or less count as none.
     Raises ValueError for an unknown claim, model or scheme, a board without governance data, and a model that exact
     methods do not carry.
     """
     chosen = _texts("claims", claims), _texts("models", models), _texts("schemes", schemes)
-    return [Claim(claim, language) for claim in _core.claims(case_of(case), *chosen, ties, threads_of(None, threads))]
+    with shown(progress):
+        tested = _core.claims(case_of(case), *chosen, ties, threads_of(None, threads))
+    return [Claim(claim, language) for claim in tested]
 
 
 def claims_table(case: Case, claims: Iterable[Claim], language: Language = "en") -> Table:

@@ -19,11 +19,12 @@ from stemgewicht._case import (
     study_of,
     threads_of,
 )
+from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
-    from stemgewicht._types import Method, SimulationMethod, Ties
+    from stemgewicht._types import Method, Progress, SimulationMethod, Ties
 
 
 def portfolio(
@@ -37,6 +38,7 @@ def portfolio(
     method: Method | SimulationMethod = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
+    progress: Progress = None,
 ) -> Table:
     """How often each municipality is outvoted if the issues divide so over the kinds of decisions.
 
@@ -50,7 +52,8 @@ def portfolio(
     Raises ValueError for an unknown kind and shares that do not sum to 1, and as options does.
     """
     study = study_of(municipalities, models, options, schemes, method, ties, threads)
-    return Table._wrap(_core.portfolio(case_of(case), share_texts(shares), *study))
+    with shown(progress):
+        return Table._wrap(_core.portfolio(case_of(case), share_texts(shares), *study))
 
 
 def break_even(
@@ -64,6 +67,7 @@ def break_even(
     method: Method | SimulationMethod = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
+    progress: Progress = None,
 ) -> Table:
     """Up to which share of issues decided by others a mixed option is better than one body deciding everything.
 
@@ -73,7 +77,8 @@ def break_even(
     portfolio. Raises ValueError for an unknown baseline, or one in which several bodies decide.
     """
     study = study_of(municipalities, models, options, schemes, method, ties, threads)
-    return Table._wrap(_core.break_even(case_of(case), baseline or "", *study))
+    with shown(progress):
+        return Table._wrap(_core.break_even(case_of(case), baseline or "", *study))
 
 
 def scorecard(
@@ -87,6 +92,7 @@ def scorecard(
     method: Method | SimulationMethod = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
+    progress: Progress = None,
 ) -> Table:
     """The options by the criteria of the sources: the range of each measure over models, schemes and kinds.
 
@@ -95,7 +101,8 @@ def scorecard(
     over all shares. Other arguments and errors as for portfolio. scorecard_summary is for reading.
     """
     study = study_of(municipalities, models, options, schemes, method, ties, threads)
-    table, _ = _core.scorecard(case_of(case), share_text(shares) if shares is not None else "", *study)
+    with shown(progress):
+        table, _ = _core.scorecard(case_of(case), share_text(shares) if shares is not None else "", *study)
     return Table._wrap(table)
 
 
@@ -110,6 +117,7 @@ def scorecard_summary(
     method: Method | SimulationMethod = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
+    progress: Progress = None,
 ) -> Table:
     """The scorecard of one municipality for reading: a row a measure, a column an option, ranges as texts.
 
@@ -118,7 +126,8 @@ def scorecard_summary(
     board = case_of(case)
     name = municipality or (board.governance.centre if board.governance else "")
     study = study_of(name or None, models, options, schemes, method, ties, threads)
-    _, summaries = _core.scorecard(board, share_text(shares) if shares is not None else "", *study)
+    with shown(progress):
+        _, summaries = _core.scorecard(board, share_text(shares) if shares is not None else "", *study)
     return Table._wrap(summaries[name])
 
 
@@ -135,6 +144,8 @@ def staircase(
     method: Method | SimulationMethod = "auto",
     ties: Ties = "excluded",
     threads: int | None = None,
+    *,
+    progress: Progress = None,
 ) -> Table:
     """What happens on the general board (AB) as the weight of one municipality grows, the others keeping theirs.
 
@@ -144,7 +155,8 @@ def staircase(
     for options. Cost: that of the option of a general board for each step, of which there are at most 2^municipalities.
     """
     chosen, workers = _texts("models", models), threads_of(method, threads)
-    return Table._wrap(_core.staircase(case_of(case), scheme, municipality, chosen, method, ties, workers))
+    with shown(progress):
+        return Table._wrap(_core.staircase(case_of(case), scheme, municipality, chosen, method, ties, workers))
 
 
 def report(
@@ -152,16 +164,20 @@ def report(
     output: str | os.PathLike[str] = ".",
     language: Language = "en",
     threads: int | None = None,
+    *,
+    progress: Progress = None,
 ) -> list[Path]:
     """Writes the governance study of a case to a directory: one HTML page, and the numbers behind each figure as CSV.
 
     output: the directory, made if missing. language: "en", or "nl" for Dutch. Returns the files written, the page
     (report.html, or rapport.html) among them. What the case has no data for is left out, and the page says so.
+    progress: as for options, by sections.
     Raises ValueError for a board without governance data and where a file cannot be written.
     """
     folder = Path(output)
     _core.check_output_directory(str(folder))
-    files = _core.report(case_of(case), language, threads_of(None, threads))
+    with shown(progress):
+        files = _core.report(case_of(case), language, threads_of(None, threads))
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files:
         _core.write_output(str(folder / name), text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from stemgewicht import _core
 from stemgewicht._arguments import numbers
 from stemgewicht._case import DEFAULT_CASE, Case, Shares, case_of, share_text, threads_of
+from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
 from stemgewicht._values import Value
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from stemgewicht._types import Seed, Ties
+    from stemgewicht._types import Progress, Seed, Ties
 
 
 class Phase(Value):
@@ -97,6 +98,7 @@ def phase(
     method: _core.Conditional | Literal["conditional"] | None = None,
     ties: Ties = "excluded",
     threads: int | None = None,
+    progress: Progress = None,
 ) -> Phase:
     """Which option is best by how strongly party families and municipalities each vote alike.
 
@@ -104,7 +106,8 @@ def phase(
     common) or copy (lines that are copied), see there. region: the share of the whole region at every point. shares:
     of the kinds of decisions, see portfolio; without them only options in which one body decides everything are
     compared. schemes: equal votes, seats and population if not given. method: of points that are not exact: motions are
-    simulated until it is decided which choice is best, or maximum_points is reached. ties, threads: as for options.
+    simulated until it is decided which choice is best, or maximum_points is reached. ties, threads, progress: as for
+    options.
     Raises ValueError for shares that do not rise, an unknown option or scheme, and a case without families.
     """
     board = case_of(case)
@@ -112,7 +115,9 @@ def phase(
     up = numbers("municipality", municipality) if municipality is not None else []
     text = share_text(shares) if shares is not None else ""
     chosen = _texts("options", options), _texts("schemes", schemes)
-    diagram = _core.phase(board, model, across, up, region, *chosen, text, method, ties, threads_of(method, threads))
+    workers = threads_of(method, threads)
+    with shown(progress):
+        diagram = _core.phase(board, model, across, up, region, *chosen, text, method, ties, workers)
     return Phase(board, diagram)
 
 
@@ -124,6 +129,7 @@ def front(
     others: Literal["mean", "largest"] = "mean",
     schemes: str | Iterable[str] | None = None,
     ties: Ties = "excluded",
+    progress: Progress = None,
 ) -> Table:
     """Every rule that the general board may have, and those that no other betters, for one municipality and the others.
 
@@ -133,12 +139,13 @@ def front(
     for each scheme, with the rule that betters it most and by how much; these are None where there is none.
     models: see options; ic, iac and grouped by family if not given. municipality: the centre if not given. others:
     whether their mean or their largest risk is weighed. schemes: to place among the rules; all if not given.
-    ties: what a tied council is, see outvoted.
+    ties: what a tied council is, see outvoted. progress: as for options.
     Raises ValueError for an unknown case, model, scheme or municipality, for more than 7 municipalities, and for a
     model that is not exact.
     """
     chosen = _texts("models", models), _texts("schemes", schemes)
-    return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties))
+    with shown(progress):
+        return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties))
 
 
 def vote_ranges(
@@ -152,6 +159,7 @@ def vote_ranges(
     ties: Ties = "excluded",
     threads: int = 1,
     verdicts: bool = False,
+    progress: Progress = None,
 ) -> Table:
     """The risks in an assembly whose weights are votes estimated from seats, over all vote results that give these.
 
@@ -161,13 +169,14 @@ def vote_ranges(
     and values of `stemgewicht votes`, each result counted exactly.
     case: one whose votes are estimated (governance.votes = "from seats"). models: see options; ic, iac and grouped by
     family if not given. municipalities, schemes: all if not given. draws, seed: of the vote results,
-    the seed as MonteCarlo takes it. ties: what a tied
-    council is, see outvoted. threads: 0 for all cores; results do not depend on it.
+    the seed as MonteCarlo takes it. ties: what a tied council is, see outvoted. threads: 0 for all cores; results do
+    not depend on it. progress: as for options.
     Raises ValueError for a case that estimates no votes or has no assembly that decides, for 0 draws, and for an
     unknown model, municipality or scheme.
     """
     chosen = _texts("models", models), _texts("municipalities", municipalities), _texts("schemes", schemes)
-    tables = _core.vote_ranges(case_of(case), *chosen, draws, seed, ties, threads)
+    with shown(progress):
+        tables = _core.vote_ranges(case_of(case), *chosen, draws, seed, ties, threads)
     return Table._wrap(tables[1 if verdicts else 0])
 
 
@@ -186,6 +195,7 @@ def sensitivity(
     ties: Ties = "excluded",
     threads: int | None = None,
     settings: bool = False,
+    progress: Progress = None,
 ) -> Table:
     """How far one change at a time moves the risk of a municipality: weights, local lists, absence, position, model.
 
@@ -199,8 +209,8 @@ def sensitivity(
     """
     base = (family, municipal, region)
     schemes = assembly_scheme or "", board_scheme or ""
-    chosen = _texts("options", options)
-    tables = _core.sensitivity(
-        case_of(case), municipality or "", model, base, *schemes, chosen, method, ties, threads_of(method, threads)
-    )
+    chosen, workers = _texts("options", options), threads_of(method, threads)
+    who = municipality or ""
+    with shown(progress):
+        tables = _core.sensitivity(case_of(case), who, model, base, *schemes, chosen, method, ties, workers)
     return Table._wrap(tables[1 if settings else 0])

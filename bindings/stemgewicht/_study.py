@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, SupportsIndex
 from stemgewicht import _core
 from stemgewicht._arguments import check_list
 from stemgewicht._board import as_written, load_board
+from stemgewicht._progress import progress as shown
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Number,
         Pairs,
         PowerMethod,
+        Progress,
         Rule,
         SimulationMethod,
         Ties,
@@ -108,6 +110,7 @@ def options(
     *,
     options: str | Iterable[str] | None = None,
     baseline: str | None = None,
+    progress: Progress = None,
 ) -> Table:
     """Compares the governance options of a case: how often each municipality is outvoted under each.
 
@@ -125,6 +128,7 @@ def options(
     options: of drechtraad, ab, mandate and centre; all if not given.
     baseline: an option such as "drechtraad" or "ab:seats". Adds the column difference: how much more each municipality
     is outvoted than under that, taken motion by motion; and difference_error where simulated.
+    progress: True shows how far it is; see stemgewicht.progress.
     Raises ValueError for an unknown case, model, option, scheme or baseline, and a board without governance data.
     """
     board = case if isinstance(case, _core.Board) else load_board(case)
@@ -134,7 +138,8 @@ def options(
         raise TypeError(f"threads: must be a whole number or None, got {threads!r}")
     weights = dict(custom) if isinstance(custom, Mapping) else custom
     chosen = (_texts("models", models), _texts("options", options), _texts("schemes", schemes))
-    return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads, baseline))
+    with shown(progress):
+        return Table._wrap(_core.options(board, *chosen, weights, method, ties, threads, baseline))
 
 
 def power_shares(

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stemgewicht._results import Values
+    from stemgewicht._types import Progress
 
     Format = Literal["parquet", "csv"]
-    Progress = bool | Callable[[int, int], object] | None
 
 UNTOLD_WORKERS = 32  # taken of an executor that does not say how many it has, or has none yet
 

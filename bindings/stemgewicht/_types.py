@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
     from fractions import Fraction
     from typing import Literal
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     Ties: TypeAlias = Literal["excluded", "against", "coin"]
     CoalitionKind: TypeAlias = Literal["winning", "minimal_winning", "shift_minimal", "blocking", "minimal_blocking"]
     Cell: TypeAlias = str | int | float | None
+    Progress: TypeAlias = bool | Callable[[int, int], object] | None
 
 
 class SimpleGame(Protocol):

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <utility>
 
 namespace stemgewicht {
 
@@ -43,6 +44,28 @@ double time_worked() {
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
+/// What a sample of the cases of a study made.
+struct Sample {
+    double cases = 0, kept = 0, refused = 0, rows = 0, bytes = 0, seconds = 0;
+    std::string note{};
+
+    void add(const SweepTable& table) {
+        const SweepColumn& notes = table.columns.back();
+        const std::vector<std::int64_t>& numbers = table.columns.front().integers;
+        bool is_refused = false;
+        for (std::size_t r = 0; r < numbers.size(); ++r) {
+            const bool begins = r == 0 || numbers[r] != numbers[r - 1];
+            if (begins) is_refused = false;
+            kept += begins ? 1 : 0;
+            if (is_refused || notes.codes[r] < 0) continue;
+            is_refused = true;
+            ++refused;
+            if (note.empty()) note = notes.texts[static_cast<std::size_t>(notes.codes[r])];
+        }
+        rows += static_cast<double>(table.rows);
+    }
+};
+
 /// The first values of a key, and how many there are.
 std::string said_values(const detail::SweepKey& key) {
     constexpr std::size_t most_shown = 6;
@@ -58,31 +81,33 @@ std::string said_values(const detail::SweepKey& key) {
 }  // namespace
 
 SweepForecast forecast(const SweepStudy& study) {
-    constexpr std::uint64_t spots = 16, parts_of_chunk = 64;
+    constexpr std::uint64_t most_spots = 16, parts_of_chunk = 64, stride = 7, start_spot = 3;
     constexpr double long_enough = 0.6;
     const detail::SweepPlan& plan = study.plan();
     const std::uint64_t run = std::max<std::uint64_t>(1, plan.chunk_cases / parts_of_chunk);
-    double cases = 0, kept = 0, rows = 0, bytes = 0, seconds = 0;
-    for (std::uint64_t k = 0; k < spots && seconds < long_enough; ++k) {
-        const std::uint64_t spot = (k * 7 + 3) % spots;  // all of them, those that are far apart first
-        const std::uint64_t begin = plan.cases / spots * spot;
+    const std::uint64_t spots = std::min(plan.cases, most_spots);
+    Sample sample;
+    for (std::uint64_t k = 0; k < spots && sample.seconds < long_enough; ++k) {
+        // All of them, those that are far apart first.
+        const std::uint64_t spot = spots == most_spots ? (k * stride + start_spot) % spots : k;
+        const std::uint64_t begin = plan.cases / spots * spot + plan.cases % spots * spot / spots;
         const detail::SweepRange some{.begin = begin, .end = std::min(begin + run, plan.cases)};
         const double start = time_worked();
         const SweepTable table = detail::sweep_rows(plan, some);
-        bytes += static_cast<double>(sweep_csv(table).size());
-        seconds += time_worked() - start;
-        const std::vector<std::int64_t>& numbers = table.columns.front().integers;
-        for (std::size_t r = 0; r < numbers.size(); ++r) kept += r == 0 || numbers[r] != numbers[r - 1] ? 1 : 0;
-        cases += static_cast<double>(some.end - some.begin);
-        rows += static_cast<double>(table.rows);
+        sample.bytes += static_cast<double>(sweep_csv(table).size());
+        sample.seconds += time_worked() - start;
+        sample.cases += static_cast<double>(some.end - some.begin);
+        sample.add(table);
     }
-    const double all = static_cast<double>(plan.cases) / cases;
+    const double all = static_cast<double>(plan.cases) / sample.cases;
     return {.cases = plan.cases,
             .chunks = study.chunks(),
-            .kept = kept / cases,
-            .rows = rows * all,
-            .seconds = seconds * all,
-            .bytes = bytes * all};
+            .kept = sample.kept / sample.cases,
+            .rows = sample.rows * all,
+            .seconds = sample.seconds * all,
+            .bytes = sample.bytes * all,
+            .refused = sample.kept > 0 ? sample.refused / sample.kept : 0,
+            .note = std::move(sample.note)};
 }
 
 std::vector<std::string> describe(const SweepStudy& study, const SweepForecast& forecast) {
@@ -106,6 +131,9 @@ std::vector<std::string> describe(const SweepStudy& study, const SweepForecast& 
     lines.push_back(fmt::format("rows: about {:.3g}", forecast.rows));
     lines.push_back("time: about " + said_time(forecast.seconds) + " on one thread of this machine");
     lines.push_back("size: about " + said_bytes(forecast.bytes) + " as CSV");
+    if (forecast.refused > 0)
+        lines.push_back(fmt::format("notes: of about {:.3g}% of the cases something cannot be counted, such as: {}",
+                                    100 * forecast.refused, forecast.note));
     return lines;
 }
 

@@ -86,9 +86,10 @@ void explain_study(const Output& output, const std::string& file, const std::str
         return write_text(output.file, fmt::format("{}\n", fmt::join(describe(study, expected), "\n")));
     const Table table{
         .title = "",
-        .columns = {"title", "cases", "chunks", "kept", "rows", "seconds", "bytes", "hash"},
+        .columns = {"title", "cases", "chunks", "kept", "rows", "seconds", "bytes", "refused", "note", "hash"},
         .rows = {{study.title(), static_cast<std::int64_t>(expected.cases), static_cast<std::int64_t>(expected.chunks),
-                  expected.kept, expected.rows, expected.seconds, expected.bytes, study.hash()}},
+                  expected.kept, expected.rows, expected.seconds, expected.bytes, expected.refused, expected.note,
+                  study.hash()}},
         .notes = {}};
     write(output, table, [&] {
         Json answer = Json::parse(rows_to_json(table)).front();

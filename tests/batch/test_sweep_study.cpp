@@ -226,6 +226,11 @@ quota = [8, 4, 7]
     CHECK(text(table, "note", 6) == "quota: must be 1..6, got 7");
     CHECK_THAT(sweep_csv(table), ContainsSubstring("\n0,ic,0,A,3,,\"quota: must be 1..6, got 8\"\n"));
     CHECK_THAT(sweep_csv(table), ContainsSubstring("\n1,ic,4,A,3,0.75,\n"));
+    const SweepForecast expected = forecast(study);
+    CHECK_THAT(expected.refused, WithinAbs(2.0 / 3, 1e-12));
+    CHECK(describe(study, expected).back() ==
+          "notes: of about 66.7% of the cases something cannot be counted, such as: quota: must be 1..6, got 8");
+    CHECK(forecast(parse_sweep(eec)).refused == 0);
 }
 
 TEST_CASE("Distributions have the range and the mean that they say") {

@@ -115,6 +115,27 @@ def test_a_dask_cluster_gives_the_same_bytes_and_counts_again_what_a_killed_work
     assert contents(tmp_path / "lost") == undisturbed["parquet"]
 
 
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_of_ray_gives_the_same_bytes(tmp_path, undisturbed):
+    ray = pytest.importorskip("ray", reason="Ray is large, and not among the requirements of the tests")
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    try:
+        executor = sg.RayExecutor(max_retries=2)
+        assert executor.num_workers == 2
+        sg.sweep(STUDY, output=tmp_path / "out", executor=executor)
+        assert contents(tmp_path / "out") == undisturbed["parquet"]
+        with pytest.raises(ZeroDivisionError):
+            executor.submit(divmod, 1, 0).result()
+    finally:
+        ray.shutdown()
+
+
+def test_a_missing_ray_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(ImportError, match=r"pip install 'stemgewicht\[ray\]'"):
+        sg.RayExecutor()
+
+
 MPI = """
 import sys
 from mpi4py.futures import MPIPoolExecutor

@@ -72,6 +72,8 @@ struct SweepForecast {
     double rows = 0;     ///< of the table
     double seconds = 0;  ///< of one thread
     double bytes = 0;    ///< of the table as CSV
+    double refused = 0;  ///< share of the kept cases that cannot be counted, or not in all
+    std::string note{};  ///< why, of one of them
 };
 SweepForecast forecast(const SweepStudy& study);
 
