@@ -40,6 +40,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/definitions/interrupt.hpp
     include/stemgewicht/core/definitions/member_pairs.hpp
     include/stemgewicht/core/definitions/memory.hpp
+    include/stemgewicht/core/definitions/nearest_name.hpp
     include/stemgewicht/core/definitions/size_refusal.hpp
     include/stemgewicht/core/engine.hpp
     include/stemgewicht/core/estimate.hpp
@@ -47,6 +48,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/interrupt.hpp
     include/stemgewicht/core/member_pairs.hpp
     include/stemgewicht/core/memory.hpp
+    include/stemgewicht/core/nearest_name.hpp
     include/stemgewicht/core/numeric/beta_quantile.hpp
     include/stemgewicht/core/numeric/beta_quantile_table.hpp
     include/stemgewicht/core/numeric/chinese_remainders.hpp

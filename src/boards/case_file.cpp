@@ -3,6 +3,7 @@
 #include "boards/toml_text.hpp"
 
 #include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 #include <stemgewicht/study/table_board.hpp>
 
@@ -284,7 +285,7 @@ std::string case_template(const std::string& name) {
         cases.emplace_back(board.name);
         if (board.name == name) shipped = board.text;
     }
-    if (shipped.empty()) refuse("template", fmt::format("one of {}", fmt::join(cases, ", ")), "\"" + name + "\"");
+    if (shipped.empty()) refuse_unknown("template", names_of(cases), name);
     std::string text =
         comment("A case to fill in, after " + name +
                 ". Put your region's names and numbers in the place of these, and check the file with "

@@ -3,6 +3,7 @@
 
 #include <stemgewicht/boards/input_text.hpp>
 #include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
@@ -85,7 +86,8 @@ Board load_board(const std::string& name_or_file, const BoardReading& reading) {
     if (name_or_file != "-" && !looks_like_a_file(name_or_file) && !std::filesystem::exists(name_or_file, error)) {
         std::string expected = "a board that comes with the library (";
         for (std::size_t i = 0; i < boards.size(); ++i) expected += (i ? ", " : "") + std::string(boards[i].name);
-        refuse("board", expected + ") or a file that can be read", "\"" + name_or_file + "\"");
+        refuse("board", expected + ") or a file that can be read",
+               unknown_name(name_or_file, names_of(boards, &detail::EmbeddedBoard::name)));
     }
     const auto [id, text] = read_file(name_or_file);
     return board_of_text(text, name_or_file, id, reading);

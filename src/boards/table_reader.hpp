@@ -4,6 +4,7 @@
 
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
@@ -36,7 +37,7 @@ public:
         if (found == places_.end()) {
             std::string list;
             for (const std::string& known : titles_) list += (list.empty() ? "" : ", ") + known;
-            refuse(field, "a column of " + id_ + " (" + list + ")", "\"" + title + "\"");
+            refuse(field, "a column of " + id_ + " (" + list + ")", unknown_name(title, names_of(titles_)));
         }
         if (found->second.size() > 1)
             refuse(field, "a title that one column of " + id_ + " has", "\"" + title + "\", which several have");

@@ -1,5 +1,7 @@
 #include "common.hpp"
 
+#include <stemgewicht/core/nearest_name.hpp>
+
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -8,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -22,12 +25,12 @@ std::string one_line(std::string text) {
 /// A first word that is no command is named, rather than the lack of one.
 void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
     if (argc < 2 || argv[1][0] == '-') return;
-    std::string known;
+    std::vector<std::string> known;
     for (const CLI::App* command : app.get_subcommands({})) {
         if (command->get_name() == argv[1]) return;
-        known += (known.empty() ? "" : ", ") + command->get_name();
+        known.push_back(command->get_name());
     }
-    stemgewicht::refuse("command", "one of " + known, "\"" + std::string(argv[1]) + "\"");
+    stemgewicht::refuse_unknown("command", stemgewicht::names_of(known), argv[1]);
 }
 
 bool is_number(std::string_view text) {

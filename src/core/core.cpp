@@ -4,6 +4,7 @@
 #include <stemgewicht/core/definitions/interrupt.hpp>
 #include <stemgewicht/core/definitions/member_pairs.hpp>
 #include <stemgewicht/core/definitions/memory.hpp>
+#include <stemgewicht/core/definitions/nearest_name.hpp>
 #include <stemgewicht/core/definitions/size_refusal.hpp>
 #include <stemgewicht/core/numeric/definitions/stop_point.hpp>
 #include <stemgewicht/core/numeric/definitions/symmetric_eigen.hpp>

@@ -2,6 +2,7 @@
 #include "study/council_profiles.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
 #include <stemgewicht/study/board_front.hpp>
 
@@ -66,8 +67,7 @@ BoardVotes board_votes(const detail::BlockProfiles& profiles, const Board& board
 std::vector<std::string> schemes_of(const Board& board, const std::vector<std::string>& asked) {
     const std::vector<std::string> known = all_schemes(board);
     for (const std::string& scheme : asked)
-        if (std::ranges::count(known, scheme) == 0)
-            refuse("scheme", fmt::format("one of {}", fmt::join(known, ", ")), "\"" + scheme + "\"");
+        if (std::ranges::count(known, scheme) == 0) refuse_unknown("scheme", names_of(known), scheme);
     return asked.empty() ? known : asked;
 }
 

@@ -1,6 +1,7 @@
 #include "kind_risks.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 
 #include <fmt/format.h>
 
@@ -83,11 +84,7 @@ std::vector<std::size_t> places_of(const Board& board, const std::vector<std::st
     for (std::size_t j = 0; j < known.size() && municipalities.empty(); ++j) places.push_back(j);
     for (const std::string& name : municipalities) {
         const auto found = std::ranges::find(known, name, &Municipality::name);
-        if (found == known.end()) {
-            std::string names;
-            for (const Municipality& m : known) names += (names.empty() ? "" : ", ") + m.name;
-            refuse("municipality", "one of " + names, "\"" + name + "\"");
-        }
+        if (found == known.end()) refuse_unknown("municipality", names_of(known, &Municipality::name), name);
         places.push_back(static_cast<std::size_t>(found - known.begin()));
     }
     return places;

@@ -2,6 +2,7 @@
 #include "study/council_profiles.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/meetings/engines/absent_delegates.hpp>
 #include <stemgewicht/meetings/engines/counting_steps.hpp>
@@ -205,8 +206,7 @@ std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& reques
         if (std::ranges::count(of_assembly, scheme) > 0)
             wanted_of_assembly.push_back(scheme);
         else if (std::ranges::count(of_board, scheme) == 0)
-            refuse("scheme", fmt::format("one of {}", fmt::join(either_of(of_board, of_assembly), ", ")),
-                   "\"" + scheme + "\"");
+            refuse_unknown("scheme", names_of(either_of(of_board, of_assembly)), scheme);
     }
     std::erase_if(wanted, [&](const std::string& scheme) { return std::ranges::count(of_board, scheme) == 0; });
     if (wanted.empty()) wanted = of_board;
@@ -218,7 +218,7 @@ std::vector<Arrangement> chosen(const Board& board, const OptionsRequest& reques
     const std::vector<GovernanceOption>& known = governance_of(board).options;
     for (const std::string& option : request.options)
         if (std::ranges::find(known, option, &GovernanceOption::id) == known.end())
-            refuse("option", fmt::format("one of {}", fmt::join(option_ids(board), ", ")), "\"" + option + "\"");
+            refuse_unknown("option", names_of(option_ids(board)), option);
     if (!request.options.empty())
         std::erase_if(all, [&](const Arrangement& a) {
             return std::ranges::find(request.options, a.option) == request.options.end();
@@ -395,9 +395,7 @@ Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties
 Table risk_table(const Board& board, const std::vector<OptionRow>& rows, const std::string& municipality) {
     const auto& known = governance_of(board).municipalities;
     if (std::ranges::find(known, municipality, &Municipality::name) == known.end()) {
-        std::string names;
-        for (const Municipality& m : known) names += (names.empty() ? "" : ", ") + m.name;
-        refuse("municipality", "one of " + names, "\"" + municipality + "\"");
+        refuse_unknown("municipality", names_of(known, &Municipality::name), municipality);
     }
     Table table{.title = fmt::format("P({} is outvoted), by option and model", municipality),
                 .columns = {"option", "scheme", "kind"},

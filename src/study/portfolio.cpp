@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/study/portfolio.hpp>
 
 #include <fmt/format.h>
@@ -61,8 +62,7 @@ std::vector<std::size_t> kinds_of_one_body(const GovernanceOption& option) {
 const GovernanceOption& break_even_baseline(const Board& board, const std::string& id) {
     const std::vector<GovernanceOption>& options = governance_of(board).options;
     const auto found = id.empty() ? options.begin() : std::ranges::find(options, id, &GovernanceOption::id);
-    if (found == options.end())
-        refuse("baseline", fmt::format("one of {}", fmt::join(option_ids(board), ", ")), "\"" + id + "\"");
+    if (found == options.end()) refuse_unknown("baseline", names_of(option_ids(board)), id);
     if (std::ranges::count(found->decides, found->decides.front()) != std::ssize(found->decides))
         refuse("baseline", "an option in which one body decides on every kind", "\"" + found->id + "\"");
     return *found;

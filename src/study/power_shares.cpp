@@ -1,6 +1,7 @@
 #include "study/loose_lists.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/study/power_shares.hpp>
 
@@ -158,8 +159,7 @@ std::vector<PowerShare> power_shares(const Board& board, const PowerSharesReques
     std::ranges::copy_if(data.assembly_schemes, std::back_inserter(known),
                          [&](const std::string& scheme) { return std::ranges::count(of_board, scheme) == 0; });
     for (const std::string& scheme : request.schemes)
-        if (std::ranges::count(known, scheme) == 0)
-            refuse("scheme", fmt::format("one of {}", fmt::join(known, ", ")), "\"" + scheme + "\"");
+        if (std::ranges::count(known, scheme) == 0) refuse_unknown("scheme", names_of(known), scheme);
     std::vector<PowerShare> rows;
     for (const Decider decider : {Decider::assembly, Decider::board}) {
         const auto option = std::ranges::find_if(data.options, [&](const GovernanceOption& candidate) {

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/rules/combined.hpp>
 #include <stemgewicht/study/scorecard.hpp>
 
@@ -323,7 +324,7 @@ std::vector<Score> scorecard(const Board& board, const ScorecardRequest& request
     for (const std::string& option : request.options.options)
         if (std::ranges::find(governance_of(board).options, option, &GovernanceOption::id) ==
             governance_of(board).options.end())
-            refuse("option", fmt::format("one of {}", fmt::join(option_ids(board), ", ")), "\"" + option + "\"");
+            refuse_unknown("option", names_of(option_ids(board)), option);
     static_cast<void>(detail::places_of(board, request.municipalities));
     return Scorer(board, request).all();
 }

@@ -4,10 +4,12 @@
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/rules/incompatible.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,20 +25,22 @@ STEMGEWICHT_DEFINITION std::size_t member_index(const Board& board, std::string_
     for (std::size_t i = 0; i < std::min<std::size_t>(board.names.size(), 5); ++i)
         some += (i ? ", " : "") + shown_name(board.names[i]);
     refuse("member", "a member of " + board.id + " (" + some + (board.names.size() > 5 ? ", ..)" : ")"),
-           "\"" + std::string(name) + "\"");
+           unknown_name(name, names_of(board.names)));
 }
 
 STEMGEWICHT_DEFINITION const Grouping& grouping_of(const Board& board, const std::string& name) {
     const auto found = board.groupings.find(name);
     if (found == board.groupings.end())
-        refuse("grouping", "a grouping of " + board.id + " (" + keys_of(board.groupings) + ")", "\"" + name + "\"");
+        refuse("grouping", "a grouping of " + board.id + " (" + keys_of(board.groupings) + ")",
+               unknown_name(name, names_of(std::views::keys(board.groupings))));
     return found->second;
 }
 
 STEMGEWICHT_DEFINITION const std::vector<Weight>& column_of(const Board& board, const std::string& name) {
     const auto found = board.columns.find(name);
     if (found == board.columns.end())
-        refuse("column", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")", "\"" + name + "\"");
+        refuse("column", "a numeric column of " + board.id + " (" + keys_of(board.columns) + ")",
+               unknown_name(name, names_of(std::views::keys(board.columns))));
     return found->second;
 }
 

@@ -4,6 +4,7 @@
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 
 #include <algorithm>
 #include <array>
@@ -120,10 +121,9 @@ STEMGEWICHT_DEFINITION WeightedRule board_rule(const Board& board, std::string_v
     } else if (scheme == "apex" || scheme == "apex_veto") {
         weights.front() = static_cast<Weight>(count) - (scheme == "apex" ? 2 : 1);
     } else if (scheme != "one_vote") {
-        std::string known;
-        for (const std::string_view id : board_schemes) known += (known.empty() ? "" : ", ") + std::string(id);
-        for (const auto& [id, own_weights] : data.custom_schemes) known += ", " + id;
-        refuse("scheme", "one of " + known, "\"" + std::string(scheme) + "\"");
+        std::vector<std::string_view> known = names_of(board_schemes);
+        for (const auto& [id, own_weights] : data.custom_schemes) known.emplace_back(id);
+        refuse_unknown("scheme", known, scheme);
     }
     return majority_rule(std::move(weights));
 }

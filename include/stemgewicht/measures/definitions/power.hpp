@@ -1,9 +1,11 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/power.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -21,12 +23,10 @@ STEMGEWICHT_DEFINITION std::string_view index_kind(const Index& index) {
 }
 
 STEMGEWICHT_DEFINITION const Index& find_index(std::string_view name) {
-    std::string known;
-    for (const Index& index : index_table) {
-        if (text_of(index).name == name) return index;
-        known += (known.empty() ? "" : ", ") + std::string(text_of(index).name);
-    }
-    refuse("index", "one of " + known, "\"" + std::string(name) + "\"");
+    const auto name_of = [](const Index& index) { return text_of(index).name; };
+    const auto* const found = std::ranges::find(index_table, name, name_of);
+    if (found == index_table.end()) refuse_unknown("index", names_of(index_table, name_of), name);
+    return *found;
 }
 
 STEMGEWICHT_DEFINITION const VoteIndex& vote_index(std::string_view name) {
