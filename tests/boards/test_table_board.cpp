@@ -102,7 +102,8 @@ TEST_CASE("What a table lacks is refused with its line and title") {
     CHECK(refused(councils) ==
           "weight: must be the title of a column of numbers of t.csv (Votes, % of votes, Seats), got nothing");
     CHECK(refused(councils, {.weight = "seats"}) ==
-          "weight: must be a column of t.csv (Name of list, Votes, % of votes, Seats), got \"seats\"");
+          "weight: must be a column of t.csv (Name of list, Votes, % of votes, Seats), got \"seats\"; did you mean "
+          "\"Seats\"?");
     CHECK(refused(councils, {.weight = "Seats", .name = "list"}).starts_with("name: must be a column of t.csv"));
     CHECK(refused(councils, {.weight = "Seats", .name = {}, .group = "x"}).starts_with("group: must be a column of"));
     CHECK(refused("n,w\nA,1\nA,2\n", {.weight = "w", .name = "n"}) ==
