@@ -3,9 +3,9 @@
 #include <stemgewicht/batch/sweep_folder.hpp>
 #include <stemgewicht/batch/sweep_study.hpp>
 #include <stemgewicht/study/catalogue.hpp>
+#include <stemgewicht/study/table.hpp>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <unistd.h>
 
@@ -60,7 +60,7 @@ void run_sweep_command(const SweepCommand& command) {
     if (command.format != "csv") refuse("format", "csv", "\"" + command.format + "\"");
     const SweepStudy study = load_sweep(command.study);
     SweepFolder folder(command.output, study, "csv", STEMGEWICHT_VERSION);
-    for (const std::string& note : folder.notes()) warn(note);
+    for (const std::string& note : folder.notes()) warn(printable(note));
     const std::uint64_t before = study.chunks() - folder.missing().size();
     say_on_signal(command.output);
     const Clock::time_point start = Clock::now();
@@ -82,8 +82,11 @@ void explain_study(const Output& output, const std::string& file, const std::str
     const std::filesystem::path path(file);
     const SweepStudy study = parse_sweep(text, path.has_parent_path() ? path.parent_path().string() : ".", file);
     const SweepForecast expected = forecast(study);
-    if (output.format == "table")
-        return write_text(output.file, fmt::format("{}\n", fmt::join(describe(study, expected), "\n")));
+    if (output.format == "table") {
+        std::string lines;
+        for (const std::string& line : describe(study, expected)) lines += printable(line) + "\n";
+        return write_text(output.file, lines);
+    }
     const Table table{
         .title = "",
         .columns = {"title", "cases", "chunks", "kept", "rows", "seconds", "bytes", "refused", "note", "hash"},

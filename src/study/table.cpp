@@ -12,6 +12,21 @@
 
 namespace stemgewicht {
 
+std::string printable(std::string_view text) {
+    std::string result;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+        const auto byte = static_cast<unsigned char>(text[k]);
+        const auto next = k + 1 < text.size() ? static_cast<unsigned char>(text[k + 1]) : static_cast<unsigned char>(0);
+        const bool two_bytes = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || two_bytes)
+            result += fmt::format("\\x{:02x}", two_bytes ? next : byte);
+        else
+            result += text[k];
+        k += two_bytes ? 1U : 0U;
+    }
+    return result;
+}
+
 namespace {
 
 /// No table leaves the library with a cell that is not a number.
@@ -32,23 +47,6 @@ std::string exact_text(const Table::Cell& cell) {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *whole);
     if (const auto* real = std::get_if<double>(&cell)) return fmt::format("{}", *real == 0 ? 0.0 : *real);
     return {};
-}
-
-/// A text as a terminal may show it: control characters, which could move its cursor or set its title, by their
-/// numbers.
-std::string printable(std::string_view text) {
-    std::string result;
-    for (std::size_t k = 0; k < text.size(); ++k) {
-        const auto byte = static_cast<unsigned char>(text[k]);
-        const auto next = k + 1 < text.size() ? static_cast<unsigned char>(text[k + 1]) : static_cast<unsigned char>(0);
-        const bool two_bytes = byte == 0xC2 && next >= 0x80 && next < 0xA0;
-        if (byte < 0x20 || byte == 0x7F || two_bytes)
-            result += fmt::format("\\x{:02x}", two_bytes ? next : byte);
-        else
-            result += text[k];
-        k += two_bytes ? 1U : 0U;
-    }
-    return result;
 }
 
 /// Six decimals, or more where a small number would not show in them.

@@ -193,3 +193,11 @@ def test_the_studies_of_the_examples_are_understood(name):
     result = run("validate", STUDIES / f"{name}.toml")
     assert result.returncode == 0, result.stderr
     assert "measures: " in result.stdout
+
+
+def test_the_title_of_a_study_moves_no_cursor_of_a_terminal(tmp_path):
+    study = tmp_path / "study.toml"
+    study.write_text('title = "Boards \\u001b[2J"\n' + STUDY.partition("\n")[2], encoding="utf-8")
+    told = run("validate", study)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("study: Boards \\x1b[2J\n")

@@ -24,6 +24,10 @@ struct Table {
 /// would take for a formula, one that begins with = + - @ or a tab, gets an apostrophe in front.
 std::string to_csv(const Table& table);
 
+/// A text as a terminal may show it: control characters, which could move its cursor or set its title, by their
+/// numbers.
+std::string printable(std::string_view text);
+
 /// Aligned columns for reading: numbers to six decimals, those that were given in full, a line between groups of equal
 /// leading cells, notes below; control characters by their numbers.
 std::string to_text(const Table& table);
