@@ -6,7 +6,7 @@
     [0.238, 0.238, 0.238, 0.143, 0.143, 0.0]
 
 A rule says which sets of yes-voters pass a motion, a vote model says how likely each set is, and a method computes what
-they make of each member. Names are those of the C++ library.
+they make of each member. Names are those of the C++ library; `rooms` has them by what they are for, sg.rooms.measures.
 """
 
 from stemgewicht import _indices
@@ -323,3 +323,7 @@ __all__ = [
     "weightedness",
 ]
 __all__ += _indices.__all__
+
+from stemgewicht import rooms  # noqa: E402, its modules take the names above
+
+__all__ += ["rooms"]

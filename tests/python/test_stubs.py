@@ -43,3 +43,14 @@ def test_the_stubs_name_every_function_class_and_argument_of_the_extension(modul
     errors = [line for line in run.stdout.splitlines() if line.startswith("error: ")]
     assert errors or module != "stemgewicht._core", run.stdout + run.stderr  # the known ones: it did run
     assert [line for line in errors if not KNOWN.search(line)] == []
+
+
+def test_every_public_name_stands_in_one_room():
+    modules = [getattr(sg.rooms, name) for name in sg.rooms.__all__]
+    names = [name for module in modules for name in module.__all__]
+    assert len(names) == len(set(names))
+    assert {*names} == {name for name in sg.__all__ if name not in ("__version__", "rooms")}
+    for module in modules:
+        assert module.__doc__
+        for name in module.__all__:
+            assert getattr(module, name) is getattr(sg, name)

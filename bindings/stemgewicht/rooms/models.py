@@ -1,0 +1,41 @@
+"""How likely each way of voting is."""
+
+from stemgewicht import (
+    Cohesion,
+    CopyVotes,
+    FactorVotes,
+    GroupedVotes,
+    Grouping,
+    HomogeneousVotes,
+    IndependentVotes,
+    ObservedVotes,
+    beta,
+    copy,
+    factor,
+    fitted,
+    grouped,
+    iac,
+    ic,
+    independent,
+    observed,
+)
+
+__all__ = [
+    "Cohesion",
+    "CopyVotes",
+    "FactorVotes",
+    "GroupedVotes",
+    "Grouping",
+    "HomogeneousVotes",
+    "IndependentVotes",
+    "ObservedVotes",
+    "beta",
+    "copy",
+    "factor",
+    "fitted",
+    "grouped",
+    "iac",
+    "ic",
+    "independent",
+    "observed",
+]

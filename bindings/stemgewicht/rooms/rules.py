@@ -1,0 +1,43 @@
+"""Which sets of yes-voters pass a motion."""
+
+from stemgewicht import (
+    Block,
+    CoalitionRule,
+    CombinedRule,
+    CompositeRule,
+    ImproperRuleWarning,
+    IncompatibleRule,
+    RestrictedRule,
+    SimpleGame,
+    WeightedRule,
+    all_of,
+    any_of,
+    at_least,
+    majority_rule,
+    member_position,
+    merged,
+    quotient_rule,
+    split,
+    split_weight,
+)
+
+__all__ = [
+    "Block",
+    "CoalitionRule",
+    "CombinedRule",
+    "CompositeRule",
+    "ImproperRuleWarning",
+    "IncompatibleRule",
+    "RestrictedRule",
+    "SimpleGame",
+    "WeightedRule",
+    "all_of",
+    "any_of",
+    "at_least",
+    "majority_rule",
+    "member_position",
+    "merged",
+    "quotient_rule",
+    "split",
+    "split_weight",
+]

@@ -1,0 +1,43 @@
+"""The governance options of a case, compared."""
+
+from stemgewicht import (
+    Bounds,
+    Claim,
+    Phase,
+    break_even,
+    claim_ids,
+    claims,
+    claims_table,
+    options,
+    phase,
+    portfolio,
+    power_shares,
+    report,
+    risk_bounds,
+    scorecard,
+    scorecard_summary,
+    sensitivity,
+    staircase,
+    vote_ranges,
+)
+
+__all__ = [
+    "Bounds",
+    "Claim",
+    "Phase",
+    "break_even",
+    "claim_ids",
+    "claims",
+    "claims_table",
+    "options",
+    "phase",
+    "portfolio",
+    "power_shares",
+    "report",
+    "risk_bounds",
+    "scorecard",
+    "scorecard_summary",
+    "sensitivity",
+    "staircase",
+    "vote_ranges",
+]
