@@ -16,10 +16,7 @@ exclude_patterns = ["README.md"]
 
 myst_enable_extensions = ["deflist", "dollarmath"]
 myst_heading_anchors = 3
-suppress_warnings = [
-    "toc.empty_glob",  # of pages that may be there or not
-    "bibtex.missing_field",  # of sources that have no author, publisher or year
-]
+suppress_warnings = ["bibtex.missing_field"]  # some sources have no author, publisher or year
 highlight_language = "none"
 bibtex_bibfiles = ["../references.bib"]
 bibtex_default_style = "plain"
@@ -31,6 +28,7 @@ breathe_show_include = False
 breathe_default_members = ("members", "undoc-members")
 
 html_theme = "furo"
+html_math_renderer = "mathml"  # of from_sources
 html_title = f"stemgewicht {release}"
 html_copy_source = False
 html_theme_options = {"sidebar_hide_name": False, "top_of_page_buttons": []}

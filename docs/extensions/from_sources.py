@@ -16,9 +16,11 @@ import subprocess
 from pathlib import Path
 
 from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 import stemgewicht as sg
 from stemgewicht import _core
@@ -57,7 +59,7 @@ def first_sentence(text: str) -> str:
 def names_in(text: str) -> list[str]:
     """What a header declares, in its order."""
     found = [next(filter(None, match.groups())) for match in DECLARED.finditer(text)]
-    return [name for name in dict.fromkeys(found) if name not in ("operator", "check")]
+    return [name for name in dict.fromkeys(found) if name not in ("operator", "check", "requires")]
 
 
 class Indices(SphinxDirective):
@@ -178,6 +180,17 @@ def run_doxygen(app: Sphinx) -> None:
     app.config.breathe_projects = {app.config.project: str(folder / "xml")}
 
 
+def inline_math(translator: HTML5Translator, node: nodes.math) -> None:
+    """Formulas as MathML, which browsers show by themselves: a page asks nobody for anything."""
+    translator.body.append(tex2mathml(node.astext(), as_block=False))
+    raise nodes.SkipNode
+
+
+def block_math(translator: HTML5Translator, node: nodes.math_block) -> None:
+    translator.body.append(f"<div class='formula'>{tex2mathml(node.astext().strip(), as_block=True)}</div>")
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     directives: dict[str, type[SphinxDirective]] = {
         "indices": Indices,
@@ -188,5 +201,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     }
     for name, directive in directives.items():
         app.add_directive(name, directive)
+    app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.connect("builder-inited", run_doxygen, priority=100)  # before Breathe looks for it
     return {"parallel_read_safe": True, "parallel_write_safe": True}
