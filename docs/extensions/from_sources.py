@@ -9,6 +9,7 @@ commands         the help of every command, from the program that STEMGEWICHT_CL
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 import re
@@ -27,6 +28,7 @@ from stemgewicht import _core
 
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include" / "stemgewicht"
+BINDINGS = ROOT / "bindings" / "stemgewicht"
 ROOMS = ("core", "rules", "models", "methods", "measures", "meetings", "boards", "design", "study", "batch")
 # For the compiler, or shown by the directive `indices` instead.
 NOT_FOR_DOXYGEN = ("definition.hpp", "engine.hpp", "vote_indices.hpp", "set_indices.hpp", "union_indices.hpp")
@@ -54,6 +56,24 @@ def first_sentence(text: str) -> str:
         return ""
     words = " ".join(line.removeprefix("///").strip() for line in about[1].splitlines())
     return re.split(r"(?<=[.:;]) ", words, maxsplit=1)[0].rstrip(":;.") + "."
+
+
+def signatures() -> dict[str, str]:
+    """The arguments of every function of the package without their types, from the stubs where it is compiled."""
+    found: dict[str, str] = {}
+    for stub in (BINDINGS / "_core.pyi", BINDINGS / "_indices.pyi"):
+        for node in ast.parse(stub.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                for argument in ast.walk(node.args):
+                    if isinstance(argument, ast.arg):
+                        argument.annotation = None
+                found.setdefault(node.name, ast.unparse(node.args))  # the first of several
+    for name, what in vars(sg).items():
+        if inspect.isfunction(what):
+            signature = inspect.signature(what)
+            bare = [each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()]
+            found[name] = str(inspect.Signature(bare))[1:-1]
+    return found
 
 
 def names_in(text: str) -> list[str]:
@@ -122,6 +142,7 @@ class PythonNames(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         found: list[nodes.Node] = []
+        arguments = signatures()
         names = [name for name in dir(sg) if not name.startswith("_")]
         for title, wanted in (("Functions", False), ("Classes", True)):
             section = nodes.section(ids=[nodes.make_id(title)])
@@ -130,13 +151,13 @@ class PythonNames(SphinxDirective):
                 what = getattr(sg, name)
                 if inspect.ismodule(what) or inspect.isclass(what) != wanted:
                     continue
-                section += self.entry(name, what)
+                section += self.entry(name, what, arguments.get(name, ""))
             found.append(section)
         return found
 
-    def entry(self, name: str, what: object) -> list[nodes.Node]:
-        kind = "class" if inspect.isclass(what) else "function"
-        shown = self.parse_text_to_nodes(f"```{{py:{kind}}} {name}\n```\n")
+    def entry(self, name: str, what: object, arguments: str) -> list[nodes.Node]:
+        head = f"{{py:class}} {name}" if inspect.isclass(what) else f"{{py:function}} {name}({arguments})"
+        shown = self.parse_text_to_nodes(f"```{head}\n```\n")
         paragraphs = (inspect.getdoc(what) or "").split("\n\n")
         if paragraphs[0].startswith(f"{name}("):
             paragraphs = paragraphs[1:]
