@@ -1,5 +1,5 @@
 # Shared set-up of examples/run and tests/run; to be sourced by bash.
-# Defines step, fail, install_packages, install_browser, install_clang, make_venv and install_package.
+# Defines step, fail, install_packages, install_browser, install_doxygen, install_clang, make_venv and install_package.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/build/venv"
@@ -68,6 +68,20 @@ install_browser() {
         step "browser: chromium was installed"
     else
         step "browser: none, so the tests of the report in a browser are skipped"
+    fi
+}
+
+# Doxygen, which reads the headers for the pages on C++. Not in packages.txt: nothing else needs it.
+install_doxygen() {
+    local as_root=()
+    [[ "$(id -u)" == 0 ]] || as_root=(sudo)
+    if command -v doxygen >/dev/null; then
+        step "doxygen: installed"
+    elif [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" != 1 ]] && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends doxygen >/dev/null 2>&1; then
+        step "doxygen: was installed"
+    else
+        fail "doxygen is needed for the pages, and could not be installed"
     fi
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import textwrap
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stemgewicht import _core
 from stemgewicht._optional import need
@@ -91,12 +91,12 @@ def plot_options(
 
     table_or_case: what options() returned, or a case to compute it for; drechtsteden-2018 if not given.
     municipality: whose risk; the first of the table, which is the centre of a case, if not given.
-    ax: axes to draw on; a new figure, 10 inches wide and as high as legend and notes need, if not given.
+    ax: axes to draw on; a new figure, 10 inches wide and as high as legend and notes need, if not given. pyplot does
+    not know of it: the axes are the picture in a notebook, and `.figure.savefig(..)` writes it.
     every: whether to draw every line of the table, however many there are.
     Returns the Matplotlib axes. The notes on what is a stand-in, assumed or unknown stand below the plot.
     Raises ValueError for an unknown municipality, ImportError without Matplotlib.
     """
-    pyplot = need("matplotlib.pyplot", purpose="plot_options()", extra="plot")
     table = (
         table_or_case
         if isinstance(table_or_case, Table)
@@ -120,7 +120,7 @@ def plot_options(
         columns = _legend_columns(names, 10 * 72 - HANG - 20)
         legend_rows = -(-len(names) // columns)
         height = HEIGHT * max(1.0, (len(lines) + 5) / 24) + (legend_rows * LEGEND_ROW + len(notes) * NOTE_LINE) / 72
-        _, ax = pyplot.subplots(figsize=(10, height), layout="constrained")
+        ax = axes_for(None, "plot_options()", (10, height))
     else:
         columns = _legend_columns(names, ax.bbox.width * 72 / ax.figure.dpi)
     places = _draw_lines(ax, lines)
@@ -145,6 +145,18 @@ def plot_options(
     if notes:
         _hanging(ax, "\n".join(notes), (0, 0), "axes fraction", 38, size=NOTE_SIZE)
     return ax
+
+
+def drawing_for(purpose: str) -> Any:
+    """The module that draws. Raises ImportError with the package to install."""
+    need("matplotlib.figure", purpose=purpose, extra="plot")
+    return need("stemgewicht._drawing", purpose=purpose, extra="plot")
+
+
+def axes_for(ax: Axes | None, purpose: str, size: tuple[float, float]) -> Axes:
+    """The axes given, or those of a new figure, of so many inches, which pyplot does not know of."""
+    axes: Axes = drawing_for(purpose).axes_of(ax, size)
+    return axes
 
 
 _Line = tuple[str, str, str]

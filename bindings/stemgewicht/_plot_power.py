@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stemgewicht import _core
 from stemgewicht._arguments import Misfit, shown
-from stemgewicht._optional import need
-from stemgewicht._plot import DASHES, SERIES
+from stemgewicht._plot import DASHES, SERIES, drawing_for
 from stemgewicht._study import _names, _texts, power
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def plot_power(
     Returns the Matplotlib axes. Raises TypeError for a rule without weights, ValueError for an unknown index or one
     that has no value for each member, ImportError without Matplotlib.
     """
-    drawing = _drawing("plot_power()")
+    drawing = drawing_for("plot_power()")
     _check_weighted(rule)
     wanted = _texts("index", index)
     for name in wanted:
@@ -118,7 +117,7 @@ def plot_quota_curve(
     names, ax: see plot_power. Returns the Matplotlib axes.
     Raises as quota_curve does, TypeError for a rule without weights, ValueError for an unknown member.
     """
-    drawing = _drawing("plot_quota_curve()")
+    drawing = drawing_for("plot_quota_curve()")
     _check_weighted(rule)
     labels = _names(rule, names)
     total = sum(rule.weights)
@@ -170,7 +169,7 @@ def plot_yes_weight(
     Returns the Matplotlib axes. Raises TypeError for a rule without weights, ValueError for one of several criteria,
     an unknown model, and one that exact methods do not carry.
     """
-    drawing = _drawing("plot_yes_weight()")
+    drawing = drawing_for("plot_yes_weight()")
     _check_weighted(rule)
     if rule.quota is None:
         raise ValueError(f"rule: must be one quota on the weight, got {rule.quota_text}")
@@ -221,7 +220,7 @@ def plot_coalitions(
     names: of the members, where the rule has none. ax: see plot_power. Returns the Matplotlib axes.
     Raises ValueError where there are more than 200,000 minimal winning coalitions.
     """
-    drawing = _drawing("plot_coalitions()")
+    drawing = drawing_for("plot_coalitions()")
     count = _core.coalition_count(rule)
     if count > MOST_COALITIONS:
         raise ValueError(
@@ -283,7 +282,7 @@ def plot_convergence(
     Returns the Matplotlib axes. Raises TypeError for another method, ValueError for an unknown measure, and as outvoted
     and pass_probability do.
     """
-    drawing = _drawing("plot_convergence()")
+    drawing = drawing_for("plot_convergence()")
     whole = _core.MonteCarlo() if method == "monte_carlo" else method
     if not isinstance(whole, _core.MonteCarlo):
         raise Misfit("method", "a MonteCarlo", shown(method)).error()
@@ -311,12 +310,6 @@ def plot_convergence(
     )  # fmt: skip
     drawing.legend_above(ax)
     return ax
-
-
-def _drawing(purpose: str) -> Any:
-    """The module that draws. Raises ImportError with the package to install."""
-    need("matplotlib.figure", purpose=purpose, extra="plot")
-    return need("stemgewicht._drawing", purpose=purpose, extra="plot")
 
 
 def _check_weighted(rule: object) -> None:

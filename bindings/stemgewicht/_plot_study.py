@@ -14,7 +14,17 @@ from stemgewicht._case import DEFAULT_CASE
 from stemgewicht._governance import break_even, staircase
 from stemgewicht._optional import need
 from stemgewicht._phase import front, sensitivity
-from stemgewicht._plot import DASHES, OPTIONS, SCHEMES, SERIES, _model_label, kind_words, option_name
+from stemgewicht._plot import (
+    DASHES,
+    OPTIONS,
+    SCHEMES,
+    SERIES,
+    _model_label,
+    axes_for,
+    drawing_for,
+    kind_words,
+    option_name,
+)
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -33,11 +43,11 @@ def plot_staircase(
     """Plots the risk of a municipality against its weight on the general board: a line per vote model.
 
     table_or_case: what staircase() returned, or a case to compute it for. Thin dashed lines are the mean risk of the
-    others. ax: axes to draw on; a new figure if not given.
+    others. ax: see plot_options.
     Returns the Matplotlib axes. Raises ImportError without Matplotlib.
     """
     table = table_or_case if isinstance(table_or_case, Table) else staircase(table_or_case)
-    ax = _axes(ax, "plot_staircase()", (9, 5))
+    ax = axes_for(ax, "plot_staircase()", (9, 5))
     own = _one_value(table, "weight_of")
     last = max(map(_number, table["first"])) * 1.08 + 1
     for place, model in enumerate(_different(table["model"])):
@@ -79,7 +89,7 @@ def plot_break_even(
     A rising line for each scheme of weights, the baseline as grey level lines, and a dot with its share where the two
     meet: left of it the mixed option is the better one.
     table_or_case: what break_even() returned, or a case. municipality, model, option: those of the table's first row if
-    not given. ax: axes to draw on; a new figure if not given.
+    not given. ax: see plot_options.
     Returns the Matplotlib axes. Raises ValueError for values that the table does not have.
     """
     table = table_or_case if isinstance(table_or_case, Table) else break_even(table_or_case)
@@ -90,7 +100,7 @@ def plot_break_even(
     rows = [row for row in table if all(row[name] == value for name, value in wanted.items())]
     if not rows:
         raise ValueError(f"table: must have rows for {', '.join(wanted.values())}, got none")
-    ax = _axes(ax, "plot_break_even()", (9.5, 5.2))
+    ax = axes_for(ax, "plot_break_even()", (9.5, 5.2))
     levels = {str(row["baseline_scheme"]): _number(row["baseline_risk"]) for row in rows}
     for scheme, level in levels.items():
         ax.axhline(level, color="0.55", linewidth=1.2, zorder=1)
@@ -127,11 +137,11 @@ def plot_phase(
     x: cohesion of party families, y: cohesion of municipalities. Black lines: where the best two are as good. Hatched:
     not decided within three errors. White: the shares exceed 1 in sum.
     phase: what phase() returned. who: a municipality, `sum` or `worst_off`; the first if not given.
-    ax: axes to draw on; a new figure if not given. Returns the Matplotlib axes. Raises ValueError for an unknown who.
+    ax: see plot_options. Returns the Matplotlib axes. Raises ValueError for an unknown who.
     """
     name = who if who is not None else phase.who[0]
     best = phase.best(name)
-    ax = _axes(ax, "plot_phase()", (7.6, 6.4))
+    ax = axes_for(ax, "plot_phase()", (7.6, 6.4))
     found = sorted({int(choice) for choice in best.flat if choice >= 0})
     greys = {choice: 0.93 - 0.4 * place / max(1, len(found) - 1) for place, choice in enumerate(found)}
     colours = need("matplotlib.colors", purpose="plot_phase()", extra="plot")
@@ -176,7 +186,7 @@ def plot_tornado(
 
     The line is the base; the settings stand at the ends; hatched bars hang on a proxy or an assumption.
     table_or_case: what sensitivity() returned, or a case. option, kind: those of the table's first row if not given.
-    ax: axes to draw on; a new figure if not given. Returns the Matplotlib axes. Raises ValueError for an option or a
+    ax: see plot_options. Returns the Matplotlib axes. Raises ValueError for an option or a
     kind that the table does not have.
     """
     table = table_or_case if isinstance(table_or_case, Table) else sensitivity(table_or_case)
@@ -189,7 +199,7 @@ def plot_tornado(
     if not rows:
         raise ValueError(f"table: must have computed rows for {wanted}, got none")
     rows.sort(key=lambda row: -_number(row["swing"]))
-    ax = _axes(ax, "plot_tornado()", (9.5, 1.6 + 0.55 * len(rows)))
+    ax = axes_for(ax, "plot_tornado()", (9.5, 1.6 + 0.55 * len(rows)))
     for place, row in enumerate(rows):
         low, high = _number(row["low"]), _number(row["high"])
         hatch = None if row["status"] == "computed" else "////"
@@ -230,12 +240,11 @@ def plot_front(
     x: the chance per motion that the municipality is outvoted; y: the mean (or the largest) of the others' chances.
     No rule lies below or left of the line; a scheme above it is bettered by a rule on it in both.
     table_or_case: what front() returned, or a case to compute it for. model: that of the table's first row if not
-    given. ax: axes to draw on; a new figure, which pyplot does not know of, if not given.
+    given. ax: see plot_options.
     Returns the Matplotlib axes. Raises ValueError for a model that the table does not have, ImportError without
     Matplotlib.
     """
-    need("matplotlib.figure", purpose="plot_front()", extra="plot")
-    drawing = need("stemgewicht._drawing", purpose="plot_front()", extra="plot")
+    drawing = drawing_for("plot_front()")
     table = table_or_case if isinstance(table_or_case, Table) else front(table_or_case)
     wanted = _known(table, "model", model)
     rows = [row for row in table if row["model"] == wanted]
@@ -288,14 +297,6 @@ def _chances_only(ax: Axes) -> None:
     ax.set_xticks([tick for tick in ax.get_xticks() if max(low, 0) <= tick <= min(high, 1)])
     ax.set_xlim(low, high)
     ax.spines["bottom"].set_bounds(max(low, 0), min(high, 1))
-
-
-def _axes(ax: Axes | None, purpose: str, size: tuple[float, float]) -> Axes:
-    pyplot = need("matplotlib.pyplot", purpose=purpose, extra="plot")
-    if ax is not None:
-        return ax
-    drawn: Axes = pyplot.subplots(figsize=size, layout="constrained")[1]
-    return drawn
 
 
 def _edges(values: list[float]) -> list[float]:

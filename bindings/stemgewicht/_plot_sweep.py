@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from stemgewicht._optional import need
-from stemgewicht._plot import DASHES, SERIES
-from stemgewicht._plot_power import MOST_LINES, _drawing
+from stemgewicht._plot import DASHES, SERIES, drawing_for
+from stemgewicht._plot_power import MOST_LINES
 
 if TYPE_CHECKING:
     import pyarrow
@@ -40,7 +40,7 @@ def plot_sweep(
     Raises ValueError for a column that is not there, or has no numbers where it must; ImportError without Matplotlib
     and pyarrow.
     """
-    drawing = _drawing("plot_sweep()")
+    drawing = drawing_for("plot_sweep()")
     lines = _lines(_rows(results, x, y, by, filter), x, y, by)
     ax = drawing.axes_of(ax, (8.6, 5))
     for place, (name, points) in enumerate(lines):

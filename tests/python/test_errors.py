@@ -501,6 +501,6 @@ def test_an_optional_package_that_is_missing_is_named(monkeypatch):
         ModuleNotFoundError, match=r"to_pandas\(\) needs pandas, which is not installed: pip install pandas"
     ):
         sg.boards().to_pandas()
-    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(ModuleNotFoundError, match=r"plot_options\(\) needs matplotlib"):
         sg.plot_options()

@@ -30,9 +30,9 @@ def texts(cell):
     return ["".join(text) for text in shown]
 
 
-def test_each_notebook_is_in_the_list_of_the_readme():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `notebooks/(.+\.ipynb)` \|", readme, flags=re.MULTILINE) == sorted(
+def test_each_notebook_is_in_the_list_of_the_pages():
+    page = (ROOT / "docs" / "start" / "notebooks.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `notebooks/(.+\.ipynb)` \|", page, flags=re.MULTILINE) == sorted(
         path.name for path in NOTEBOOKS
     )
 

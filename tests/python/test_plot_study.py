@@ -1,22 +1,16 @@
 """The plots of the governance study."""
 
+import sys
+
 import matplotlib as mpl
 import numpy as np
 import pytest
-
-mpl.use("Agg")
-
 from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
 
 import stemgewicht as sg
 
 CASE = "drechtsteden-2018"
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
 
 
 def texts(axes):
@@ -26,7 +20,7 @@ def texts(axes):
 def within_the_page(axes):
     """Whether all that is drawn can be seen."""
     figure = axes.figure
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     page = figure.bbox
     parts = [*axes.texts, axes.title, axes._left_title, axes.xaxis.label, axes.yaxis.label]
     boxes = [part.get_window_extent() for part in parts if part.get_text()]
@@ -84,7 +78,7 @@ def test_break_even_lines_look_different_and_their_labels_are_clear_of_the_risin
         "Drechtraad: 0.278",
         "Drechtraad: 0.335",
     }
-    axes.figure.canvas.draw()
+    axes.figure.draw_without_rendering()
     for text in axes.texts:
         if not text.get_text().endswith("%"):
             box = text.get_window_extent().transformed(axes.transData.inverted())
@@ -136,7 +130,25 @@ def test_the_tornado_names_the_municipality_and_has_an_axis_of_chances_alone():
     assert within_the_page(axes)
 
 
-def test_axes_may_be_given():
-    _, (left, right) = plt.subplots(1, 2)
-    assert sg.plot_staircase(sg.staircase(CASE, models="ic"), ax=right) is right
+@pytest.mark.parametrize(
+    "plot",
+    [
+        lambda **more: sg.plot_options(sg.options(CASE, models="ic"), **more),
+        lambda **more: sg.plot_staircase(sg.staircase(CASE, models="ic"), **more),
+        lambda **more: sg.plot_break_even(sg.break_even(CASE, models="ic", municipalities="Dordrecht"), **more),
+        lambda **more: sg.plot_tornado("holland-rijnland-2022", **more),
+        lambda **more: sg.plot_phase(sg.phase(CASE, [0, 0.5], [0, 0.5], schemes="seats"), **more),
+    ],
+    ids=["options", "staircase", "break_even", "tornado", "phase"],
+)
+def test_pyplot_knows_nothing_of_a_plot_of_the_study_which_a_notebook_shows(plot, monkeypatch):
+    known = plt.get_fignums()
+    axes = plot()
+    assert plt.get_fignums() == known
+    assert axes._repr_png_().startswith(b"\x89PNG")
+    left, right = Figure(figsize=(14, 6)).subplots(1, 2)
+    assert plot(ax=right) is right
     assert not left.lines
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(ModuleNotFoundError, match=r"plot_\w+\(\) needs matplotlib, .*'stemgewicht\[plot\]'"):
+        plot()

@@ -14,7 +14,7 @@ import pytest
 
 import stemgewicht as sg
 
-README = Path(__file__).parents[2] / "README.md"
+RECIPE = Path(__file__).parents[2] / "docs" / "recipes" / "statutes.md"
 CLI = os.environ.get("STEMGEWICHT_CLI")
 on_the_command_line = pytest.mark.skipif(CLI is None, reason="STEMGEWICHT_CLI is not set")
 
@@ -233,8 +233,8 @@ def test_incompatible_members_may_be_absent():
 
 
 @on_the_command_line
-def test_the_recipe_of_the_readme_gives_what_it_says():
-    recipe = README.read_text(encoding="utf-8").partition("### I have a statute")[2].partition("| in the text")[0]
+def test_the_recipe_of_the_pages_gives_what_it_says():
+    recipe = RECIPE.read_text(encoding="utf-8").partition("| in the text")[0]
     commands = re.findall(r"^    stemgewicht (.*?)#(.*?)$", recipe.replace("\\\n", " "), flags=re.MULTILINE)
     assert len(commands) == 2
     assert "0.28864" in commands[0][1]

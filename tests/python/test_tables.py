@@ -362,10 +362,10 @@ def test_a_fault_of_a_file_is_named_where_it_is(text, message):
 
 
 @program
-def test_the_recipes_of_the_readme_are_what_can_be_typed(tmp_path):
-    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    recipes = text[text.index("### I have a CSV") : text.index("### I have a statute")]
-    (table,) = re.findall(r"^```csv\n(.*?)^```$", recipes, flags=re.MULTILINE | re.DOTALL)
+def test_the_recipes_of_the_pages_are_what_can_be_typed(tmp_path):
+    recipes = (Path(__file__).parents[2] / "docs" / "recipes" / "tables.md").read_text(encoding="utf-8")
+    recipes = recipes[: recipes.index("## I have many quotas")]
+    (table,) = re.findall(r"^:caption: owners.csv\n(.*?)^```$", recipes, flags=re.MULTILINE | re.DOTALL)
     (tmp_path / "owners.csv").write_text(table, encoding="utf-8")
     (tmp_path / "seats.csv").write_bytes((DATA / "seats.csv").read_bytes())
     commands = [line.strip() for line in recipes.splitlines() if line.startswith("    stemgewicht ")]
