@@ -72,6 +72,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/design/definitions/dominance.hpp
     include/stemgewicht/design/definitions/efficient_front.hpp
     include/stemgewicht/design/definitions/equilibria.hpp
+    include/stemgewicht/design/definitions/inverse_problem.hpp
     include/stemgewicht/design/definitions/mandate_regime.hpp
     include/stemgewicht/design/definitions/mandates.hpp
     include/stemgewicht/design/definitions/pair_games.hpp
@@ -86,6 +87,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/design/engines/quota_share.hpp
     include/stemgewicht/design/engines/rule_sweep.hpp
     include/stemgewicht/design/equilibria.hpp
+    include/stemgewicht/design/inverse_problem.hpp
     include/stemgewicht/design/mandate_regime.hpp
     include/stemgewicht/design/mandates.hpp
     include/stemgewicht/design/pair_games.hpp
