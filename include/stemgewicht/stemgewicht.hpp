@@ -21,8 +21,12 @@
 #include <stemgewicht/design/dominance.hpp>
 #include <stemgewicht/design/efficient_front.hpp>
 #include <stemgewicht/design/equilibria.hpp>
+#include <stemgewicht/design/inverse_search.hpp>
 #include <stemgewicht/design/mandates.hpp>
+#include <stemgewicht/design/optimal_quota.hpp>
 #include <stemgewicht/design/pair_games.hpp>
+#include <stemgewicht/design/robust_front.hpp>
+#include <stemgewicht/design/second_tier.hpp>
 #include <stemgewicht/design/tipping.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
 #include <stemgewicht/measures/loyalty.hpp>

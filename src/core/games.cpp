@@ -1,2 +1,3 @@
 #include <stemgewicht/design/definitions/efficient_front.hpp>
+#include <stemgewicht/design/definitions/robust_front.hpp>
 #include <stemgewicht/design/definitions/weighted_games.hpp>
