@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/design/optimal_quota.hpp>
 #include <stemgewicht/design/second_tier.hpp>
@@ -101,12 +102,9 @@ STEMGEWICHT_DEFINITION std::vector<double> mean_margins(const Constituencies& co
 }
 
 STEMGEWICHT_DEFINITION SecondTierGoal second_tier_goal(std::string_view name) {
-    std::string names;
-    for (const SecondTierText& text : second_tier_goals) {
+    for (const SecondTierText& text : second_tier_goals)
         if (text.name == name) return text.goal;
-        names += (names.empty() ? "" : ", ") + std::string(text.name);
-    }
-    refuse("second tier", "one of " + names, "\"" + std::string(name) + "\"");
+    refuse_unknown("second tier", names_of(second_tier_goals, &SecondTierText::name), name);
 }
 
 STEMGEWICHT_DEFINITION std::vector<double> second_tier_shares(const Constituencies& constituencies,
