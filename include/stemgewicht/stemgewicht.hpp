@@ -18,10 +18,14 @@
 #include <stemgewicht/core/coalition.hpp>
 #include <stemgewicht/core/estimate.hpp>
 #include <stemgewicht/core/grouping.hpp>
+#include <stemgewicht/design/chamber_map.hpp>
 #include <stemgewicht/design/dominance.hpp>
 #include <stemgewicht/design/efficient_front.hpp>
 #include <stemgewicht/design/equilibria.hpp>
+#include <stemgewicht/design/inverse.hpp>
+#include <stemgewicht/design/inverse_problem.hpp>
 #include <stemgewicht/design/inverse_search.hpp>
+#include <stemgewicht/design/kept_games.hpp>
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/optimal_quota.hpp>
 #include <stemgewicht/design/pair_games.hpp>

@@ -1,3 +1,4 @@
+#include <stemgewicht/design/definitions/chamber_map.hpp>
 #include <stemgewicht/design/definitions/dominance.hpp>
 #include <stemgewicht/design/definitions/equilibria.hpp>
 #include <stemgewicht/design/definitions/inverse_problem.hpp>

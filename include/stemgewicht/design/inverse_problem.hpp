@@ -104,7 +104,7 @@ struct InverseAnswer {
                                      ///< as known
     double lower_bound = 0;          ///< no rule that keeps to the constraints is nearer
     bool proved = false;             ///< whether none is nearer than the first
-    std::uint64_t compared = 0;      ///< how many rules were
+    std::uint64_t compared = 0;      ///< how many rules were; where all are, how many games up to renaming
 
     [[nodiscard]] double distance() const { return rules.front().distance; }
     /// How much nearer another could be.

@@ -96,9 +96,9 @@ struct SweptGames {
     std::vector<std::size_t> alike;
     std::vector<Weight> sums;
 
-    explicit SweptGames(std::size_t members)
-        : order(members), games(proper_weighted_games(order)), rules(LeastWeights(order, games).find()) {
-        for (const WeightedRule& rule : rules) {
+    explicit SweptGames(std::size_t members) : order(members), games(proper_weighted_games(order)) {
+        for (const OrderedGame& game : games) {
+            const WeightedRule& rule = rules.emplace_back(LeastWeights(order, game.game).find().value());
             sums.push_back(total_weight(rule.weights));
             alike.push_back(0);
             for (std::size_t i = 0; i + 1 < members; ++i)

@@ -4,6 +4,7 @@
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/efficient_front.hpp>
 #include <stemgewicht/design/engines/ordered_games.hpp>
+#include <stemgewicht/design/weighted_games.hpp>
 
 #include <Eigen/Core>
 
@@ -116,7 +117,7 @@ private:
 /// Risks as one member sees them: those of the others, then zeros, its own, and the sum of the others'.
 class SeenRisks {
 public:
-    static constexpr Eigen::Index others = maximum_ordered_members - 1;
+    static constexpr Eigen::Index others = maximum_weighted_game_members - 1;
 
     SeenRisks() : values_(Eigen::Array<double, others + 2, 1>::Zero()) {}
     SeenRisks(std::span<const double> risks, std::size_t member) : SeenRisks() {
@@ -183,7 +184,7 @@ void each_placed_row(const CoalitionOrder& order, std::span<const OrderedGame> g
             } else {
                 here = nothing;
                 for (std::size_t set = 0; set < order.count(); ++set)
-                    if (game.winning.test(set)) here += gain[set];
+                    if (game.game.wins(set)) here += gain[set];
             }
             if ((alike[g] & falling) == 0) show(here, g, who);
         }
