@@ -187,6 +187,7 @@ void register_governance_study(py::module_& module);
 void register_design(py::module_& module);
 void register_second_tier(py::module_& module);
 void register_phase(py::module_& module);
+void register_inverse(py::module_& module);
 void register_batch(py::module_& module);
 void register_meetings(py::module_& module);
 

@@ -26,6 +26,7 @@ PYBIND11_MODULE(_core, module) {
     python::register_design(module);
     python::register_second_tier(module);
     python::register_phase(module);
+    python::register_inverse(module);
     python::register_batch(module);
     python::register_statutes(module);
     python::register_meetings(module);

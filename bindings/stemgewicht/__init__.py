@@ -82,6 +82,7 @@ from stemgewicht._core import (
     beta,
     board_rule,
     case_template,
+    chamber_map,
     citizen_decides_delegate,
     claim_ids,
     coalition_count,
@@ -142,12 +143,14 @@ from stemgewicht._core import (
     weighted_games,
     weightedness,
 )
+from stemgewicht._design import Inverse, design, inverse, tipping
 from stemgewicht._governance import break_even, criteria, portfolio, report, scorecard, scorecard_summary, staircase
 from stemgewicht._indices import *  # noqa: F403
 from stemgewicht._labelled import labelled
 from stemgewicht._mandates import MandateRisks, mandate_risks
 from stemgewicht._phase import Phase, front, phase, sensitivity, vote_ranges
 from stemgewicht._plot import plot_options
+from stemgewicht._plot_design import plot_chambers, plot_inverse
 from stemgewicht._plot_power import plot_coalitions, plot_convergence, plot_power, plot_quota_curve, plot_yes_weight
 from stemgewicht._plot_study import plot_break_even, plot_front, plot_phase, plot_staircase, plot_tornado
 from stemgewicht._plot_sweep import plot_sweep
@@ -193,6 +196,7 @@ __all__ = [
     "ImproperRuleWarning",
     "IncompatibleRule",
     "IndependentVotes",
+    "Inverse",
     "MandateRisks",
     "MeetInTheMiddle",
     "MinimumSumRepresentation",
@@ -241,6 +245,7 @@ __all__ = [
     "break_even",
     "case_from_table",
     "case_template",
+    "chamber_map",
     "citizen_decides_delegate",
     "claim_ids",
     "claims",
@@ -253,6 +258,7 @@ __all__ = [
     "councils_under",
     "criteria",
     "decisive",
+    "design",
     "dominance_weights",
     "factor",
     "fate_gradient",
@@ -263,6 +269,7 @@ __all__ = [
     "iac",
     "ic",
     "independent",
+    "inverse",
     "is_proper",
     "labelled",
     "load_board",
@@ -296,9 +303,11 @@ __all__ = [
     "pass_probability",
     "phase",
     "plot_break_even",
+    "plot_chambers",
     "plot_coalitions",
     "plot_convergence",
     "plot_front",
+    "plot_inverse",
     "plot_options",
     "plot_phase",
     "plot_power",
@@ -334,6 +343,7 @@ __all__ = [
     "statute",
     "sweep",
     "ternary_banzhaf",
+    "tipping",
     "tipping_points",
     "vote_ranges",
     "weight_steps",

@@ -1361,6 +1361,25 @@ def phase_summary(case: Board, diagram: PhaseDiagram, who: str) -> Table: ...
 def front(
     case: Board, models: Sequence[str], schemes: Sequence[str], municipality: str, others: str, ties: Ties, robust: bool
 ) -> Table: ...
+def inverse(
+    target: Sequence[float],
+    measure: str,
+    norm: str,
+    constraints: Sequence[str],
+    listed: int,
+    games: str,
+    board: Board | None,
+) -> tuple[list[WeightedRule], NDArray[np.float64], float, float, int, bool, int, list[str]]: ...
+def design(
+    case: Board, target: str, norm: str, constraints: Sequence[str], listed: int, games: str
+) -> tuple[Table, list[str]]: ...
+def tipping(case: Board, member: str, measures: Sequence[str], quota: str, reach: str) -> Table: ...
+def chamber_map(
+    weights: Iterable[Number],
+    members: tuple[int, int] = (0, 1),
+    largest: tuple[int, int] = (20, 20),
+    quota: str = "majority",
+) -> tuple[NDArray[np.int64], list[WeightedRule]]: ...
 def vote_ranges(
     case: Board,
     models: Sequence[str],
