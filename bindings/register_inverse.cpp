@@ -3,7 +3,6 @@
 #include "common.hpp"
 
 #include <stemgewicht/design/chamber_map.hpp>
-#include <stemgewicht/design/inverse.hpp>
 #include <stemgewicht/study/board_design.hpp>
 
 #include <pybind11/numpy.h>
@@ -29,7 +28,7 @@ Board named_members(const Board* board, std::size_t members) {
 
 py::tuple inverse_of(const std::vector<double>& target, const std::string& measure, const std::string& norm,
                      const std::vector<std::string>& constraints, std::size_t listed, const std::string& games,
-                     const Board* board) {
+                     double tolerance, std::uint64_t seed, const Board* board) {
     const Board members = named_members(board, target.size());
     InverseProblem problem{
         .target = target, .measure = parse_measure(measure, members), .norm = parse_norm(norm), .constraints = {}};
@@ -37,10 +36,13 @@ py::tuple inverse_of(const std::vector<double>& target, const std::string& measu
     std::vector<std::string> remarks;
     const InverseAnswer answer = [&] {
         const py::gil_scoped_release release;
-        return inverse(problem, {.listed = listed,
-                                 .games = games,
-                                 .note = [&](const std::string& text) { remarks.push_back(text); },
-                                 .progress = look_for_interrupts});
+        return solved(problem, {.target = {},
+                                .listed = listed,
+                                .tolerance = tolerance,
+                                .seed = seed,
+                                .games = games,
+                                .note = [&](const std::string& text) { remarks.push_back(text); },
+                                .progress = look_for_interrupts});
     }();
     std::vector<WeightedRule> rules;
     py::array_t<double> values(
@@ -55,12 +57,15 @@ py::tuple inverse_of(const std::vector<double>& target, const std::string& measu
 }
 
 py::tuple design_of(const Board& board, const std::string& target, const std::string& norm,
-                    const std::vector<std::string>& constraints, std::size_t listed, const std::string& games) {
+                    const std::vector<std::string>& constraints, std::size_t listed, const std::string& games,
+                    double tolerance, std::uint64_t seed) {
     std::vector<std::string> remarks;
     BoardDesignRequest request{.target = target,
                                .norm = norm,
                                .constraints = constraints,
                                .listed = listed,
+                               .tolerance = tolerance,
+                               .seed = seed,
                                .games = games,
                                .note = [&](const std::string& text) { remarks.push_back(text); },
                                .progress = look_for_interrupts};
@@ -99,9 +104,9 @@ void register_inverse(py::module_& module) {
     using namespace py::literals;
 
     module.def("inverse", &inverse_of, "target"_a, "measure"_a, "norm"_a, "constraints"_a, "listed"_a, "games"_a,
-               "board"_a, "The rules nearest to a target; see stemgewicht.inverse.");
+               "tolerance"_a, "seed"_a, "board"_a, "The rules nearest to a target; see stemgewicht.inverse.");
     module.def("design", &design_of, "case"_a, "target"_a, "norm"_a, "constraints"_a, "listed"_a, "games"_a,
-               "The same for a board, as a table; see stemgewicht.design.");
+               "tolerance"_a, "seed"_a, "The same for a board, as a table; see stemgewicht.design.");
     module.def("tipping", &tipping_of, "case"_a, "member"_a, "measures"_a, "quota"_a, "reach"_a,
                "What changes with a member's weight; see stemgewicht.tipping.");
     module.def(

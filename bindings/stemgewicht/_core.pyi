@@ -1368,10 +1368,19 @@ def inverse(
     constraints: Sequence[str],
     listed: int,
     games: str,
+    tolerance: float,
+    seed: int,
     board: Board | None,
 ) -> tuple[list[WeightedRule], NDArray[np.float64], float, float, int, bool, int, list[str]]: ...
 def design(
-    case: Board, target: str, norm: str, constraints: Sequence[str], listed: int, games: str
+    case: Board,
+    target: str,
+    norm: str,
+    constraints: Sequence[str],
+    listed: int,
+    games: str,
+    tolerance: float,
+    seed: int,
 ) -> tuple[Table, list[str]]: ...
 def tipping(case: Board, member: str, measures: Sequence[str], quota: str, reach: str) -> Table: ...
 def chamber_map(

@@ -49,9 +49,9 @@ class Inverse(Value):
     proved: bool
     """Whether none is nearer than the rules given."""
     ties: int
-    """How many rules are equally near."""
+    """How many rules are equally near, as far as known."""
     compared: int
-    """How many games were compared, up to renaming their members."""
+    """How many games were compared, up to renaming their members, or how many rules were tried."""
 
     @property
     def rule(self) -> _core.WeightedRule:
@@ -77,9 +77,13 @@ def inverse(
     listed: int = 16,
     board: Case | None = None,
     games: str | os.PathLike[str] | None = None,
+    tolerance: float = 0.0,
+    seed: int = 1,
 ) -> Inverse:
-    """The weights and quotas whose power, or risks, come nearest to a target, of all weighted rules of up to 8 members.
+    """The weights and quotas whose power, or risks, come nearest to a target: of all weighted rules of up to 8 members.
 
+    Beyond, and for 8 under a model that does not treat all alike, rules are searched for, and `gap` tells how much
+    nearer another could be.
     target: a number for each member. measure: an index with a value for each member, or decisive, outvoted, overruled
     or blocked, with a model behind a colon, "outvoted:iac"; ic where none stands. norm: what is least, the sum of the
     differences (absolute), the root of the sum of their squares (euclidean), the largest (largest), or the largest as
@@ -88,11 +92,12 @@ def inverse(
     "order=COLUMN" (who has more of it has no less weight), "order=A>B", "winning=A+B", "losing=A+B", or a bound on a
     member, "outvoted:ic(A)<=0.2". listed: how many of rules that are equally near are given. board: gives the members'
     names and columns; they are 1, 2, .. if not given. games: file in which the games are kept; for 8 members one in
-    the user's cache directory if not given, else none.
+    the user's cache directory if not given, else none. tolerance: a search ends with the first rule that is as near;
+    seed: of the search.
     Cost: a tenth of a second for 7 members, seconds for a model that does not treat all alike, and for 8 members, once
     their games are kept, which takes a minute. Warns where that file cannot be used. Raises ValueError for a target
-    that does not sum to one where the measure does, for constraints that no rule keeps to, naming two that exclude
-    each other, and beyond 8 members, or 7 under a model that does not treat all alike.
+    that does not sum to one where the measure does, and for constraints that no rule keeps to, naming two that exclude
+    each other.
     """
     import numpy as np
 
@@ -104,6 +109,8 @@ def inverse(
         _texts("constraints", constraints),
         listed,
         str(games or ""),
+        tolerance,
+        seed,
         None if board is None else case_of(board),
     )
     rules, values, distance, lower_bound, ties, proved, compared, remarks = answer
@@ -123,6 +130,8 @@ def design(
     constraints: str | Iterable[str] | None = None,
     listed: int = 5,
     games: str | os.PathLike[str] | None = None,
+    tolerance: float = 0.0,
+    seed: int = 1,
 ) -> Table:
     """The same for a board or a case, as a table: a row for each rule and member.
 
@@ -131,7 +140,7 @@ def design(
     root, "sqrt(population)"; a column is divided by its sum where the measure sums to one. The others: see inverse.
     """
     chosen = _texts("constraints", constraints)
-    table, remarks = _core.design(case_of(case), target, norm, chosen, listed, str(games or ""))
+    table, remarks = _core.design(case_of(case), target, norm, chosen, listed, str(games or ""), tolerance, seed)
     _warn(remarks)
     return Table._wrap(table)
 

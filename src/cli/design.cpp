@@ -78,6 +78,14 @@ void add_design(CLI::App& app) {
     command->add_option("--list", request->design.listed, "of rules that are equally near, how many to list")
         ->transform(whole_number("list", 1))
         ->capture_default_str();
+    command
+        ->add_option("--tolerance", request->design.tolerance,
+                     "beyond 8 members, where rules are searched for: end with the first that is as near")
+        ->transform(real_number("tolerance"))
+        ->capture_default_str();
+    command->add_option("--seed", request->design.seed, "of that search")
+        ->transform(whole_number("seed"))
+        ->capture_default_str();
     command->add_option("--games", request->design.games,
                         "file in which the weighted games are kept; for 8 members one in the user's cache directory if "
                         "not given, else none");
@@ -90,9 +98,11 @@ void add_design(CLI::App& app) {
                         "with --tipping: the smallest change of the weight for \"MEASURE<=NUMBER\", or >=");
     add_output(*command, request->output);
     command->footer(
-        "All weighted games of up to 8 members are compared, so that the answer is proved. Of a case the members are "
-        "its "
-        "municipalities,\nand the columns the schemes of its general board.\n"
+        "All weighted games of up to 8 members are compared, so that the answer is proved; beyond, rules are searched "
+        "for, "
+        "and\nthe gap to a proved bound is told. Of a case the members are its municipalities, and the columns the "
+        "schemes "
+        "of its\ngeneral board.\n"
         "Examples:\n  stemgewicht design drechtsteden-2018 --target banzhaf_normalized=population --constraint "
         "quota=majority\n  stemgewicht design drechtsteden-2018 --tipping Dordrecht --reach \"outvoted:ic<=0.2\"");
     command->callback([command, request] { run_checked(*command, [&] { run_design(*request); }); });

@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/boards/text_list.hpp>
 #include <stemgewicht/design/inverse.hpp>
+#include <stemgewicht/design/inverse_search.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/study/board_design.hpp>
 
@@ -14,6 +15,8 @@
 #include <cmath>
 #include <cstdint>
 #include <numeric>
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace stemgewicht {
@@ -232,14 +235,23 @@ void add_constraint(DesignConstraints& constraints, std::string_view text, const
     }
 }
 
+InverseAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request) {
+    try {
+        return inverse(
+            problem,
+            {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress});
+    } catch (const std::length_error&) {  // too many members to compare all rules
+        return inverse_search(problem,
+                              {.tolerance = request.tolerance, .seed = request.seed, .progress = request.progress});
+    }
+}
+
 BoardDesign design_board(const Board& board, const BoardDesignRequest& request) {
     BoardDesign design{.board = designed_board(board), .problem = {}, .answer = {}};
     design.problem = parse_target(request.target, design.board, request.norm);
     for (const std::string& constraint : request.constraints)
         add_constraint(design.problem.constraints, constraint, design.board);
-    design.answer =
-        inverse(design.problem,
-                {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress});
+    design.answer = solved(design.problem, request);
     return design;
 }
 
@@ -267,6 +279,10 @@ Table design_table(const BoardDesign& design) {
             fmt::format("{} {} as near, of {} weighted games up to renaming, each with every "
                         "assignment of the members; {} shown, the lightest first.",
                         answer.ties, answer.ties == 1 ? "rule is" : "rules are", answer.compared, answer.rules.size()));
+    if (!answer.proved)
+        table.notes.push_back(
+            fmt::format("found by a search, which tried {} rules, as not all can be compared; the bound: {}.",
+                        answer.compared, distance_bound(design.problem).reason));
     return table;
 }
 

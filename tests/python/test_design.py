@@ -111,6 +111,15 @@ def test_a_file_of_games_that_is_cut_off_is_told_of(tmp_path):
         assert sg.inverse([0.5, 0.3, 0.2], games=file) == first
 
 
+def test_more_members_are_searched_for_and_the_gap_is_told():
+    target = np.arange(1, 13) / 78
+    answer = sg.inverse(target, norm="largest", tolerance=0.01)
+    assert not answer.proved
+    assert answer.distance <= 0.01
+    assert 0 <= answer.lower_bound <= answer.distance
+    assert np.allclose(answer.values[0], sg.banzhaf_normalized(answer.rule), atol=1e-12)
+
+
 def test_an_answer_is_a_value():
     answer = sg.inverse([0.5, 0.3, 0.2])
     assert pickle.loads(pickle.dumps(answer)) == answer

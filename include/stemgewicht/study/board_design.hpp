@@ -8,6 +8,7 @@
 #include <stemgewicht/study/table.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,12 +47,18 @@ struct BoardDesignRequest {
     std::string norm = "euclidean";          ///< absolute, euclidean, largest or relative
     std::vector<std::string> constraints{};  ///< see add_constraint
     std::size_t listed = 5;                  ///< of rules that are equally near
+    double tolerance = 0;                    ///< a search ends with the first rule that is as near
+    std::uint64_t seed = 1;                  ///< of a search
     std::string games{};                     ///< see InverseOptions
     Remark note{};
     Progress progress{};
 };
 
-/// The answer, of `inverse` to 8 members.
+/// The answer of `inverse`, or of `inverse_search` where not all rules can be compared: beyond 8 members, and for 8
+/// under a model that does not treat all alike. Which it was is told by `proved`, and by the gap.
+InverseAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request);
+
+/// The answer for a board.
 struct BoardDesign {
     Board board;  ///< the members
     InverseProblem problem;
