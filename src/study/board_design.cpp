@@ -2,6 +2,7 @@
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/boards/text_list.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/design/inverse.hpp>
 #include <stemgewicht/design/inverse_search.hpp>
 #include <stemgewicht/measures/power.hpp>
@@ -42,7 +43,8 @@ std::vector<double> column_values(std::string_view text, const Board& board) {
         refuse("target",
                fmt::format("MEASURE=VALUES, where the values are {} numbers, equal, or a column of {} ({})",
                            board.names.size(), board.id, keys_of(board.columns)),
-               in_quotes(text));
+               unknown_name(name, names_of(board.columns,
+                                           [](const auto& column) -> const std::string& { return column.first; })));
     const Scale scale = scale_of(board, name);
     const double one = std::pow(10.0, scale.decimals) * static_cast<double>(scale.divisor);
     std::vector<double> values;
@@ -179,7 +181,7 @@ QuotaShare parse_quota_share(std::string_view text, std::string_view field) {
 
 DistanceNorm parse_norm(std::string_view text) {
     const auto found = std::ranges::find(norm_names, text);
-    if (found == norm_names.end()) refuse("norm", "absolute, euclidean, largest or relative", in_quotes(text));
+    if (found == norm_names.end()) refuse_unknown("norm", norm_names, text);
     return static_cast<DistanceNorm>(found - norm_names.begin());
 }
 
@@ -189,9 +191,12 @@ DesignMeasure parse_measure(std::string_view text, const Board& board, std::stri
     if (found == quantity_names.end()) {
         for (const Index& index : index_table)
             if (text_of(index).name == text) return index;
+        std::vector<std::string_view> known =
+            names_of(index_table, [](const Index& index) { return text_of(index).name; });
+        known.insert(known.end(), quantity_names.begin(), quantity_names.end());
         refuse(field,
                "an index (see stemgewicht indices), or decisive, outvoted, overruled or blocked, as in outvoted:iac",
-               in_quotes(text));
+               unknown_name(text, known));
     }
     return RiskMeasure{.quantity = static_cast<RiskQuantity>(found - quantity_names.begin()),
                        .model = colon == std::string_view::npos ? VotingModel(ic())

@@ -54,7 +54,7 @@ def test_what_is_no_problem_is_refused():
         ValueError, match="target: must be numbers that sum to 1, as banzhaf_normalized does, got a sum"
     ):
         sg.inverse([0.5, 0.4])
-    with pytest.raises(ValueError, match=r'norm: must be absolute, .* got "worst"'):
+    with pytest.raises(ValueError, match=r'norm: must be one of absolute, .* got "worst"'):
         sg.inverse([0.5, 0.5], norm="worst")
     with pytest.raises(ValueError, match="quota >= 1/1 with no_veto, which exclude each other"):
         sg.inverse([0.5, 0.3, 0.2], constraints=["quota=100%", "no_veto"])
