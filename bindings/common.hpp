@@ -185,7 +185,9 @@ void register_boards(py::module_& module);
 void register_study(py::module_& module);
 void register_governance_study(py::module_& module);
 void register_design(py::module_& module);
+void register_second_tier(py::module_& module);
 void register_phase(py::module_& module);
+void register_inverse(py::module_& module);
 void register_batch(py::module_& module);
 void register_meetings(py::module_& module);
 

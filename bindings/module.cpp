@@ -24,7 +24,9 @@ PYBIND11_MODULE(_core, module) {
     python::register_study(module);
     python::register_governance_study(module);  // after the tables and estimates that it gives
     python::register_design(module);
+    python::register_second_tier(module);
     python::register_phase(module);
+    python::register_inverse(module);
     python::register_batch(module);
     python::register_statutes(module);
     python::register_meetings(module);

@@ -69,26 +69,52 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/core/numeric/vector_targets.hpp
     include/stemgewicht/core/progress.hpp
     include/stemgewicht/core/size_refusal.hpp
+    include/stemgewicht/design/chamber_map.hpp
+    include/stemgewicht/design/definitions/chamber_map.hpp
     include/stemgewicht/design/definitions/dominance.hpp
     include/stemgewicht/design/definitions/efficient_front.hpp
     include/stemgewicht/design/definitions/equilibria.hpp
+    include/stemgewicht/design/definitions/inverse.hpp
+    include/stemgewicht/design/definitions/inverse_problem.hpp
+    include/stemgewicht/design/definitions/inverse_search.hpp
+    include/stemgewicht/design/definitions/kept_games.hpp
     include/stemgewicht/design/definitions/mandate_regime.hpp
     include/stemgewicht/design/definitions/mandates.hpp
+    include/stemgewicht/design/definitions/optimal_quota.hpp
     include/stemgewicht/design/definitions/pair_games.hpp
+    include/stemgewicht/design/definitions/robust_front.hpp
+    include/stemgewicht/design/definitions/second_tier.hpp
     include/stemgewicht/design/definitions/tipping.hpp
     include/stemgewicht/design/definitions/weighted_games.hpp
     include/stemgewicht/design/dominance.hpp
     include/stemgewicht/design/efficient_front.hpp
+    include/stemgewicht/design/engines/banzhaf_target.hpp
+    include/stemgewicht/design/engines/distance_bounds.hpp
+    include/stemgewicht/design/engines/distinct_sums.hpp
+    include/stemgewicht/design/engines/few_members_bound.hpp
     include/stemgewicht/design/engines/least_weights.hpp
     include/stemgewicht/design/engines/mandate_pass.hpp
     include/stemgewicht/design/engines/mandate_planes.hpp
+    include/stemgewicht/design/engines/measured_games.hpp
+    include/stemgewicht/design/engines/nearest_rules.hpp
     include/stemgewicht/design/engines/ordered_games.hpp
+    include/stemgewicht/design/engines/placed_game.hpp
+    include/stemgewicht/design/engines/quota_fit.hpp
     include/stemgewicht/design/engines/quota_share.hpp
     include/stemgewicht/design/engines/rule_sweep.hpp
+    include/stemgewicht/design/engines/weight_search.hpp
+    include/stemgewicht/design/engines/whole_program.hpp
     include/stemgewicht/design/equilibria.hpp
+    include/stemgewicht/design/inverse.hpp
+    include/stemgewicht/design/inverse_problem.hpp
+    include/stemgewicht/design/inverse_search.hpp
+    include/stemgewicht/design/kept_games.hpp
     include/stemgewicht/design/mandate_regime.hpp
     include/stemgewicht/design/mandates.hpp
+    include/stemgewicht/design/optimal_quota.hpp
     include/stemgewicht/design/pair_games.hpp
+    include/stemgewicht/design/robust_front.hpp
+    include/stemgewicht/design/second_tier.hpp
     include/stemgewicht/design/tipping.hpp
     include/stemgewicht/design/weighted_games.hpp
     include/stemgewicht/measures/definitions/estimated_power.hpp
@@ -325,6 +351,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/rules/weighted.hpp
     include/stemgewicht/stemgewicht.hpp
     include/stemgewicht/study/attended_risk.hpp
+    include/stemgewicht/study/board_design.hpp
     include/stemgewicht/study/board_front.hpp
     include/stemgewicht/study/catalogue.hpp
     include/stemgewicht/study/claims.hpp

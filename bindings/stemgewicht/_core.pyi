@@ -24,6 +24,7 @@ from stemgewicht._types import (
     PowerMethod,
     Quota,
     Rule,
+    SecondTierGoal,
     Seed,
     SimulationMethod,
     SmallBoardValue,
@@ -1253,6 +1254,54 @@ def pair_games(members: int, member: int = 0) -> list[CoalitionRule]: ...
 def weighted_games(members: int, proper: bool = False) -> list[WeightedRule]: ...
 def pair_game(rule: Rule, member: Member = 0) -> Literal["apex", "apex_veto", "dictator"] | None: ...
 
+class OptimalQuota:
+    @property
+    def quota(self) -> int: ...
+    @property
+    def criterion(self) -> float: ...
+    @property
+    def every(self) -> bool: ...
+    @property
+    def curve(self) -> QuotaCurve: ...
+    @property
+    def criteria(self) -> NDArray[np.float64]: ...
+
+def optimal_quota(
+    weights: Iterable[Number],
+    criterion: Callable[[NDArray[np.float64], float], float] | None = None,
+    *,
+    wanted: Sequence[float] | NDArray[np.floating] | None = None,
+    index: str = "banzhaf",
+    first: int = 0,
+    last: int = 0,
+    most: int = 2048,
+) -> OptimalQuota: ...
+def normal_quota(weights: Iterable[Number]) -> int: ...
+def citizen_decides_delegate(citizens: Iterable[Number], correlation: float = 0.0) -> NDArray[np.float64]: ...
+def mean_margins(citizens: Iterable[Number], correlation: float = 0.0) -> NDArray[np.float64]: ...
+def second_tier_shares(
+    citizens: Iterable[Number], goal: SecondTierGoal, correlation: float = 0.0
+) -> NDArray[np.float64]: ...
+def second_tier_rule(
+    citizens: Iterable[Number], goal: SecondTierGoal, correlation: float = 0.0, *, total: int = 10000
+) -> WeightedRule: ...
+
+class SecondTierOutcome:
+    @property
+    def decides(self) -> NDArray[np.float64]: ...
+    @property
+    def outvoted(self) -> NDArray[np.float64]: ...
+    @property
+    def decides_ratio(self) -> float: ...
+    @property
+    def mean_outvoted(self) -> float: ...
+    @property
+    def deficit(self) -> float | None: ...
+
+def second_tier_outcome(
+    citizens: Iterable[Number], rule: WeightedRule, correlation: float = 0.0
+) -> SecondTierOutcome: ...
+
 class MandateRisks:
     @property
     def councils(self) -> int: ...
@@ -1310,8 +1359,36 @@ def phase_table(case: Board, diagram: PhaseDiagram) -> Table: ...
 def break_even_lines_table(case: Board, diagram: PhaseDiagram) -> Table: ...
 def phase_summary(case: Board, diagram: PhaseDiagram, who: str) -> Table: ...
 def front(
-    case: Board, models: Sequence[str], schemes: Sequence[str], municipality: str, others: str, ties: Ties
+    case: Board, models: Sequence[str], schemes: Sequence[str], municipality: str, others: str, ties: Ties, robust: bool
 ) -> Table: ...
+def inverse(
+    target: Sequence[float],
+    measure: str,
+    norm: str,
+    constraints: Sequence[str],
+    listed: int,
+    games: str,
+    tolerance: float,
+    seed: int,
+    board: Board | None,
+) -> tuple[list[WeightedRule], NDArray[np.float64], float, float, int, bool, int, list[str]]: ...
+def design(
+    case: Board,
+    target: str,
+    norm: str,
+    constraints: Sequence[str],
+    listed: int,
+    games: str,
+    tolerance: float,
+    seed: int,
+) -> tuple[Table, list[str]]: ...
+def tipping(case: Board, member: str, measures: Sequence[str], quota: str, reach: str) -> Table: ...
+def chamber_map(
+    weights: Iterable[Number],
+    members: tuple[int, int] = (0, 1),
+    largest: tuple[int, int] = (20, 20),
+    quota: str = "majority",
+) -> tuple[NDArray[np.int64], list[WeightedRule]]: ...
 def vote_ranges(
     case: Board,
     models: Sequence[str],

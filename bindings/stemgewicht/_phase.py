@@ -129,6 +129,7 @@ def front(
     others: Literal["mean", "largest"] = "mean",
     schemes: str | Iterable[str] | None = None,
     ties: Ties = "excluded",
+    robust: bool = False,
     progress: Progress = None,
 ) -> Table:
     """Every rule that the general board may have, and those that no other betters, for one municipality and the others.
@@ -139,13 +140,15 @@ def front(
     for each scheme, with the rule that betters it most and by how much; these are None where there is none.
     models: see options; ic, iac and grouped by family if not given. municipality: the centre if not given. others:
     whether their mean or their largest risk is weighed. schemes: to place among the rules; all if not given.
-    ties: what a tied council is, see outvoted. progress: as for options.
+    ties: what a tied council is, see outvoted. robust: adds the front of the worst case over the models, model "worst".
+    progress: as for options.
+    square_root: half of the sum of what shares of power differ from shares of the roots of the populations.
     Raises ValueError for an unknown case, model, scheme or municipality, for more than 7 municipalities, and for a
     model that is not exact.
     """
     chosen = _texts("models", models), _texts("schemes", schemes)
     with shown(progress):
-        return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties))
+        return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties, robust))
 
 
 def vote_ranges(

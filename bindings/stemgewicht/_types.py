@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     SimulationMethod: TypeAlias = _core.MonteCarlo | _core.Conditional | Literal["monte_carlo", "conditional"]
     PowerMethod: TypeAlias = Method | _core.MeetInTheMiddle | Literal["meet_in_the_middle"]
     EstimateMethod: TypeAlias = _core.MonteCarlo | _core.Normal | Literal["monte_carlo", "normal"]
+    SecondTierGoal: TypeAlias = Literal["equal_chance", "least_deficit", "utilitarian"]
     SmallBoardValue: TypeAlias = Literal["banzhaf", "shapley_shubik", "outvoted_ic", "outvoted_iac"]
     ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]
     TernaryMethod: TypeAlias = Method

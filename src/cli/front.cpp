@@ -18,6 +18,7 @@ struct FrontCommand {
     std::string municipality, schemes;
     std::string others = "mean";
     std::string ties = "excluded";
+    bool robust = false;
     Output output;
 };
 
@@ -36,6 +37,7 @@ void run_front(const FrontCommand& command) {
                               .schemes = {},
                               .municipality = command.municipality,
                               .ties = parse_ties(command.ties),
+                              .robust = command.robust,
                               .progress = terminal_progress()};
     if (!command.schemes.empty()) request.schemes = split(command.schemes, "scheme");
     const std::vector<BoardFront> fronts = board_fronts(board, request);
@@ -68,6 +70,7 @@ void add_front(CLI::App& app) {
         fmt::format("vote model, may be repeated; ic, iac and grouped by family if not given: {}", model_help));
     command->add_option("--ties", request->ties, "what a tied council is: excluded, against or coin")
         ->capture_default_str();
+    command->add_flag("--robust", request->robust, "adds the front of the worst case over the models");
     add_output(*command, request->output);
     command->footer(
         "Weights and quota are free, as long as no two groups without a member in common can both carry a motion.\n"

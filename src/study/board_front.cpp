@@ -3,13 +3,16 @@
 
 #include <stemgewicht/boards/parse_model.hpp>
 #include <stemgewicht/core/nearest_name.hpp>
+#include <stemgewicht/design/robust_front.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
+#include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/study/board_front.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -78,8 +81,25 @@ std::vector<Table::Cell> better_cells(const std::optional<FrontRule>& better, co
             risk.own - better->risk.own, risk.others - better->risk.others};
 }
 
-std::vector<Table::Cell> rule_cells(const BoardFront& front, OthersRisk others, const std::string& scheme,
-                                    const WeightedRule& rule, const std::vector<double>& risks) {
+/// How far power is from the roots of the populations; empty where these are not known.
+Table::Cell square_root_cell(const Board& board, const WeightedRule& rule) {
+    std::vector<double> roots;
+    double sum = 0;
+    for (const Municipality& municipality : governance_of(board).municipalities) {
+        if (municipality.population <= 0) return {};
+        roots.push_back(std::sqrt(static_cast<double>(municipality.population)));
+        sum += roots.back();
+    }
+    const Eigen::ArrayXd power = banzhaf_normalized(rule);
+    double distance = 0;
+    for (std::size_t i = 0; i < roots.size(); ++i)
+        distance += std::abs(power[static_cast<Eigen::Index>(i)] - roots[i] / sum) / 2;
+    return distance;
+}
+
+std::vector<Table::Cell> rule_cells(const Board& board, const BoardFront& front, OthersRisk others,
+                                    const std::string& scheme, const WeightedRule& rule,
+                                    const std::vector<double>& risks) {
     return {front.model,
             others == OthersRisk::mean ? "mean" : "largest",
             scheme.empty() ? Table::Cell() : Table::Cell(scheme),
@@ -88,19 +108,42 @@ std::vector<Table::Cell> rule_cells(const BoardFront& front, OthersRisk others, 
             risks[front.member],
             risk_pair(risks, front.member, OthersRisk::mean).others,
             risk_pair(risks, front.member, OthersRisk::largest).others,
-            front.pass_probability(rule)};
+            front.pass_probability(rule),
+            square_root_cell(board, rule)};
+}
+
+/// The front of the worst case over the models of these fronts.
+BoardFront worst_front(const std::vector<BoardFront>& fronts, const std::vector<CoalitionRisks>& laws,
+                       const std::vector<WeightedRule>& placed, const Progress& progress) {
+    BoardFront worst{.model = worst_model,
+                     .member = fronts.front().member,
+                     .risks = {},
+                     .laws = {},
+                     .fronts = {},
+                     .schemes = fronts.front().schemes};
+    for (const BoardFront& front : fronts) worst.laws.push_back(front.laws.front());
+    for (PlacedScheme& scheme : worst.schemes) scheme.risks = worst_risks(laws, scheme.rule);
+    RobustFronts found = robust_fronts(laws, worst.member, placed, progress);
+    worst.fronts = std::move(found.fronts);
+    worst.fairest = std::move(found.fairest);
+    return worst;
 }
 
 }  // namespace
 
 double BoardFront::pass_probability(const WeightedRule& rule) const {
-    double sum = 0;
-    for (std::size_t coalition = 0; coalition < law.size(); ++coalition) {
-        Weight weight = 0;
-        for (std::size_t i = 0; i < rule.weights.size(); ++i) weight += (coalition >> i & 1) != 0 ? rule.weights[i] : 0;
-        sum += weight >= rule.quota ? law[coalition] : 0;
+    double least = 1;
+    for (const std::vector<double>& law : laws) {
+        double sum = 0;
+        for (std::size_t coalition = 0; coalition < law.size(); ++coalition) {
+            Weight weight = 0;
+            for (std::size_t i = 0; i < rule.weights.size(); ++i)
+                weight += (coalition >> i & 1) != 0 ? rule.weights[i] : 0;
+            sum += weight >= rule.quota ? law[coalition] : 0;
+        }
+        least = std::min(least, sum);
     }
-    return sum;
+    return least;
 }
 
 std::vector<BoardFront> board_fronts(const Board& board, const BoardFrontRequest& request) {
@@ -132,7 +175,7 @@ std::vector<BoardFront> board_fronts(const Board& board, const BoardFrontRequest
         result.push_back({.model = models[m],
                           .member = member,
                           .risks = std::move(votes.risks),
-                          .law = std::move(votes.law),
+                          .laws = {std::move(votes.law)},
                           .fronts = {},
                           .schemes = placed});
         for (PlacedScheme& scheme : result.back().schemes) scheme.risks = risks_under(result.back().risks, scheme.rule);
@@ -140,6 +183,7 @@ std::vector<BoardFront> board_fronts(const Board& board, const BoardFrontRequest
     }
     std::vector<RuleFronts> fronts = rule_fronts(laws, member, rules, request.progress);
     for (std::size_t m = 0; m < models.size(); ++m) result[m].fronts = std::move(fronts[m]);
+    if (request.robust) result.push_back(worst_front(result, laws, rules, request.progress));
     return result;
 }
 
@@ -147,7 +191,7 @@ Table front_table(const Board& board, const std::vector<BoardFront>& fronts, std
     Table table{
         .title = {},
         .columns = {"model", "others", "scheme", "weights", "quota", "outvoted", "others_mean", "others_largest",
-                    "pass", "better_weights", "better_quota", "outvoted_lower", "others_lower"},
+                    "pass", "square_root", "better_weights", "better_quota", "outvoted_lower", "others_lower"},
         .rows = {},
         .notes = {}};
     if (fronts.empty()) return table;
@@ -160,17 +204,25 @@ Table front_table(const Board& board, const std::vector<BoardFront>& fronts, std
         for (const RuleFront* of : {&front.fronts.mean, &front.fronts.largest}) {
             if (others && *others != of->others) continue;
             for (const FrontRule& rule : of->rules) {
-                table.rows.push_back(rule_cells(front, of->others, "", rule.rule, rule.risks));
+                table.rows.push_back(rule_cells(board, front, of->others, "", rule.rule, rule.risks));
                 table.rows.back().resize(table.columns.size());
             }
             for (std::size_t k = 0; k < front.schemes.size(); ++k) {
                 const auto& [scheme, rule, risks] = front.schemes[k];
-                table.rows.push_back(rule_cells(front, of->others, scheme, rule, risks));
+                table.rows.push_back(rule_cells(board, front, of->others, scheme, rule, risks));
                 for (Table::Cell& cell : better_cells(of->better[k], risk_pair(risks, front.member, of->others)))
                     table.rows.back().push_back(std::move(cell));
             }
         }
     table.notes.push_back(fmt::format("weights: of {}.", names));
+    if (const std::optional<FrontRule>& fairest = fronts.back().fairest)
+        table.notes.push_back(fmt::format(
+            "model worst: the largest risk of each over the models, and the least chance to pass. Of all "
+            "rules the worst-off risks least by weights {} and quota {}: {:.4g}.",
+            fmt::join(fairest->rule.weights, ","), fairest->rule.quota, *std::ranges::max_element(fairest->risks)));
+    table.notes.emplace_back(
+        "square_root: half of the sum of what shares of power (banzhaf_normalized) differ from shares of the roots of "
+        "the populations.");
     table.notes.push_back(
         fmt::format("compared: {} rules, each proper weighted rule over {} members; a motion on which neither side "
                     "reaches the quota fails. others: whether their mean or their largest risk is weighed.",

@@ -6,6 +6,7 @@
 #include "support/refusal.hpp"
 
 #include <cstdint>
+#include <cstdlib>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -117,6 +118,38 @@ TEST_CASE("tipping points of weights near the largest that a rule carries") {
     // from 2^62 / 2 on the member would be a dictator, which is beyond the largest total
     CHECK(tipping_points({half + 1, 0}) == std::vector<Weight>{});
     CHECK(tipping_points({3}, {1, maximum_total_weight, false}) == std::vector<Weight>{1});
+}
+
+TEST_CASE("the least change of a weight is that which asking every weight finds") {
+    support::Random random(9);
+    for (int game = 0; game < 60; ++game) {
+        const std::vector<Weight> weights = small_weights(random);
+        const std::size_t member = random.index(weights.size() - 1);
+        const QuotaShare& share = shares[random.index(shares.size())];
+        const std::size_t fewest = 1 + random.index(std::size_t{1} << (weights.size() - 1));
+        const auto wanted = [&](const WeightedRule& rule) {  // so many sets win with the member and lose without
+            const std::vector<bool> table = table_of(rule.weights, rule.quota);
+            std::size_t count = 0;
+            for (std::size_t set = 0; set < table.size(); ++set)
+                if ((set >> member & 1) == 0 && !table[set] && table[set | std::size_t{1} << member]) ++count;
+            return count >= fewest;
+        };
+        std::optional<Weight> expected;
+        const Weight others = std::accumulate(weights.begin(), weights.end(), Weight{0}) - weights[member];
+        for (Weight weight = others * share.denominator + 2 + weights[member]; weight >= 0; --weight) {
+            WeightedRule rule{weights, tried_quota(share, others + weight)};
+            rule.weights[member] = weight;
+            const auto change = [&](Weight to) { return std::abs(to - weights[member]); };
+            if (wanted(rule) && (!expected || change(weight) <= change(*expected))) expected = weight;
+        }
+        const auto found = least_change(weights, member, share, wanted);
+        INFO("game " << game);
+        REQUIRE(found.has_value() == expected.has_value());
+        if (!found) continue;
+        CHECK(found->weight == *expected);
+        CHECK(found->rule.weights[member] == found->weight);
+        CHECK(found->rule.quota == tried_quota(share, others + found->weight));
+    }
 }
 
 TEST_CASE("veto and dictatorship start where a scan finds them") {

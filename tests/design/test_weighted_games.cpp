@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <set>
@@ -105,7 +106,76 @@ TEST_CASE("Proper weighted games are those with a quota above half of the weight
     }
 }
 
+namespace {
+
+constexpr std::array<std::uint64_t, 9> known_complete{0, 1, 3, 8, 25, 117, 1171, 44313, 16175188};
+constexpr std::array<std::uint64_t, 9> known_weighted{0, 1, 3, 8, 25, 117, 1111, 29373, 2730164};
+constexpr std::array<std::uint64_t, 9> known_self_dual{0, 1, 1, 2, 3, 7, 21, 135, 2470};
+
+/// How many functions of so many bits are 1 just where a weighted sum reaches a number: a weighted game, any of whose
+/// members who matter is taken for its opposite, or a constant.
+std::uint64_t threshold_functions(std::size_t members) {
+    std::uint64_t functions = 2;
+    each_weighted_game(members, [&](const WeightedRule& rule) {
+        std::uint64_t orders = 1, alike = 1;
+        for (std::size_t i = 1; i < members; ++i) {
+            alike = rule.weights[i] == rule.weights[i - 1] ? alike + 1 : 1;
+            orders = orders * (i + 1) / alike;
+        }
+        const auto nobody = static_cast<std::size_t>(std::ranges::count(rule.weights, 0));
+        functions += orders << (members - nobody);
+    });
+    return functions;
+}
+
+}  // namespace
+
+TEST_CASE("Complete, weighted and self-dual games are as many as are known") {
+    for (std::size_t n = 1; n <= 7; ++n) {
+        const GameCounts counts = count_games(n);
+        CHECK(counts.complete == known_complete[n]);
+        CHECK(counts.weighted == known_weighted[n]);
+        CHECK(counts.self_dual == known_self_dual[n]);
+    }
+    const GameCounts seven = count_games(7);
+    CHECK(seven.sums == 1'054'823);
+    CHECK(seven.largest_sum == 77);
+    CHECK(seven.largest_weight == 18);
+}
+
+TEST_CASE("The weighted games of members with names are as many as rules that differ") {
+    constexpr std::array<Weight, 6> largest_weight{0, 1, 1, 2, 3, 5};
+    for (std::size_t n = 1; n <= 4; ++n) {
+        std::set<Wins> different;
+        std::vector<Weight> weights(n, 0);
+        while (true) {
+            std::size_t i = 0;
+            while (i < n && weights[i] == largest_weight[n]) weights[i++] = 0;
+            if (i == n) break;
+            ++weights[i];
+            for (Weight quota = 1; quota <= total_weight(weights); ++quota) different.insert(wins_of({weights, quota}));
+        }
+        CHECK(count_games(n).labelled == different.size());
+    }
+}
+
+TEST_CASE("The weighted games are as many as threshold functions of bits say") {
+    // the sequence A000609 of the On-Line Encyclopedia of Integer Sequences
+    constexpr std::array<std::uint64_t, 8> known{2, 4, 14, 104, 1882, 94572, 15028134, 8378070864};
+    for (std::size_t n = 1; n <= 7; ++n) CHECK(threshold_functions(n) == known[n]);
+}
+
+TEST_CASE("All weighted games of eight members are as many as are known", "[.][eight]") {
+    // a minute: test_design "[eight]"
+    const GameCounts counts = count_games(8);
+    CHECK(counts.complete == known_complete[8]);
+    CHECK(counts.weighted == known_weighted[8]);
+    CHECK(counts.self_dual == known_self_dual[8]);
+    CHECK(counts.largest_weight == 42);
+}
+
 TEST_CASE("All weighted games of no member, or of more than seven, are refused") {
     CHECK(support::refusal([] { return weighted_games(0); }) == "members: must be 1 or more, got 0");
     CHECK_THROWS_AS(weighted_games(8), std::length_error);
+    CHECK_THROWS_AS(count_games(9), std::length_error);
 }

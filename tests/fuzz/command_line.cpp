@@ -6,6 +6,7 @@
 #include "fuzz.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
+#include <stemgewicht/study/board_design.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
@@ -54,6 +55,17 @@ void parse_values(const CLI::App& command) {
                                        .column = given(command, "--position")};
         static_cast<void>(cli::holders_of(holder, board));
     });
+    const std::string target = given(command, "--target"), constraint = given(command, "--constraint");
+    const auto reads_file = [](const std::string& text) {
+        return text.find("observed:") != std::string::npos || text.find("fitted:") != std::string::npos;
+    };
+    fuzz::attempt([&] {
+        if (!reads_file(target)) static_cast<void>(stemgewicht::parse_target(target, board, given(command, "--norm")));
+    });
+    fuzz::attempt([&] {
+        stemgewicht::DesignConstraints constraints;
+        if (!reads_file(constraint)) stemgewicht::add_constraint(constraints, constraint, board);
+    });
     cli::MethodChoice method{.name = given(command, "--method"), .memory = given(command, "--memory")};
     if (method.name == "monte_carlo" || method.name == "conditional") return;  // checked by their engines
     if (!given(command, "--draws").empty()) method.draws = command.get_option("--draws")->as<std::uint64_t>();
@@ -70,8 +82,8 @@ std::unique_ptr<CLI::App> program() {
     app->require_subcommand(1);
     for (const auto add : {cli::add_power, cli::add_coalitions, cli::add_outvoted, cli::add_options, cli::add_indices,
                            cli::add_scorecard, cli::add_portfolio, cli::add_phase, cli::add_sensitivity,
-                           cli::add_mandates, cli::add_bounds, cli::add_front, cli::add_claims, cli::add_report,
-                           cli::add_loyalty, cli::add_boards, cli::add_validate})
+                           cli::add_mandates, cli::add_bounds, cli::add_front, cli::add_design, cli::add_second_tier,
+                           cli::add_claims, cli::add_report, cli::add_loyalty, cli::add_boards, cli::add_validate})
         add(*app);
     for (CLI::App* command : app->get_subcommands({}))
         command->parse_complete_callback([command] {

@@ -96,6 +96,7 @@ CALLS = {
     "report": "sg.report()",
     "minimum_sum_representation": "[sg.minimum_sum_representation(board(12, 10**4)) for _ in range(10**6)]",
     "sweep": "sg.sweep(study, output=tempfile.mkdtemp(), format='csv')",
+    "inverse": "sg.inverse([0.3] * 7, 'outvoted:independent:0.2,0.3,0.4,0.5,0.6,0.7,0.8')",
     "tipping_points": "sg.tipping_points([draw.randint(1, 10**6) for _ in range(22)])",
 }
 

@@ -5,6 +5,7 @@
 #include <stemgewicht/rules/weighted.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,18 @@ struct WeightStep {
 /// what it costs the others. Throws as tipping_points does.
 std::vector<WeightStep> weight_steps(const std::vector<Weight>& weights, std::size_t member,
                                      const QuotaShare& share = majority_share);
+
+/// A weight of a member, and the rule that it makes of the others'.
+struct ChangedWeight {
+    Weight weight = 0;
+    WeightedRule rule;
+};
+
+/// The weight of a member nearest to its own at which a rule is as wanted, the smaller one of two as near; empty where
+/// none is. Between tipping points nothing changes, so that only these are asked: nearest first, the others not at all.
+std::optional<ChangedWeight> least_change(const std::vector<Weight>& weights, std::size_t member,
+                                          const QuotaShare& share,
+                                          const std::function<bool(const WeightedRule&)>& wanted);
 
 }  // namespace stemgewicht
 

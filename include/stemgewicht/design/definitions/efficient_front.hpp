@@ -33,6 +33,20 @@ inline void check_coalition_risks(const CoalitionRisks& risks, std::size_t membe
     }
 }
 
+/// The number of members of fronts. Throws as rule_fronts does.
+inline std::size_t checked_front_members(std::span<const CoalitionRisks> laws, std::size_t member,
+                                         std::span<const WeightedRule> placed) {
+    if (laws.empty()) refuse("laws", "one or more", "none");
+    const std::size_t members = checked_game_members(laws.front().member_count());
+    if (members < 2) refuse("members", "2 or more", members);
+    if (member >= members) refuse("member", "below " + std::to_string(members), member);
+    for (const CoalitionRisks& risks : laws) check_coalition_risks(risks, members);
+    for (std::size_t k = 0; k < placed.size(); ++k)
+        if (placed[k].member_count() != members)
+            refuse(element("placed", k), "a rule of " + std::to_string(members) + " members", placed[k].member_count());
+    return members;
+}
+
 /// The rule that a game with its members is.
 inline FrontRule front_rule(const PlacedGame& placed, const WeightedRule& ordered, const CoalitionRisks& risks) {
     FrontRule result{.rule = {std::vector<Weight>(ordered.weights.size()), ordered.quota}, .risk = {}, .risks = {}};
@@ -82,9 +96,9 @@ struct SweptGames {
     std::vector<std::size_t> alike;
     std::vector<Weight> sums;
 
-    explicit SweptGames(std::size_t members)
-        : order(members), games(proper_weighted_games(order)), rules(LeastWeights(order, games).find()) {
-        for (const WeightedRule& rule : rules) {
+    explicit SweptGames(std::size_t members) : order(members), games(proper_weighted_games(order)) {
+        for (const OrderedGame& game : games) {
+            const WeightedRule& rule = rules.emplace_back(LeastWeights(order, game.game).find().value());
             sums.push_back(total_weight(rule.weights));
             alike.push_back(0);
             for (std::size_t i = 0; i + 1 < members; ++i)
@@ -109,7 +123,8 @@ inline RuleFronts swept_fronts(const SweptGames& all, const CoalitionRisks& risk
         mean.show({risk.own(), risk.others_sum() / others}, column, game, who);
         largest.show({risk.own(), risk.others_largest()}, column, game, who);
     };
-    each_placed_game(all.order, all.games, all.alike, risks, member, show, progress);
+    const RiskGains gains(risks, member);
+    each_placed_row(all.order, all.games, all.alike, gains.nothing, gains.of_coalition, show, progress);
     const auto read = [&](OthersRisk kind, const FrontKeeper& kept) {
         RuleFront front{.others = kind, .rules = {}, .better = {}, .cloud = kept.cloud()};
         const auto rule = [&](const PlacedGame& game) { return front_rule(game, all.rules[game.game], risks); };
@@ -127,15 +142,7 @@ inline RuleFronts swept_fronts(const SweptGames& all, const CoalitionRisks& risk
 STEMGEWICHT_DEFINITION std::vector<RuleFronts> rule_fronts(std::span<const CoalitionRisks> laws, std::size_t member,
                                                            std::span<const WeightedRule> placed,
                                                            const Progress& progress) {
-    if (laws.empty()) refuse("laws", "one or more", "none");
-    const std::size_t members = detail::checked_game_members(laws.front().member_count());
-    if (members < 2) refuse("members", "2 or more", members);
-    if (member >= members) refuse("member", "below " + std::to_string(members), member);
-    for (const CoalitionRisks& risks : laws) detail::check_coalition_risks(risks, members);
-    for (std::size_t k = 0; k < placed.size(); ++k)
-        if (placed[k].member_count() != members)
-            refuse(element("placed", k), "a rule of " + std::to_string(members) + " members", placed[k].member_count());
-    const detail::SweptGames all(members);
+    const detail::SweptGames all(detail::checked_front_members(laws, member, placed));
     std::vector<RuleFronts> fronts;
     for (const CoalitionRisks& risks : laws)
         fronts.push_back(

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/design/engines/distinct_sums.hpp>
 #include <stemgewicht/design/engines/quota_share.hpp>
 #include <stemgewicht/design/tipping.hpp>
 #include <stemgewicht/rules/weighted.hpp>
@@ -25,27 +26,6 @@ STEMGEWICHT_DEFINITION void check(const QuotaShare& share, std::string_view fiel
         refuse(field, "a share above 0 and below 1, or 1 where it must only be reached",
                std::to_string(share.numerator) + "/" + std::to_string(share.denominator));
 }
-
-namespace detail {
-
-/// The different weights that sets of members can have, ascending. Throws std::length_error beyond `limit`.
-inline std::vector<Weight> distinct_sums(const std::vector<Weight>& weights, std::size_t limit) {
-    std::vector<Weight> sums{0}, shifted, merged;
-    for (const Weight weight : weights) {
-        shifted.resize(sums.size());
-        std::ranges::transform(sums, shifted.begin(), [weight](Weight sum) { return sum + weight; });
-        merged.clear();
-        stop_point(10 * sums.size());
-        std::ranges::set_union(sums, shifted, std::back_inserter(merged));
-        sums.swap(merged);
-        if (sums.size() > limit)
-            throw std::length_error("tipping points: sets of the others have more than " + std::to_string(limit) +
-                                    " different weights; weights in larger units carry it");
-    }
-    return sums;
-}
-
-}  // namespace detail
 
 STEMGEWICHT_DEFINITION Weight quota_of(const QuotaShare& share, Weight total) {
     check(share);
@@ -94,6 +74,28 @@ STEMGEWICHT_DEFINITION std::vector<WeightStep> weight_steps(const std::vector<We
         steps.push_back(std::move(step));
     }
     return steps;
+}
+
+STEMGEWICHT_DEFINITION std::optional<ChangedWeight> least_change(
+    const std::vector<Weight>& weights, std::size_t member, const QuotaShare& share,
+    const std::function<bool(const WeightedRule&)>& wanted) {
+    std::vector<ChangedWeight> nearest;  // of each step
+    const Weight now = member < weights.size() ? weights[member] : 0;
+    const auto change = [&](const ChangedWeight& one) {
+        return one.weight < now ? now - one.weight : one.weight - now;
+    };
+    for (WeightStep& step : weight_steps(weights, member, share)) {
+        const Weight last = step.last.value_or(std::max(step.first, now));
+        nearest.push_back({std::clamp(now, step.first, last), std::move(step.rule)});
+    }
+    std::ranges::stable_sort(nearest, {}, change);
+    for (ChangedWeight& one : nearest) {
+        const Weight total = total_weight(one.rule.weights) - one.rule.weights[member] + one.weight;
+        one.rule.weights[member] = one.weight;
+        one.rule.quota = quota_of(share, total);
+        if (wanted(one.rule)) return std::move(one);
+    }
+    return std::nullopt;
 }
 
 }  // namespace stemgewicht

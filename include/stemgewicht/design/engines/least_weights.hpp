@@ -1,118 +1,110 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/engines/ordered_games.hpp>
+#include <stemgewicht/design/engines/whole_program.hpp>
 #include <stemgewicht/rules/weighted.hpp>
 
-#include <array>
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
-#include <cstdint>
-#include <random>
-#include <span>
-#include <unordered_map>
+#include <optional>
 #include <utility>
 #include <vector>
 
 namespace stemgewicht::detail {
 
-/// Looks for the whole weights of least sum that represent proper games, by trying all weights, sum by sum. Members of
-/// the rules are as those of the games, from the lightest to the heaviest.
-///
-/// Only weights are tried in which the heaviest member has half of the sum at most. Where it has more than the others
-/// together, and these lose without it as in every proper game, it and the quota can both be one less, unless the quota
-/// is the sum of the others and 1; then the heaviest alone is a dictator, whose weights are 1 and 0.
+/// Looks for the whole weights and quota of least sum that represent a game. Their program is in the steps from each
+/// member's weight to the next, none of which is negative, and in the quota: every shift-minimal winning coalition
+/// reaches the quota, every shift-maximal losing one is 1 below it, and the sum of the weights is least. Its vertex is
+/// whole for nearly all games of 8 members; else it is branched on a weight that is not.
 class LeastWeights {
 public:
-    LeastWeights(const CoalitionOrder& order, std::span<const OrderedGame> games)
-        : order_(order), games_(games), rules_(games.size()), left_(games.size()) {
-        std::mt19937_64 random(20180321);
-        for (std::size_t set = 0; set < order.count(); ++set) keys_[set] = random();
-        for (std::size_t g = 0; g < games.size(); ++g) places_.emplace(key_of(games[g].winning), g);
-    }
+    LeastWeights(const CoalitionOrder& order, const CompleteGame& game) : order_(order), game_(game) {}
 
-    /// Every game must have weights, or this does not end.
-    std::vector<WeightedRule> find() && {
-        weights_.assign(order_.members(), 0);
-        sums_[0] = {0};
-        for (sum_ = 1; left_ > 0; ++sum_) {
-            marks_.assign(sum_ + 1, 0);
-            choose(0, sum_, sum_ == 1 ? 1 : sum_ / 2);
-        }
-        return std::move(rules_);
+    /// From the lightest member to the heaviest; empty where the game is not weighted.
+    std::optional<WeightedRule> find() && {
+        std::vector<Limit> limits;
+        branch(limits);
+        return std::move(best_);
     }
 
 private:
-    [[nodiscard]] std::uint64_t key_of(const Family& family) const {
-        std::uint64_t key = 0;
-        for (std::size_t set = 0; set < order_.count(); ++set)
-            if (family.test(set)) key ^= keys_[set];
-        return key;
+    using Program = WholeProgram<double>;
+
+    /// A weight that is to be at least, or at most, so much.
+    struct Limit {
+        std::size_t member;
+        double bound;
+        bool least;
+    };
+
+    [[nodiscard]] Program program(const std::vector<Limit>& limits) const {
+        const std::size_t members = order_.members();
+        std::vector<double> row(members + 1, 0.0);
+        for (std::size_t i = 0; i < members; ++i) row[i] = static_cast<double>(members - i);
+        Program program(row);
+        const auto demand = [&](std::size_t set, double sign, double bound) {
+            for (std::size_t i = 0; i < members; ++i) row[i] = sign * order_.heavier(set, i);
+            row[members] = -sign;
+            program.demand(row, bound);
+        };
+        for (const std::size_t set : game_.minimal) demand(set, 1, 0);
+        for (const std::size_t set : game_.maximal) demand(set, -1, 1);
+        for (const Limit& limit : limits) {
+            for (std::size_t i = 0; i < members; ++i) row[i] = i > limit.member ? 0 : limit.least ? 1 : -1;
+            row[members] = 0;
+            program.demand(row, limit.least ? limit.bound : -limit.bound);
+        }
+        return program;
     }
 
-    /// Weighs the heaviest member that has no weight yet, after `chosen` others; `rest` is to be given out, and nobody
-    /// gets more than `most`.
-    void choose(std::size_t chosen, std::size_t rest, std::size_t most) {
-        const std::size_t open = order_.members() - chosen;
-        if (open == 1) {
-            if (rest <= most) try_weights(rest);
+    void branch(std::vector<Limit>& limits) {
+        const auto point = program(limits).solve();
+        if (!point) return;
+        double weight = 0, sum = 0;  // numerators
+        std::optional<Limit> broken;
+        std::vector<Weight> weights;
+        for (std::size_t i = 0; i < order_.members(); ++i) {
+            sum += weight += point->numerators[i];
+            const double whole = std::floor(weight / point->divisor);
+            weights.push_back(static_cast<Weight>(whole));
+            if (!broken && whole * point->divisor != weight) broken = {i, whole, false};
+        }
+        if (best_ && std::ceil(sum / point->divisor) >= static_cast<double>(total_weight(best_->weights))) return;
+        if (!broken) {
+            best_ = {std::move(weights), maximum_total_weight};
+            for (const std::size_t set : game_.minimal) best_->quota = std::min(best_->quota, weight_of(set));
             return;
         }
-        auto& next = sums_[chosen + 1];
-        next.resize(std::size_t{2} << chosen);
-        for (std::size_t weight = (rest + open - 1) / open; weight <= std::min(most, rest); ++weight) {
-            weights_[open - 1] = weight;
-            for (std::size_t set = 0; set < sums_[chosen].size(); ++set) {
-                next[2 * set] = sums_[chosen][set];
-                next[2 * set + 1] = sums_[chosen][set] + weight;
-            }
-            choose(chosen + 1, rest - weight, weight);
-        }
+        limits.push_back(*broken);
+        branch(limits);
+        limits.back() = {broken->member, broken->bound + 1, true};
+        branch(limits);
+        limits.pop_back();
     }
 
-    /// Looks up the games of all quotas above half, from the highest down: each lets those coalitions win that weigh as
-    /// much, and all that won before.
-    void try_weights(std::size_t lightest) {
-        weights_[0] = lightest;
-        turns_.turn();
-        const std::vector<std::size_t>& others = sums_[order_.members() - 1];
-        for (std::size_t set = 0; set < others.size(); ++set)
-            for (const std::size_t with : {std::size_t{0}, std::size_t{1}})
-                if (const std::size_t weight = others[set] + with * lightest; 2 * weight > sum_)
-                    marks_[weight] ^= keys_[2 * set + with];
-        std::uint64_t key = 0;
-        for (std::size_t quota = sum_; 2 * quota > sum_; --quota) {
-            if (marks_[quota] == 0) continue;
-            key ^= std::exchange(marks_[quota], 0);
-            if (const auto found = places_.find(key); found != places_.end()) settle(found->second, quota);
-        }
-    }
-
-    void settle(std::size_t game, std::size_t quota) {
-        WeightedRule& rule = rules_[game];
-        if (!rule.weights.empty()) return;
-        Family winning;
-        for (std::size_t set = 0; set < order_.count(); ++set) {
-            std::size_t weight = 0;
-            for (std::size_t i = 0; i < weights_.size(); ++i) weight += (set >> i & 1) * weights_[i];
-            if (weight >= quota) winning.set(set);
-        }
-        if (winning != games_[game].winning) return;  // another of the same key
-        rule.quota = static_cast<Weight>(quota);
-        for (const std::size_t weight : weights_) rule.weights.push_back(static_cast<Weight>(weight));
-        --left_;
+    [[nodiscard]] Weight weight_of(std::size_t set) const {
+        Weight weight = 0;
+        for (std::size_t i = 0; i < order_.members(); ++i) weight += (set >> i & 1) != 0 ? best_->weights[i] : 0;
+        return weight;
     }
 
     const CoalitionOrder& order_;
-    std::span<const OrderedGame> games_;
-    std::vector<WeightedRule> rules_;
-    std::size_t left_, sum_ = 0;
-    std::array<std::uint64_t, maximum_coalitions> keys_{};  ///< that of a family is the exclusive or of its coalitions'
-    std::unordered_map<std::uint64_t, std::size_t> places_;
-    std::vector<std::size_t> weights_;
-    std::array<std::vector<std::size_t>, maximum_ordered_members> sums_;  ///< of the coalitions of the heaviest members
-    std::vector<std::uint64_t> marks_;                                    ///< by weight
-    TurnCounter turns_{500};
+    const CompleteGame& game_;
+    std::optional<WeightedRule> best_;
 };
+
+/// The least weights of a game, from the heaviest member. Nothing else than weights proves a game weighted.
+inline std::optional<WeightedRule> heaviest_first(const CoalitionOrder& order, const CompleteGame& game) {
+    std::optional<WeightedRule> rule = LeastWeights(order, game).find();
+    if (rule) std::ranges::reverse(rule->weights);
+    return rule;
+}
+
+/// Which has the same weights, and is the game itself where one of a coalition and the rest always wins.
+inline WeightedRule dual_of(const WeightedRule& rule) {
+    return {rule.weights, total_weight(rule.weights) - rule.quota + 1};
+}
 
 }  // namespace stemgewicht::detail

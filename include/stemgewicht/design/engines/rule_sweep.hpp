@@ -4,6 +4,7 @@
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/efficient_front.hpp>
 #include <stemgewicht/design/engines/ordered_games.hpp>
+#include <stemgewicht/design/weighted_games.hpp>
 
 #include <Eigen/Core>
 
@@ -116,7 +117,7 @@ private:
 /// Risks as one member sees them: those of the others, then zeros, its own, and the sum of the others'.
 class SeenRisks {
 public:
-    static constexpr Eigen::Index others = maximum_ordered_members - 1;
+    static constexpr Eigen::Index others = maximum_weighted_game_members - 1;
 
     SeenRisks() : values_(Eigen::Array<double, others + 2, 1>::Zero()) {}
     SeenRisks(std::span<const double> risks, std::size_t member) : SeenRisks() {
@@ -135,6 +136,12 @@ public:
     }
     void assign_difference(const SeenRisks& from, const SeenRisks& less) { values_ = from.values_ - less.values_; }
 
+    /// Takes of each member the higher risk.
+    void raise(const SeenRisks& other) {
+        values_ = values_.max(other.values_);
+        values_[others + 1] = values_.head<others>().sum();
+    }
+
     [[nodiscard]] double own() const { return values_[others]; }
     [[nodiscard]] double others_sum() const { return values_[others + 1]; }
     [[nodiscard]] double others_largest() const { return values_.head<others>().maxCoeff(); }
@@ -143,27 +150,19 @@ private:
     Eigen::Array<double, others + 2, 1> values_;
 };
 
-/// Calls show(risks, place of the game, members) for every game with every assignment of members that differs, the
-/// risks as a member sees them, and begin(assignments done, all) before each assignment. `alike[g]` has bit i where the
-/// members i and i + 1 of game g can stand in for each other.
-template <class Show, class Begin>
-void each_placed_game(const CoalitionOrder& order, std::span<const OrderedGame> games,
-                      std::span<const std::size_t> alike, const CoalitionRisks& risks, std::size_t member,
-                      const Show& show, const Begin& begin) {
+/// Calls show(row, place of the game, members) for every game with every assignment of members that differs, and
+/// begin(assignments done, all) before each assignment. The row of a rule is `nothing` and the gains of the coalitions
+/// that it lets pass: rows are added up, and take a difference. `alike[g]` has bit i where the members i and i + 1 of
+/// game g can stand in for each other.
+template <class Row, class Show, class Begin>
+void each_placed_row(const CoalitionOrder& order, std::span<const OrderedGame> games,
+                     std::span<const std::size_t> alike, const Row& nothing, const std::vector<Row>& gain_of,
+                     const Show& show, const Begin& begin) {
     const std::size_t members = order.members();
     std::size_t deepest = 0, assignments = 1, done = 0;
     for (const OrderedGame& game : games) deepest = std::max(deepest, game.depth);
     for (std::size_t i = 2; i <= members; ++i) assignments *= i;
-    std::vector<double> of_members(members, 0.0);
-    for (std::size_t i = 0; i < members; ++i)
-        of_members[i] = std::accumulate(risks.fails[i].begin(), risks.fails[i].end(), 0.0);
-    const SeenRisks nothing(of_members, member);  // where no coalition passes
-    std::vector<SeenRisks> gain_of(order.count()), gain(order.count()), at_depth(deepest + 1);  // gain: where one does
-    for (std::size_t coalition = 0; coalition < order.count(); ++coalition) {
-        for (std::size_t i = 0; i < members; ++i)
-            of_members[i] = risks.passes[i][coalition] - risks.fails[i][coalition];
-        gain_of[coalition] = SeenRisks(of_members, member);
-    }
+    std::vector<Row> gain(order.count(), nothing), at_depth(deepest + 1, nothing);
     Places who{};
     const auto end = who.begin() + static_cast<std::ptrdiff_t>(members);
     std::iota(who.begin(), end, std::size_t{0});
@@ -179,17 +178,36 @@ void each_placed_game(const CoalitionOrder& order, std::span<const OrderedGame> 
         for (std::size_t i = 0; i + 1 < members; ++i) falling |= static_cast<std::size_t>(who[i] > who[i + 1]) << i;
         for (std::size_t g = 0; g < games.size(); ++g) {
             const OrderedGame& game = games[g];
-            SeenRisks& here = at_depth[game.depth];
+            Row& here = at_depth[game.depth];
             if (game.depth > 0) {
                 here.assign_difference(at_depth[game.depth - 1], gain[game.removed]);
             } else {
                 here = nothing;
                 for (std::size_t set = 0; set < order.count(); ++set)
-                    if (game.winning.test(set)) here += gain[set];
+                    if (game.game.wins(set)) here += gain[set];
             }
             if ((alike[g] & falling) == 0) show(here, g, who);
         }
     } while (std::next_permutation(who.begin(), end));
 }
+
+/// The risks of a rule by which nothing passes, as a member sees them, and by how much each coalition that passes
+/// changes them.
+struct RiskGains {
+    SeenRisks nothing;
+    std::vector<SeenRisks> of_coalition;
+
+    RiskGains(const CoalitionRisks& risks, std::size_t member) {
+        std::vector<double> of_members;
+        for (const std::vector<double>& fails : risks.fails)
+            of_members.push_back(std::accumulate(fails.begin(), fails.end(), 0.0));
+        nothing = SeenRisks(of_members, member);
+        for (std::size_t coalition = 0; coalition < risks.passes.front().size(); ++coalition) {
+            for (std::size_t i = 0; i < of_members.size(); ++i)
+                of_members[i] = risks.passes[i][coalition] - risks.fails[i][coalition];
+            of_coalition.emplace_back(of_members, member);
+        }
+    }
+};
 
 }  // namespace stemgewicht::detail

@@ -1,0 +1,111 @@
+#include "common.hpp"
+
+#include <stemgewicht/boards/schemes.hpp>
+#include <stemgewicht/design/kept_games.hpp>
+#include <stemgewicht/study/board_design.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace stemgewicht::cli {
+
+namespace {
+
+struct DesignCommand {
+    BoardChoice board;
+    BoardDesignRequest design;
+    TippingRequest tipping;
+    Output output;
+};
+
+void write_design(const DesignCommand& command, const Board& board) {
+    BoardDesignRequest request = command.design;
+    request.note = [](const std::string& text) { warn(text); };
+    request.progress = terminal_progress();
+    const BoardDesign design = design_board(board, request);
+    const Table table = design_table(design);
+    const InverseAnswer& answer = design.answer;
+    write(command.output, table, [&] {
+        return case_answer(design.board,
+                           {{"measure", measure_name(design.problem.measure)},
+                            {"norm", request.norm},
+                            {"distance", answer.distance()},
+                            {"lower_bound", answer.lower_bound},
+                            {"gap", answer.gap()},
+                            {"proved", answer.proved},
+                            {"ties", answer.ties},
+                            {"compared", answer.compared}},
+                           table);
+    });
+}
+
+void run_design(DesignCommand command) {
+    if (command.board.name.empty() && command.board.weights.empty()) command.board.name = "drechtsteden-2018";
+    if (command.design.target.empty() == command.tipping.member.empty())
+        refuse("target", "given, as in --target banzhaf_normalized=population, or --tipping MEMBER instead",
+               command.design.target.empty() ? "neither" : "both");
+    const Board board = resolve(command.board);
+    if (!command.design.target.empty()) {
+        write_design(command, board);
+        return;
+    }
+    if (!command.board.reading.quota.empty()) command.tipping.quota = command.board.reading.quota;
+    const Table table = tipping_table(board, command.tipping);
+    write(command.output, table, [&] {
+        return case_answer(board, {{"tipping", command.tipping.member}, {"quota", command.tipping.quota}}, table);
+    });
+}
+
+}  // namespace
+
+void add_design(CLI::App& app) {
+    auto request = std::make_shared<DesignCommand>();
+    CLI::App* command =
+        app.add_subcommand("design", "weights and quota that give members the power, or the risks, that are wanted");
+    add_board(*command, request->board);
+    command->add_option("--target", request->design.target,
+                        "MEASURE=VALUES: an index, or decisive, outvoted, overruled or blocked with a model, "
+                        "outvoted:iac, and numbers for all members, equal, a column, or sqrt(COLUMN)");
+    command
+        ->add_option("--norm", request->design.norm,
+                     "what is least: the sum of differences (absolute), the root of the sum of their squares "
+                     "(euclidean), the largest (largest), or the largest as a part of the target (relative)")
+        ->capture_default_str();
+    command->add_option("--constraint", request->design.constraints,
+                        "may be repeated: proper, no_dictator, no_veto, no_null, quota=SHARE, order=COLUMN, order=A>B, "
+                        "winning=A+B, losing=A+B, \"MEASURE(NAME)<=NUMBER\" or >=");
+    command->add_option("--list", request->design.listed, "of rules that are equally near, how many to list")
+        ->transform(whole_number("list", 1))
+        ->capture_default_str();
+    command
+        ->add_option("--tolerance", request->design.tolerance,
+                     "beyond 8 members, where rules are searched for: end with the first that is as near")
+        ->transform(real_number("tolerance"))
+        ->capture_default_str();
+    command->add_option("--seed", request->design.seed, "of that search")
+        ->transform(whole_number("seed"))
+        ->capture_default_str();
+    command->add_option("--games", request->design.games,
+                        "file in which the weighted games are kept; for 8 members one in the user's cache directory if "
+                        "not given, else none");
+    command->add_option(
+        "--tipping", request->tipping.member,
+        "instead of a target: every weight of this member at which anything changes, the others' fixed");
+    command->add_option("--measure", request->tipping.measures,
+                        "with --tipping: a measure to show, may be repeated; outvoted:ic and banzhaf if not given");
+    command->add_option("--reach", request->tipping.reach,
+                        "with --tipping: the smallest change of the weight for \"MEASURE<=NUMBER\", or >=");
+    add_output(*command, request->output);
+    command->footer(
+        "All weighted games of up to 8 members are compared, so that the answer is proved; beyond, rules are searched "
+        "for, "
+        "and\nthe gap to a proved bound is told. Of a case the members are its municipalities, and the columns the "
+        "schemes "
+        "of its\ngeneral board.\n"
+        "Examples:\n  stemgewicht design drechtsteden-2018 --target banzhaf_normalized=population --constraint "
+        "quota=majority\n  stemgewicht design drechtsteden-2018 --tipping Dordrecht --reach \"outvoted:ic<=0.2\"");
+    command->callback([command, request] { run_checked(*command, [&] { run_design(*request); }); });
+}
+
+}  // namespace stemgewicht::cli
