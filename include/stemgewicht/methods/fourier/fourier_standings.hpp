@@ -24,8 +24,9 @@ struct CertifiedStandings {
 };
 
 /// Calls work(mass, chances of yes) for each combination of the nodes of the factors, given which all votes are
-/// independent. Throws std::length_error where there are more than 4,096.
-void each_independent(const VoteLaw& law, const std::function<void(double mass, const std::vector<double>& yes)>& work);
+/// independent. Throws std::length_error, with what carries the rule, where there are more than 4,096.
+void each_independent(const WeightedRule& rule, const VoteLaw& law,
+                      const std::function<void(double mass, const std::vector<double>& yes)>& work);
 
 /// The standing of every member. Throws std::length_error where too many frequencies matter.
 CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& law, const Fourier& method);

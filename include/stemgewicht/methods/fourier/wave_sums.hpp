@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/methods/fourier/frequency_sieve.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -32,6 +33,12 @@ struct Wave {
     friend Wave operator*(long double factor, Wave a) { return {factor * a.real, factor * a.imaginary}; }
 };
 
+inline Wave conjugate(Wave z) { return {z.real, -z.imaginary}; }
+inline long double real_product(Wave a, Wave b) { return a.real * b.real - a.imaginary * b.imaginary; }
+
+/// |z| to within the factor sqrt(2), from above.
+inline long double size_of(Wave z) { return std::abs(z.real) + std::abs(z.imaginary); }
+
 /// One odd frequency k of 2^digits.
 struct Frequency {
     std::uint64_t k = 1;
@@ -59,16 +66,17 @@ private:
 };
 
 /// Of a class, the sums over the frequencies, in units of e^{logarithm - tilt quota} / E[e^{tilt vote}] of one of its
-/// members: of the tail with the member against, and of what the member's vote adds, with a bound on the rounding of
-/// it.
+/// members: of the tail with the member against, and of what the member's vote adds.
 struct ClassWave {
-    long double against = 0, added = 0, rounding = 0;
+    long double against = 0, added = 0;
 };
 
-/// The sums of each quota for each class; `rounding` bounds that of `against` for all.
+/// The sums of each quota for each class, and what rounding makes of them at most: of `against` for all, of `added` for
+/// each class.
 struct WaveSums {
     std::vector<std::vector<ClassWave>> at;
     long double rounding = 0;
+    std::vector<long double> added_rounding;
 };
 
 WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,

@@ -25,18 +25,22 @@ namespace fourier {
 
 inline constexpr double work_a_second = 1.5e9;  ///< factors bounded in a second, on one core with AVX2
 
-/// Names of the methods that may carry what is refused those that are sure to: exact with tables that fit most
-/// machines, halves of few members.
-inline SizeRefusal too_many_frequencies(const WeightedRule& rule) {
+/// The methods that are sure to carry what is refused: exact with tables that fit most machines, halves of few members.
+inline std::vector<std::string> others_for(const WeightedRule& rule, bool of_many_nodes) {
     constexpr Weight most_counted = 1'000'000'000;
     constexpr std::size_t most_in_halves = 50;
     std::vector<std::string> methods;
     if (total_weight(rule.weights) <= most_counted) methods.emplace_back("exact");
-    if (rule.member_count() <= most_in_halves) methods.emplace_back("meet_in_the_middle");
-    methods.insert(methods.end(), {"monte_carlo", "normal"});
+    if (rule.member_count() <= most_in_halves && !of_many_nodes) methods.emplace_back("meet_in_the_middle");
+    methods.emplace_back("monte_carlo");
+    if (!of_many_nodes) methods.emplace_back("normal");
+    return methods;
+}
+
+inline SizeRefusal too_many_frequencies(const WeightedRule& rule) {
     return SizeRefusal(
         "fourier: too many frequencies matter for " + std::to_string(rule.member_count()) + " members of these weights",
-        {.methods = std::move(methods)});
+        {.methods = others_for(rule, false)});
 }
 
 /// A board in classes of one weight and chance, and the class of each member.
@@ -153,16 +157,15 @@ STEMGEWICHT_DEFINITION void check_error(const Fourier& method) {
     if (!(method.seconds > 0)) refuse("seconds", "above 0", method.seconds);
 }
 
-STEMGEWICHT_DEFINITION void each_independent(const VoteLaw& law,
+STEMGEWICHT_DEFINITION void each_independent(const WeightedRule& rule, const VoteLaw& law,
                                              const std::function<void(double, const std::vector<double>&)>& work) {
     constexpr double most = 4096;
     double combinations = 1;
     for (const VoteFactor& factor : law.factors) combinations *= static_cast<double>(factor.node_count());
     if (combinations > most)
         throw SizeRefusal(
-            "fourier: at most 4096 combinations of nodes of the model are taken one by one, and there "
-            "are more",
-            {.methods = {"exact", "conditional", "monte_carlo"}});
+            "fourier: at most 4096 combinations of nodes of the model are taken one by one, and there are more",
+            {.methods = fourier::others_for(rule, true)});
     std::vector<double> yes(law.member_count);
     const auto choose = [&](const auto& self, std::size_t f, double mass) -> void {
         if (f == law.factors.size()) return work(mass, yes);
@@ -184,7 +187,7 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
         std::ranges::all_of(law.factors, [](const VoteFactor& factor) { return factor.node_count() == 1; });
     const WavePrecision precision{
         .error = method.error, .in_part = fixed, .most_work = method.seconds * fourier::work_a_second};
-    each_independent(law, [&](double mass, const std::vector<double>& yes) {
+    each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
         if (!fourier::add_standings(result, rule, yes, mass, precision)) throw fourier::too_many_frequencies(rule);
     });
     if (result.error > method.error) refuse_error(result.error, method);
@@ -242,7 +245,7 @@ STEMGEWICHT_DEFINITION std::vector<RangedPower> fourier_curve(const std::vector<
     if (quotas.empty()) return curve;
     const WeightedRule rule{weights, quotas.front()};
     const WavePrecision precision{.error = method.error, .most_work = method.seconds * fourier::work_a_second};
-    each_independent(law, [&](double, const std::vector<double>& yes) {
+    each_independent(rule, law, [&](double, const std::vector<double>& yes) {
         const fourier::ClassedBoard classed = fourier::classed_board(rule, yes);
         std::vector<std::uint64_t> reduced;
         for (const Weight quota : quotas)
@@ -273,7 +276,7 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRu
                                                                 const VoteLaw& law, const Fourier& method) {
     check_error(method);
     std::vector<Standing> standings(positions.size());
-    each_independent(law, [&](double mass, const std::vector<double>& yes) {
+    each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
         for (std::size_t d = 0; d < positions.size(); ++d) {
             const CertifiedPosition part =
                 certified_position(rule, positions[d], yes, method.error, method.seconds * fourier::work_a_second);

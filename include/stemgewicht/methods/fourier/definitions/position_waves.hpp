@@ -114,13 +114,11 @@ inline PositionSums position_sums(const SplitBoard& split, const TiltedLaw& law,
         const Wave window = frequency.window(0);
         factors.set(law, frequency);
         for (std::size_t h = 0; h < turns.size(); ++h) turns[h] = frequency.of(split.holders[h].weight);
-        Wave back = frequency.of(split.others.quota);
-        back.imaginary = -back.imaginary;
-        const Wave turn = window * back * factors.all;
+        const Wave turn = window * conjugate(frequency.of(split.others.quota)) * factors.all;
         const std::array<Wave, 3> sides = wave_by_side(split, turns);
         for (std::size_t side = 0; side < 3; ++side) sums.passes[side] += (turn * sides[side]).real;
         sums.decisive += (turn * frequency.step(split.held)).real;
-        sums.rounding += 3 * unit * (std::abs(window.real) + std::abs(window.imaginary));
+        sums.rounding += 3 * unit * size_of(window);
     }
     return sums;
 }

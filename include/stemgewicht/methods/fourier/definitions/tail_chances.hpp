@@ -50,14 +50,14 @@ struct Bounds {
     long double left_out, window_tail;
     long double digits;  ///< what is lost of each chance
 
-    void apply(TailChance& chance, const ClassWave& wave, long double rounding) const {
+    void apply(TailChance& chance, long double rounding, long double added_rounding) const {
         const auto error = [&](long double size, double value) {
             return static_cast<double>((size + window_tail) * (1 + 1e-9L) + digits * std::abs(value));
         };
         chance.no_error = error(unit_no * (left_out + rounding), chance.if_no);
-        chance.yes_error = error(unit_yes * left_out + unit_no * (rounding + wave.rounding), chance.if_yes);
+        chance.yes_error = error(unit_yes * left_out + unit_no * (rounding + added_rounding), chance.if_yes);
         chance.decisive_error =
-            error((unit_no + unit_yes) * left_out + unit_no * wave.rounding + window_tail, chance.decisive);
+            error((unit_no + unit_yes) * left_out + unit_no * added_rounding + window_tail, chance.decisive);
     }
 };
 
@@ -150,13 +150,13 @@ inline Units units_of(const WaveBoard& board, const TiltedLaw& law) {
 }
 
 /// The chances of all classes from their sums.
-inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, const Units& units,
-                                const std::vector<ClassWave>& waves, long double rounding, double left_out) {
+inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, const Units& units, const WaveSums& sums,
+                                std::size_t quota, double left_out) {
     const long double base = plan.law.tilt > 0 ? 0 : 0.5L;
     const long double digits = lost_digits(plan.law, board.quota);
     TailChances result;
-    for (std::size_t c = 0; c < waves.size(); ++c) {
-        const ClassWave& wave = waves[c];
+    for (std::size_t c = 0; c < board.classes.size(); ++c) {
+        const ClassWave& wave = sums.at[quota][c];
         const long double shift = plan.law.tilt * static_cast<long double>(board.classes[c].weight);
         const Bounds bounds{.unit_no = units.unit / units.growth[c],
                             .unit_yes = units.unit / units.growth[c] * std::exp(shift),
@@ -167,7 +167,7 @@ inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, co
         chance.if_no = in_unit(bounds.unit_no * (base + wave.against));
         chance.if_yes = in_unit(bounds.unit_no * (base + wave.against + wave.added));
         chance.decisive = in_unit(bounds.unit_no * wave.added);
-        bounds.apply(chance, wave, rounding);
+        bounds.apply(chance, sums.rounding, sums.added_rounding[c]);
         set_certain(chance, board, board.classes[c].weight);
         result.error = std::max({result.error, chance.no_error, chance.yes_error, chance.decisive_error});
     }
@@ -198,7 +198,7 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
     const SievedFrequencies sieved = fourier::sieved_for(plan, error, precision.most_work);
     if (!sieved.done) return {.classes = {}, .done = false};
     const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, std::span(&board.quota, 1));
-    TailChances result = fourier::chances_from(board, plan, units, sums.at[0], sums.rounding, sieved.left_out);
+    TailChances result = fourier::chances_from(board, plan, units, sums, 0, sieved.left_out);
     if (precision.in_part) result.error /= static_cast<double>(units.unit);
     return result;
 }
@@ -215,7 +215,7 @@ STEMGEWICHT_DEFINITION std::vector<TailChances> tail_curve(WaveBoard board, std:
     const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, quotas);
     for (std::size_t q = 0; q < quotas.size(); ++q) {
         board.quota = quotas[q];
-        curve.push_back(fourier::chances_from(board, plan, units, sums.at[q], sums.rounding, sieved.left_out));
+        curve.push_back(fourier::chances_from(board, plan, units, sums, q, sieved.left_out));
     }
     return curve;
 }

@@ -64,9 +64,6 @@ inline long double angle(std::uint64_t phase) {
            std::numbers::pi_v<long double>;
 }
 
-/// |z| to within the factor sqrt(2), from above.
-inline long double size_of(Wave z) { return std::abs(z.real) + std::abs(z.imaginary); }
-
 inline Wave power(Wave base, std::size_t exponent) {
     Wave result{1, 0};
     for (; exponent > 0; exponent >>= 1) {
@@ -122,49 +119,70 @@ STEMGEWICHT_DEFINITION void WaveFactors::set(const TiltedLaw& law, const Frequen
     }
 }
 
-STEMGEWICHT_DEFINITION WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,
-                                          std::span<const std::uint64_t> quotas) {
-    const std::size_t n = law.classes.size();
-    WaveSums sums{.at = std::vector(quotas.size(), std::vector<ClassWave>(n))};
-    long double members = 0;
-    std::vector<long double> growth(n), grown(n);  // e^{tilt weight}, and that less 1
-    for (std::size_t c = 0; c < n; ++c) {
-        const long double shift = law.tilt * static_cast<long double>(law.classes[c].weight);
-        growth[c] = std::exp(shift);
-        grown[c] = std::expm1(shift);
-        members += static_cast<long double>(law.classes[c].members);
-    }
-    // A factor is off by 6 units of the last digit at most, of which 3 in its angle; each of the two products of a
-    // member and its power by 2, the sums by 1 for each term. They are at most 1 each.
-    const long double unit = (8 * members + static_cast<long double>(kept.size()) + 32) * wave_epsilon;
-    WaveFactors factors;
-    std::vector<Wave> added(n);
-    for (const std::uint64_t k : kept) {
-        stop_point(300 * n + 8 * n * quotas.size());
-        const Frequency frequency{.k = k, .digits = digits};
-        const Wave window = frequency.window(law.tilt);
-        const long double rounding = unit * fourier::size_of(window);
-        factors.set(law, frequency);
-        for (std::size_t c = 0; c < n; ++c)  // e^{(tilt + i t) weight} - 1
-            added[c] = Wave{grown[c] + growth[c] * factors.steps[c].real, growth[c] * factors.steps[c].imaginary};
-        sums.rounding += rounding;
-        for (std::size_t c = 0; c < n; ++c) {
-            const long double size = rounding * (fourier::size_of(added[c]) + 4 * grown[c] * wave_epsilon);
-            added[c] = factors.others[c] * added[c];
-            for (auto& at : sums.at) at[c].rounding += size;
+namespace fourier {
+
+/// Adds one frequency after the other to the sums of all quotas.
+class WaveAdder {
+public:
+    WaveAdder(const TiltedLaw& law, std::span<const std::uint64_t> quotas, std::size_t frequencies)
+        : law_(law), quotas_(quotas), added_(law.classes.size()) {
+        long double members = 0;
+        for (const WaveClass& one : law.classes) {
+            const long double shift = law.tilt * static_cast<long double>(one.weight);
+            growth_.push_back(std::exp(shift));
+            grown_.push_back(std::expm1(shift));
+            members += static_cast<long double>(one.members);
         }
-        for (std::size_t q = 0; q < quotas.size(); ++q) {
-            Wave back = frequency.of(quotas[q]);
-            back.imaginary = -back.imaginary;
-            const Wave turn = window * back;
-            for (std::size_t c = 0; c < n; ++c) {
-                const Wave& other = factors.others[c];
-                sums.at[q][c].against += turn.real * other.real - turn.imaginary * other.imaginary;
-                sums.at[q][c].added += turn.real * added[c].real - turn.imaginary * added[c].imaginary;
+        // A factor is off by 6 units of the last digit at most, of which 3 in its angle; the two products of a member
+        // and its power by 2, the sums by 1 for each term. They are at most 1 each.
+        unit_ = (8 * members + static_cast<long double>(frequencies) + 32) * wave_epsilon;
+        sums_.at.assign(quotas.size(), std::vector<ClassWave>(law.classes.size()));
+        sums_.added_rounding.resize(law.classes.size());
+    }
+
+    void add(const Frequency& frequency) {
+        const Wave window = frequency.window(law_.tilt);
+        const long double rounding = unit_ * size_of(window);
+        factors_.set(law_, frequency);
+        sums_.rounding += rounding;
+        for (std::size_t c = 0; c < added_.size(); ++c) {  // e^{(tilt + i t) weight} - 1
+            const Wave& step = factors_.steps[c];
+            const Wave change{grown_[c] + growth_[c] * step.real, growth_[c] * step.imaginary};
+            sums_.added_rounding[c] += rounding * (size_of(change) + 4 * grown_[c] * wave_epsilon);
+            added_[c] = factors_.others[c] * change;
+        }
+        for (std::size_t q = 0; q < quotas_.size(); ++q) {
+            const Wave turn = window * conjugate(frequency.of(quotas_[q]));
+            for (std::size_t c = 0; c < added_.size(); ++c) {
+                ClassWave& sum = sums_.at[q][c];
+                sum.against += real_product(turn, factors_.others[c]);
+                sum.added += real_product(turn, added_[c]);
             }
         }
     }
-    return sums;
+
+    WaveSums take() { return std::move(sums_); }
+
+private:
+    const TiltedLaw& law_;
+    std::span<const std::uint64_t> quotas_;
+    std::vector<long double> growth_, grown_;  ///< e^{tilt weight}, and that less 1
+    long double unit_ = 0;
+    WaveFactors factors_;
+    std::vector<Wave> added_;
+    WaveSums sums_;
+};
+
+}  // namespace fourier
+
+STEMGEWICHT_DEFINITION WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,
+                                          std::span<const std::uint64_t> quotas) {
+    fourier::WaveAdder adder(law, quotas, kept.size());
+    for (const std::uint64_t k : kept) {
+        stop_point((300 + 8 * quotas.size()) * law.classes.size());
+        adder.add({.k = k, .digits = digits});
+    }
+    return adder.take();
 }
 
 }  // namespace stemgewicht::detail
