@@ -106,8 +106,10 @@ QuotaCurve quota_curve_of(const py::object& rule, const py::object& quotas, cons
         asked.assign(array.data(), array.data() + array.size());
     }
     const Method how = threaded(method_of(method), threads);
-    if (!std::holds_alternative<Exact>(how)) refuse_method(how, "auto or exact for a curve");
+    const auto* waves = std::get_if<Fourier>(&how);
+    if (!waves && !std::holds_alternative<Exact>(how)) refuse_method(how, "auto, exact or fourier for a curve");
     const py::gil_scoped_release release;
+    if (waves) return quota_curve(index, member_weights, asked, *waves);
     return quota_curve(index, member_weights, asked, std::get<Exact>(how));
 }
 
@@ -140,7 +142,8 @@ Raises ValueError for the first board that is no rule, as boards[12].quota: must
                R"(The curve of an index against the quota for all members: many quotas from few counts.
 
 rule: a board, a WeightedRule (whose own quota does not matter) or a list of weights. quotas: whole numbers in 1..total, or a text
-start..end:step, such as "50%..87%:0.1%". index: one of power_index_names. method: "auto", "exact" or Exact(). threads: None or
+start..end:step, such as "50%..87%:0.1%". index: one of power_index_names. method: "auto", "exact" or Exact(); "fourier" or
+Fourier() for an index that presumes coins, of which each chance is within its error. threads: None or
 1 for one, 0 for all cores. Raises ValueError for a quota that no weight is, and where the tables exceed the memory.)");
 }
 

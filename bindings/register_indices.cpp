@@ -17,8 +17,8 @@ using namespace py::literals;
 
 constexpr std::string_view about_votes =
     R"(rule: a rule or a board. method: "auto", "exact", "decision_diagram", "enumerate", "meet_in_the_middle", Exact(),
-DecisionDiagram(), Enumerate() or MeetInTheMiddle(); "monte_carlo", "normal", MonteCarlo() and Normal() give PowerEstimates,
-which have errors. Unless told otherwise exact costs O(members x quota) for a weighted rule, and what the decision diagram
+DecisionDiagram(), Enumerate() or MeetInTheMiddle(); "monte_carlo", "normal", "fourier", MonteCarlo(), Normal() and Fourier() give
+PowerEstimates, which have errors. Unless told otherwise exact costs O(members x quota) for a weighted rule, and what the decision diagram
 costs for one that is neither weighted nor of two tiers. threads: None for those of the method, 1 for one, 0 for all cores;
 results do not depend on it. fractions: True for exact values, a list with one fractions.Fraction per member, from the swings
 by size of the coalition; that costs more, and nothing is rounded. Else an array with one double per member.
@@ -28,7 +28,7 @@ and exact, and a rule whose counts would be too large.)";
 
 constexpr std::string_view about_whole =
     R"(With fractions=True a fractions.Fraction; "monte_carlo", "conditional", MonteCarlo() and Conditional() give an Estimate,
-"normal" and Normal() a Bounded. Other arguments, cost and errors as for banzhaf.)";
+"normal", "fourier", Normal() and Fourier() a Bounded. Other arguments, cost and errors as for banzhaf.)";
 
 constexpr std::string_view about_sets =
     R"(Array with one share per member, with fractions=True a list of fractions.Fraction. method: "auto", "exact",
@@ -81,7 +81,8 @@ py::object simulated_values(const VoteIndex& index, const Rule& rule, const Mont
     return py::cast(std::move(result));
 }
 
-py::object bounded_values(const VoteIndex& index, const Rule& rule, const Normal& method) {
+template <class M>
+py::object bounded_values(const VoteIndex& index, const Rule& rule, const M& method) {
     const std::vector<Bounded> values = [&] {
         const py::gil_scoped_release release;
         return index(rule, method);
@@ -118,6 +119,7 @@ void define(py::module_& module, const VoteIndex& index, const char* name) {
             if (const auto* motions = std::get_if<MonteCarlo>(&how))
                 return simulated_values(index, decision.rule, *motions);
             if (const auto* normal = std::get_if<Normal>(&how)) return bounded_values(index, decision.rule, *normal);
+            if (const auto* waves = std::get_if<Fourier>(&how)) return bounded_values(index, decision.rule, *waves);
             return plain_values(index, decision.rule, how);
         },
         "rule"_a, "method"_a = "auto", py::kw_only(), "fractions"_a = false, "threads"_a = py::none(),
@@ -145,6 +147,7 @@ void define(py::module_& module, const WholeIndex& index, const char* name) {
                 return py::cast(value);
             };
             if (const auto* normal = std::get_if<Normal>(&how)) return value_by(*normal);
+            if (const auto* waves = std::get_if<Fourier>(&how)) return value_by(*waves);
             if (index.quantity == WholeQuantity::winning_share) return pass_probability_of(decision, ic(), how);
             if (const auto* motions = std::get_if<MonteCarlo>(&how)) return value_by(*motions);
             return value_by(how);

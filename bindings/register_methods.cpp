@@ -14,7 +14,9 @@ Method named_method(const std::string& text) {
     if (text == "monte_carlo") return MonteCarlo{};
     if (text == "conditional") return Conditional{};
     if (text == "normal") return Normal{};
-    refuse("method", "auto, exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo, conditional or normal",
+    if (text == "fourier") return Fourier{};
+    refuse("method",
+           "auto, exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo, conditional, normal or fourier",
            "\"" + text + "\"");
 }
 
@@ -23,7 +25,8 @@ void check_own_rule(const Method& method, bool automatic, bool simulates) {
         refuse_method(method, "auto, enumerate or decision_diagram for a rule of your own");
     if (std::holds_alternative<Conditional>(method))
         refuse_method(method, "monte_carlo or an exact method for a rule of your own");
-    if (std::holds_alternative<MeetInTheMiddle>(method) || std::holds_alternative<Normal>(method))
+    if (std::holds_alternative<MeetInTheMiddle>(method) || std::holds_alternative<Normal>(method) ||
+        std::holds_alternative<Fourier>(method))
         refuse_method(method, simulates ? "auto, enumerate, decision_diagram or monte_carlo for a rule of your own"
                                         : "auto, enumerate or decision_diagram for a rule of your own");
 }
@@ -174,6 +177,27 @@ of many members, and little of the power of a small member. panels: into which t
         .def_readonly("panels", &Normal::panels)
         .def("__repr__", [](const Normal& m) { return "Normal(panels=" + std::to_string(m.panels) + ")"; });
     define_pickling<&Normal::panels>(normal_class);
+    py::class_<Fourier> fourier_class(
+        module, "Fourier",
+        R"(Sums over the few frequencies that matter, each answer within a certified error.
+
+Weighted rules of about 60 members and more, whatever their weights, under votes that are independent, and mixtures of these.
+error: of every chance; where the motion or its failure is rare, in part of that chance, under models without a latent. seconds: that
+it may take, about and on one core; raises ValueError at once where it would take more.)");
+    fourier_class
+        .def(py::init([](double error, double seconds) {
+                 if (!(error > 0 && error < 1)) refuse("error", "above 0 and below 1", error);
+                 if (!(seconds > 0)) refuse("seconds", "above 0", seconds);
+                 return Fourier{.error = error, .seconds = seconds};
+             }),
+             py::kw_only(), "error"_a = Fourier{}.error, "seconds"_a = Fourier{}.seconds)
+        .def_readonly("error", &Fourier::error)
+        .def_readonly("seconds", &Fourier::seconds)
+        .def("__repr__", [](const Fourier& m) {
+            const auto number = [](double value) { return py::repr(py::float_(value)).cast<std::string>(); };
+            return "Fourier(error=" + number(m.error) + ", seconds=" + number(m.seconds) + ")";
+        });
+    define_pickling<&Fourier::error, &Fourier::seconds>(fourier_class);
 }
 
 void register_standing(py::module_& module) {

@@ -223,6 +223,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/counting/meet_in_the_middle_swings.hpp
     include/stemgewicht/methods/counting/minimal_winning.hpp
     include/stemgewicht/methods/counting/normal_approximation.hpp
+    include/stemgewicht/methods/counting/ranged_standing.hpp
     include/stemgewicht/methods/counting/reciprocal_nodes.hpp
     include/stemgewicht/methods/counting/residue_counts.hpp
     include/stemgewicht/methods/counting/residue_table.hpp
@@ -259,6 +260,16 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/enumeration/enumerate.hpp
     include/stemgewicht/methods/enumeration/enumerate_sets.hpp
     include/stemgewicht/methods/enumeration/enumerate_unions.hpp
+    include/stemgewicht/methods/fourier/definitions/fourier_standings.hpp
+    include/stemgewicht/methods/fourier/definitions/frequency_sieve.hpp
+    include/stemgewicht/methods/fourier/definitions/position_waves.hpp
+    include/stemgewicht/methods/fourier/definitions/tail_chances.hpp
+    include/stemgewicht/methods/fourier/definitions/wave_sums.hpp
+    include/stemgewicht/methods/fourier/fourier_standings.hpp
+    include/stemgewicht/methods/fourier/frequency_sieve.hpp
+    include/stemgewicht/methods/fourier/position_waves.hpp
+    include/stemgewicht/methods/fourier/tail_chances.hpp
+    include/stemgewicht/methods/fourier/wave_sums.hpp
     include/stemgewicht/methods/gradient/chance_gradient.hpp
     include/stemgewicht/methods/gradient/transitions.hpp
     include/stemgewicht/methods/layers/block_law.hpp

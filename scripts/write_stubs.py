@@ -23,8 +23,18 @@ from typing import Literal, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from stemgewicht._core import Bounded, Estimate, Normal, PowerEstimates
-from stemgewicht._types import EstimateMethod, ExactMethod, Method, Pairs, PowerMethod, Rule, SimulationMethod, Unions
+from stemgewicht._core import Bounded, Estimate, PowerEstimates
+from stemgewicht._types import (
+    BoundedMethod,
+    EstimateMethod,
+    ExactMethod,
+    Method,
+    Pairs,
+    PowerMethod,
+    Rule,
+    SimulationMethod,
+    Unions,
+)
 
 """
 
@@ -48,7 +58,7 @@ OVERLOADS = {
     "whole": (
         ('PowerMethod = "auto"', (DOUBLES, THREADS), "float"),
         ("SimulationMethod", (DOUBLES, THREADS), "Estimate"),
-        ('Normal | Literal["normal"]', (DOUBLES, THREADS), "Bounded"),
+        ("BoundedMethod", (DOUBLES, THREADS), "Bounded"),
         ('ExactMethod = "auto"', (FRACTIONS, THREADS), "Fraction"),
     ),
     "sets": PLAIN,

@@ -290,6 +290,13 @@ class Normal:
     @property
     def panels(self) -> int: ...
 
+class Fourier:
+    def __init__(self, *, error: float = 1e-13, seconds: float = ...) -> None: ...
+    @property
+    def error(self) -> float: ...
+    @property
+    def seconds(self) -> float: ...
+
 class Bounded:
     @property
     def value(self) -> float: ...
@@ -554,7 +561,7 @@ def quota_curve(
     quotas: NDArray[np.integer] | Sequence[int] | str,
     index: str = "banzhaf",
     *,
-    method: ExactMethod = "auto",
+    method: ExactMethod | Fourier | Literal["fourier"] = "auto",
     threads: int | None = None,
 ) -> QuotaCurve: ...
 

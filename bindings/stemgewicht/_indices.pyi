@@ -5,8 +5,18 @@ from typing import Literal, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from stemgewicht._core import Bounded, Estimate, Normal, PowerEstimates
-from stemgewicht._types import EstimateMethod, ExactMethod, Method, Pairs, PowerMethod, Rule, SimulationMethod, Unions
+from stemgewicht._core import Bounded, Estimate, PowerEstimates
+from stemgewicht._types import (
+    BoundedMethod,
+    EstimateMethod,
+    ExactMethod,
+    Method,
+    Pairs,
+    PowerMethod,
+    Rule,
+    SimulationMethod,
+    Unions,
+)
 
 __all__ = [
     "amer_carreras_gimenez",
@@ -206,7 +216,7 @@ def coleman_collectivity(
 ) -> Estimate: ...
 @overload
 def coleman_collectivity(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+    rule: Rule, method: BoundedMethod, *, fractions: Literal[False] = False, threads: int | None = None
 ) -> Bounded: ...
 @overload
 def coleman_collectivity(
@@ -222,7 +232,7 @@ def winning_coalitions(
 ) -> Estimate: ...
 @overload
 def winning_coalitions(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+    rule: Rule, method: BoundedMethod, *, fractions: Literal[False] = False, threads: int | None = None
 ) -> Bounded: ...
 @overload
 def winning_coalitions(
@@ -238,7 +248,7 @@ def minimal_winning_coalitions(
 ) -> Estimate: ...
 @overload
 def minimal_winning_coalitions(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+    rule: Rule, method: BoundedMethod, *, fractions: Literal[False] = False, threads: int | None = None
 ) -> Bounded: ...
 @overload
 def minimal_winning_coalitions(
@@ -254,7 +264,7 @@ def least_size_winning_coalitions(
 ) -> Estimate: ...
 @overload
 def least_size_winning_coalitions(
-    rule: Rule, method: Normal | Literal["normal"], *, fractions: Literal[False] = False, threads: int | None = None
+    rule: Rule, method: BoundedMethod, *, fractions: Literal[False] = False, threads: int | None = None
 ) -> Bounded: ...
 @overload
 def least_size_winning_coalitions(

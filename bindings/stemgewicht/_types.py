@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     Seed: TypeAlias = int | np.random.SeedSequence | np.random.Generator
     SimulationMethod: TypeAlias = _core.MonteCarlo | _core.Conditional | Literal["monte_carlo", "conditional"]
     PowerMethod: TypeAlias = Method | _core.MeetInTheMiddle | Literal["meet_in_the_middle"]
-    EstimateMethod: TypeAlias = _core.MonteCarlo | _core.Normal | Literal["monte_carlo", "normal"]
+    BoundedMethod: TypeAlias = _core.Normal | _core.Fourier | Literal["normal", "fourier"]
+    EstimateMethod: TypeAlias = _core.MonteCarlo | BoundedMethod | Literal["monte_carlo"]
     SecondTierGoal: TypeAlias = Literal["equal_chance", "least_deficit", "utilitarian"]
     SmallBoardValue: TypeAlias = Literal["banzhaf", "shapley_shubik", "outvoted_ic", "outvoted_iac"]
     ExactMethod: TypeAlias = _core.Exact | Literal["auto", "exact"]

@@ -11,13 +11,16 @@ constexpr std::size_t plan_memory = std::size_t{1} << 31;  ///< bytes of a count
 
 NamedMethod read_method(const StudyFields& fields, const std::string& name, const toml::table* table,
                         const std::string& path, const toml::node* node = nullptr) {
-    constexpr std::array<std::string_view, 7> names{
-        "exact", "decision_diagram", "enumerate", "meet_in_the_middle", "monte_carlo", "conditional", "normal"};
+    constexpr std::array<std::string_view, 8> names{
+        "exact",       "decision_diagram", "enumerate", "meet_in_the_middle",
+        "monte_carlo", "conditional",      "normal",    "fourier"};
     fields.one_of(name, names, table ? path + ".name" : path, table ? table->get("name") : node);
     NamedMethod result{.name = name, .method = Exact{.memory = plan_memory}};
     const bool simulates = name == "monte_carlo" || name == "conditional";
     if (table && simulates)
         fields.known(*table, {"name", "label", "draws", "error", "maximum_draws"}, path + ".");
+    else if (table && name == "fourier")
+        fields.known(*table, {"name", "label", "error"}, path + ".");
     else if (table)
         fields.known(*table, {"name", "label"}, path + ".");
     if (table && table->contains("label")) result.name = fields.reader.text(*table, "label", path + ".", true);
@@ -25,11 +28,17 @@ NamedMethod read_method(const StudyFields& fields, const std::string& name, cons
     if (name == "enumerate") result.method = Enumerate{};
     if (name == "meet_in_the_middle") result.method = MeetInTheMiddle{.memory = plan_memory};
     if (name == "normal") result.method = Normal{};
-    if (!simulates) return result;
-    constexpr std::int64_t most_draws = std::int64_t{1} << 40;
     const double error = table ? fields.real(*table, "error", path + ".", 0) : 0;
     if (error < 0 || (table && table->contains("error") && error == 0))
         fields.reader.wrong(path + ".error", "above 0", table->get("error"));
+    if (name == "fourier") {
+        Fourier fourier;
+        if (error > 0) fourier.error = error;
+        if (error >= 1) fields.reader.wrong(path + ".error", "above 0 and below 1", table->get("error"));
+        result.method = fourier;
+    }
+    if (!simulates) return result;
+    constexpr std::int64_t most_draws = std::int64_t{1} << 40;
     const auto count = [&](const char* key, std::uint64_t otherwise) {
         if (!table || !table->contains(key)) return otherwise;
         return static_cast<std::uint64_t>(fields.whole(table->get(key), path + "." + key, 1, most_draws));

@@ -9,7 +9,8 @@ namespace {
 
 bool simulates(const SweepPlan& plan) {
     return std::ranges::any_of(plan.methods, [](const NamedMethod& one) {
-        return is_simulation(one.method) || std::holds_alternative<Normal>(one.method);
+        return is_simulation(one.method) || std::holds_alternative<Normal>(one.method) ||
+               std::holds_alternative<Fourier>(one.method);
     });
 }
 

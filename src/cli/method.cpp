@@ -17,7 +17,9 @@ namespace {
 
 /// What every simulation takes, in the words of what it is asked for.
 void add_simulation(CLI::App& command, MethodChoice& choice, const std::string& target, const std::string& draws) {
-    command.add_option("--error", choice.error, "simulate until " + target + " has this standard error")
+    command
+        .add_option("--error", choice.error,
+                    "simulate until " + target + " has this standard error; with fourier the bound of every error")
         ->check(real_number("error"));
     command
         .add_option(
@@ -76,6 +78,15 @@ Conditional conditional(const MethodChoice& choice, Progress progress) {
     return method;
 }
 
+/// The error is the bound that every value is to hold.
+Fourier fourier(const MethodChoice& choice) {
+    const char* given = choice.draws ? "draws" : choice.seed ? "seed" : choice.antithetic ? "antithetic" : nullptr;
+    if (given) refuse(given, "given with a method that simulates only", "\"" + choice.name + "\"");
+    Fourier method;
+    method.error = choice.error.value_or(method.error);
+    return method;
+}
+
 }  // namespace
 
 void check_maximum_draws(const MethodChoice& choice, std::uint64_t first_round) {
@@ -86,9 +97,11 @@ void check_maximum_draws(const MethodChoice& choice, std::uint64_t first_round) 
 
 void add_risk_method(CLI::App& command, MethodChoice& choice) {
     command
-        .add_option("--method", choice.name,
-                    "auto (exact), exact, decision_diagram, enumerate (all sets of members, up to 25), monte_carlo "
-                    "(simulated motions), or conditional (simulated moods or lines, all the rest exact)")
+        .add_option(
+            "--method", choice.name,
+            "auto (exact), exact, decision_diagram, enumerate (all sets of members, up to 25), monte_carlo "
+            "(simulated motions), conditional (simulated moods or lines, all the rest exact), or fourier (weights "
+            "of any size, from about 60 members on, within a certified error)")
         ->capture_default_str();
     add_simulation(command, choice, "the chance to be outvoted", "1,000,000 motions or 16,384 conditional ones");
 }
@@ -98,7 +111,8 @@ void add_power_method(CLI::App& command, MethodChoice& choice) {
         .add_option("--method", choice.name,
                     "auto (exact), exact, decision_diagram, enumerate (all sets of members, up to 25), "
                     "meet_in_the_middle (weights of any size, to about 50 members), monte_carlo (simulated motions), "
-                    "or normal (the normal law, whose errors are bounds)")
+                    "normal (the normal law, whose errors are bounds), or fourier (weights of any size, from about 60 "
+                    "members on, within a certified error)")
         ->capture_default_str();
     add_simulation(command, choice, "every value", "1,000,000 motions");
     command.add_option(
@@ -111,11 +125,13 @@ Method parse_risk_method(const MethodChoice& choice, Progress progress) {
     check_choice(choice);
     if (choice.name == "monte_carlo") return monte_carlo(choice, std::move(progress));
     if (choice.name == "conditional") return conditional(choice, std::move(progress));
+    if (choice.name == "fourier") return fourier(choice);
     check_no_simulation(choice, "monte_carlo or conditional");
     if (choice.name == "auto" || choice.name == "exact") return Exact{};
     if (choice.name == "decision_diagram") return DecisionDiagram{};
     if (choice.name == "enumerate") return Enumerate{};
-    refuse("method", "auto, exact, decision_diagram, enumerate, monte_carlo or conditional", "\"" + choice.name + "\"");
+    refuse("method", "auto, exact, decision_diagram, enumerate, monte_carlo, conditional or fourier",
+           "\"" + choice.name + "\"");
 }
 
 Method parse_power_method(const MethodChoice& choice, Progress progress) {
@@ -124,6 +140,7 @@ Method parse_power_method(const MethodChoice& choice, Progress progress) {
     if (!choice.memory.empty() && !exact && choice.name != "meet_in_the_middle")
         refuse("memory", "given with --method auto, exact or meet_in_the_middle only", "\"" + choice.name + "\"");
     if (choice.name == "monte_carlo") return monte_carlo(choice, std::move(progress));
+    if (choice.name == "fourier") return fourier(choice);
     check_no_simulation(choice, "monte_carlo");
     if (exact) {
         Exact method;
@@ -139,7 +156,7 @@ Method parse_power_method(const MethodChoice& choice, Progress progress) {
     if (choice.name == "decision_diagram") return DecisionDiagram{};
     if (choice.name == "enumerate") return Enumerate{};
     if (choice.name == "normal") return Normal{};
-    refuse("method", "auto, exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo or normal",
+    refuse("method", "auto, exact, decision_diagram, enumerate, meet_in_the_middle, monte_carlo, normal or fourier",
            "\"" + choice.name + "\"");
 }
 

@@ -333,7 +333,9 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
     return answer;
 }
 
-PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const Normal& method) {
+/// By a method whose values have bounds.
+template <class M>
+PowerColumns bounded_columns(const Rule& rule, const std::vector<std::string>& names, const M& method) {
     PowerColumns answer;
     for (const std::string& name : names) {
         PowerColumn column{.index = name, .values = {}};
@@ -345,7 +347,18 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
     }
     const Bounded pass = coleman_collectivity(rule, method);
     answer.whole = {collectivity_value(pass.value, pass.bound)};
+    return answer;
+}
+
+PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const Normal& method) {
+    PowerColumns answer = bounded_columns(rule, names, method);
     answer.notes.emplace_back("by the normal law: each error is a bound that holds for certain, and is coarse");
+    return answer;
+}
+
+PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& names, const Fourier& method) {
+    PowerColumns answer = bounded_columns(rule, names, method);
+    answer.notes.emplace_back("by the frequencies that matter: each error is a bound that holds for certain");
     return answer;
 }
 
@@ -367,7 +380,8 @@ PowerColumns vote_columns(const Rule& rule, const std::vector<std::string>& name
 
 /// The methods that work all indices of votes at once, and no others.
 template <class M>
-concept WorksVotes = std::same_as<M, MeetInTheMiddle> || std::same_as<M, MonteCarlo> || std::same_as<M, Normal>;
+concept WorksVotes = std::same_as<M, MeetInTheMiddle> || std::same_as<M, MonteCarlo> || std::same_as<M, Normal> ||
+                     std::same_as<M, Fourier>;
 
 /// The indices by such a method; empty where it is another.
 std::optional<PowerColumns> vote_columns(const Rule& rule, const PowerRequest& request) {

@@ -23,10 +23,14 @@ using namespace stemgewicht;
 
 namespace {
 
-const std::array all_methods{
-    Method(Exact{}),           Method(DecisionDiagram{}),           Method(Enumerate{}),
-    Method(MeetInTheMiddle{}), Method(MonteCarlo{.samples = 1000}), Method(Conditional{.points = 8}),
-    Method(Normal{})};
+const std::array all_methods{Method(Exact{}),
+                             Method(DecisionDiagram{}),
+                             Method(Enumerate{}),
+                             Method(MeetInTheMiddle{}),
+                             Method(MonteCarlo{.samples = 1000}),
+                             Method(Conditional{.points = 8}),
+                             Method(Normal{}),
+                             Method(Fourier{})};
 
 const WeightedRule board = majority_rule({3, 2, 2, 1});
 const Rule rule = board;
@@ -69,12 +73,12 @@ TEST_CASE("Methods have the names of the command line, and two of them simulate"
         CHECK(is_simulation(method) == (names.back() == "monte_carlo" || names.back() == "conditional"));
     }
     CHECK(names == std::vector<std::string>{"exact", "decision_diagram", "enumerate", "meet_in_the_middle",
-                                            "monte_carlo", "conditional", "normal"});
+                                            "monte_carlo", "conditional", "normal", "fourier"});
     CHECK(method_name(MonteCarlo{.antithetic = true}) == "monte_carlo, antithetic");
 }
 
 TEST_CASE("Chances to pass and the standings of members take exact methods, and halves for weights") {
-    const std::string taken = "exact decision_diagram enumerate meet_in_the_middle";
+    const std::string taken = "exact decision_diagram enumerate meet_in_the_middle fourier";
     const auto refused = always("auto, exact, decision_diagram or enumerate for this");
     const auto ask = [&](const std::string& measure, const Ask& work) { check_methods(measure, work, taken, refused); };
     ask("pass_probability", [](const Method& method) { pass_probability(rule, model, method); });
@@ -90,7 +94,7 @@ TEST_CASE("Chances to pass and the standings of members take exact methods, and 
 TEST_CASE("Halves of the members are refused for a rule that has no weights") {
     const std::string taken = "exact decision_diagram enumerate";
     const auto refused = [](const std::string& name) {
-        return name == "meet_in_the_middle"
+        return name == "meet_in_the_middle" || name == "fourier"
                    ? "auto, exact, decision_diagram or enumerate for a rule that is not weighted"
                    : "auto, exact, decision_diagram or enumerate for this";
     };
@@ -98,8 +102,8 @@ TEST_CASE("Halves of the members are refused for a rule that has no weights") {
     check_methods("pass", [](const Method& method) { pass_probability(two_tiers, model, method); }, taken, refused);
 }
 
-TEST_CASE("Standings of positions take the exact methods that ask any rule") {
-    const std::string taken = "exact decision_diagram enumerate";
+TEST_CASE("Standings of positions take the exact methods that ask any rule, and frequencies for weights") {
+    const std::string taken = "exact decision_diagram enumerate fourier";
     const auto refused = [](const std::string& name) {
         return std::string("auto, exact, decision_diagram or enumerate for ") +
                (name == "meet_in_the_middle" ? "a position" : "this");
@@ -146,17 +150,21 @@ TEST_CASE("Estimates take every method but the normal law, and under a law of yo
     };
     const std::string any = "exact decision_diagram enumerate monte_carlo conditional";
     check_methods(
-        "estimated_outvoted", [](const Method& method) { estimated_outvoted(rule, position, model, method); }, any,
-        of_positions);
+        "estimated_outvoted", [](const Method& method) { estimated_outvoted(rule, position, model, method); },
+        any + " fourier", of_positions);
     check_methods(
         "compare_outvoted", [](const Method& method) { compare_outvoted(rule, two_tiers, position, model, method); },
-        any, of_positions);
+        any,
+        [&](const std::string& name) {
+            return name == "fourier" ? "auto, exact, decision_diagram or enumerate for a rule that is not weighted"
+                                     : of_positions(name);
+        });
     check_methods(
         "estimated_outvoted_members", [](const Method& method) { estimated_outvoted_members(rule, model, method); },
-        any + " meet_in_the_middle", of_positions);
+        any + " meet_in_the_middle fourier", of_positions);
     check_methods(
         "estimated_pass_probability", [](const Method& method) { estimated_pass_probability(rule, model, method); },
-        any + " meet_in_the_middle", of_positions);
+        any + " meet_in_the_middle fourier", of_positions);
 
     const LatentLaw law = latent_law(model, 4);
     const auto under_law = [&](const std::string& measure, const Ask& work) {

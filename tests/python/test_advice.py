@@ -7,7 +7,16 @@ import pytest
 
 import stemgewicht as sg
 
-METHODS = ["exact", "decision_diagram", "enumerate", "meet_in_the_middle", "monte_carlo", "conditional", "normal"]
+METHODS = [
+    "exact",
+    "decision_diagram",
+    "enumerate",
+    "meet_in_the_middle",
+    "monte_carlo",
+    "conditional",
+    "normal",
+    "fourier",
+]
 NAMES = re.compile(r"\b(" + "|".join(METHODS) + r")\b(?! method)")
 QUICK = {
     "exact": sg.Exact(memory=1 << 20),

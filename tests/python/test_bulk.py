@@ -103,7 +103,7 @@ def test_a_curve_takes_boards_weights_and_a_range_in_words():
         sg.quota_curve(board, [9, 18])
     with pytest.raises(ValueError, match=r"^quotas: must be a range start"):
         sg.quota_curve(board, "60%")
-    with pytest.raises(ValueError, match=r"^method: must be auto or exact for a curve, got enumerate$"):
+    with pytest.raises(ValueError, match=r"^method: must be auto, exact or fourier for a curve, got enumerate$"):
         sg.quota_curve(board, [9], method="enumerate")
 
 
@@ -158,6 +158,28 @@ def test_the_normal_law_takes_a_hundred_thousand_members():
     assert isinstance(found, sg.Bounded)
     assert abs(found.value - 0.5) <= found.bound < 0.01
     assert float(found) == found.value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sums_over_frequencies_are_within_their_bounds(name):
+    function = getattr(sg, name)
+    power = function(RULE, sg.Fourier(error=1e-9))
+    assert power.draws == 0
+    exact = function(RULE)
+    assert np.all(np.abs(power.values - exact) <= power.errors + 1e-14 * np.abs(exact))
+
+
+def test_sums_over_frequencies_serve_every_measure_of_a_large_board():
+    board = sg.load_board("imf-2022")
+    power = sg.banzhaf(board, "fourier")
+    assert np.max(power.errors) < 1e-12
+    np.testing.assert_allclose(power.values, sg.banzhaf(board), rtol=0, atol=2e-13)
+    assert abs(sg.pass_probability(board, method=sg.Fourier()) - sg.pass_probability(board)) < 2e-13
+    assert sg.member_standings(board, method="fourier")[3].decisive == pytest.approx(power.values[3], abs=1e-12)
+    curve = sg.quota_curve(board, "50%..87%:1%", method="fourier")
+    np.testing.assert_allclose(curve.values, sg.quota_curve(board, "50%..87%:1%").values, rtol=0, atol=2e-13)
+    with pytest.raises(ValueError, match=r"^error: must be above 0 and below 1, got 0"):
+        sg.Fourier(error=0)
 
 
 def test_collectivity_has_an_error_where_it_is_simulated():

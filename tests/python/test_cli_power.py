@@ -51,7 +51,7 @@ def test_all_leaves_out_counts_that_no_double_holds(method):
     )
 
 
-@pytest.mark.parametrize("method", ["monte_carlo", "normal"])
+@pytest.mark.parametrize("method", ["monte_carlo", "normal", "fourier"])
 def test_values_with_errors_have_a_column_for_each(method):
     exact = as_csv(BOARD)
     rows = as_csv(BOARD, "--method", method)

@@ -53,7 +53,7 @@ CALLS = {
     "shapley_shubik of many": "sg.shapley_shubik(board(20_000, 1000))",
     "shapley_shubik of equal members": "sg.shapley_shubik(equal)",
     "shapley_shubik of large weights": "sg.shapley_shubik(board(300, 10**6))",
-    "banzhaf of many": "sg.banzhaf(board(30_000, 5000))",
+    "decisive of many": "sg.decisive(board(30_000, 5000), 'beta:2,2')",
     "fractions of many": "sg.banzhaf(board(3000, 1000), fractions=True)",
     "fractions by size": "sg.shapley_shubik(board(400, 1000), fractions=True)",
     "quota_curve": "sg.quota_curve(board(2000, 1000).weights, range(1, 1_000_000, 50), index='shapley_shubik')",

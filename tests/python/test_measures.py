@@ -110,7 +110,7 @@ def test_boards_of_190_members_have_no_overflow():
 
 
 def test_other_threads_run_while_a_measure_is_computed():
-    thread = threading.Thread(target=sg.banzhaf, args=(sg.load_board("imf-2022"),))
+    thread = threading.Thread(target=sg.shapley_shubik, args=(sg.load_board("imf-2022"),))
     thread.start()
     turns = 0
     while thread.is_alive():

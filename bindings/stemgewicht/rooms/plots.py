@@ -2,9 +2,11 @@
 
 from stemgewicht import (
     plot_break_even,
+    plot_chambers,
     plot_coalitions,
     plot_convergence,
     plot_front,
+    plot_inverse,
     plot_options,
     plot_phase,
     plot_power,
@@ -17,9 +19,11 @@ from stemgewicht import (
 
 __all__ = [
     "plot_break_even",
+    "plot_chambers",
     "plot_coalitions",
     "plot_convergence",
     "plot_front",
+    "plot_inverse",
     "plot_options",
     "plot_phase",
     "plot_power",

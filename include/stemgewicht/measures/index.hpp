@@ -82,6 +82,8 @@ struct VoteIndex {
     std::vector<Estimate> operator()(const Rule& rule, const MonteCarlo& method) const;
     /// By the normal law, for a weighted rule: see bounded_power.
     std::vector<Bounded> operator()(const Rule& rule, const Normal& method) const;
+    /// By the frequencies that matter, for a weighted rule: see bounded_power.
+    std::vector<Bounded> operator()(const Rule& rule, const Fourier& method) const;
 };
 
 /// What of a rule an index counts that is one number for the whole rule.
@@ -92,7 +94,8 @@ enum class WholeQuantity {
     least_size_winning  ///< those of the fewest members
 };
 
-/// An index that is one number for the whole rule. MonteCarlo and Normal estimate the first two of the quantities.
+/// An index that is one number for the whole rule. MonteCarlo, Normal and Fourier estimate the first two of the
+/// quantities.
 /// Throws std::length_error where a count is too large for a double.
 struct WholeIndex {
     IndexText text;
@@ -101,6 +104,7 @@ struct WholeIndex {
     double operator()(const Rule& rule, const Method& method = Exact{}) const;
     Estimate operator()(const Rule& rule, const MonteCarlo& method) const;
     Bounded operator()(const Rule& rule, const Normal& method) const;
+    Bounded operator()(const Rule& rule, const Fourier& method) const;
 };
 
 /// What a coalition gives to each of the k members that it counts for.

@@ -109,8 +109,10 @@ struct EstimatedPower {
 /// divides by a chance that no draw has shown.
 EstimatedPower estimated_power(std::span<const std::string> names, const Rule& rule, const MonteCarlo& method = {});
 
-/// The values of an index by the normal law, one per member, each within its bound of the true one.
+/// The values of an index by the normal law, or by the frequencies that matter, one per member, each within its bound
+/// of the true one.
 std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule, const Normal& method = {});
+std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule, const Fourier& method);
 
 }  // namespace stemgewicht
 

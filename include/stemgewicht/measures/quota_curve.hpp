@@ -26,6 +26,12 @@ struct QuotaCurve {
 QuotaCurve quota_curve(std::string_view index, const std::vector<Weight>& weights, std::span<const Weight> quotas,
                        const Exact& method = {});
 
+/// The same by the frequencies that matter, of which all quotas share one set: an index that presumes coins, the
+/// chances that it is made of each within the error of the method. Throws std::invalid_argument for another index,
+/// std::length_error where too many frequencies matter.
+QuotaCurve quota_curve(std::string_view index, const std::vector<Weight>& weights, std::span<const Weight> quotas,
+                       const Fourier& method);
+
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY

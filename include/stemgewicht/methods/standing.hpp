@@ -51,8 +51,9 @@ struct Standing {
 
 // The waist. Rule, model and method go in, chances come out: all measures are formulas on these, and the ways to count
 // do not show. `Exact`, `DecisionDiagram` and `Enumerate` carry everything; `MeetInTheMiddle` weighted rules under one
-// common chance; other methods are refused here, and have estimates below. Throws std::invalid_argument where the model
-// does not fit the members, std::length_error where the method cannot carry the size.
+// common chance, `Fourier` weighted rules within its error; other methods are refused here, and have estimates below.
+// Throws std::invalid_argument where the model does not fit the members, std::length_error where the method cannot
+// carry the size.
 
 /// P(pass) under a model.
 double pass_probability(const Rule& rule, const VotingModel& model, const Method& method = Exact{});

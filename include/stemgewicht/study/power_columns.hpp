@@ -13,8 +13,8 @@
 
 namespace stemgewicht {
 
-/// Which indices of a rule to compute, and how. Of the methods MeetInTheMiddle, MonteCarlo and Normal know the indices
-/// of power_index_table alone, the first and the last weighted rules alone; Conditional gives none.
+/// Which indices of a rule to compute, and how. Of the methods MeetInTheMiddle, MonteCarlo, Normal and Fourier know the
+/// indices of power_index_table alone, and all but MonteCarlo weighted rules alone; Conditional gives none.
 struct PowerRequest {
     std::vector<std::string> indices{"all"};  ///< names of index_names, or "all" that apply
     Method method = Exact{};
@@ -27,14 +27,14 @@ struct PowerRequest {
 struct PowerColumn {
     std::string index;
     std::vector<Table::Cell> values;  ///< doubles, or fractions as texts
-    std::vector<double> errors{};     ///< standard errors, or with normal the bounds; none where exact
+    std::vector<double> errors{};     ///< standard errors, or with normal and fourier bounds; none where exact
 };
 
 /// The value of an index that is one number for the whole rule.
 struct WholeValue {
     std::string index;
     Table::Cell value;            ///< a double, or a fraction as text
-    std::optional<double> error;  ///< standard error, or with normal the bound; none where exact
+    std::optional<double> error;  ///< standard error, or with normal and fourier the bound; none where exact
 };
 
 /// A note such as "coleman_collectivity, the share of all coalitions that win: 0.21875 ± 0.0004".

@@ -3,7 +3,9 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/measures/engines/coalition_counts.hpp>
 #include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/methods/choice/followable.hpp>
 #include <stemgewicht/methods/counting/normal_approximation.hpp>
+#include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/simulation/monte_carlo.hpp>
 #include <stemgewicht/methods/simulation/plane_features.hpp>
 
@@ -138,6 +140,29 @@ inline const WeightedRule& weighted_only(const Rule& rule, const Method& method)
     return *weighted;
 }
 
+/// The values of an index from what is known of what it is made of.
+inline std::vector<Bounded> index_ranges(const VoteIndex& index, const RangedPower& power) {
+    std::vector<ChanceRange> ranges;
+    ChanceRange sum;
+    for (const ChanceRange& decisive : power.decisive) {
+        ranges.push_back(formula_range(index.formula, decisive, power.pass));
+        sum.add(1, ranges.back());
+    }
+    const double unit = index.scale == IndexScale::count ? coalitions_of(ranges.size() - 1, index.text.name) : 1;
+    std::vector<Bounded> values;
+    for (const ChanceRange& own : ranges) {
+        if (index.scale != IndexScale::share) {
+            const Bounded value = own.bounded();
+            values.push_back({.value = unit * value.value, .bound = unit * value.bound});
+            continue;
+        }
+        const auto share = [](double part, double others) { return part > 0 ? part / (part + others) : 0; };
+        const double lower = share(own.lower, sum.upper - own.upper), upper = share(own.upper, sum.lower - own.lower);
+        values.push_back(ChanceRange{lower, std::clamp(own.value / sum.value, lower, upper), upper}.bounded());
+    }
+    return values;
+}
+
 }  // namespace detail
 
 STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::string> names, const Rule& rule,
@@ -175,26 +200,16 @@ STEMGEWICHT_DEFINITION EstimatedPower estimated_power(std::span<const std::strin
 STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule,
                                                           const Normal& method) {
     const detail::RangedStandings standings = detail::normal_standings(rule, model_of(index.model), method);
-    std::vector<detail::ChanceRange> ranges;
-    detail::ChanceRange sum;
-    for (const detail::RangedStanding& member : standings.members) {
-        ranges.push_back(detail::formula_range(index.formula, member.decisive, standings.pass));
-        sum.add(1, ranges.back());
-    }
-    std::vector<Bounded> values;
-    for (const detail::ChanceRange& own : ranges) {
-        if (index.scale != IndexScale::share) {
-            const Bounded value = own.bounded();
-            const double unit =
-                index.scale == IndexScale::count ? detail::coalitions_of(rule.member_count() - 1, index.text.name) : 1;
-            values.push_back({.value = unit * value.value, .bound = unit * value.bound});
-            continue;
-        }
-        const auto share = [](double part, double others) { return part > 0 ? part / (part + others) : 0; };
-        const double lower = share(own.lower, sum.upper - own.upper), upper = share(own.upper, sum.lower - own.lower);
-        values.push_back(detail::ChanceRange{lower, std::clamp(own.value / sum.value, lower, upper), upper}.bounded());
-    }
-    return values;
+    detail::RangedPower power{.decisive = {}, .pass = standings.pass};
+    for (const detail::RangedStanding& member : standings.members) power.decisive.push_back(member.decisive);
+    return detail::index_ranges(index, power);
+}
+
+STEMGEWICHT_DEFINITION std::vector<Bounded> bounded_power(const VoteIndex& index, const WeightedRule& rule,
+                                                          const Fourier& method) {
+    return advising(detail::followable(rule, method), [&] {
+        return detail::index_ranges(index, detail::fourier_power(rule, model_of(index.model), method));
+    });
 }
 
 STEMGEWICHT_DEFINITION std::vector<Estimate> VoteIndex::operator()(const Rule& rule, const MonteCarlo& method) const {
@@ -203,6 +218,10 @@ STEMGEWICHT_DEFINITION std::vector<Estimate> VoteIndex::operator()(const Rule& r
 }
 
 STEMGEWICHT_DEFINITION std::vector<Bounded> VoteIndex::operator()(const Rule& rule, const Normal& method) const {
+    return bounded_power(*this, detail::weighted_only(rule, method), method);
+}
+
+STEMGEWICHT_DEFINITION std::vector<Bounded> VoteIndex::operator()(const Rule& rule, const Fourier& method) const {
     return bounded_power(*this, detail::weighted_only(rule, method), method);
 }
 
@@ -227,6 +246,14 @@ STEMGEWICHT_DEFINITION Estimate WholeIndex::operator()(const Rule& rule, const M
 STEMGEWICHT_DEFINITION Bounded WholeIndex::operator()(const Rule& rule, const Normal& method) const {
     const double unit = detail::unit_of(*this, rule, method);
     const Bounded share = detail::normal_pass_probability(detail::weighted_only(rule, method), ic(), method);
+    return {.value = unit * share.value, .bound = unit * share.bound};
+}
+
+STEMGEWICHT_DEFINITION Bounded WholeIndex::operator()(const Rule& rule, const Fourier& method) const {
+    const double unit = detail::unit_of(*this, rule, method);
+    const WeightedRule& weighted = detail::weighted_only(rule, method);
+    const Bounded share = advising(detail::followable(rule, method),
+                                   [&] { return detail::fourier_power(weighted, ic(), method).pass.bounded(); });
     return {.value = unit * share.value, .bound = unit * share.bound};
 }
 

@@ -19,7 +19,7 @@ inline auto followable(const Rule& rule, const Method& method) {
         if (name == method_name(method)) return false;
         if (name == "enumerate") return member_count(rule) <= Enumerate::maximum_members;
         if (name == "exact") return weighted || std::holds_alternative<CompositeRule>(rule);
-        if (name == "normal") return weighted;
+        if (name == "normal" || name == "fourier") return weighted;
         return name != "conditional" || !std::holds_alternative<OwnRule>(rule);
     };
 }

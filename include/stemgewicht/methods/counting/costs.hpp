@@ -36,6 +36,12 @@ inline double seconds_by_diagram(double states, double numbers, bool fits_word) 
     return 1e-5 + states * (3e-7 + numbers * (fits_word ? 1e-9 : 3e-8));
 }
 
+/// Sums over the frequencies that matter (methods/fourier) take milliseconds where they are few, and none need be tried
+/// where a count takes less than this, or there are so few members that the frequencies are many. An attempt that turns
+/// out to take too long ends after 20 ms.
+inline constexpr std::size_t least_members_of_waves = 60;
+inline constexpr double least_seconds_for_waves = 0.04, most_seconds_of_waves = 2;
+
 /// Whether a few members with large weights have fewer sets than there are members and weights to count.
 inline bool fewer_sets_than_weights(std::size_t members, std::size_t quota) {
     return members < 60 &&

@@ -5,6 +5,7 @@
 #include <stemgewicht/methods/simulation/estimated_standings.hpp>
 #include <stemgewicht/methods/standing.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -20,9 +21,16 @@ inline JointEstimate exact_means(const Eigen::VectorXd& means) {
     return {.mean = means, .covariance = Eigen::MatrixXd::Zero(means.size(), means.size())};
 }
 
-inline JointEstimates exact_estimates(std::span<const Standing> standings, const Rule& rule, const VotingModel& model) {
+/// The least chance to divide by: see least_condition; of chances that are known within an absolute error, 1e-7.
+inline double least_divisor(const VotingModel& model, std::size_t member_count, const Method& method) {
+    const double least = least_condition(model, member_count);
+    return std::holds_alternative<Fourier>(method) ? std::max(least, 1e-7) : least;
+}
+
+inline JointEstimates exact_estimates(std::span<const Standing> standings, const Rule& rule, const VotingModel& model,
+                                      const Method& method) {
     JointEstimates result;
-    const double least = least_condition(model, member_count(rule));
+    const double least = least_divisor(model, member_count(rule), method);
     for (const Standing& standing : standings) {
         result.groups.push_back(exact_estimate(standing));
         result.groups.back().least_divisor = least;
@@ -47,10 +55,10 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_position_standings(const Rule& r
         if (const auto* one = std::get_if<WeightedRule>(&position)) weighted.push_back(*one);
     if (weighted.size() == positions.size())
         return detail::exact_estimates(position_standings(rule, std::span<const WeightedRule>(weighted), model, method),
-                                       rule, model);
+                                       rule, model, method);
     std::vector<Standing> standings;
     for (const Rule& position : positions) standings.push_back(position_standing(rule, position, model, method));
-    return detail::exact_estimates(standings, rule, model);
+    return detail::exact_estimates(standings, rule, model, method);
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rule, const VotingModel& model,
@@ -58,7 +66,7 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_member_standings(const Rule& rul
                                                                  const LargestError& largest_error) {
     if (is_simulation(method))
         return estimated_member_standings(rule, latent_law(model, member_count(rule)), method, largest_error);
-    return detail::exact_estimates(member_standings(rule, model, method), rule, model);
+    return detail::exact_estimates(member_standings(rule, model, method), rule, model, method);
 }
 
 STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first, const Rule& second,
@@ -70,7 +78,7 @@ STEMGEWICHT_DEFINITION JointEstimates estimated_standing_pair(const Rule& first,
     const std::array both{position_standing(first, position, model, method),
                           position_standing(second, position, model, method)};
     JointEstimates result{.groups = {detail::exact_means(detail::feature_vector(both))}};
-    result.groups.front().least_divisor = least_condition(model, member_count(first));
+    result.groups.front().least_divisor = detail::least_divisor(model, member_count(first), method);
     return result;
 }
 

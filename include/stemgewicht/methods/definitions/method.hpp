@@ -17,7 +17,7 @@ namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION std::string method_name(const Method& method) {
     constexpr std::array names{"exact",       "decision_diagram", "enumerate", "meet_in_the_middle",
-                               "monte_carlo", "conditional",      "normal"};
+                               "monte_carlo", "conditional",      "normal",    "fourier"};
     static_assert(names.size() == std::variant_size_v<Method>);
     const auto* motions = std::get_if<MonteCarlo>(&method);
     return std::string(names[method.index()]) + (motions && motions->antithetic ? ", antithetic" : "");

@@ -8,6 +8,7 @@
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
 
@@ -23,8 +24,8 @@ namespace stemgewicht {
 namespace detail {
 
 /// Calls work(rule, method) with an exact method and the kind of rule that it has a way for: weighted and composite
-/// ones of their own with Exact, weighted ones alone with MeetInTheMiddle, and any with the others. Refuses methods
-/// that simulate or approximate.
+/// ones of their own with Exact, weighted ones alone with MeetInTheMiddle and Fourier, and any with the others. Refuses
+/// methods that simulate or approximate.
 template <class Work>
 auto by_exact_method(const Rule& rule, const Method& method, const Work& work)
     -> decltype(work(rule, DecisionDiagram{})) {
@@ -38,6 +39,10 @@ auto by_exact_method(const Rule& rule, const Method& method, const Work& work)
     if (const auto* enumerate = std::get_if<Enumerate>(&method)) return work(rule, *enumerate);
     if (const auto* halves = std::get_if<MeetInTheMiddle>(&method)) {
         if (weighted) return work(*weighted, *halves);
+        refuse_method(method, "auto, exact, decision_diagram or enumerate for a rule that is not weighted");
+    }
+    if (const auto* waves = std::get_if<Fourier>(&method)) {
+        if (weighted) return work(*weighted, *waves);
         refuse_method(method, "auto, exact, decision_diagram or enumerate for a rule that is not weighted");
     }
     refuse_method(method, "auto, exact, decision_diagram or enumerate for this");
@@ -63,6 +68,12 @@ inline Standing law_position_standing(const CompositeRule& rule, const Rule& pos
     if (const auto* weighted = std::get_if<WeightedRule>(&position))
         return detail::position_standings(rule, std::span(weighted, 1), law, method).front();
     return detail::position_standings(Rule(rule), std::span(&position, 1), law, method).front();
+}
+inline Standing law_position_standing(const WeightedRule& rule, const Rule& position, const VoteLaw& law,
+                                      const Fourier& method) {
+    if (const auto* weighted = std::get_if<WeightedRule>(&position))
+        return detail::position_standings(rule, std::span(weighted, 1), law, method).front();
+    refuse_method(method, "auto, exact, decision_diagram or enumerate for a position that is not weighted");
 }
 template <class M>
 Standing law_position_standing(const Rule& rule, const Rule& position, const VoteLaw& law, const M& method) {

@@ -12,6 +12,7 @@
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/models/laws/homogeneous_nodes.hpp>
@@ -69,11 +70,25 @@ STEMGEWICHT_DEFINITION double pass_probability(const CompositeRule& rule, const 
     return composite_pass(rule, {}, law, method).pass();
 }
 
+/// Standings by the frequencies that matter, where that is surely quicker than a count; see costs.hpp. Nothing where it
+/// is not, or does not hold to what Exact promises.
+inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law) {
+    if (rule.member_count() < least_members_of_waves) return std::nullopt;
+    const CountedRule counted = counted_rule(rule);
+    const std::size_t total = std::accumulate(counted.weights.begin(), counted.weights.end(), std::size_t{0});
+    const double counting =
+        seconds_by_leave_one_out(1, static_cast<double>(rule.member_count()),
+                                 static_cast<double>(std::max(counted.quota, total - counted.quota)));
+    if (counting < least_seconds_for_waves) return std::nullopt;
+    return sharp_standings(rule, law, std::min(counting / 2, most_seconds_of_waves));
+}
+
 STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
     const auto chance = common_chance(law);
     if (chance && prefers_halves(rule, *chance, method.memory))
         return detail::pass_probability(rule, law, in_halves(method));
     if (prefers_layers(rule)) return detail::pass_probability(as_single_block(rule), law, method);
+    if (const auto standings = quick_standings(rule, law)) return standings->front().pass();
     if (chance) return common_pass(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
     return weighted_pass(rule, law, method).pass();
 }
@@ -106,6 +121,7 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule
     if (chance && prefers_halves(rule, *chance, method.memory))
         return detail::member_standings(rule, law, in_halves(method));
     if (prefers_layers(rule)) return detail::member_standings(as_single_block(rule), law, method);
+    if (auto quick = quick_standings(rule, law)) return *std::move(quick);
     auto standings =
         chance ? common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0]
                : weighted_pass(rule, law, method).member_standings();

@@ -1,0 +1,291 @@
+#pragma once
+
+#include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/size_refusal.hpp>
+#include <stemgewicht/methods/fourier/fourier_standings.hpp>
+#include <stemgewicht/methods/fourier/position_waves.hpp>
+#include <stemgewicht/models/laws/model_laws.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <map>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+namespace fourier {
+
+inline constexpr double work_a_second = 1.5e9;  ///< factors bounded in a second, on one core with AVX2
+
+/// The methods that are sure to carry what is refused: exact with tables that fit most machines, halves of few members.
+inline std::vector<std::string> others_for(const WeightedRule& rule, bool of_many_nodes) {
+    constexpr Weight most_counted = 1'000'000'000;
+    constexpr std::size_t most_in_halves = 50;
+    std::vector<std::string> methods;
+    if (total_weight(rule.weights) <= most_counted) methods.emplace_back("exact");
+    if (rule.member_count() <= most_in_halves && !of_many_nodes) methods.emplace_back("meet_in_the_middle");
+    methods.emplace_back("monte_carlo");
+    if (!of_many_nodes) methods.emplace_back("normal");
+    return methods;
+}
+
+inline SizeRefusal too_many_frequencies(const WeightedRule& rule) {
+    return SizeRefusal(
+        "fourier: too many frequencies matter for " + std::to_string(rule.member_count()) + " members of these weights",
+        {.methods = others_for(rule, false)});
+}
+
+/// A board in classes of one weight and chance, and the class of each member.
+struct ClassedBoard {
+    WaveBoard board;
+    std::vector<std::size_t> class_of;
+    Weight divisor = 1;  ///< what the weights had in common
+};
+
+inline ClassedBoard classed_board(const WeightedRule& rule, const std::vector<double>& yes) {
+    Weight divisor = 0;
+    for (const Weight weight : rule.weights) divisor = std::gcd(divisor, weight);
+    std::map<std::pair<Weight, double>, std::size_t> places;
+    for (std::size_t i = 0; i < rule.member_count(); ++i) ++places[{rule.weights[i], yes[i]}];
+    ClassedBoard result{.board = {}, .class_of = {}, .divisor = divisor};
+    for (auto& [key, place] : places) {
+        result.board.classes.push_back({.weight = static_cast<std::uint64_t>(key.first / divisor),
+                                        .chance = key.second,
+                                        .against = 1 - static_cast<long double>(key.second),
+                                        .members = place});
+        result.board.total += result.board.classes.back().weight * place;
+        place = result.board.classes.size() - 1;
+    }
+    result.board.quota = static_cast<std::uint64_t>((rule.quota - 1) / divisor + 1);
+    for (std::size_t i = 0; i < rule.member_count(); ++i)
+        result.class_of.push_back(places.at({rule.weights[i], yes[i]}));
+    return result;
+}
+
+/// A standing from the chances of a class, and its errors. On a mirrored board the members count who are against, and
+/// what is rare is that the motion fails.
+struct SeenFrom {
+    bool mirrored = false;
+    double chance = 0.5;
+
+    [[nodiscard]] std::pair<Standing, Standing> standing(const TailChance& tail) const {
+        const double no = 1 - chance, rounding = 1.2e-16;
+        if (mirrored)
+            return {{.yes_pass = chance * (1 - tail.if_no),
+                     .yes_fail = chance * tail.if_no,
+                     .no_pass = no * (1 - tail.if_yes),
+                     .no_fail = no * tail.if_yes,
+                     .decisive = tail.decisive},
+                    {.yes_pass = chance * (tail.no_error + rounding * (1 - tail.if_no)),
+                     .yes_fail = chance * tail.no_error,
+                     .no_pass = no * (tail.yes_error + rounding * (1 - tail.if_yes)),
+                     .no_fail = no * tail.yes_error,
+                     .decisive = tail.decisive_error}};
+        return {{.yes_pass = chance * tail.if_yes,
+                 .yes_fail = chance * (1 - tail.if_yes),
+                 .no_pass = no * tail.if_no,
+                 .no_fail = no * (1 - tail.if_no),
+                 .decisive = tail.decisive},
+                {.yes_pass = chance * tail.yes_error,
+                 .yes_fail = chance * (tail.yes_error + rounding * (1 - tail.if_yes)),
+                 .no_pass = no * tail.no_error,
+                 .no_fail = no * (tail.no_error + rounding * (1 - tail.if_no)),
+                 .decisive = tail.decisive_error}};
+    }
+};
+
+/// Adds the standings of all members from the chances of their classes.
+inline void add_members(CertifiedStandings& sum, const ClassedBoard& classed, const TailChances& tails,
+                        const std::vector<double>& yes, double mass, bool mirrored = false) {
+    for (std::size_t i = 0; i < yes.size(); ++i) {
+        const auto [standing, error] =
+            SeenFrom{.mirrored = mirrored, .chance = yes[i]}.standing(tails.classes[classed.class_of[i]]);
+        sum.standings[i].add(standing, mass);
+        sum.errors[i].add(error, mass);
+    }
+    sum.error += mass * tails.error;
+}
+
+/// Adds the standings of all members under independent votes, and the error that the precision came to; nothing where
+/// it would take too much work.
+inline bool add_standings(CertifiedStandings& sum, const WeightedRule& rule, const std::vector<double>& yes,
+                          double mass, const WavePrecision& precision) {
+    const ClassedBoard classed = classed_board(rule, yes);
+    const bool mirrored = static_cast<long double>(classed.board.quota) <= classed.board.mean();
+    const TailChances tails = tail_chances(mirrored ? classed.board.mirrored() : classed.board, precision);
+    if (tails.done) add_members(sum, classed, tails, yes, mass, mirrored);
+    return tails.done;
+}
+
+inline RangedPower ranged_power(const CertifiedStandings& certified) {
+    const auto range = [](double value, double error) { return ChanceRange{value - error, value, value + error}; };
+    RangedPower power;
+    for (std::size_t i = 0; i < certified.standings.size(); ++i)
+        power.decisive.push_back(range(certified.standings[i].decisive, certified.errors[i].decisive));
+    power.pass = range(certified.standings.front().pass(), certified.errors.front().pass());
+    return power;
+}
+
+inline CertifiedStandings no_standings(std::size_t members) {
+    return {.standings = std::vector<Standing>(members), .errors = std::vector<Standing>(members)};
+}
+
+inline std::array<double, 5> chances_of(const Standing& s) {
+    return {s.yes_pass, s.yes_fail, s.no_pass, s.no_fail, s.decisive};
+}
+
+}  // namespace fourier
+
+/// Refuses a target below what is carried, naming the least that is, to two digits from above.
+[[noreturn]] inline void refuse_error(double reached, const Fourier& method) {
+    const double digit = std::pow(10.0, std::floor(std::log10(reached)) - 1);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2g", std::ceil(1.2 * reached / digit) * digit);
+    refuse("error", std::string(text.data()) + " or more, which is what doubles carry for these members", method.error);
+}
+
+STEMGEWICHT_DEFINITION void check_error(const Fourier& method) {
+    if (!(method.error > 0 && method.error < 1)) refuse("error", "above 0 and below 1", method.error);
+    if (!(method.seconds > 0)) refuse("seconds", "above 0", method.seconds);
+}
+
+STEMGEWICHT_DEFINITION void each_independent(const WeightedRule& rule, const VoteLaw& law,
+                                             const std::function<void(double, const std::vector<double>&)>& work) {
+    constexpr double most = 4096;
+    double combinations = 1;
+    for (const VoteFactor& factor : law.factors) combinations *= static_cast<double>(factor.node_count());
+    if (combinations > most)
+        throw SizeRefusal(
+            "fourier: at most 4096 combinations of nodes of the model are taken one by one, and there are more",
+            {.methods = fourier::others_for(rule, true)});
+    std::vector<double> yes(law.member_count);
+    const auto choose = [&](const auto& self, std::size_t f, double mass) -> void {
+        if (f == law.factors.size()) return work(mass, yes);
+        const VoteFactor& factor = law.factors[f];
+        for (Eigen::Index k = 0; k < factor.masses.size(); ++k) {
+            for (std::size_t r = 0; r < factor.members.size(); ++r)
+                yes[factor.members[r]] = factor.yes(static_cast<Eigen::Index>(r), k);
+            self(self, f + 1, mass * factor.masses[k]);
+        }
+    };
+    choose(choose, 0, 1);
+}
+
+STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& law,
+                                                              const Fourier& method) {
+    check_error(method);
+    CertifiedStandings result = fourier::no_standings(rule.member_count());
+    const bool fixed =
+        std::ranges::all_of(law.factors, [](const VoteFactor& factor) { return factor.node_count() == 1; });
+    const WavePrecision precision{
+        .error = method.error, .in_part = fixed, .most_work = method.seconds * fourier::work_a_second};
+    each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
+        if (!fourier::add_standings(result, rule, yes, mass, precision)) throw fourier::too_many_frequencies(rule);
+    });
+    if (result.error > method.error) refuse_error(result.error, method);
+    return result;
+}
+
+STEMGEWICHT_DEFINITION std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule,
+                                                                            const VoteLaw& law, double seconds) {
+    constexpr double part = 1e-12;
+    std::vector<double> yes(rule.member_count());
+    double squares = 0, least = 0;
+    for (const VoteFactor& factor : law.factors) {
+        if (factor.node_count() != 1) return std::nullopt;
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            yes[factor.members[r]] = factor.yes(static_cast<Eigen::Index>(r), 0);
+    }
+    for (std::size_t i = 0; i < yes.size(); ++i) {
+        const auto weight = static_cast<double>(rule.weights[i]);
+        squares += weight * weight * yes[i] * (1 - yes[i]);
+        if (weight > 0 && (least == 0 || weight < least)) least = weight;
+    }
+    if (!(squares > 0)) return std::nullopt;
+    CertifiedStandings result = fourier::no_standings(rule.member_count());
+    const double share = std::min(1.0, least / (2.5 * std::sqrt(squares)));  // about the least decisive chance
+    if (!fourier::add_standings(result, rule, yes, 1,
+                                {.error = 0.1 * part * share, .most_work = seconds * fourier::work_a_second}))
+        return std::nullopt;
+    for (std::size_t i = 0; i < yes.size(); ++i) {
+        const auto values = fourier::chances_of(result.standings[i]), errors = fourier::chances_of(result.errors[i]);
+        for (std::size_t k = 0; k < values.size(); ++k)
+            if (errors[k] > part * values[k]) return std::nullopt;
+    }
+    return std::move(result.standings);
+}
+
+STEMGEWICHT_DEFINITION RangedPower fourier_power(const WeightedRule& rule, const VotingModel& model,
+                                                 const Fourier& method) {
+    check(rule);
+    CertifiedStandings sum = fourier::no_standings(rule.member_count());
+    each_law(model, rule.member_count(), {}, [&](double mass, const VoteLaw& law) {
+        const CertifiedStandings part = certified_standings(rule, law, method);
+        for (std::size_t i = 0; i < part.standings.size(); ++i) {
+            sum.standings[i].add(part.standings[i], mass);
+            sum.errors[i].add(part.errors[i], mass);
+        }
+    });
+    return fourier::ranged_power(sum);
+}
+
+STEMGEWICHT_DEFINITION std::vector<RangedPower> fourier_curve(const std::vector<Weight>& weights,
+                                                              std::span<const Weight> quotas, const VoteLaw& law,
+                                                              const Fourier& method) {
+    check_error(method);
+    std::vector<RangedPower> curve;
+    if (quotas.empty()) return curve;
+    const WeightedRule rule{weights, quotas.front()};
+    const WavePrecision precision{.error = method.error, .most_work = method.seconds * fourier::work_a_second};
+    each_independent(rule, law, [&](double, const std::vector<double>& yes) {
+        const fourier::ClassedBoard classed = fourier::classed_board(rule, yes);
+        std::vector<std::uint64_t> reduced;
+        for (const Weight quota : quotas)
+            reduced.push_back(static_cast<std::uint64_t>((quota - 1) / classed.divisor + 1));
+        const std::vector<TailChances> at = tail_curve(classed.board, reduced, precision);
+        if (at.empty()) throw fourier::too_many_frequencies(rule);
+        for (const TailChances& tails : at) {
+            if (tails.error > method.error) refuse_error(tails.error, method);
+            CertifiedStandings standings = fourier::no_standings(weights.size());
+            fourier::add_members(standings, classed, tails, yes, 1);
+            curve.push_back(fourier::ranged_power(standings));
+        }
+    });
+    return curve;
+}
+
+STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Fourier& method) {
+    return certified_standings(rule, law, method).standings.front().pass();
+}
+
+STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& law,
+                                                              const Fourier& method) {
+    return certified_standings(rule, law, method).standings;
+}
+
+STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRule& rule,
+                                                                std::span<const WeightedRule> positions,
+                                                                const VoteLaw& law, const Fourier& method) {
+    check_error(method);
+    std::vector<Standing> standings(positions.size());
+    each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
+        for (std::size_t d = 0; d < positions.size(); ++d) {
+            const CertifiedPosition part =
+                certified_position(rule, positions[d], yes, method.error, method.seconds * fourier::work_a_second);
+            if (!part.done) throw fourier::too_many_frequencies(rule);
+            if (part.error > method.error) refuse_error(part.error, method);
+            standings[d].add(part.standing, mass);
+        }
+    });
+    return standings;
+}
+
+}  // namespace stemgewicht::detail

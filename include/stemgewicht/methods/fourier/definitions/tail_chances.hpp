@@ -1,0 +1,223 @@
+#pragma once
+
+#include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/fourier/tail_chances.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace stemgewicht::detail {
+
+STEMGEWICHT_DEFINITION long double WaveBoard::mean() const {
+    long double sum = 0;
+    for (const WaveClass& one : classes)
+        sum += static_cast<long double>(one.weight) * static_cast<long double>(one.members) * one.chance;
+    return sum;
+}
+
+STEMGEWICHT_DEFINITION long double WaveBoard::variance() const {
+    long double sum = 0;
+    for (const WaveClass& one : classes) {
+        const auto weight = static_cast<long double>(one.weight);
+        sum += weight * weight * static_cast<long double>(one.members) * one.chance * one.against;
+    }
+    return sum;
+}
+
+STEMGEWICHT_DEFINITION WaveBoard WaveBoard::mirrored() const {
+    WaveBoard board{.classes = classes, .total = total, .quota = total - quota + 1};
+    for (WaveClass& one : board.classes) std::swap(one.chance, one.against);
+    return board;
+}
+
+namespace fourier {
+
+/// Hoeffding's bound of the chance that a sum of members is so far off its mean, to one side.
+inline double far_off(long double distance, long double squares) {
+    if (distance <= 0) return 1;
+    return static_cast<double>(std::exp(-2 * distance * distance / squares)) * (1 + 1e-12);
+}
+
+/// The bounds of a class by the sums: what is left out, the weight that leaves the period, the window below the quota
+/// and the rounding of the sums and of the result.
+struct Bounds {
+    long double unit_no, unit_yes;  ///< what the sums of the class are multiplied by
+    long double left_out, window_tail;
+    long double digits;  ///< what is lost of each chance
+
+    void apply(TailChance& chance, long double rounding, long double added_rounding) const {
+        const auto error = [&](long double size, double value) {
+            return static_cast<double>((size + window_tail) * (1 + 1e-9L) + digits * std::abs(value));
+        };
+        chance.no_error = error(unit_no * (left_out + rounding), chance.if_no);
+        chance.yes_error = error(unit_yes * left_out + unit_no * (rounding + added_rounding), chance.if_yes);
+        chance.decisive_error =
+            error((unit_no + unit_yes) * left_out + unit_no * added_rounding + window_tail, chance.decisive);
+    }
+};
+
+/// What is known without a sum.
+inline void set_certain(TailChance& chance, const WaveBoard& board, std::uint64_t weight) {
+    if (board.quota > board.total - weight) {
+        chance.if_no = chance.no_error = 0;
+        chance.decisive = chance.if_yes;
+        chance.decisive_error = chance.yes_error;
+    }
+    if (board.quota <= weight) {
+        chance.if_yes = 1;
+        chance.yes_error = 0;
+        chance.decisive = 1 - chance.if_no;
+        chance.decisive_error = chance.no_error;
+    }
+    if (weight == 0) chance.decisive = chance.decisive_error = 0;
+}
+
+/// The last digit of a double, and with a tilt what the exponent of a chance, of the size of both of its parts, loses
+/// of it: a sum over the members, and twice the rounding of the shift of each.
+inline long double lost_digits(const TiltedLaw& law, std::uint64_t quota) {
+    constexpr long double last = 1.2e-16L, epsilon = std::numeric_limits<long double>::epsilon();
+    if (!(law.tilt > 0)) return last;
+    long double size = law.logarithm + law.tilt * static_cast<long double>(quota) + 8;
+    for (const WaveClass& one : law.classes) size += 2 * static_cast<long double>(one.members);
+    return last + 4 * epsilon * size;
+}
+
+inline double in_unit(long double value) { return static_cast<double>(std::clamp(value, 0.0L, 1.0L)); }
+
+/// Where even the bound of all chances is below the error, nothing is summed.
+inline TailChances rare_chances(const WaveBoard& board, const TiltedLaw& law, long double unit) {
+    TailChances result;
+    for (const WaveClass& one : law.classes) {
+        const long double shift = law.tilt * static_cast<long double>(one.weight);
+        const long double no = std::min(1.0L, unit * std::max(1.0L, std::exp(-shift)));
+        TailChance& chance = result.classes.emplace_back();
+        chance.no_error = static_cast<double>(no) * (1 + 1e-12);
+        chance.yes_error = chance.decisive_error =
+            static_cast<double>(std::min(1.0L, unit * std::exp(shift))) * (1 + 1e-12);
+        set_certain(chance, board, one.weight);
+        result.error = std::max({result.error, chance.no_error, chance.yes_error, chance.decisive_error});
+    }
+    return result;
+}
+
+}  // namespace fourier
+
+STEMGEWICHT_DEFINITION WavePlan wave_plan(TiltedLaw law, std::uint64_t total, std::uint64_t least, std::uint64_t most,
+                                          std::uint64_t step, double error) {
+    WavePlan plan{.law = std::move(law)};
+    long double squares = 0, mean = 0;
+    for (const WaveClass& one : plan.law.classes) {
+        const auto weight = static_cast<long double>(one.weight), members = static_cast<long double>(one.members);
+        squares += members * weight * weight;
+        mean += members * weight * one.chance;
+    }
+    const long double whole = static_cast<long double>(std::max(most, total - least + 1));
+    const long double unit = std::exp(plan.law.logarithm - plan.law.tilt * static_cast<long double>(most));
+    for (plan.digits = 3; plan.digits < 63; ++plan.digits) {
+        const long double half = std::ldexp(1.0L, plan.digits - 1), moved = static_cast<long double>(step);
+        plan.window_tail = plan.law.tilt > 0 ? std::exp(-plan.law.tilt * half) * (1 + 1e-12L) : 0;
+        plan.outside = half >= whole
+                           ? 0
+                           : fourier::far_off(static_cast<long double>(least) + half - mean - moved, squares) +
+                                 fourier::far_off(mean - static_cast<long double>(most) + half - moved, squares);
+        if (plan.outside <= 0.05 * error && plan.window_tail <= 0.05L * static_cast<long double>(error) * unit) break;
+    }
+    return plan;
+}
+
+namespace fourier {
+
+/// What a sum over frequencies is multiplied by: the bound of the chance that the quota is reached, and for each class
+/// E[e^{tilt vote}] of one of its members. `largest` bounds what the last makes of an error.
+struct Units {
+    long double unit = 1, largest = 1;
+    std::vector<long double> growth;
+};
+
+inline Units units_of(const WaveBoard& board, const TiltedLaw& law) {
+    Units units{.unit = std::exp(law.logarithm - law.tilt * static_cast<long double>(board.quota)), .growth = {}};
+    for (const WaveClass& one : board.classes) {
+        const long double shift = law.tilt * static_cast<long double>(one.weight);
+        units.growth.push_back(one.against + one.chance * std::exp(shift));
+        units.largest = std::max({units.largest, 1 / units.growth.back(), std::exp(shift) / units.growth.back()});
+    }
+    return units;
+}
+
+/// The chances of all classes from their sums.
+inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, const Units& units, const WaveSums& sums,
+                                std::size_t quota, double left_out) {
+    const long double base = plan.law.tilt > 0 ? 0 : 0.5L;
+    const long double digits = lost_digits(plan.law, board.quota);
+    TailChances result;
+    for (std::size_t c = 0; c < board.classes.size(); ++c) {
+        const ClassWave& wave = sums.at[quota][c];
+        const long double shift = plan.law.tilt * static_cast<long double>(board.classes[c].weight);
+        const Bounds bounds{.unit_no = units.unit / units.growth[c],
+                            .unit_yes = units.unit / units.growth[c] * std::exp(shift),
+                            .left_out = static_cast<long double>(left_out + plan.outside),
+                            .window_tail = plan.window_tail,
+                            .digits = digits};
+        TailChance& chance = result.classes.emplace_back();
+        chance.if_no = in_unit(bounds.unit_no * (base + wave.against));
+        chance.if_yes = in_unit(bounds.unit_no * (base + wave.against + wave.added));
+        chance.decisive = in_unit(bounds.unit_no * wave.added);
+        bounds.apply(chance, sums.rounding, sums.added_rounding[c]);
+        set_certain(chance, board, board.classes[c].weight);
+        result.error = std::max({result.error, chance.no_error, chance.yes_error, chance.decisive_error});
+    }
+    return result;
+}
+
+inline SievedFrequencies sieved_for(const WavePlan& plan, double error, double most_work) {
+    return sieved_frequencies({.classes = plan.law.classes,
+                               .digits = plan.digits,
+                               .decay = static_cast<double>(plan.law.tilt),
+                               .error = std::min(1.0, 0.4 * error),
+                               .most_work = most_work});
+}
+
+}  // namespace fourier
+
+STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const WavePrecision& precision) {
+    constexpr long double rare = 2;  // standard deviations, from which on a tilt keeps the digits of the chance
+    const long double apart = (static_cast<long double>(board.quota) - board.mean()) / std::sqrt(board.variance());
+    const bool tilts = std::isfinite(apart) && apart > rare;
+    TiltedLaw law = tilts ? law_tilted_to(board.classes, board.quota) : untilted_law(board.classes);
+    const fourier::Units units = fourier::units_of(board, law);
+    if (!precision.in_part && units.unit * units.largest * units.largest <= precision.error / 2)
+        return fourier::rare_chances(board, law, units.unit * units.largest);
+    const auto error = static_cast<double>(precision.error / (precision.in_part ? 1 : units.unit) / units.largest);
+    const WavePlan plan =
+        wave_plan(std::move(law), board.total, board.quota, board.quota, board.classes.back().weight, error / 2);
+    const SievedFrequencies sieved = fourier::sieved_for(plan, error, precision.most_work);
+    if (!sieved.done) return {.classes = {}, .done = false};
+    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, std::span(&board.quota, 1));
+    TailChances result = fourier::chances_from(board, plan, units, sums, 0, sieved.left_out);
+    if (precision.in_part) result.error /= static_cast<double>(units.unit);
+    return result;
+}
+
+STEMGEWICHT_DEFINITION std::vector<TailChances> tail_curve(WaveBoard board, std::span<const std::uint64_t> quotas,
+                                                           const WavePrecision& precision) {
+    const auto [least, most] = std::ranges::minmax_element(quotas);
+    const TiltedLaw law = untilted_law(board.classes);
+    const fourier::Units units = fourier::units_of(board, law);
+    const WavePlan plan = wave_plan(law, board.total, *least, *most, board.classes.back().weight, precision.error / 2);
+    const SievedFrequencies sieved = fourier::sieved_for(plan, precision.error, precision.most_work);
+    std::vector<TailChances> curve;
+    if (!sieved.done) return curve;
+    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, quotas);
+    for (std::size_t q = 0; q < quotas.size(); ++q) {
+        board.quota = quotas[q];
+        curve.push_back(fourier::chances_from(board, plan, units, sums, q, sieved.left_out));
+    }
+    return curve;
+}
+
+}  // namespace stemgewicht::detail

@@ -1,0 +1,5 @@
+#include <stemgewicht/methods/fourier/definitions/fourier_standings.hpp>
+#include <stemgewicht/methods/fourier/definitions/frequency_sieve.hpp>
+#include <stemgewicht/methods/fourier/definitions/position_waves.hpp>
+#include <stemgewicht/methods/fourier/definitions/tail_chances.hpp>
+#include <stemgewicht/methods/fourier/definitions/wave_sums.hpp>

@@ -1,0 +1,195 @@
+#include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/measures/quota_curve.hpp>
+#include <stemgewicht/methods/fourier/fourier_standings.hpp>
+
+#include "catch.hpp"
+#include "support/refusal.hpp"
+#include "support/rounds.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+using namespace stemgewicht;
+
+namespace {
+
+std::vector<Weight> drawn_weights(std::size_t members, Weight largest, unsigned seed) {
+    std::mt19937_64 random(seed);
+    std::vector<Weight> weights(members);
+    for (Weight& weight : weights) weight = 1 + static_cast<Weight>(random() % static_cast<std::uint64_t>(largest));
+    return weights;
+}
+
+double largest_difference(const Standing& a, const Standing& b) {
+    return std::max({std::abs(a.yes_pass - b.yes_pass), std::abs(a.yes_fail - b.yes_fail),
+                     std::abs(a.tied_pass - b.tied_pass), std::abs(a.tied_fail - b.tied_fail),
+                     std::abs(a.no_pass - b.no_pass), std::abs(a.no_fail - b.no_fail),
+                     std::abs(a.decisive - b.decisive)});
+}
+
+double largest_difference(const std::vector<Standing>& a, const std::vector<Standing>& b) {
+    REQUIRE(a.size() == b.size());
+    double largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) largest = std::max(largest, largest_difference(a[i], b[i]));
+    return largest;
+}
+
+/// Members with a chance of their own each.
+VotingModel own_chances(std::size_t members, unsigned seed) {
+    std::mt19937_64 random(seed);
+    std::vector<double> chances(members);
+    for (double& chance : chances) chance = 0.05 + 0.9 * static_cast<double>(random() % 1000) / 1000;
+    return IndependentVotes{chances};
+}
+
+}  // namespace
+
+TEST_CASE("Sums over frequencies give the standings that are counted") {
+    for (const unsigned seed : {1U, 2U, 3U}) {
+        const std::vector<Weight> weights = drawn_weights(80, 40, seed);
+        for (const double share : {0.2, 0.5, 0.55, 0.75}) {
+            const Weight total = total_weight(weights);
+            const WeightedRule rule{weights, static_cast<Weight>(share * static_cast<double>(total)) + 1};
+            for (const VotingModel& model : {VotingModel(ic()), own_chances(80, seed), VotingModel(independent({0.3})),
+                                             VotingModel(iac()), VotingModel(beta(40, 35))}) {
+                INFO("seed " << seed << ", share " << share << ", " << model_name(model));
+                const std::vector<Standing> counted = member_standings(rule, model);
+                CHECK(largest_difference(member_standings(rule, model, Fourier{}), counted) < 3e-13);
+                CHECK(std::abs(pass_probability(rule, model, Fourier{}) - counted.front().pass()) < 3e-13);
+            }
+        }
+    }
+}
+
+TEST_CASE("Small boards and votes that are certain are summed too") {
+    const std::vector<std::vector<Weight>> boards{{1}, {3, 2, 1}, {3, 0, 2, 1, 0}, {5, 5, 5, 5}, {100, 1, 1, 1}};
+    for (const std::vector<Weight>& weights : boards)
+        for (Weight quota = 1; quota <= total_weight(weights); ++quota)
+            for (const double chance : {0.0, 0.25, 0.5, 1.0}) {
+                const WeightedRule rule{weights, quota};
+                const VotingModel model = IndependentVotes{std::vector<double>(weights.size(), chance)};
+                INFO("members " << weights.size() << ", quota " << quota << ", chance " << chance);
+                CHECK(largest_difference(member_standings(rule, model, Fourier{}),
+                                         member_standings(rule, model, Enumerate{})) < 1e-12);
+            }
+}
+
+TEST_CASE("A position is counted beside the frequencies of the decision") {
+    const std::vector<Weight> weights = drawn_weights(90, 60, 5);
+    std::vector<Weight> seats(90, 0), two(90, 0);
+    for (std::size_t i = 0; i < 9; ++i) seats[10 * i] = 1 + static_cast<Weight>(i % 3);
+    two[4] = two[50] = 1;
+    const std::vector<WeightedRule> positions{majority_rule(seats), majority_rule(two), member_position(7, 90)};
+    for (const VotingModel& model : {VotingModel(ic()), own_chances(90, 9), VotingModel(beta(20, 20))}) {
+        const WeightedRule rule{weights, 11 * total_weight(weights) / 20};
+        const std::span<const WeightedRule> asked(positions);
+        CHECK(largest_difference(position_standings(rule, asked, model, Fourier{}),
+                                 position_standings(rule, asked, model)) < 3e-13);
+    }
+}
+
+TEST_CASE("Indices by the frequencies that matter come with bounds that hold") {
+    const WeightedRule rule = majority_rule(drawn_weights(100, 50, 8));
+    for (const VoteIndex* index : {&banzhaf, &banzhaf_normalized, &coleman_prevent, &rae, &nevison}) {
+        const Eigen::ArrayXd exact = (*index)(rule);
+        const std::vector<Bounded> bounds = (*index)(rule, Fourier{});
+        REQUIRE(bounds.size() == rule.member_count());
+        for (std::size_t i = 0; i < bounds.size(); ++i) {
+            const double truth = exact[static_cast<Eigen::Index>(i)];
+            CHECK(std::abs(bounds[i].value - truth) <= bounds[i].bound + 4e-14 * truth);
+            CHECK(bounds[i].bound < 1e-11);
+        }
+    }
+    const Bounded share = coleman_collectivity(rule, Fourier{});
+    CHECK(std::abs(share.value - coleman_collectivity(rule)) <= share.bound + 1e-14);
+}
+
+TEST_CASE("All quotas of a curve share one set of frequencies") {
+    const std::vector<Weight> weights = drawn_weights(100, 50, 8);
+    std::vector<Weight> quotas;
+    for (Weight quota = 1; quota <= total_weight(weights); quota += 37) quotas.push_back(quota);
+    for (const char* index : {"banzhaf", "rae"}) {
+        const QuotaCurve exact = quota_curve(index, weights, quotas),
+                         summed = quota_curve(index, weights, quotas, Fourier{});
+        CHECK((exact.values - summed.values).abs().maxCoeff() < 2e-13);
+        CHECK((exact.pass - summed.pass).abs().maxCoeff() < 2e-13);
+    }
+    CHECK(support::refusal([&] { return quota_curve("shapley_shubik", weights, quotas, Fourier{}).pass.size(); }) ==
+          "index: must be one that presumes coins, with method fourier, got \"shapley_shubik\"");
+}
+
+TEST_CASE("Where a motion is rare its chances keep their digits") {
+    const std::vector<Weight> weights = drawn_weights(120, 30, 4);
+    const WeightedRule rule{weights, 7 * total_weight(weights) / 10};
+    const std::vector<Standing> counted = member_standings(rule, ic());
+    REQUIRE(counted.front().pass() < 1e-4);
+    const std::vector<Standing> summed = member_standings(rule, ic(), Fourier{.error = 1e-15});
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+        CHECK(std::abs(summed[i].decisive - counted[i].decisive) < 1e-12 * counted[i].decisive);
+        CHECK(std::abs(summed[i].no_pass - counted[i].no_pass) < 1e-12 * counted[i].no_pass);
+    }
+}
+
+TEST_CASE("Exact takes the frequencies of a large board, and keeps its promise") {
+    const std::vector<Weight> weights = drawn_weights(250, 30'000, 6);
+    const WeightedRule rule = majority_rule(weights);
+    const Eigen::ArrayXd counted = quota_curve("banzhaf", weights, std::span(&rule.quota, 1)).values.col(0);
+    const std::vector<Standing> exact = member_standings(rule, ic());
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        const double truth = counted[static_cast<Eigen::Index>(i)];
+        CHECK(std::abs(exact[i].decisive - truth) <= 1e-12 * truth);
+    }
+    const auto sharp = detail::sharp_standings(rule, vote_law(ic(), 250), 2);
+    REQUIRE(sharp.has_value());
+    const bool same = *sharp == exact;
+    CHECK(same);
+}
+
+TEST_CASE("A target that doubles do not carry is refused with the one that they do") {
+    const WeightedRule rule = majority_rule(drawn_weights(100, 50, 8));
+    CHECK_THAT(support::refusal([&] { return member_standings(rule, ic(), Fourier{.error = 1e-30}).size(); }),
+               Catch::Matchers::StartsWith("error: must be ") &&
+                   Catch::Matchers::ContainsSubstring(" or more, which is what doubles carry for these members, got "));
+    CHECK(support::refusal([&] { return member_standings(rule, ic(), Fourier{.error = 0}).size(); }) ==
+          "error: must be above 0 and below 1, got 0");
+}
+
+TEST_CASE("Too many frequencies are refused within a tenth of a second, with the methods that fit") {
+    const auto seconds_until_refused = [](const WeightedRule& rule, const std::string& advice) {
+        const auto begin = std::chrono::steady_clock::now();
+        const std::string text = support::too_large([&] { return member_standings(rule, ic(), Fourier{}).size(); });
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+        CHECK_THAT(text, Catch::Matchers::StartsWith("fourier: too many frequencies matter for ") &&
+                             Catch::Matchers::EndsWith(advice));
+        return taken.count();
+    };
+    const Weight huge = Weight{1} << 50;
+    double least = 10;
+    for (int turn = 0; turn < 3; ++turn)  // the least of several, as the machine may be busy
+        least = std::min(least, seconds_until_refused(majority_rule(drawn_weights(40, huge, 1)),
+                                                      "meet_in_the_middle, monte_carlo or normal carries it"));
+    CHECK(least < 0.1 * support::rounds(10) / 10 + (support::rounds(10) == 10 ? 0 : 10));
+    seconds_until_refused(majority_rule(drawn_weights(300, huge, 1)), "monte_carlo or normal carries it");
+}
+
+TEST_CASE("What is not weighted is refused with the methods that take it") {
+    const Rule two_tiers =
+        CompositeRule{.top = {{1, 1}, 2},
+                      .blocks = {{.members = {0, 1}, .rule = {{1, 1}, 2}}, {.members = {2, 3}, .rule = {{1, 1}, 2}}}};
+    CHECK(support::refusal([&] { return member_standings(two_tiers, ic(), Fourier{}).size(); }) ==
+          "method: must be auto, exact, decision_diagram or enumerate for a rule that is not weighted, got fourier");
+    CHECK(support::refusal([&] { return banzhaf(two_tiers, Fourier{}).size(); }) ==
+          "method: must be auto, exact, decision_diagram, enumerate or monte_carlo for a rule that is not weighted, "
+          "got fourier");
+    const WeightedRule board = majority_rule({3, 2, 2, 1});
+    CHECK(
+        support::refusal([&] { return position_standing(board, two_tiers, ic(), Fourier{}).decisive; }) ==
+        "method: must be auto, exact, decision_diagram or enumerate for a position that is not weighted, got fourier");
+}
