@@ -36,9 +36,9 @@ inline constexpr const char* worst_model = "worst";
 /// The rules of the general board of a case that no other betters, under one model, or in the worst case over the
 /// models: each municipality's risk is then its largest, and the chance to pass the least.
 struct BoardFront {
-    std::string model;       ///< or worst_model
-    std::size_t member = 0;  ///< the municipality whose risk is weighed
-    CoalitionRisks risks;    ///< of all municipalities; none in the worst case
+    std::string model;                      ///< or worst_model
+    std::size_t member = 0;                 ///< the municipality whose risk is weighed
+    CoalitionRisks risks;                   ///< of all municipalities; none in the worst case
     std::vector<std::vector<double>> laws;  ///< of the model, or of all: chance of each coalition of the delegations
     RuleFronts fronts;                      ///< which rules better the schemes, in their order
     std::vector<PlacedScheme> schemes;
