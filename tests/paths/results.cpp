@@ -1,6 +1,7 @@
-/// Results of every function that is compiled for several sets of vector instructions, to the last bit: the program is
-/// built with them and without, and both must print the same.
+/// Results of every function that is compiled for several sets of vector instructions, and rows of sweeps, to the last
+/// bit: the program is built with them and without, by other compilers too, and all must print the same.
 
+#include <stemgewicht/batch/sweep_study.hpp>
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 #include <stemgewicht/measures/power.hpp>
@@ -90,6 +91,52 @@ void mandates(support::Random& random) {
             print("mandates", std::vector{risk.value});
 }
 
+/// Sums over the few frequencies that matter, which 100 members with large weights are counted by.
+void certified(support::Random& random) {
+    constexpr std::size_t members = 100;
+    sg::WeightedRule rule{.weights = {}, .quota = 0};
+    for (std::size_t i = 0; i < members; ++i) rule.weights.push_back(random.between(1, 100'000));
+    for (const sg::Weight part : {2, 3}) {
+        rule.quota = sg::total_weight(rule.weights) / part + 1;
+        for (const sg::Standing& one : sg::member_standings(rule, sg::ic()))
+            print("certified", std::vector{one.decisive, one.yes_pass, one.no_pass});
+    }
+}
+
+/// The bytes of a folder are those of any build.
+void sweeps() {
+    const std::string drawn = R"(title = "Drawn boards"
+models = ["ic", "iac", "beta:2,3"]
+measures = ["banzhaf", "shapley_shubik", "outvoted", "pass_probability"]
+[board]
+members = 7
+[draws]
+count = 40
+weights = {distribution = "dirichlet", alpha = 0.7}
+quota = {distribution = "uniform", from = 0.5, to = 1.0}
+)";
+    const std::string shipped = R"(title = "A large board"
+models = ["ic", "iac"]
+methods = ["exact", {name = "monte_carlo", draws = 3000}]
+measures = ["banzhaf", "shapley_shubik", "outvoted"]
+[board]
+shipped = "us-electoral-college-2020"
+[[axes]]
+quota = [270, "2/3"]
+)";
+    const std::string governed = R"(title = "A case under moods that cross"
+models = ["ic", "grouped:family", "factor:municipality={town},family=0.3"]
+methods = [{name = "monte_carlo", draws = 3000}]
+measures = ["outvoted", "decisive"]
+[case]
+shipped = "drechtsteden-2018"
+[[axes]]
+town = [0.1, 0.25]
+)";
+    for (const std::string& study : {drawn, shipped, governed})
+        std::cout << sg::sweep_csv(sg::sweep_chunk(sg::parse_sweep(study), 0));
+}
+
 }  // namespace
 
 int main() {
@@ -106,4 +153,6 @@ int main() {
     }
     in_bulk(random);
     mandates(random);
+    certified(random);
+    sweeps();
 }
