@@ -11,8 +11,6 @@ namespace stemgewicht::python {
 
 namespace {
 
-void look_for_interrupts(std::size_t, std::size_t) { stop_on_interrupt(); }
-
 /// The board, or one whose members are numbered from 1.
 Board named_members(const Board* board, std::size_t members) {
     if (board != nullptr) {
@@ -42,7 +40,7 @@ py::tuple inverse_of(const std::vector<double>& target, const std::string& measu
                                 .seed = seed,
                                 .games = games,
                                 .note = [&](const std::string& text) { remarks.push_back(text); },
-                                .progress = look_for_interrupts});
+                                .progress = &tell_progress});
     }();
     std::vector<WeightedRule> rules;
     py::array_t<double> values(
@@ -68,7 +66,7 @@ py::tuple design_of(const Board& board, const std::string& target, const std::st
                                .seed = seed,
                                .games = games,
                                .note = [&](const std::string& text) { remarks.push_back(text); },
-                               .progress = look_for_interrupts};
+                               .progress = &tell_progress};
     Table table = [&] {
         const py::gil_scoped_release release;
         return design_table(design_board(board, request));

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stemgewicht import _core
 from stemgewicht._case import DEFAULT_CASE, Case, case_of
+from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
 from stemgewicht._values import Value
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from stemgewicht._types import Progress
 
 Norm: TypeAlias = Literal["absolute", "euclidean", "largest", "relative"]
 
@@ -79,6 +82,7 @@ def inverse(
     games: str | os.PathLike[str] | None = None,
     tolerance: float = 0.0,
     seed: int = 1,
+    progress: Progress = None,
 ) -> Inverse:
     """The weights and quotas whose power, or risks, come nearest to a target: of all weighted rules of up to 8 members.
 
@@ -93,7 +97,7 @@ def inverse(
     member, "outvoted:ic(A)<=0.2". listed: how many of rules that are equally near are given. board: gives the members'
     names and columns; they are 1, 2, .. if not given. games: file in which the games are kept; for 8 members one in
     the user's cache directory if not given, else none. tolerance: a search ends with the first rule that is as near;
-    seed: of the search.
+    seed: of the search. progress: as for options.
     Cost: a tenth of a second for 7 members, seconds for a model that does not treat all alike, and for 8 members, once
     their games are kept, which takes a minute. Warns where that file cannot be used. Raises ValueError for a target
     that does not sum to one where the measure does, and for constraints that no rule keeps to, naming two that exclude
@@ -102,17 +106,9 @@ def inverse(
     import numpy as np
 
     wanted = [float(number) for number in target]
-    answer = _core.inverse(
-        wanted,
-        measure,
-        norm,
-        _texts("constraints", constraints),
-        listed,
-        str(games or ""),
-        tolerance,
-        seed,
-        None if board is None else case_of(board),
-    )
+    given = _texts("constraints", constraints), listed, str(games or ""), tolerance, seed
+    with shown(progress):
+        answer = _core.inverse(wanted, measure, norm, *given, None if board is None else case_of(board))
     rules, values, distance, lower_bound, ties, proved, compared, remarks = answer
     _warn(remarks)
     result = Inverse()
@@ -132,6 +128,7 @@ def design(
     games: str | os.PathLike[str] | None = None,
     tolerance: float = 0.0,
     seed: int = 1,
+    progress: Progress = None,
 ) -> Table:
     """The same for a board or a case, as a table: a row for each rule and member.
 
@@ -139,8 +136,9 @@ def design(
     target: MEASURE=VALUES, where the values are numbers separated by commas, "equal", a column of the board, or its
     root, "sqrt(population)"; a column is divided by its sum where the measure sums to one. The others: see inverse.
     """
-    chosen = _texts("constraints", constraints)
-    table, remarks = _core.design(case_of(case), target, norm, chosen, listed, str(games or ""), tolerance, seed)
+    given = _texts("constraints", constraints), listed, str(games or ""), tolerance, seed
+    with shown(progress):
+        table, remarks = _core.design(case_of(case), target, norm, *given)
     _warn(remarks)
     return Table._wrap(table)
 
