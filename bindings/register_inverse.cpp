@@ -40,7 +40,8 @@ py::tuple inverse_of(const std::vector<double>& target, const std::string& measu
                                 .seed = seed,
                                 .games = games,
                                 .note = [&](const std::string& text) { remarks.push_back(text); },
-                                .progress = &tell_progress});
+                                .progress = &tell_progress})
+            .answer;
     }();
     std::vector<WeightedRule> rules;
     py::array_t<double> values(

@@ -98,10 +98,10 @@ def inverse(
     names and columns; they are 1, 2, .. if not given. games: file in which the games are kept; for 8 members one in
     the user's cache directory if not given, else none. tolerance: a search ends with the first rule that is as near;
     seed: of the search. progress: as for options.
-    Cost: a tenth of a second for 7 members, seconds for a model that does not treat all alike, and for 8 members, once
-    their games are kept, which takes a minute. Warns where that file cannot be used. Raises ValueError for a target
-    that does not sum to one where the measure does, and for constraints that no rule keeps to, naming two that exclude
-    each other.
+    Cost: a tenth of a second for 7 members, seconds for a model that does not treat all alike, and for 8 members, of
+    whom the games take some ten seconds more the first time. Warns where that file cannot be used.
+    Raises ValueError for a target that does not sum to one where the measure does, and for constraints that no rule
+    keeps to, naming two that exclude each other.
     """
     import numpy as np
 

@@ -98,11 +98,10 @@ void add_design(CLI::App& app) {
                         "with --tipping: the smallest change of the weight for \"MEASURE<=NUMBER\", or >=");
     add_output(*command, request->output);
     command->footer(
-        "All weighted games of up to 8 members are compared, so that the answer is proved; beyond, rules are searched "
-        "for, "
-        "and\nthe gap to a proved bound is told. Of a case the members are its municipalities, and the columns the "
-        "schemes "
-        "of its\ngeneral board.\n"
+        "All weighted games of up to 8 members are compared, so that the answer is proved; beyond, rules are searched\n"
+        "for, and the gap to a proved bound is told. --quota is that of the board as it is, --constraint quota=SHARE "
+        "that\n"
+        "of the rules. Of a case the members are its municipalities, the columns the schemes of its general board.\n"
         "Examples:\n  stemgewicht design drechtsteden-2018 --target banzhaf_normalized=population --constraint "
         "quota=majority\n  stemgewicht design drechtsteden-2018 --tipping Dordrecht --reach \"outvoted:ic<=0.2\"");
     command->callback([command, request] { run_checked(*command, [&] { run_design(*request); }); });

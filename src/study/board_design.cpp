@@ -240,23 +240,28 @@ void add_constraint(DesignConstraints& constraints, std::string_view text, const
     }
 }
 
-InverseAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request) {
+DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request) {
     try {
-        return inverse(
-            problem,
-            {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress});
+        return {
+            .answer = inverse(
+                problem,
+                {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress}),
+            .searched = false};
     } catch (const std::length_error&) {  // too many members to compare all rules
-        return inverse_search(problem,
-                              {.tolerance = request.tolerance, .seed = request.seed, .progress = request.progress});
+        return {.answer = inverse_search(
+                    problem, {.tolerance = request.tolerance, .seed = request.seed, .progress = request.progress}),
+                .searched = true};
     }
 }
 
 BoardDesign design_board(const Board& board, const BoardDesignRequest& request) {
-    BoardDesign design{.board = designed_board(board), .problem = {}, .answer = {}};
+    BoardDesign design{.board = designed_board(board), .problem = {}, .answer = {}, .searched = false};
     design.problem = parse_target(request.target, design.board, request.norm);
     for (const std::string& constraint : request.constraints)
         add_constraint(design.problem.constraints, constraint, design.board);
-    design.answer = solved(design.problem, request);
+    auto [answer, searched] = solved(design.problem, request);
+    design.answer = std::move(answer);
+    design.searched = searched;
     return design;
 }
 
@@ -279,12 +284,12 @@ Table design_table(const BoardDesign& design) {
                     norm_names[static_cast<std::size_t>(design.problem.norm)], shortest(answer.distance()),
                     shortest(answer.lower_bound), shortest(answer.gap())));
     add_notes(table, design.board);
-    if (answer.proved)
+    if (!design.searched)
         table.notes.push_back(
             fmt::format("{} {} as near, of {} weighted games up to renaming, each with every "
                         "assignment of the members; {} shown, the lightest first.",
                         answer.ties, answer.ties == 1 ? "rule is" : "rules are", answer.compared, answer.rules.size()));
-    if (!answer.proved)
+    else
         table.notes.push_back(
             fmt::format("found by a search, which tried {} rules, as not all can be compared; the bound: {}.",
                         answer.compared, distance_bound(design.problem).reason));

@@ -68,5 +68,13 @@ def test_bad_input_is_refused_in_a_line():
     assert "quota >= 1/1 with no_veto, which exclude each other" in refused(
         CASE, "--target", "banzhaf_normalized=population", "--constraint", "quota=100%", "--constraint", "no_veto"
     )
-    many = refused("--weights", ",".join("123456789"), "--quota", "majority", "--target", "banzhaf=0,0,0,0,0,0,0,0,1")
-    assert many.count("\n") == 1
+
+
+def test_more_than_eight_members_are_searched_for():
+    target = "banzhaf_normalized=" + ",".join(f"{k / 78:.12f}" for k in range(1, 13))
+    members = ",".join(map(str, range(1, 13)))
+    text = output(
+        "--weights", members, "--quota", "majority", "--target", target, "--norm", "largest", "--tolerance", "0.01"
+    )
+    assert "found by a search, which tried" in text
+    assert "no rule that keeps to the constraints is nearer than" in text

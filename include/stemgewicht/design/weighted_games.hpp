@@ -33,7 +33,7 @@ enum class WeightedGames {
 /// Throws std::invalid_argument for 0 members, std::length_error beyond maximum_weighted_game_members.
 std::vector<WeightedRule> weighted_games(std::size_t member_count, WeightedGames which = WeightedGames::all);
 
-/// Calls work(game) for each of them, in no particular order and without holding them: a minute or so for 8 members.
+/// Calls work(game) for each of them, in no particular order and without holding them: some ten seconds for 8 members.
 /// `progress` is told of the proper ones. Throws std::length_error beyond maximum_told_game_members.
 void each_weighted_game(std::size_t member_count, const std::function<void(const WeightedRule&)>& work,
                         WeightedGames which = WeightedGames::all, const Progress& progress = {});

@@ -55,14 +55,19 @@ struct BoardDesignRequest {
 };
 
 /// The answer of `inverse`, or of `inverse_search` where not all rules can be compared: beyond 8 members, and for 8
-/// under a model that does not treat all alike. Which it was is told by `proved`, and by the gap.
-InverseAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request);
+/// under a model that does not treat all alike.
+struct DesignAnswer {
+    InverseAnswer answer;
+    bool searched = false;  ///< by which of the two
+};
+DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request);
 
 /// The answer for a board.
 struct BoardDesign {
     Board board;  ///< the members
     InverseProblem problem;
     InverseAnswer answer;
+    bool searched = false;
 };
 BoardDesign design_board(const Board& board, const BoardDesignRequest& request);
 
