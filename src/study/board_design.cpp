@@ -280,9 +280,9 @@ Table design_table(const BoardDesign& design) {
                                   design.problem.target[i], one.values[i], one.values[i] - design.problem.target[i]});
     }
     table.notes.push_back(
-        fmt::format("distance ({}): {}; no rule that keeps to the constraints is nearer than {}; gap {}.",
-                    norm_names[static_cast<std::size_t>(design.problem.norm)], shortest(answer.distance()),
-                    shortest(answer.lower_bound), shortest(answer.gap())));
+        fmt::format("distance ({}): {:.6g}; no rule that keeps to the constraints is nearer than {:.6g}; gap {:.6g}.",
+                    norm_names[static_cast<std::size_t>(design.problem.norm)], answer.distance(), answer.lower_bound,
+                    answer.gap()));
     add_notes(table, design.board);
     if (!design.searched)
         table.notes.push_back(
