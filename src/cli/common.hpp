@@ -126,7 +126,6 @@ void add_loyalty(CLI::App& app);
 void add_votes(CLI::App& app);
 void add_front(CLI::App& app);
 void add_design(CLI::App& app);
-void add_second_tier(CLI::App& app);
 void add_sweep(CLI::App& app);
 void add_boards(CLI::App& app);
 void add_case(CLI::App& app);

@@ -1,4 +1,4 @@
-#include "common.hpp"
+#include "second_tier.hpp"
 
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/design/kept_games.hpp>
@@ -16,6 +16,7 @@ struct DesignCommand {
     BoardChoice board;
     BoardDesignRequest design;
     TippingRequest tipping;
+    SecondTierChoice second_tier;
     Output output;
 };
 
@@ -42,9 +43,24 @@ void write_design(const DesignCommand& command, const Board& board) {
 
 void run_design(DesignCommand command) {
     if (command.board.name.empty() && command.board.weights.empty()) command.board.name = "drechtsteden-2018";
-    if (command.design.target.empty() == command.tipping.member.empty())
-        refuse("target", "given, as in --target banzhaf_normalized=population, or --tipping MEMBER instead",
-               command.design.target.empty() ? "neither" : "both");
+    const bool optimal = command.board.reading.quota == "optimal";
+    const int asked = int{!command.design.target.empty()} + int{!command.tipping.member.empty()} +
+                      int{!command.second_tier.goals.empty()} + int{optimal};
+    if (asked != 1)
+        refuse(
+            "target",
+            "given, as in --target banzhaf_normalized=population, or one of --tipping MEMBER, --second-tier GOAL and "
+            "--quota optimal instead",
+            asked == 0 ? "none of them" : "more than one of them");
+    if (optimal) {
+        command.board.reading.quota = "majority";
+        write_optimal_quota(designed_board(resolve(command.board)), command.output);
+        return;
+    }
+    if (!command.second_tier.goals.empty()) {
+        write_second_tier(board_of_citizens(command.board), command.second_tier, command.output);
+        return;
+    }
     const Board board = resolve(command.board);
     if (!command.design.target.empty()) {
         write_design(command, board);
@@ -96,6 +112,7 @@ void add_design(CLI::App& app) {
                         "with --tipping: a measure to show, may be repeated; outvoted:ic and banzhaf if not given");
     command->add_option("--reach", request->tipping.reach,
                         "with --tipping: the smallest change of the weight for \"MEASURE<=NUMBER\", or >=");
+    add_citizens(*command, request->second_tier);
     add_output(*command, request->output);
     command->footer(
         "All weighted games of up to 8 members are compared, so that the answer is proved; beyond, rules are searched\n"
@@ -103,7 +120,9 @@ void add_design(CLI::App& app) {
         "that\n"
         "of the rules. Of a case the members are its municipalities, the columns the schemes of its general board.\n"
         "Examples:\n  stemgewicht design drechtsteden-2018 --target banzhaf_normalized=population --constraint "
-        "quota=majority\n  stemgewicht design drechtsteden-2018 --tipping Dordrecht --reach \"outvoted:ic<=0.2\"");
+        "quota=majority\n  stemgewicht design drechtsteden-2018 --tipping Dordrecht --reach \"outvoted:ic<=0.2\"\n"
+        "  stemgewicht design eec-1958 --quota optimal\n"
+        "  stemgewicht design drechtsteden-2018 --second-tier equal_chance");
     command->callback([command, request] { run_checked(*command, [&] { run_design(*request); }); });
 }
 

@@ -107,7 +107,6 @@ int main(int argc, char** argv) {
     stemgewicht::cli::add_votes(app);
     stemgewicht::cli::add_front(app);
     stemgewicht::cli::add_design(app);
-    stemgewicht::cli::add_second_tier(app);
     stemgewicht::cli::add_mandates(app);
     stemgewicht::cli::add_bounds(app);
     stemgewicht::cli::add_claims(app);

@@ -1,26 +1,18 @@
-#include "common.hpp"
+#include "second_tier.hpp"
 
 #include <stemgewicht/boards/governance.hpp>
+#include <stemgewicht/design/optimal_quota.hpp>
 #include <stemgewicht/design/second_tier.hpp>
 #include <stemgewicht/measures/power.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <numeric>
 
 namespace stemgewicht::cli {
 
 namespace {
-
-struct SecondTierCommand {
-    BoardChoice board;
-    std::string goals, citizens;
-    double correlation = 0;
-    Weight total = 10'000;
-    Output output;
-};
 
 /// Who is represented, and by how many each.
 struct Represented {
@@ -30,9 +22,9 @@ struct Represented {
 };
 
 /// The municipalities of a case with their populations, or the members of a board with a column of it.
-Represented represented_of(const SecondTierCommand& command, const Board& board) {
-    Represented result{.names = board.names, .constituencies = {.citizens = {}, .correlation = command.correlation}};
-    if (board.governance && command.citizens.empty()) {
+Represented represented_of(const SecondTierChoice& choice, const Board& board) {
+    Represented result{.names = board.names, .constituencies = {.citizens = {}, .correlation = choice.correlation}};
+    if (board.governance && choice.citizens.empty()) {
         result.who = "municipality";
         result.names.clear();
         for (const Municipality& municipality : governance_of(board).municipalities) {
@@ -44,7 +36,7 @@ Represented represented_of(const SecondTierCommand& command, const Board& board)
         }
         return result;
     }
-    const std::string column = command.citizens.empty() ? board.weight_column : command.citizens;
+    const std::string column = choice.citizens.empty() ? board.weight_column : choice.citizens;
     if (!scale_of(board, column).is_whole()) refuse("citizens", "a column of whole numbers", "\"" + column + "\"");
     result.constituencies.citizens = column_of(board, column);
     return result;
@@ -67,8 +59,9 @@ void add_rows(Table& table, const Represented& all, const SecondTierText& text, 
         outcome.deficit ? fmt::format(", mean majority deficit {:.6g}", *outcome.deficit) : std::string()));
 }
 
-/// The board, where a table or weights written out need no quota, as the numbers are citizens.
-Board board_of(BoardChoice choice) {
+}  // namespace
+
+Board board_of_citizens(BoardChoice choice) {
     const bool written = !choice.weights.empty() && !choice.weights.starts_with('[');
     const bool table =
         choice.name == "-" || (choice.name.find('.') != std::string::npos && !choice.name.ends_with(".toml"));
@@ -77,49 +70,64 @@ Board board_of(BoardChoice choice) {
     return resolve(choice);
 }
 
-void run(const SecondTierCommand& command) {
-    const Board board = board_of(command.board);
-    const Represented all = represented_of(command, board);
+void write_second_tier(const Board& board, const SecondTierChoice& choice, const Output& output) {
+    const Represented all = represented_of(choice, board);
     Table table{
         .title = "Boards of delegates for " + board.title,
         .columns = {"goal", all.who, "citizens", "weight", "share_wanted", "banzhaf_normalized", "decides", "outvoted"},
         .rows = {},
         .notes = {},
         .as_given = {"citizens"}};
-    const std::vector<std::string> goals =
-        command.goals.empty() ? std::vector<std::string>() : split(command.goals, "goal");
+    const bool every = choice.goals == "all";
+    const std::vector<std::string> goals = every ? std::vector<std::string>() : split(choice.goals, "second-tier");
     for (const std::string& goal : goals) second_tier_goal(goal);
     for (const SecondTierText& text : second_tier_goals)
-        if (goals.empty() || std::ranges::count(goals, text.name) > 0) add_rows(table, all, text, command.total);
+        if (every || std::ranges::count(goals, text.name) > 0) add_rows(table, all, text, choice.total);
     table.notes.emplace_back(
         "share_wanted: of the power for equal_chance, of the weight for the others. decides, outvoted: chances of a "
         "citizen to decide what the board decides, and to disagree with it.");
-    write(command.output, table, [&] { return case_answer(board, {{"correlation", command.correlation}}, table); });
+    write(output, table, [&] { return case_answer(board, {{"correlation", choice.correlation}}, table); });
 }
 
-}  // namespace
+void write_optimal_quota(const Board& board, const Output& output) {
+    const std::vector<Weight>& member_weights = weights(board);
+    const OptimalQuota best = optimal_quota(member_weights);
+    const Eigen::ArrayXd power = banzhaf_normalized(WeightedRule{member_weights, best.quota});
+    const auto total = static_cast<double>(total_weight(member_weights));
+    const Scale scale = scale_of(board, board.weight_column);
+    Table table{.title = "The quota of " + board.title + " by which power is nearest to weight",
+                .columns = {"quota", "member", "weight", "weight_share", "banzhaf_normalized"},
+                .rows = {},
+                .notes = {},
+                .as_given = {"quota", "weight"}};
+    for (std::size_t i = 0; i < board.names.size(); ++i)
+        table.rows.push_back({as_written(best.quota, scale), board.names[i], as_written(member_weights[i], scale),
+                              static_cast<double>(member_weights[i]) / total, power[static_cast<Eigen::Index>(i)]});
+    table.notes.push_back(fmt::format(
+        "quota: {:.2f}% of the weight. Shares of power differ from shares of weight by {:.4g}, the root of the mean "
+        "square, and at {:.2f}% by {:.4g}.",
+        100 * static_cast<double>(best.quota) / total, best.criterion,
+        100 * static_cast<double>(best.curve.quotas.front()) / total, best.criteria.front()));
+    table.notes.emplace_back(best.every ? "compared: every quota from the majority to unanimity."
+                                        : "compared: quotas in steps, and all near the best.");
+    write(output, table,
+          [&] { return case_answer(board, {{"criterion", best.criterion}, {"every", best.every}}, table); });
+}
 
-void add_second_tier(CLI::App& app) {
-    auto request = std::make_shared<SecondTierCommand>();
-    CLI::App* command = app.add_subcommand(
-        "second-tier", "weights of delegates who vote as their constituencies do, and what they give the citizens");
-    add_board(*command, request->board);
-    command->add_option("--goal", request->goals,
-                        "equal_chance, least_deficit, utilitarian, separated by commas; all if not given");
-    command->add_option(
-        "--citizens", request->citizens,
-        "column with the numbers of citizens; the populations of a case, else the weights, if not given");
+void add_citizens(CLI::App& command, SecondTierChoice& choice) {
+    command.add_option("--second-tier", choice.goals,
+                       "instead of a target: weights of delegates who vote as their citizens do, for equal_chance, "
+                       "least_deficit or utilitarian, separated by commas, or all");
+    command.add_option("--citizens", choice.citizens,
+                       "with --second-tier: column with their numbers; the populations of a case, else the weights, if "
+                       "not given");
     command
-        ->add_option("--correlation", request->correlation,
-                     "of the votes of two citizens of one constituency, from 0 to 1; 1/3 is a uniform chance of yes")
+        .add_option("--correlation", choice.correlation,
+                    "with --second-tier: of the votes of two citizens of one constituency, from 0 to 1; 0.3333 is a "
+                    "uniform chance of yes")
         ->capture_default_str();
-    command->add_option("--total", request->total, "what the weights add up to, about")->capture_default_str();
-    add_output(*command, request->output);
-    command->footer(
-        "equal_chance: every citizen is equally likely to decide (roots of the citizens, and the quota by which power\n"
-        "follows weight). least_deficit and utilitarian: citizens agree with the board as often as can be.\n"
-        "Example:\n  stemgewicht second-tier drechtsteden-2018 --goal equal_chance");
-    command->callback([command, request] { run_checked(*command, [&] { run(*request); }); });
+    command.add_option("--total", choice.total, "with --second-tier: what the weights add up to, about")
+        ->capture_default_str();
 }
 
 }  // namespace stemgewicht::cli

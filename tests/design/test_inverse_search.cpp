@@ -92,7 +92,7 @@ TEST_CASE("Of up to five members no rule is nearer than the bound, and none that
                 const InverseProblem problem = problem_of(target, measure, norm);
                 const double nearest = nearest_of_all(problem);
                 const DistanceBound bound = distance_bound(problem);
-                const InverseAnswer answer = inverse_search(problem, {.steps = 400, .largest_total = 5000});
+                const InverseAnswer answer = inverse_search(problem, {.steps = 800, .largest_total = 5000});
                 INFO(measure_name(measure) << ", norm " << static_cast<int>(norm) << ", bound by: " << bound.reason);
                 CHECK(bound.least <= nearest + 1e-9);
                 CHECK(answer.distance() >= nearest - 1e-9);
@@ -167,7 +167,7 @@ TEST_CASE("A search keeps to the constraints") {
     problem.constraints.order = {{9, 1}, {1, 2}};
     problem.constraints.bounds = {
         {.member = 9, .measure = RiskMeasure{RiskQuantity::outvoted, iac()}, .least = 0, .most = 0.2}};
-    const WeightedRule rule = inverse_search(problem, {.steps = 500, .largest_total = 1 << 13}).rules.front().rule;
+    const WeightedRule rule = inverse_search(problem, {.steps = 1000, .largest_total = 1 << 13}).rules.front().rule;
     CHECK(broken_constraint(problem.constraints, rule) == std::nullopt);
     CHECK(3 * rule.quota >= 2 * total_weight(rule.weights));
     CHECK(rule.weights[9] >= rule.weights[1]);

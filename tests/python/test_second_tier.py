@@ -61,7 +61,8 @@ def test_the_shares_of_a_second_tier_are_roots_margins_or_citizens():
 
 def test_the_outcome_for_citizens_is_that_of_the_rule_of_all_citizens():
     citizens, delegates = [1, 3, 5], sg.WeightedRule([1, 1, 1], 2)
-    blocks = [sg.Block([0], [1], 1), sg.Block([1, 2, 3], [1, 1, 1], 2), sg.Block([4, 5, 6, 7, 8], [1] * 5, 3)]
+    places = iter(range(9))
+    blocks = [sg.Block([next(places) for _ in range(n)], sg.majority_rule([1] * n)) for n in citizens]
     everyone = sg.CompositeRule(delegates, blocks)
     outcome = sg.second_tier_outcome(citizens, delegates)
     np.testing.assert_allclose(outcome.decides, sg.banzhaf(everyone)[[0, 1, 4]], rtol=1e-12)

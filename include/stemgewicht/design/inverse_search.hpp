@@ -20,7 +20,7 @@ struct DistanceBound {
 /// quota can only add to it. It is the largest that these arguments give, and 0 where none says anything:
 ///
 /// - A chance of all members together is least and greatest under a rule by heads, as the share of the coalitions of a
-///   size that win grows with the size. For chances under a model by which all members vote alike.
+///   size that win grows with the size. For chances under a model by which all members vote alike; to 200 members.
 /// - Under ic the squares of the chances to be decisive sum to 1 at most, and, where the quota is the majority of the
 ///   weights, to 1/2 at least [de_diakonikolas_servedio_2012].
 /// - The Banzhaf indices are whole numbers, all odd or all even, over one and the same number; to 20 members.

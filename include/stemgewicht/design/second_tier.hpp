@@ -55,7 +55,8 @@ inline constexpr std::array<SecondTierText, 3> second_tier_goals{{
     {SecondTierGoal::equal_chance, "equal_chance", "every citizen has the same chance to decide",
      "penrose_1946; slomczynski_zyczkowski_2007"},
     {SecondTierGoal::least_deficit, "least_deficit",
-     "the fewest citizens disagree with the board, more than with a vote of all of them", "felsenthal_machover_1999"},
+     "the fewest citizens disagree with the board, beyond those whom a vote of all outvotes",
+     "felsenthal_machover_1999"},
     {SecondTierGoal::utilitarian, "utilitarian", "citizens whose votes are correlated agree with the board most often",
      "barbera_jackson_2006; beisbart_bovens_2007"},
 }};

@@ -28,8 +28,9 @@ inline double sum_bound(const InverseProblem& problem) {
                              index->formula == IndexFormula::half_decisive || index->formula == IndexFormula::rae;
         linear = formula && index->scale == IndexScale::chance;
     }
-    if (!linear) return 0;
+    constexpr std::size_t most_members = 200;
     const std::size_t members = problem.target.size();
+    if (!linear || members > most_members) return 0;
     double least = std::numeric_limits<double>::infinity(), greatest = -least;
     for (std::size_t heads = 1; heads <= members; ++heads) {
         const WeightedRule rule{std::vector<Weight>(members, 1), static_cast<Weight>(heads)};

@@ -206,9 +206,9 @@ private:
         }
     }
 
-    /// The steps of a walk on weights of this total: what a count takes goes with it and the members.
+    /// The steps of one of the two walks, on weights of this total: what a count takes goes with it and the members.
     [[nodiscard]] std::uint64_t steps_for(Weight total) const {
-        if (effort_.steps > 0) return effort_.steps;
+        if (effort_.steps > 0) return (effort_.steps + 1) / 2;
         const double n = static_cast<double>(members());
         double nodes = 10 * n;
         if (const auto* risk = std::get_if<RiskMeasure>(&problem_.measure)) {
