@@ -88,10 +88,11 @@ struct Normal {
 };
 
 /// Sums over the few frequencies that matter, of the many by which the law of a weight is a sum of waves: weighted
-/// rules of about 60 members and more, whatever their weights, under votes that are independent, and mixtures of these.
-/// Every chance is within `error` of the true one for certain. Where the motion, or its failure, is rare, the error is
-/// that part of the chance of it, or rather of Chernoff's bound of that, so that small chances keep their digits; under
-/// a model with several nodes it is absolute. Memory is a few hundred kB. See docs/fourier.md.
+/// rules of about 60 members and more, under votes that are independent, and mixtures of these. Every chance is within
+/// `error` of the true one for certain. Where the motion, or its failure, is rare, the error is that part of the chance
+/// of it, or rather of Chernoff's bound of that, so that small chances keep their digits; under a model with several
+/// nodes, and for weights so large that only an error of 1e-9 and more is in reach, it is absolute. Memory is a few
+/// hundred kB. See docs/fourier.md for the proof.
 struct Fourier {
     double error = 1e-13;
     double seconds = 10;  ///< that it may take, about and on one core; it is refused at once where it would take more

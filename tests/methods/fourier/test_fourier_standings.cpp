@@ -8,9 +8,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <ctime>
 #include <random>
 #include <span>
 #include <string>
@@ -52,12 +52,12 @@ VotingModel own_chances(std::size_t members, unsigned seed) {
 }  // namespace
 
 TEST_CASE("Sums over frequencies give the standings that are counted") {
-    for (const unsigned seed : {1U, 2U, 3U}) {
-        const std::vector<Weight> weights = drawn_weights(80, 40, seed);
-        for (const double share : {0.2, 0.5, 0.55, 0.75}) {
+    for (const unsigned seed : {1U, 2U}) {
+        const std::vector<Weight> weights = drawn_weights(70, 20, seed);
+        for (const double share : {0.3, 0.5, 0.75}) {
             const Weight total = total_weight(weights);
             const WeightedRule rule{weights, static_cast<Weight>(share * static_cast<double>(total)) + 1};
-            for (const VotingModel& model : {VotingModel(ic()), own_chances(80, seed), VotingModel(independent({0.3})),
+            for (const VotingModel& model : {VotingModel(ic()), own_chances(70, seed), VotingModel(independent({0.3})),
                                              VotingModel(iac()), VotingModel(beta(40, 35))}) {
                 INFO("seed " << seed << ", share " << share << ", " << model_name(model));
                 const std::vector<Standing> counted = member_standings(rule, model);
@@ -114,7 +114,7 @@ TEST_CASE("Indices by the frequencies that matter come with bounds that hold") {
 TEST_CASE("All quotas of a curve share one set of frequencies") {
     const std::vector<Weight> weights = drawn_weights(100, 50, 8);
     std::vector<Weight> quotas;
-    for (Weight quota = 1; quota <= total_weight(weights); quota += 37) quotas.push_back(quota);
+    for (Weight quota = 1; quota <= total_weight(weights); quota += 97) quotas.push_back(quota);
     for (const char* index : {"banzhaf", "rae"}) {
         const QuotaCurve exact = quota_curve(index, weights, quotas),
                          summed = quota_curve(index, weights, quotas, Fourier{});
@@ -152,6 +152,27 @@ TEST_CASE("Exact takes the frequencies of a large board, and keeps its promise")
     CHECK(same);
 }
 
+TEST_CASE("Weights of any size are summed within a wider error, by a smoothed window") {
+    for (const double share : {0.5, 0.56}) {
+        const std::vector<Weight> weights = drawn_weights(40, 1'000'000'000'000, 12);
+        const WeightedRule rule{weights, static_cast<Weight>(share * static_cast<double>(total_weight(weights))) + 1};
+        const auto summed = detail::certified_standings(rule, vote_law(ic(), 40), Fourier{.error = 1e-4});
+        const std::vector<Standing> halves = member_standings(rule, ic(), MeetInTheMiddle{});
+        for (std::size_t i = 0; i < halves.size(); ++i) {
+            CHECK(std::abs(summed.standings[i].decisive - halves[i].decisive) <= summed.errors[i].decisive);
+            CHECK(std::abs(summed.standings[i].no_pass - halves[i].no_pass) <= summed.errors[i].no_pass);
+            CHECK(summed.errors[i].decisive <= 1e-4);
+        }
+    }
+    const WeightedRule many = majority_rule(drawn_weights(500, 1'000'000'000, 2));
+    const std::vector<Bounded> coarse = banzhaf(many, Fourier{.error = 1e-6});
+    const std::vector<Bounded> fine = banzhaf(many, Fourier{.error = 1e-7});
+    for (std::size_t i = 0; i < fine.size(); ++i) {
+        CHECK(coarse[i].bound <= 1e-6);
+        CHECK(std::abs(coarse[i].value - fine[i].value) <= coarse[i].bound + fine[i].bound);
+    }
+}
+
 TEST_CASE("A target that doubles do not carry is refused with the one that they do") {
     const WeightedRule rule = majority_rule(drawn_weights(100, 50, 8));
     CHECK_THAT(support::refusal([&] { return member_standings(rule, ic(), Fourier{.error = 1e-30}).size(); }),
@@ -163,20 +184,18 @@ TEST_CASE("A target that doubles do not carry is refused with the one that they 
 
 TEST_CASE("Too many frequencies are refused within a tenth of a second, with the methods that fit") {
     const auto seconds_until_refused = [](const WeightedRule& rule, const std::string& advice) {
-        const auto begin = std::chrono::steady_clock::now();
+        const std::clock_t begin = std::clock();  // of this process, as the machine may be busy
         const std::string text = support::too_large([&] { return member_standings(rule, ic(), Fourier{}).size(); });
-        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
         CHECK_THAT(text, Catch::Matchers::StartsWith("fourier: too many frequencies matter for ") &&
                              Catch::Matchers::EndsWith(advice));
-        return taken.count();
+        return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     };
     const Weight huge = Weight{1} << 50;
-    double least = 10;
-    for (int turn = 0; turn < 3; ++turn)  // the least of several, as the machine may be busy
-        least = std::min(least, seconds_until_refused(majority_rule(drawn_weights(40, huge, 1)),
-                                                      "meet_in_the_middle, monte_carlo or normal carries it"));
-    CHECK(least < 0.1 * support::rounds(10) / 10 + (support::rounds(10) == 10 ? 0 : 10));
-    seconds_until_refused(majority_rule(drawn_weights(300, huge, 1)), "monte_carlo or normal carries it");
+    const bool plain = support::rounds(10) == 10;  // not under sanitizers
+    const double taken = seconds_until_refused(majority_rule(drawn_weights(40, huge, 1)),
+                                               "case for meet_in_the_middle; monte_carlo or normal carries it");
+    CHECK((taken < 0.1 || !plain));
+    seconds_until_refused(majority_rule(drawn_weights(300, huge, 1)), "weights; monte_carlo or normal carries it");
 }
 
 TEST_CASE("What is not weighted is refused with the methods that take it") {

@@ -16,9 +16,10 @@ struct WaveClass {
     std::size_t members = 1;
 };
 
-/// Which frequencies are wanted: t_k = 2 pi k / 2^digits for the odd k below 2^(digits - 1), those excepted whose terms
-/// are at most `error` together. The term of t is wave_size(t) times the product of |chance of no + chance of yes
-/// e^{i t weight}| over all members, or, with `leaves_out_one`, over all but any one of them.
+/// Which frequencies are wanted: t_k = 2 pi k / 2^digits for the odd k below 2^(digits - 1), or for all k from 1 to
+/// 2^cut - 1, those excepted whose terms are at most `error` together. The term of t is wave_size(t) times the product
+/// of |chance of no + chance of yes e^{i t weight}| over all members, or, with `leaves_out_one`, over all but any one
+/// of them.
 struct SieveTask {
     std::span<const WaveClass> classes;  ///< in ascending order of weight
     int digits = 3;
@@ -26,6 +27,7 @@ struct SieveTask {
     double error = 1e-13;
     double most_work = 1e10;  ///< factors bounded, and several hundred for each that is computed
     bool leaves_out_one = true;
+    int cut = 0;  ///< 0 for the odd frequencies
 };
 
 /// Those that are to be computed, and a bound of the sum of the terms of all others.
@@ -36,7 +38,8 @@ struct SievedFrequencies {
     bool done = true;  ///< false where it would take more than most_work
 };
 
-/// |4 / 2^digits / (1 - e^{-decay - i t})|, rounded up, and twice that with a decay: it falls in t.
+/// |4 / 2^digits / (1 - e^{-decay - i t})|, rounded up, and twice that with a decay: it falls in t. With a cut also
+/// what a smoothed window is off by in one frequency, 2 / 2^cut.
 double wave_size(const SieveTask& task, std::uint64_t k);
 
 /// Sieves the frequencies by halving: all factors of a block of frequencies are bounded together, by the least distance

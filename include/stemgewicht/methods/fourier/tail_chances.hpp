@@ -21,8 +21,12 @@ struct WaveBoard {
     [[nodiscard]] WaveBoard mirrored() const;
 };
 
+/// From this error on weights of any size are summed, by a window that is smoothed.
+inline constexpr double least_smoothed_error = 1e-9;
+
 /// How good the answers are to be: `error` of each chance, or, if `in_part`, of the bound e^{logarithm - tilt quota} of
-/// the chance that the quota is reached, which is 1 unless that is rare.
+/// the chance that the quota is reached, which is 1 unless that is rare; absolute too where only a smoothed window is
+/// in reach.
 struct WavePrecision {
     double error = 1e-13;
     bool in_part = true;

@@ -39,10 +39,11 @@ inline long double real_product(Wave a, Wave b) { return a.real * b.real - a.ima
 /// |z| to within the factor sqrt(2), from above.
 inline long double size_of(Wave z) { return std::abs(z.real) + std::abs(z.imaginary); }
 
-/// One odd frequency k of 2^digits.
+/// One frequency k of 2^digits.
 struct Frequency {
     std::uint64_t k = 1;
     int digits = 3;
+    int cut = 0;  ///< the window is made of 2^cut - 1 frequencies, if not 0
 
     /// e^{2 pi i k weight / 2^digits}: the phase is exact in arithmetic that wraps around.
     [[nodiscard]] Wave of(std::uint64_t weight) const;
@@ -51,6 +52,9 @@ struct Frequency {
     /// What the sum over the odd frequencies takes of this one: 4 / 2^digits / (1 - e^{-tilt - i t}), and with a tilt
     /// 1 + e^{-tilt 2^digits / 2} times that.
     [[nodiscard]] Wave window(long double tilt) const;
+    /// The same with a cut, without a tilt: of Vaaler's polynomials of the saw tooth, two of which are the square wave
+    /// [montgomery_1994]. For odd k.
+    [[nodiscard]] Wave smooth_window() const;
 };
 
 /// The factors of the members at a frequency, and the products over all but one member of each class.
@@ -77,10 +81,11 @@ struct WaveSums {
     std::vector<std::vector<ClassWave>> at;
     long double rounding = 0;
     std::vector<long double> added_rounding;
+    std::vector<long double> smoothed{};  ///< with a cut, what the window is off by, for each class
 };
 
 WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,
-                   std::span<const std::uint64_t> quotas);
+                   std::span<const std::uint64_t> quotas, int cut = 0);
 
 }  // namespace stemgewicht::detail
 

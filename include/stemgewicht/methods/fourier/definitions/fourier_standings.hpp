@@ -3,6 +3,7 @@
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/size_refusal.hpp>
+#include <stemgewicht/methods/counting/common_chance.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/fourier/position_waves.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
@@ -25,22 +26,29 @@ namespace fourier {
 
 inline constexpr double work_a_second = 1.5e9;  ///< factors bounded in a second, on one core with AVX2
 
-/// The methods that are sure to carry what is refused: exact with tables that fit most machines, halves of few members.
-inline std::vector<std::string> others_for(const WeightedRule& rule, bool of_many_nodes) {
+/// What is refused: the standings of members, those of positions, or a curve.
+enum class Asked { members, positions, curve };
+
+/// The methods that are sure to carry what is refused: exact with tables that fit most machines, the normal law where
+/// it takes the model.
+inline std::vector<std::string> others_for(const WeightedRule& rule, const VoteLaw& law, Asked asked) {
     constexpr Weight most_counted = 1'000'000'000;
-    constexpr std::size_t most_in_halves = 50;
     std::vector<std::string> methods;
     if (total_weight(rule.weights) <= most_counted) methods.emplace_back("exact");
-    if (rule.member_count() <= most_in_halves && !of_many_nodes) methods.emplace_back("meet_in_the_middle");
+    if (asked == Asked::curve) return methods;
     methods.emplace_back("monte_carlo");
-    if (!of_many_nodes) methods.emplace_back("normal");
+    if (asked == Asked::members && common_chance(law)) methods.emplace_back("normal");
     return methods;
 }
 
-inline SizeRefusal too_many_frequencies(const WeightedRule& rule) {
-    return SizeRefusal(
-        "fourier: too many frequencies matter for " + std::to_string(rule.member_count()) + " members of these weights",
-        {.methods = others_for(rule, false)});
+/// Few members have halves, if the memory is there.
+inline SizeRefusal too_many_frequencies(const WeightedRule& rule, const VoteLaw& law, Asked asked) {
+    constexpr std::size_t most_in_halves = 50;
+    std::string cause =
+        "fourier: too many frequencies matter for " + std::to_string(rule.member_count()) + " members of these weights";
+    if (asked == Asked::members && rule.member_count() <= most_in_halves && common_chance(law))
+        cause += ", which is a case for meet_in_the_middle";
+    return SizeRefusal(cause, {.methods = others_for(rule, law, asked)});
 }
 
 /// A board in classes of one weight and chance, and the class of each member.
@@ -165,7 +173,7 @@ STEMGEWICHT_DEFINITION void each_independent(const WeightedRule& rule, const Vot
     if (combinations > most)
         throw SizeRefusal(
             "fourier: at most 4096 combinations of nodes of the model are taken one by one, and there are more",
-            {.methods = fourier::others_for(rule, true)});
+            {.methods = fourier::others_for(rule, law, fourier::Asked::positions)});
     std::vector<double> yes(law.member_count);
     const auto choose = [&](const auto& self, std::size_t f, double mass) -> void {
         if (f == law.factors.size()) return work(mass, yes);
@@ -188,7 +196,8 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
     const WavePrecision precision{
         .error = method.error, .in_part = fixed, .most_work = method.seconds * fourier::work_a_second};
     each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
-        if (!fourier::add_standings(result, rule, yes, mass, precision)) throw fourier::too_many_frequencies(rule);
+        if (!fourier::add_standings(result, rule, yes, mass, precision))
+            throw fourier::too_many_frequencies(rule, law, fourier::Asked::members);
     });
     if (result.error > method.error) refuse_error(result.error, method);
     return result;
@@ -251,7 +260,7 @@ STEMGEWICHT_DEFINITION std::vector<RangedPower> fourier_curve(const std::vector<
         for (const Weight quota : quotas)
             reduced.push_back(static_cast<std::uint64_t>((quota - 1) / classed.divisor + 1));
         const std::vector<TailChances> at = tail_curve(classed.board, reduced, precision);
-        if (at.empty()) throw fourier::too_many_frequencies(rule);
+        if (at.empty()) throw fourier::too_many_frequencies(rule, law, fourier::Asked::curve);
         for (const TailChances& tails : at) {
             if (tails.error > method.error) refuse_error(tails.error, method);
             CertifiedStandings standings = fourier::no_standings(weights.size());
@@ -280,7 +289,7 @@ STEMGEWICHT_DEFINITION std::vector<Standing> position_standings(const WeightedRu
         for (std::size_t d = 0; d < positions.size(); ++d) {
             const CertifiedPosition part =
                 certified_position(rule, positions[d], yes, method.error, method.seconds * fourier::work_a_second);
-            if (!part.done) throw fourier::too_many_frequencies(rule);
+            if (!part.done) throw fourier::too_many_frequencies(rule, law, fourier::Asked::positions);
             if (part.error > method.error) refuse_error(part.error, method);
             standings[d].add(part.standing, mass);
         }

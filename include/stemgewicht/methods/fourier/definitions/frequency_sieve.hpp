@@ -95,14 +95,19 @@ STEMGEWICHT_DEFINITION double wave_size(const SieveTask& task, std::uint64_t k) 
     const double sine = std::sin(std::numbers::pi * std::ldexp(static_cast<double>(k), -task.digits));
     const double shrink = std::exp(-task.decay), apart = -std::expm1(-task.decay);
     const double size = std::ldexp(4.0, -task.digits) / std::sqrt(apart * apart + 4 * shrink * sine * sine);
-    return (task.decay > 0 ? 2 : 1) * size * (1 + 1e-14);
+    const double smoothed = task.cut > 0 ? std::ldexp(2.0, -task.cut) : 0;
+    return ((task.decay > 0 ? 2 : 1) * size + smoothed) * (1 + 1e-14);
 }
 
 /// The search itself. Blocks of 2^level frequencies that stand together are taken from the top of a stack, so that
 /// memory stays at a few hundred kB.
 class FrequencySieve {
 public:
-    explicit FrequencySieve(const SieveTask& task) : task_(task), remaining_(task.error) {
+    explicit FrequencySieve(const SieveTask& task)
+        : task_(task),
+          range_(std::ldexp(1.0, task.cut > 0 ? task.cut : task.digits - 1)),
+          even_(task.error / 2),
+          free_(task.error / 2) {
         for (const WaveClass& one : task.classes) {
             turns_.push_back(one.weight << (64 - task.digits));
             per_frequency_.push_back(
@@ -113,7 +118,7 @@ public:
     }
 
     SievedFrequencies run() {
-        stack_.push_back({.level = task_.digits - 1, .blocks = {0}});
+        stack_.push_back({.level = task_.cut > 0 ? task_.cut : task_.digits - 1, .blocks = {0}});
         while (!stack_.empty()) {
             const Stretch stretch = std::move(stack_.back());
             stack_.pop_back();
@@ -125,7 +130,7 @@ public:
                 break;
             }
         }
-        found_.left_out = (task_.error - remaining_) * (1 + 1e-9);
+        found_.left_out = (task_.error - even_ - free_) * (1 + 1e-9);
         return std::move(found_);
     }
 
@@ -135,16 +140,37 @@ private:
         std::vector<std::uint64_t> blocks;  ///< block b holds the frequencies from b 2^level on
     };
 
-    /// No block may take more than this part of what is left of the error, so that something is left for all.
-    static constexpr double largest_part = 0x1p-10;
     static constexpr std::size_t turns_before_check = 16;
 
+    /// What a block may be off by: of one half of the error its even share, by the part of the range, and of the other
+    /// a small part of what is left, so that something is left for all.
+    [[nodiscard]] double even_share(int level) const {
+        return even_ * std::min(1.0, std::ldexp(1.0, level) / (range_ - searched_));
+    }
+    [[nodiscard]] double allowed(int level) const { return even_share(level) + free_ * 0x1p-10; }
+
+    void pay(double left_out, int level) {
+        const double even = std::min(left_out, even_share(level));
+        even_ -= even;
+        free_ -= left_out - even;
+        searched_ += std::ldexp(1.0, level);
+    }
+
+    /// Bounds the sizes of all frequencies of a block together: of the first one, times their number.
     [[nodiscard]] double terms(const Stretch& stretch, std::size_t i) const {
-        return wave_size(task_, (stretch.blocks[i] << stretch.level) + 1) * std::ldexp(0.5, stretch.level);
+        const std::uint64_t first = stretch.blocks[i] << stretch.level;
+        if (task_.cut == 0) return wave_size(task_, first + 1) * std::ldexp(0.5, stretch.level);
+        return wave_size(task_, std::max<std::uint64_t>(first, 1)) * std::ldexp(1.0, stretch.level);
+    }
+
+    /// How far the frequencies of a block are off its middle: the odd ones by less than all.
+    [[nodiscard]] double reach_of(int level) const {
+        if (task_.cut == 0) return std::ldexp(0.5, level) - 1;
+        return level > 0 ? std::ldexp(0.5, level) : 0;
     }
 
     void set_lanes(const Stretch& stretch) {
-        const std::uint64_t half = std::uint64_t{1} << (stretch.level - 1);
+        const std::uint64_t half = (std::uint64_t{1} << stretch.level) / 2;
         for (std::size_t i = 0; i < sieve_lanes; ++i) {
             const std::size_t block = std::min(i, stretch.blocks.size() - 1);
             terms_[i] = i == block ? terms(stretch, block) : terms_[block];
@@ -152,7 +178,7 @@ private:
             lanes_.low[i] = static_cast<std::uint32_t>(lanes_.middle[i]);
             lanes_.product[i] = lane_start;
             lanes_.least[i] = bits_of(1);
-            const double ratio = std::min(1.0, largest_part * remaining_ / terms_[i]);
+            const double ratio = std::min(1.0, allowed(stretch.level) / terms_[i]);
             lanes_.enough[i] = static_cast<float>(ratio * ratio * 0.99) * lane_start;
         }
     }
@@ -179,7 +205,7 @@ private:
     /// tell most, then slower ones, then faster ones that turn by less than half a turn.
     void bound(const Stretch& stretch) {
         set_lanes(stretch);
-        const double reach = std::ldexp(0.5, stretch.level) - 1;  // the odd frequencies nearest the ends
+        const double reach = reach_of(stretch.level);
         const std::size_t slow = slower_than(0.06, reach), useful = slower_than(0.5, reach);
         std::size_t counted = 0;
         for (; counted < useful; ++counted) {
@@ -192,18 +218,16 @@ private:
     /// Leaves blocks out, halves the others, and keeps the frequencies that are left alone.
     void share_out(const Stretch& stretch) {
         std::vector<std::uint64_t> halves;
+        const int last_level = task_.cut > 0 ? 0 : 1;
         const double rounding = 1 + 2.5e-7 * static_cast<double>(members_);
         for (std::size_t i = 0; i < stretch.blocks.size(); ++i) {
             const double least = task_.leaves_out_one ? static_cast<double>(std::bit_cast<float>(lanes_.least[i])) : 1;
             const double squared = static_cast<double>(lanes_.product[i]) / static_cast<double>(lane_start) / least;
             const double left_out = terms_[i] * std::sqrt(squared * rounding) * (1 + 1e-12);
-            if (left_out <= largest_part * remaining_) {
-                remaining_ -= left_out;
-                searched_ += std::ldexp(1.0, stretch.level);
-            } else if (stretch.level == 1) {
-                found_.kept.push_back(2 * stretch.blocks[i] + 1);
-                found_.work += of_kept * static_cast<double>(task_.classes.size());
-                searched_ += 2;
+            if (left_out <= allowed(stretch.level)) {
+                pay(left_out, stretch.level);
+            } else if (stretch.level == last_level) {
+                keep(stretch.blocks[i]);
             } else {
                 halves.push_back(2 * stretch.blocks[i]);
                 halves.push_back(2 * stretch.blocks[i] + 1);
@@ -217,18 +241,26 @@ private:
         }
     }
 
+    void keep(std::uint64_t block) {
+        searched_ += task_.cut > 0 ? 1 : 2;
+        if (task_.cut > 0 && block == 0) return;
+        found_.kept.push_back(task_.cut > 0 ? block : 2 * block + 1);
+        found_.work += of_kept * static_cast<double>(task_.classes.size());
+    }
+
     /// Whether the rest of the range, at what it has cost so far, would take too much.
     [[nodiscard]] bool too_long() const {
-        const double before = 3e7 + 2000 * static_cast<double>(task_.classes.size());  // about a fiftieth of a second
+        const double before = 2e7 + 2000 * static_cast<double>(task_.classes.size());  // about a hundredth of a second
         if (found_.work < before || stack_.empty()) return false;
-        const double part = searched_ / std::ldexp(1.0, task_.digits - 1);
+        const double part = searched_ / range_;
         return found_.work > task_.most_work * part || found_.work > task_.most_work;
     }
 
     static constexpr double of_kept = 300;  ///< what a factor costs that is computed, in factors bounded
 
     SieveTask task_;
-    double remaining_, searched_ = 0;
+    double range_, searched_ = 0;  ///< frequencies
+    double even_, free_;           ///< what is left of the two halves of the error
     std::size_t members_ = 0;
     std::vector<std::uint64_t> turns_;
     std::vector<float> per_frequency_, spread_;

@@ -160,7 +160,8 @@ inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, co
         const long double shift = plan.law.tilt * static_cast<long double>(board.classes[c].weight);
         const Bounds bounds{.unit_no = units.unit / units.growth[c],
                             .unit_yes = units.unit / units.growth[c] * std::exp(shift),
-                            .left_out = static_cast<long double>(left_out + plan.outside),
+                            .left_out = static_cast<long double>(left_out + plan.outside) +
+                                        (sums.smoothed.empty() ? 0 : sums.smoothed[c]),
                             .window_tail = plan.window_tail,
                             .digits = digits};
         TailChance& chance = result.classes.emplace_back();
@@ -174,18 +175,52 @@ inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, co
     return result;
 }
 
-inline SievedFrequencies sieved_for(const WavePlan& plan, double error, double most_work) {
+inline SievedFrequencies sieved_for(const WavePlan& plan, double error, double most_work, int cut = 0) {
+    constexpr double part = 0.4, part_with_cut = 0.25;  // of the error; it counts twice for decisive chances
     return sieved_frequencies({.classes = plan.law.classes,
                                .digits = plan.digits,
                                .decay = static_cast<double>(plan.law.tilt),
-                               .error = std::min(1.0, 0.4 * error),
-                               .most_work = most_work});
+                               .error = std::min(1.0, (cut > 0 ? part_with_cut : part) * error),
+                               .most_work = most_work,
+                               .cut = cut});
+}
+
+/// The power of two below which frequencies are enough for an absolute error, from how close the weight is spread; 0
+/// where that is not much less than all. What the window is off by is some 0.25 x 2^digits / (2^cut standard
+/// deviation).
+inline int cut_for(int digits, long double variance, double error) {
+    const auto needed =
+        static_cast<int>(std::ceil(std::log2(1.3L / (std::sqrt(variance) * static_cast<long double>(error))))) + digits;
+    return needed > 0 && needed <= digits - 3 ? needed : 0;
+}
+
+/// Sums under a law, each chance within an error in parts of its unit; `cut` as of a SieveTask.
+inline TailChances summed_chances(const WaveBoard& board, TiltedLaw law, const Units& units, double error,
+                                  double most_work, int cut = 0) {
+    const WavePlan plan =
+        wave_plan(std::move(law), board.total, board.quota, board.quota, board.classes.back().weight, error / 2);
+    const SievedFrequencies sieved = sieved_for(plan, error, most_work, cut);
+    if (!sieved.done) return {.classes = {}, .done = false};
+    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, std::span(&board.quota, 1), cut);
+    return chances_from(board, plan, units, sums, 0, sieved.left_out);
+}
+
+/// The same without a tilt, by a window that is smoothed, within an absolute error: for weights of any size.
+inline TailChances smoothed_chances(const WaveBoard& board, const WavePrecision& precision) {
+    TiltedLaw law = untilted_law(board.classes);
+    const int digits =
+        wave_plan(law, board.total, board.quota, board.quota, board.classes.back().weight, precision.error / 2).digits;
+    const int cut = cut_for(digits, board.variance(), precision.error);
+    if (cut == 0) return {.classes = {}, .done = false};
+    const Units units = units_of(board, law);
+    return summed_chances(board, std::move(law), units, precision.error, precision.most_work, cut);
 }
 
 }  // namespace fourier
 
 STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const WavePrecision& precision) {
-    constexpr long double rare = 2;  // standard deviations, from which on a tilt keeps the digits of the chance
+    constexpr long double rare = 2;     // standard deviations, from which on a tilt keeps the digits of the chance
+    constexpr double sharp_work = 3e8;  // of a window that is not smoothed, where one that is would do
     const long double apart = (static_cast<long double>(board.quota) - board.mean()) / std::sqrt(board.variance());
     const bool tilts = std::isfinite(apart) && apart > rare;
     TiltedLaw law = tilts ? law_tilted_to(board.classes, board.quota) : untilted_law(board.classes);
@@ -193,14 +228,15 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
     if (!precision.in_part && units.unit * units.largest * units.largest <= precision.error / 2)
         return fourier::rare_chances(board, law, units.unit * units.largest);
     const auto error = static_cast<double>(precision.error / (precision.in_part ? 1 : units.unit) / units.largest);
-    const WavePlan plan =
-        wave_plan(std::move(law), board.total, board.quota, board.quota, board.classes.back().weight, error / 2);
-    const SievedFrequencies sieved = fourier::sieved_for(plan, error, precision.most_work);
-    if (!sieved.done) return {.classes = {}, .done = false};
-    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, std::span(&board.quota, 1));
-    TailChances result = fourier::chances_from(board, plan, units, sums, 0, sieved.left_out);
-    if (precision.in_part) result.error /= static_cast<double>(units.unit);
-    return result;
+    const bool may_smooth = precision.error >= least_smoothed_error;
+    TailChances result =
+        fourier::summed_chances(board, std::move(law), units, error,
+                                may_smooth ? std::min(sharp_work, precision.most_work) : precision.most_work);
+    if (result.done) {
+        if (precision.in_part) result.error /= static_cast<double>(units.unit);
+        return result;
+    }
+    return may_smooth ? fourier::smoothed_chances(board, precision) : result;
 }
 
 STEMGEWICHT_DEFINITION std::vector<TailChances> tail_curve(WaveBoard board, std::span<const std::uint64_t> quotas,

@@ -96,6 +96,15 @@ STEMGEWICHT_DEFINITION Wave Frequency::window(long double tilt) const {
     return {size * divisor.real / norm, -size * divisor.imaginary / norm};
 }
 
+STEMGEWICHT_DEFINITION Wave Frequency::smooth_window() const {
+    const long double u = std::ldexp(static_cast<long double>(k), -cut);
+    const long double angle = u * std::numbers::pi_v<long double>;
+    const long double saw = (1 - u) * std::cos(angle) / std::sin(angle) + 1 / std::numbers::pi_v<long double>;
+    const long double size = std::ldexp(2 * saw, -cut);
+    const Wave half_turn = Frequency{.k = k, .digits = digits + 1}.of(1);
+    return {size * half_turn.imaginary, -size * half_turn.real};  // -i e^{i t / 2}
+}
+
 STEMGEWICHT_DEFINITION void WaveFactors::set(const TiltedLaw& law, const Frequency& frequency) {
     const std::size_t n = law.classes.size();
     steps.resize(n);
@@ -124,8 +133,9 @@ namespace fourier {
 /// Adds one frequency after the other to the sums of all quotas.
 class WaveAdder {
 public:
-    WaveAdder(const TiltedLaw& law, std::span<const std::uint64_t> quotas, std::size_t frequencies)
+    WaveAdder(const TiltedLaw& law, std::span<const std::uint64_t> quotas, std::size_t frequencies, int cut)
         : law_(law), quotas_(quotas), added_(law.classes.size()) {
+        if (cut > 0) sums_.smoothed.assign(law.classes.size(), std::ldexp(1.0L, -cut));
         long double members = 0;
         for (const WaveClass& one : law.classes) {
             const long double shift = law.tilt * static_cast<long double>(one.weight);
@@ -141,9 +151,29 @@ public:
     }
 
     void add(const Frequency& frequency) {
-        const Wave window = frequency.window(law_.tilt);
-        const long double rounding = unit_ * size_of(window);
         factors_.set(law_, frequency);
+        if (frequency.cut == 0)
+            add_window(frequency, frequency.window(law_.tilt));
+        else if (frequency.k % 2 == 1)
+            add_window(frequency, frequency.smooth_window());
+        else
+            add_smoothed(frequency);
+    }
+
+    WaveSums take() { return std::move(sums_); }
+
+private:
+    /// Off by Fejer's kernels about both edges of the square wave, of which even frequencies are left: each counts
+    /// twice, for k and -k.
+    void add_smoothed(const Frequency& frequency) {
+        const long double share = 1 - std::ldexp(static_cast<long double>(frequency.k), -frequency.cut);
+        const long double size = std::ldexp(2 * share, -frequency.cut);
+        for (std::size_t c = 0; c < added_.size(); ++c)
+            sums_.smoothed[c] += size * (size_of(factors_.others[c]) + unit_);
+    }
+
+    void add_window(const Frequency& frequency, const Wave& window) {
+        const long double rounding = unit_ * size_of(window);
         sums_.rounding += rounding;
         for (std::size_t c = 0; c < added_.size(); ++c) {  // e^{(tilt + i t) weight} - 1
             const Wave& step = factors_.steps[c];
@@ -161,9 +191,6 @@ public:
         }
     }
 
-    WaveSums take() { return std::move(sums_); }
-
-private:
     const TiltedLaw& law_;
     std::span<const std::uint64_t> quotas_;
     std::vector<long double> growth_, grown_;  ///< e^{tilt weight}, and that less 1
@@ -176,11 +203,11 @@ private:
 }  // namespace fourier
 
 STEMGEWICHT_DEFINITION WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,
-                                          std::span<const std::uint64_t> quotas) {
-    fourier::WaveAdder adder(law, quotas, kept.size());
+                                          std::span<const std::uint64_t> quotas, int cut) {
+    fourier::WaveAdder adder(law, quotas, kept.size(), cut);
     for (const std::uint64_t k : kept) {
         stop_point((300 + 8 * quotas.size()) * law.classes.size());
-        adder.add({.k = k, .digits = digits});
+        adder.add({.k = k, .digits = digits, .cut = cut});
     }
     return adder.take();
 }
