@@ -182,3 +182,12 @@ def test_the_table_of_the_case_holds_the_risks_that_the_package_computes(page) -
             risk = risks[option, scheme, model]
             assert (cell == "0") == (risk == 0), (option, scheme, model)
             assert abs(float(cell) - risk) <= 0.0005 + 1e-12, (option, scheme, model, risk)
+
+
+def test_the_pages_with_programs_in_cpp_are_those_that_are_compiled():
+    compiled = set(
+        re.findall(r"PROJECT_SOURCE_DIR\}/([\w/-]+\.md)", text_of(ROOT / "tests" / "docs" / "CMakeLists.txt"))
+    )
+    assert compiled == {
+        name_of(page) for page in PAGES if any(block.kind == "cpp" for block in blocks.blocks_of(text_of(page)))
+    }
