@@ -77,12 +77,14 @@ install_doxygen() {
     [[ "$(id -u)" == 0 ]] || as_root=(sudo)
     if command -v doxygen >/dev/null; then
         step "doxygen: installed"
-    elif [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" != 1 ]] && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends doxygen >/dev/null 2>&1; then
-        step "doxygen: was installed"
-    else
-        fail "doxygen is needed for the pages, and could not be installed"
+        return
     fi
+    [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" != 1 ]] || fail "doxygen is needed for the pages; install it"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null 2>&1 || true
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends doxygen >/dev/null 2>&1 ||
+        fail "doxygen is needed for the pages, and could not be installed"
+    step "doxygen: was installed"
 }
 
 # A second compiler for the sanitizers and the tests of the installation, which do without where there is none:

@@ -138,20 +138,18 @@ class CppRoom(SphinxDirective):
 
 
 class PythonNames(SphinxDirective):
-    """Every public name with its docstring, as plain text: functions, then classes."""
+    """Every public name with its docstring, as plain text, by what it is for."""
 
     def run(self) -> list[nodes.Node]:
         found: list[nodes.Node] = []
         arguments = signatures()
-        names = [name for name in dir(sg) if not name.startswith("_")]
-        for title, wanted in (("Functions", False), ("Classes", True)):
+        for title in sg.rooms.__all__:
+            room = getattr(sg.rooms, title)
             section = nodes.section(ids=[nodes.make_id(title)])
             section += nodes.title("", title)
-            for name in names:
-                what = getattr(sg, name)
-                if inspect.ismodule(what) or inspect.isclass(what) != wanted:
-                    continue
-                section += self.entry(name, what, arguments.get(name, ""))
+            section += nodes.paragraph("", inspect.getdoc(room))
+            for name in sorted(room.__all__):
+                section += self.entry(name, getattr(sg, name), arguments.get(name, ""))
             found.append(section)
         return found
 

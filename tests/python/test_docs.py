@@ -23,8 +23,11 @@ blocks = importlib.util.module_from_spec(SPEC)
 sys.modules[SPEC.name] = blocks  # where its dataclass looks for itself
 SPEC.loader.exec_module(blocks)
 
-# Of tables that pages only name, and not worth showing there.
-SEATS = "municipality,list,seats\nA,x,3\nA,y,2\nB,z,4\n"
+# Tables that pages only name.
+GIVEN = {
+    "seats.csv": "municipality,list,seats\nA,x,3\nA,y,2\nB,z,4\n",
+    "towns.csv": "town,citizens\nA,500\nB,300\nC,200\n",
+}
 
 # The rows of the table of Dordrecht's risks, in order.
 ROWS = [
@@ -61,7 +64,8 @@ def name_of(page: Path) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_blocks_of_a_page_run_and_print_what_stands_beside_them(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("seats.csv").write_text(SEATS, encoding="utf-8")
+    for name, table in GIVEN.items():
+        Path(name).write_text(table, encoding="utf-8")
     session = {"__name__": "__main__"}
     for block in blocks.blocks_of(text_of(page)):
         place = f"{name_of(page)}, line {block.line + 1}"
@@ -182,3 +186,12 @@ def test_the_table_of_the_case_holds_the_risks_that_the_package_computes(page) -
             risk = risks[option, scheme, model]
             assert (cell == "0") == (risk == 0), (option, scheme, model)
             assert abs(float(cell) - risk) <= 0.0005 + 1e-12, (option, scheme, model, risk)
+
+
+def test_the_pages_with_programs_in_cpp_are_those_that_are_compiled():
+    compiled = set(
+        re.findall(r"PROJECT_SOURCE_DIR\}/([\w/-]+\.md)", text_of(ROOT / "tests" / "docs" / "CMakeLists.txt"))
+    )
+    assert compiled == {
+        name_of(page) for page in PAGES if any(block.kind == "cpp" for block in blocks.blocks_of(text_of(page)))
+    }

@@ -32,7 +32,7 @@ def texts(cell):
 
 def test_each_notebook_is_in_the_list_of_the_pages():
     page = (ROOT / "docs" / "start" / "notebooks.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `notebooks/(.+\.ipynb)` \|", page, flags=re.MULTILINE) == sorted(
+    assert re.findall(r"^\| \[`notebooks/(.+\.ipynb)`\]", page, flags=re.MULTILINE) == sorted(
         path.name for path in NOTEBOOKS
     )
 
