@@ -5,6 +5,7 @@
 #include <stemgewicht/study/output_file.hpp>
 #include <stemgewicht/study/power_columns.hpp>
 #include <stemgewicht/study/power_shares.hpp>
+#include <stemgewicht/study/what_if.hpp>
 
 #include <algorithm>
 
@@ -89,6 +90,18 @@ Table options(Board board, std::vector<std::string> models, std::vector<std::str
     return options_table(board, rows, request.ties);
 }
 
+Table what_if_of(const Board& board, std::string assembly_scheme, std::string board_scheme, double weight, double quota,
+                 double family, double municipality, double base_package) {
+    const py::gil_scoped_release release;
+    return what_if_table(board, what_if_risks(board, {.assembly_scheme = std::move(assembly_scheme),
+                                                      .board_scheme = std::move(board_scheme),
+                                                      .weight = weight,
+                                                      .quota = quota,
+                                                      .family = family,
+                                                      .municipality = municipality,
+                                                      .base_package = base_package}));
+}
+
 Table power_shares_of(const Board& board, std::vector<std::string> schemes, const std::vector<std::string>& levels) {
     PowerSharesRequest request{.schemes = std::move(schemes)};
     for (const std::string& level : levels) request.levels.push_back(parse_level(level));
@@ -167,6 +180,11 @@ void register_study(py::module_& module) {
                "Shares of weight beside power indices; see stemgewicht.power_shares.");
     module.def("options", &options, "case"_a, "models"_a, "options"_a, "schemes"_a, "custom"_a, "method"_a, "ties"_a,
                "threads"_a, "baseline"_a, "The comparison of governance options; see stemgewicht.options.");
+    module.def("what_if_risks", &what_if_of, "case"_a, "assembly_scheme"_a, "board_scheme"_a, "weight"_a, "quota"_a,
+               "family"_a, "municipality"_a, "base_package"_a, "Risks at one setting; see stemgewicht.what_if_risks.");
+    module.def("what_if_page", &what_if_page, "case"_a, "language"_a, "The page with sliders of a report.");
+    module.def("what_if_assemblies", &what_if_assemblies, "case"_a, "Weights of the assembly that can be asked.");
+    module.def("what_if_boards", &what_if_boards, "case"_a, "Weights of the general board that can be asked.");
 }
 
 }  // namespace stemgewicht::python

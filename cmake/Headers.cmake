@@ -273,6 +273,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/gradient/chance_gradient.hpp
     include/stemgewicht/methods/gradient/transitions.hpp
     include/stemgewicht/methods/layers/block_law.hpp
+    include/stemgewicht/methods/layers/chance_ways.hpp
     include/stemgewicht/methods/layers/count_lanes.hpp
     include/stemgewicht/methods/layers/crossing_nodes.hpp
     include/stemgewicht/methods/layers/definitions/block_law.hpp
@@ -380,4 +381,5 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/sensitivity.hpp
     include/stemgewicht/study/table.hpp
     include/stemgewicht/study/table_board.hpp
-    include/stemgewicht/study/vote_range.hpp)
+    include/stemgewicht/study/vote_range.hpp
+    include/stemgewicht/study/what_if.hpp)

@@ -163,6 +163,7 @@ from stemgewicht._study import loyalty, options, power, power_of_unions, power_s
 from stemgewicht._sweep import sweep
 from stemgewicht._table import Table
 from stemgewicht._types import SimpleGame
+from stemgewicht._what_if import what_if, what_if_risks
 
 __all__ = [
     "Agreement",
@@ -351,6 +352,8 @@ __all__ = [
     "weight_steps",
     "weighted_games",
     "weightedness",
+    "what_if",
+    "what_if_risks",
 ]
 __all__ += _indices.__all__
 

@@ -1228,6 +1228,19 @@ def pass_bounds(
     law: Sequence[float] | None,
 ) -> tuple[float, float, float]: ...
 def report(case: Board, language: str, threads: int) -> list[tuple[str, str]]: ...
+def what_if_risks(
+    case: Board,
+    assembly_scheme: str,
+    board_scheme: str,
+    weight: float,
+    quota: float,
+    family: float,
+    municipality: float,
+    base_package: float,
+) -> Table: ...
+def what_if_page(case: Board, language: str) -> str: ...
+def what_if_assemblies(case: Board) -> list[str]: ...
+def what_if_boards(case: Board) -> list[str]: ...
 
 class WeightStep:
     @property

@@ -169,8 +169,10 @@ def report(
 ) -> list[Path]:
     """Writes the governance study of a case to a directory: one HTML page, and the numbers behind each figure as CSV.
 
-    output: the directory, made if missing. language: "en", or "nl" for Dutch. Returns the files written, the page
-    (report.html, or rapport.html) among them. What the case has no data for is left out, and the page says so.
+    Beside it stands a page with sliders, which computes in the browser; see what_if_risks.
+    output: the directory, made if missing. language: "en", or "nl" for Dutch. Returns the files written, the pages
+    (report.html and what-if.html, or rapport.html and wat-als.html) among them. What the case has no data for is left
+    out, and the page says so.
     progress: as for options, by sections.
     Raises ValueError for a board without governance data and where a file cannot be written.
     """

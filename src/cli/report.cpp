@@ -64,7 +64,8 @@ void add_report(CLI::App& app) {
         ->transform(thread_count())
         ->capture_default_str();
     report->footer(
-        "Writes report.html (rapport.html in Dutch), which opens without a network, and figure-*.csv.\n"
+        "Writes report.html and what-if.html, a page with sliders (rapport.html and wat-als.html in Dutch), which open "
+        "without a network, and figure-*.csv.\n"
         "Example:\n  stemgewicht report drechtsteden-2018 --output report");
     report->callback([report, command] { run_checked(*report, [&] { run_report(*command); }); });
 }

@@ -705,6 +705,90 @@ constexpr Entry entries[] = {
     {"mark.assumption", "Assumed", "Aangenomen"},
     {"mark.unknown", "Unknown", "Onbekend"},
 
+    // ---- what if ----
+    {"what_if", "What if?", "Wat als?"},
+    {"what_if.file", "what-if.html", "wat-als.html"},
+    {"what_if.text",
+     "A page of its own has sliders for what nobody knows, or what might be agreed otherwise: the weight of {0}, the "
+     "majority that a motion needs, how far parties and municipalities vote alike, and the share of the base package. "
+     "It computes in the browser, exactly and at once, and asks nothing of any server.",
+     "Een aparte pagina heeft schuiven voor wat niemand weet, of wat anders kan worden afgesproken: het stemgewicht "
+     "van {0}, de vereiste meerderheid, hoe eensgezind partijen en gemeenten stemmen, en het aandeel van het "
+     "basispakket. De pagina rekent in de browser, exact en meteen, en haalt niets van internet."},
+    {"what_if.open", "Open the page with sliders: {0}", "Open de pagina met schuiven: {0}"},
+    {"what_if.left_out",
+     "the page with sliders takes at most 14 municipalities, and 20 of municipalities and party families together.",
+     "de pagina met schuiven kan hoogstens 14 gemeenten aan, en 20 gemeenten en partijfamilies samen."},
+    {"what_if.title", "What if? How often {0} is then outvoted", "Wat als? Hoe vaak {0} dan wordt overstemd"},
+    {"what_if.how",
+     "Move a slider: every chance to be outvoted is counted anew, exactly. The black mark on a bar, and the number "
+     "behind it, is where the sliders start: at the weights and the majority of the report, with everyone voting "
+     "independently of everyone else.",
+     "Verschuif een schuif: elke kans om overstemd te worden wordt opnieuw uitgerekend, exact. Het zwarte streepje op "
+     "een balk, en het getal erachter, is waar de schuiven beginnen: bij de gewichten en de meerderheid van het "
+     "rapport, terwijl iedereen los van alle anderen stemt."},
+    {"what_if.script", "This page computes with JavaScript and WebAssembly. Without them it shows where it starts.",
+     "Deze pagina rekent met JavaScript en WebAssembly. Zonder die twee toont zij alleen het begin."},
+    {"what_if.failed", "This browser could not compute it: what stands below is where the sliders start.",
+     "Deze browser kon het niet uitrekenen: hieronder staat waar de schuiven beginnen."},
+    {"what_if.controls", "What may be otherwise", "Wat anders kan zijn"},
+    {"what_if.weight", "Weight of {0}", "Stemgewicht van {0}"},
+    {"what_if.weight_value", "{0} of what it has: {1} of all votes in the {2}, {3} on the general board",
+     "{0} van wat het heeft: {1} van alle stemmen in de {2}, {3} in het algemeen bestuur"},
+    {"what_if.weight_of_board", "{0} of what it has: {1} of all votes on the general board",
+     "{0} van wat het heeft: {1} van alle stemmen in het algemeen bestuur"},
+    {"what_if.quota", "A motion passes with more than this share of the votes",
+     "Een voorstel is aangenomen met meer dan dit deel van de stemmen"},
+    {"what_if.family", "How often a council group follows its party family",
+     "Hoe vaak een fractie haar partijfamilie volgt"},
+    {"what_if.family_value", "{0} of the motions", "{0} van de voorstellen"},
+    {"what_if.municipality", "How often a council group follows its municipality",
+     "Hoe vaak een fractie haar gemeente volgt"},
+    {"what_if.municipality_value", "{0} of the motions", "{0} van de voorstellen"},
+    {"what_if.base", "Share of the decisions that are on the {0}", "Aandeel van de besluiten over het {0}"},
+    {"what_if.base_value", "{0} on the {1}, {2} on {3}", "{0} over het {1}, {2} over {3}"},
+    {"what_if.assembly", "Weights in the {0}", "Gewichten in de {0}"},
+    {"what_if.board", "Weights on the general board", "Gewichten in het algemeen bestuur"},
+    {"what_if.reset", "Back to the start", "Terug naar het begin"},
+    {"what_if.risks", "How often each is then outvoted", "Hoe vaak ieder dan wordt overstemd"},
+    {"what_if.others", "the others, on average", "de anderen, gemiddeld"},
+    {"what_if.start", "start: {0}", "begin: {0}"},
+    {"what_if.table", "Each municipality: chance to be outvoted, per decision",
+     "Elke gemeente: kans om overstemd te worden, per besluit"},
+    {"what_if.assumed", "What is assumed, and what stands in for something else",
+     "Wat is aangenomen en wat is benaderd"},
+    {"what_if.unknown",
+     "Nobody has measured how often groups follow a party or a municipality, nor how many decisions are on what: "
+     "these sliders ask, they do not estimate. The middle of the last one is no finding.",
+     "Niemand heeft gemeten hoe vaak fracties een partij of een gemeente volgen, of hoeveel besluiten waarover gaan: "
+     "deze schuiven vragen, zij schatten niet. Het midden van de laatste schuif is geen uitkomst."},
+    {"what_if.lines",
+     "For each motion a party family takes one line in the whole region, and a municipality one in its council, for "
+     "or against with equal chance. A group follows the one or the other as often as the sliders say, and decides for "
+     "itself otherwise. It cannot follow both at once, so one slider gives way to the other.",
+     "Bij elk voorstel neemt een partijfamilie in de hele regio één lijn in, en een gemeente één lijn in haar raad, "
+     "voor of tegen met gelijke kans. Een fractie volgt de ene of de andere zo vaak als de schuiven zeggen, en "
+     "beslist anders zelf. Beide tegelijk volgen kan niet, dus de ene schuif wijkt voor de andere."},
+    {"what_if.loose", "Taken as one family, although its lists share a name and no line: {0}.",
+     "Als één familie genomen, hoewel de lijsten een naam delen en geen lijn: {0}."},
+    {"what_if.positions",
+     "A municipality wants what the majority of its council's seats wants, and its delegation on the general board "
+     "votes so. Motions on which the council is tied count neither way.",
+     "Een gemeente wil wat de meerderheid van de zetels in haar raad wil, en haar afvaardiging in het algemeen "
+     "bestuur stemt zo. Voorstellen waarbij de stemmen in de raad staken, tellen niet mee."},
+    {"what_if.votes",
+     "Everyone is present. The slider multiplies the votes of {0} alone, in whole votes; the majority that is asked "
+     "is the same in the assembly and on the general board, and councils decide by plain majority.",
+     "Iedereen is aanwezig. De schuif vermenigvuldigt alleen de stemmen van {0}, in hele stemmen; de gevraagde "
+     "meerderheid is in regioraad en algemeen bestuur dezelfde, en raden beslissen met gewone meerderheid."},
+    {"what_if.kinds",
+     "Only two kinds of decisions are counted: on the {0} and on {1}. Where an option leaves one to the councils, "
+     "nobody is outvoted on it.",
+     "Alleen twee soorten besluiten tellen mee: over het {0} en over {1}. Waar een optie er een aan de raden laat, "
+     "wordt daarbij niemand overstemd."},
+    {"what_if.many_votes", "Not here, as their votes are too many to be counted at once: {0}.",
+     "Niet hier, omdat het te veel stemmen zijn om meteen te tellen: {0}."},
+
     // ---- again ----
     {"again", "How to make it again", "Zo is deze pagina te maken"},
     {"again.text", "This page and the files beside it come from one command:",

@@ -1,4 +1,5 @@
 #include "sections.hpp"
+#include "what_if_page.hpp"
 
 #include <stemgewicht/boards/schemes.hpp>
 
@@ -84,13 +85,14 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
         .board = board, .request = request, .words = {request.language}, .models = default_models(board), .rows = {}};
     study.rows = compare_options(board, {.models = study.models, .threads = request.threads});
     using Maker = Section (*)(const Study&);
-    constexpr std::array<std::pair<const char*, Maker>, 16> makers{{{"answer", answer_section},
+    constexpr std::array<std::pair<const char*, Maker>, 17> makers{{{"answer", answer_section},
                                                                     {"options", options_section},
                                                                     {"municipalities", municipalities_section},
                                                                     {"power", power_section},
                                                                     {"claims", claims_section},
                                                                     {"staircase", staircase_section},
                                                                     {"shares", shares_section},
+                                                                    {"what_if", what_if_section},
                                                                     {"scorecard", scorecard_section},
                                                                     {"front", front_section},
                                                                     {"phase", phase_section},

@@ -540,7 +540,7 @@ def test_sensitivity_to_what_is_not_there_is_refused():
 def test_the_report_is_written_whole(tmp_path):
     files = sg.report("tienstroom-synthetic", tmp_path / "new" / "folder", "nl", threads=0)
     assert all(file.is_file() for file in files)
-    assert [file.name for file in files if file.suffix == ".html"] == ["rapport.html"]
+    assert [file.name for file in files if file.suffix == ".html"] == ["rapport.html", "wat-als.html"]
     assert any(file.suffix == ".csv" for file in files)
     page = next(file for file in files if file.suffix == ".html").read_text(encoding="utf-8")
     assert "Vlietdam" in page

@@ -19,6 +19,8 @@ from stemgewicht import (
     sensitivity,
     staircase,
     vote_ranges,
+    what_if,
+    what_if_risks,
 )
 
 __all__ = [
@@ -40,4 +42,6 @@ __all__ = [
     "sensitivity",
     "staircase",
     "vote_ranges",
+    "what_if",
+    "what_if_risks",
 ]

@@ -3,6 +3,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
+#include <stemgewicht/methods/layers/chance_ways.hpp>
 #include <stemgewicht/methods/layers/count_lanes.hpp>
 #include <stemgewicht/methods/simulation/held_law.hpp>
 
@@ -45,10 +46,17 @@ public:
     }
 
     void operator()(const LaneTable& yes, const Lanes& mass, std::span<Standing> sums) {
+        const double whole = 1;
+        (*this)(ChanceWays{.yes = std::span(&yes, 1), .shares = std::span(&whole, 1)}, mass, sums);
+    }
+
+    /// Where the holders of each position vote in one of several ways; whoever holds none votes in the first. The cost
+    /// is that many times as much.
+    void operator()(const ChanceWays& ways, const Lanes& mass, std::span<Standing> sums) {
         below_.resize(std::max<std::size_t>(below_.size(), 1));
         below_[0].setOnes(lane_count, static_cast<Eigen::Index>(rule_.quota));
-        const Asked asked{yes, mass, sums};
-        enter(asked, 0, groups_.size(), 0, count(asked, others_, {.counted = 0, .rest = all_}, below_[0]));
+        const Asked asked{ways, mass, sums};
+        enter(asked, 0, groups_.size(), 0, count(ways.yes[0], others_, {.counted = 0, .rest = all_}, below_[0]));
     }
 
 private:
@@ -58,7 +66,7 @@ private:
         std::vector<std::size_t> voters;  ///< holders with a weight in the decision
     };
     struct Asked {
-        const LaneTable& yes;
+        const ChanceWays& ways;
         const Lanes& mass;
         std::span<Standing> sums;
     };
@@ -74,15 +82,34 @@ private:
 
     /// Counts members on a table of the chance that those counted weigh t or less, for t below the quota. Where they
     /// cannot weigh more it is 1.
-    Reach count(const Asked& asked, const std::vector<std::size_t>& members, Reach reach, LaneTable& below) const {
+    Reach count(const LaneTable& yes, const std::vector<std::size_t>& members, Reach reach, LaneTable& below) const {
         for (const std::size_t i : members) {
             const std::size_t weight = rule_.weights[i];
             reach = {.counted = reach.counted + weight, .rest = reach.rest - weight};
             const std::size_t first = least(reach.rest), end = std::min(rule_.quota, reach.counted);
             stop_point(8 * (end - std::min(first, end)));
-            count_lanes(below.data(), first, end, weight, asked.yes.col(static_cast<Eigen::Index>(i)).data());
+            count_lanes(below.data(), first, end, weight, yes.col(static_cast<Eigen::Index>(i)).data());
         }
         return reach;
+    }
+
+    /// The same of the holders of a position: the average over the ways in which they vote.
+    Reach count_group(const Asked& asked, const Group& group, Reach reach, LaneTable& below) {
+        const ChanceWays& ways = asked.ways;
+        if (ways.yes.size() == 1) return count(ways.yes[0], group.voters, reach, below);
+        const auto needed = static_cast<Eigen::Index>(rule_.quota - least(reach.rest));
+        before_ = below;
+        Reach after = reach;
+        for (std::size_t w = 0; w < ways.yes.size(); ++w) {
+            LaneTable& counted = w == 0 ? below : way_;
+            if (w > 0) counted = before_;
+            after = count(ways.yes[w], group.voters, reach, counted);
+            if (w == 0)
+                below.rightCols(needed) *= ways.shares[w];
+            else
+                below.rightCols(needed) += ways.shares[w] * way_.rightCols(needed);
+        }
+        return after;
     }
 
     /// Some positions, when all members but their holders have been counted in below_[depth].
@@ -100,7 +127,7 @@ private:
             below.rightCols(needed) = below_[depth].rightCols(needed);
             Reach here = reach;
             for (std::size_t g = first; g < last; ++g)
-                if (g < from || g >= to) here = count(asked, groups_[g].voters, here, below);
+                if (g < from || g >= to) here = count_group(asked, groups_[g], here, below);
             enter(asked, from, to, depth + 1, here);
         };
         half(first, middle);
@@ -123,7 +150,9 @@ private:
             if (reach.counted < rule_.quota - added) return Lanes::Ones();  // whatever the others do
             return below.col(static_cast<Eigen::Index>(rule_.quota - added) - 1);
         };
-        group.law.add_standing(asked.yes, asked.mass, failing, asked.sums[group.place]);
+        for (std::size_t w = 0; w < asked.ways.yes.size(); ++w)
+            group.law.add_standing(asked.ways.yes[w], asked.mass * asked.ways.shares[w], failing,
+                                   asked.sums[group.place]);
     }
 
     CountedRule rule_;
@@ -131,6 +160,7 @@ private:
     std::vector<std::size_t> others_;
     std::size_t all_ = 0;
     std::vector<LaneTable> below_;  ///< by depth
+    LaneTable before_, way_;        ///< of one position
 };
 
 }  // namespace stemgewicht::detail
