@@ -10,6 +10,7 @@ commands         the help of every command, from the program that STEMGEWICHT_CL
 from __future__ import annotations
 
 import ast
+import html
 import inspect
 import os
 import re
@@ -17,9 +18,11 @@ import subprocess
 from pathlib import Path
 
 from docutils import nodes
+from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
@@ -199,14 +202,23 @@ def run_doxygen(app: Sphinx) -> None:
     app.config.breathe_projects = {app.config.project: str(folder / "xml")}
 
 
+def mathml(node: nodes.Element, *, as_block: bool) -> str:
+    """A formula, or its text and a warning where it is not of the part of LaTeX that is known."""
+    try:
+        return str(tex2mathml(node.astext().strip(), as_block=as_block))
+    except MathError as error:
+        logging.getLogger(__name__).warning("formula: %s: %s", error, node.astext(), location=node)
+        return html.escape(node.astext())
+
+
 def inline_math(translator: HTML5Translator, node: nodes.math) -> None:
     """Formulas as MathML, which browsers show by themselves: a page asks nobody for anything."""
-    translator.body.append(tex2mathml(node.astext(), as_block=False))
+    translator.body.append(mathml(node, as_block=False))
     raise nodes.SkipNode
 
 
 def block_math(translator: HTML5Translator, node: nodes.math_block) -> None:
-    translator.body.append(f"<div class='formula'>{tex2mathml(node.astext().strip(), as_block=True)}</div>")
+    translator.body.append(f"<div class='formula'>{mathml(node, as_block=True)}</div>")
     raise nodes.SkipNode
 
 
