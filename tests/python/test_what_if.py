@@ -108,7 +108,7 @@ def test_an_answer_takes_at_most_50_milliseconds(pages, page):
     page.open(pages / CASES[0] / "what-if.html")
     page.run(READY)
     hardest = {"weight": 200, "quota": 500, "family": 30, "municipality": 20, "base": 50}
-    answers = page.run(f"{ASK}({json.dumps([{**hardest, 'family': 30 + k} for k in range(15)])})")
+    answers = page.run(f"{ASK}({json.dumps([{**hardest, 'family': 30 + k} for k in range(40)])})")
     assert min(milliseconds for _, milliseconds, _ in answers) <= 50  # of the machine when it does nothing else
 
 
