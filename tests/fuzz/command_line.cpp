@@ -82,8 +82,8 @@ std::unique_ptr<CLI::App> program() {
     app->require_subcommand(1);
     for (const auto add : {cli::add_power, cli::add_coalitions, cli::add_outvoted, cli::add_options, cli::add_indices,
                            cli::add_scorecard, cli::add_portfolio, cli::add_phase, cli::add_sensitivity,
-                           cli::add_mandates, cli::add_bounds, cli::add_front, cli::add_design, cli::add_second_tier,
-                           cli::add_claims, cli::add_report, cli::add_loyalty, cli::add_boards, cli::add_validate})
+                           cli::add_mandates, cli::add_bounds, cli::add_front, cli::add_design, cli::add_claims,
+                           cli::add_report, cli::add_loyalty, cli::add_boards, cli::add_validate})
         add(*app);
     for (CLI::App* command : app->get_subcommands({}))
         command->parse_complete_callback([command] {
