@@ -6,7 +6,6 @@
 #include "fuzz.hpp"
 
 #include <stemgewicht/boards/parse_model.hpp>
-#include <stemgewicht/study/board_design.hpp>
 #include <stemgewicht/study/catalogue.hpp>
 
 #include <algorithm>
@@ -54,17 +53,6 @@ void parse_values(const CLI::App& command) {
                                        .by = given(command, "--by"),
                                        .column = given(command, "--position")};
         static_cast<void>(cli::holders_of(holder, board));
-    });
-    const std::string target = given(command, "--target"), constraint = given(command, "--constraint");
-    const auto reads_file = [](const std::string& text) {
-        return text.find("observed:") != std::string::npos || text.find("fitted:") != std::string::npos;
-    };
-    fuzz::attempt([&] {
-        if (!reads_file(target)) static_cast<void>(stemgewicht::parse_target(target, board, given(command, "--norm")));
-    });
-    fuzz::attempt([&] {
-        stemgewicht::DesignConstraints constraints;
-        if (!reads_file(constraint)) stemgewicht::add_constraint(constraints, constraint, board);
     });
     cli::MethodChoice method{.name = given(command, "--method"), .memory = given(command, "--memory")};
     if (method.name == "monte_carlo" || method.name == "conditional") return;  // checked by their engines
