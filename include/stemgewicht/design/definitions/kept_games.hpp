@@ -57,9 +57,10 @@ inline std::string game_file_text(const GameTable& games) {
     const std::size_t width = games.member_count() + 1;
     std::string body;
     for (std::size_t g = 0; g < games.size(); ++g) {
-        const std::uint8_t* game = games.bytes().data() + g * width;
+        const std::uint8_t* const game = games.bytes().data() + g * width;
+        const std::uint8_t* const before = g > 0 ? game - width : game;
         std::size_t same = 0;
-        while (g > 0 && same < width && game[same] == game[same - width]) ++same;
+        while (g > 0 && same < width && game[same] == before[same]) ++same;
         body.push_back(static_cast<char>(same));
         for (std::size_t k = same; k < width; ++k) body.push_back(static_cast<char>(game[k]));
     }
