@@ -26,8 +26,6 @@ namespace stemgewicht::detail {
 
 namespace {
 
-using ReadFile = std::function<std::string(const std::string&)>;
-
 class SweepReader : StudyFields {
 public:
     SweepReader(SweepPlan& plan, const toml::table& file, const ReadFile& read)
@@ -39,7 +37,7 @@ public:
                "chunk_cases"},
               "");
         plan_.title = reader.text(file_, "title", "", true);
-        read_board();
+        board_ = read_study_board(*this, plan_, file_, read_);
         read_draws();
         plan_.methods = read_methods(*this, file_);
         read_axes();
@@ -50,149 +48,16 @@ public:
         constexpr std::int64_t most_cases = 10'000'000;
         const toml::node* cases = file_.get("chunk_cases");
         plan_.chunk_cases = cases ? static_cast<std::uint64_t>(whole(cases, "chunk_cases", 1, most_cases)) : 0;
-        plan_.hash = study_hash(file_, plan_.files, shipped_text_);
+        plan_.hash = study_hash(file_, plan_.files, board_.shipped_text);
     }
 
 private:
-    const toml::table* table_of(const std::string& name) const {
-        const toml::node* node = file_.get(name);
-        if (node && !node->is_table()) reader.wrong(name, fmt::format("a table, [{}]", name), node);
-        return node ? node->as_table() : nullptr;
-    }
-
-    // ---- the board ----
-
-    void read_board() {
-        const toml::table *board = table_of("board"), *of_case = table_of("case");
-        if ((board == nullptr) == (of_case == nullptr))
-            reader.wrong(board ? "case" : "board", "one of the tables [board] and [case]", board ? of_case : nullptr,
-                         &file_);
-        plan_.is_case = of_case != nullptr;
-        if (of_case)
-            read_case(*of_case);
-        else
-            read_plain_board(*board);
-        plan_.is_weighted = !plan_.is_case && is_weighted(plan_.board);
-        if (!plan_.is_case) plan_.names = plan_.board.names;
-    }
-
-    /// A shipped board, or one of a file beside the study.
-    void read_given(const toml::table& table, const std::string& path) {
-        const std::string shipped = reader.text(table, "shipped", path, false);
-        const std::string file = reader.text(table, "file", path, false);
-        if (shipped.empty() == file.empty())
-            reader.wrong(path + (shipped.empty() ? "shipped" : "file"), "given, or else a file, and not both",
-                         table.get("file"), &table);
-        if (!shipped.empty()) {
-            const std::vector<std::string> names = shipped_boards();
-            if (std::ranges::find(names, shipped) == names.end())
-                reader.wrong(path + "shipped", "one of " + names_near(shipped, names), table.get("shipped"));
-            shipped_text_ = std::ranges::find(embedded_boards(), shipped, &EmbeddedBoard::name)->text;
-            plan_.board = load_board(shipped);
-            return;
-        }
-        const std::string text = reader.at(table.get("file"), [&] { return read_(file); });
-        plan_.files[file] = text;
-        plan_.board =
-            is_table(file, text) ? parse_table_board(text, file, {.quota = "majority"}) : parse_board(text, file);
-    }
-
-    void read_plain_board(const toml::table& table) {
-        known(table, {"shipped", "file", "weights", "names", "members", "quota"}, "board.");
-        const bool weights = table.contains("weights"), members = table.contains("members");
-        if (weights && members) reader.wrong("board.members", "left out where weights are given", table.get("members"));
-        if ((weights || members) && (table.contains("shipped") || table.contains("file")))
-            reader.wrong(members ? "board.members" : "board.weights", "left out where a board is given",
-                         table.get(members ? "members" : "weights"));
-        if (weights || members)
-            write_out(table, weights);
-        else
-            read_given(table, "board.");
-        if (const toml::node* quota = table.get("quota")) {
-            if (!is_weighted(plan_.board))
-                reader.wrong("board.quota", "left out for a board whose rule is " + plan_.board.quota_text, quota);
-            plan_.quota = value_of(*quota, "board.quota");
-            check_quota(*plan_.quota, "board.quota", *quota);
-        } else if (!weights && !members && is_weighted(plan_.board)) {
-            plan_.quota = weighted_rule(plan_.board).quota;
-            of_board_ = true;
-        }
-    }
-
-    /// Refuses what is a quota of no board; whether it is one of each case shows there.
-    void check_quota(const SweepValue& quota, const std::string& field, const toml::node& node) const {
-        if (const auto* share = std::get_if<double>(&quota); share && *share > 0 && *share < 1) return;
-        const std::string text = text_of(quota);
-        if (text == "majority") return;
-        const Scale scale = plan_.is_case ? Scale() : scale_of(plan_.board, plan_.board.weight_column);
-        reader.at(&node, [&] { return parse_quota(text, maximum_total_weight, scale, field); });
-    }
-
-    /// A board of weights that stand in the study, or are drawn.
-    void write_out(const toml::table& table, bool weights) {
-        Board& board = plan_.board;
-        board.id = plan_.id;
-        board.weight_column = "weight";
-        std::vector<Decimal> numbers;
-        if (weights) {
-            const toml::array* list = table.get("weights")->as_array();
-            if (!list || list->empty()) reader.wrong("board.weights", "a list of numbers", table.get("weights"));
-            for (std::size_t i = 0; i < list->size(); ++i)
-                numbers.push_back(reader.decimal(list->get(i), element("board.weights", i), *list));
-        } else {
-            constexpr std::int64_t most_members = 10'000;
-            numbers.assign(static_cast<std::size_t>(whole(table.get("members"), "board.members", 1, most_members)),
-                           {.digits = 1});
-        }
-        const ScaledWeights scaled =
-            reader.at(table.get("weights"), [&] { return scale_weights(numbers, "board.weights"); });
-        board.columns["weight"] = scaled.weights;
-        board.decimals["weight"] = scaled.scale.decimals;
-        if (scaled.scale.divisor > 1) board.divisors["weight"] = scaled.scale.divisor;
-        board.names = reader.texts(table, "names", "board.");
-        if (board.names.empty())
-            for (std::size_t i = 0; i < numbers.size(); ++i) board.names.push_back(std::to_string(i + 1));
-        if (board.names.size() != numbers.size())
-            reader.wrong("board.names", fmt::format("one for each of the {} members", numbers.size()),
-                         table.get("names"));
-        if (std::set<std::string>(board.names.begin(), board.names.end()).size() != board.names.size())
-            reader.wrong("board.names", "all of them different", table.get("names"));
-        board.rule = reader.at(table.get("weights"), [&] { return majority_rule(scaled.weights); });
-        needs_weights_ = !weights;
-    }
-
-    void read_case(const toml::table& table) {
-        known(table, {"shipped", "file", "options", "schemes", "ties"}, "case.");
-        read_given(table, "case.");
-        const GovernanceData& data =
-            reader.at(&table, [&]() -> const GovernanceData& { return governance_of(plan_.board); });
-        for (const Municipality& municipality : data.municipalities) plan_.names.push_back(municipality.name);
-        plan_.options = texts(table, "options", "case.");
-        for (const std::string& option : plan_.options)
-            one_of(option, option_ids(plan_.board), "case.options", table.get("options"));
-        plan_.schemes = texts(table, "schemes", "case.");
-        for (const std::string& scheme : plan_.schemes)
-            one_of(scheme, known_schemes(), "case.schemes", table.get("schemes"));
-        const std::string ties = reader.text(table, "ties", "case.", false);
-        constexpr std::array<std::string_view, 3> conventions{"excluded", "against", "coin"};
-        if (ties.empty()) return;
-        one_of(ties, conventions, "case.ties", table.get("ties"));
-        plan_.ties = ties == "against" ? Ties::against : ties == "coin" ? Ties::coin : Ties::excluded;
-    }
-
-    std::vector<std::string> known_schemes() const {
-        std::vector<std::string> names = all_schemes(plan_.board);
-        for (const std::string& scheme : governance_of(plan_.board).assembly_schemes)
-            if (std::ranges::find(names, scheme) == names.end()) names.push_back(scheme);
-        return names;
-    }
-
     // ---- draws ----
 
     void read_draws() {
-        const toml::table* draws = table_of("draws");
+        const toml::table* draws = table_of(file_, "draws");
         if (!draws) {
-            if (needs_weights_)
+            if (board_.needs_weights)
                 reader.wrong("draws.weights", "given where the board has members and no weights", nullptr, &file_);
             return;
         }
@@ -221,15 +86,15 @@ private:
                 plan_.drawn.push_back({.name = name, .law = law, .purpose = purpose++});
             if (name == "quota") give_quota("draws.quota", node, law);
         }
-        if (plan_.weights && !plan_.is_case && !needs_weights_)
+        if (plan_.weights && !plan_.is_case && !board_.needs_weights)
             reader.wrong("draws.weights", "left out where the board has weights of its own", draws->get("weights"));
-        if (needs_weights_ && !plan_.weights)
+        if (board_.needs_weights && !plan_.weights)
             reader.wrong("draws.weights", "given where the board has members and no weights", nullptr, draws);
         if (!plan_.weights && plan_.drawn.empty()) reader.wrong("draws", "left out where nothing is drawn", draws);
     }
 
     void give_quota(const std::string& field, const toml::node& node, const Distribution& law) {
-        if (plan_.quota && !of_board_) reader.wrong(field, "given once", &node, nullptr);
+        if (plan_.quota && !board_.is_own_quota) reader.wrong(field, "given once", &node, nullptr);
         if (!plan_.is_case && !is_weighted(plan_.board))
             reader.wrong(field, "left out for a board whose rule is " + plan_.board.quota_text, &node);
         if (law.kind != Distribution::Kind::uniform || !(law.from > 0 && law.to <= 1))
@@ -289,7 +154,7 @@ private:
         SweepAxis axis{.keys = {}, .size = 0};
         const auto add = [&](const std::string& name, const toml::node& node) {
             const std::string field = path + name;
-            if (has_key(name) || draws(name) || (name == "quota" && plan_.quota && !of_board_))
+            if (has_key(name) || draws(name) || (name == "quota" && plan_.quota && !board_.is_own_quota))
                 reader.wrong_at(&node, field, "given once", "it again");
             SweepKey key = read_values(*this, plan_, name, node, field);
             check_key(key, field, node);
@@ -335,7 +200,7 @@ private:
         } else if (key.name == "quota") {
             if (!plan_.is_case && !plan_.is_weighted)
                 reader.wrong_at(&node, field, "left out for a board whose rule is " + plan_.board.quota_text, "it");
-            for (const SweepValue& value : key.values) check_quota(value, field, node);
+            for (const SweepValue& value : key.values) check_quota(*this, plan_, value, field, node);
         } else if (key.name == "model") {
             if (key.kind != SweepKind::text) reader.wrong(field, "a list of texts", &node);
         } else if (key.name == "method") {
@@ -345,7 +210,7 @@ private:
         } else if (plan_.is_case && key.name == "option") {
             each(option_ids(plan_.board));
         } else if (plan_.is_case && key.name == "scheme") {
-            each(known_schemes());
+            each(known_schemes(plan_.board));
         } else {
             check_own(key, field, node);
         }
@@ -473,9 +338,7 @@ private:
     SweepPlan& plan_;
     const toml::table& file_;
     const ReadFile& read_;
-    std::string_view shipped_text_;
-    bool needs_weights_ = false,
-         of_board_ = false;         ///< whether weights must be drawn; whether the quota is the board's own
+    StudyBoard board_;
     std::set<std::string> used_{};  ///< the study's own names that something uses
 };
 

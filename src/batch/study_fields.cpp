@@ -43,6 +43,12 @@ SweepValue StudyFields::value_of(const toml::node& node, const std::string& fiel
     reader.wrong(field, "a number or a text", &node);
 }
 
+const toml::table* StudyFields::table_of(const toml::table& file, const std::string& name) const {
+    const toml::node* node = file.get(name);
+    if (node && !node->is_table()) reader.wrong(name, fmt::format("a table, [{}]", name), node);
+    return node ? node->as_table() : nullptr;
+}
+
 namespace {
 
 nlohmann::json canonical(const toml::node& node) {

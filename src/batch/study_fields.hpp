@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -43,7 +44,29 @@ struct StudyFields {
     double real(const toml::table& table, const std::string& key, const std::string& path, double otherwise) const;
 
     SweepValue value_of(const toml::node& node, const std::string& field) const;
+
+    /// A table of the file; nullptr where it has none of that name.
+    const toml::table* table_of(const toml::table& file, const std::string& name) const;
 };
+
+/// Gives the text of a file beside the study.
+using ReadFile = std::function<std::string(const std::string&)>;
+
+/// What is known of the board of a study beside what its plan has.
+struct StudyBoard {
+    std::string_view shipped_text{};                   ///< of a shipped board
+    bool needs_weights = false, is_own_quota = false;  ///< weights must be drawn; the quota is that of the board
+};
+
+/// Reads [board] or [case] into the plan.
+StudyBoard read_study_board(const StudyFields& fields, SweepPlan& plan, const toml::table& file, const ReadFile& read);
+
+/// Refuses what is a quota of no board; whether it is one of each case shows there.
+void check_quota(const StudyFields& fields, const SweepPlan& plan, const SweepValue& quota, const std::string& field,
+                 const toml::node& node);
+
+/// The schemes of the general board and of the assembly.
+std::vector<std::string> known_schemes(const Board& board);
 
 /// A law of random numbers, for the weights of a board, the votes of a case, or any number.
 Distribution read_distribution(const StudyFields& fields, const SweepPlan& plan, const toml::table& table,
