@@ -15,8 +15,8 @@
 
 namespace stemgewicht {
 
-/// Which results this version gives: a folder of another number is not gone on with.
-inline constexpr int sweep_results_version = 1;
+/// Which results this version gives, to the last digit: a folder of another number is not gone on with.
+inline constexpr int sweep_results_version = 2;
 
 /// The texts of the board files that a study names, by the names that it has for them.
 using SweepFiles = std::map<std::string, std::string>;
