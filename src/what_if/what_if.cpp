@@ -3,10 +3,10 @@
 #include <stemgewicht/boards/governance.hpp>
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/core/check.hpp>
+#include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/study/what_if.hpp>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -60,8 +60,7 @@ void check_sizes(const Board& board) {
 }
 
 void check_known(std::string_view field, const std::vector<std::string>& known, std::string_view scheme) {
-    if (std::ranges::find(known, scheme) == known.end())
-        refuse(field, fmt::format("one of {}", fmt::join(known, ", ")), "\"" + std::string(scheme) + "\"");
+    if (std::ranges::find(known, scheme) == known.end()) refuse_unknown(field, names_of(known), scheme);
 }
 
 /// A setting in whole steps.
