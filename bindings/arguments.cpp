@@ -2,6 +2,10 @@
 
 #include "common.hpp"
 
+#include <stemgewicht/core/nearest_name.hpp>
+
+#include <pybind11/numpy.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -216,10 +220,22 @@ ScaledWeights weights_of(const py::object& weights, std::string_view field) {
     return scale_weights(numbers, field);
 }
 
+std::vector<Weight> whole_weights(const py::object& weights, std::string_view field) {
+    ScaledWeights scaled = weights_of(weights, field);
+    if (!scaled.scale.is_whole()) refuse(field, "a list of whole numbers", shown(weights));
+    return std::move(scaled.weights);
+}
+
+py::object array_of(const std::vector<double>& values) {
+    return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
+}
+
 std::size_t member_of(const py::handle& member, std::size_t member_count, const Board* board, std::string_view field) {
     if (board && py::isinstance<py::str>(member)) {
-        const auto found = std::ranges::find(board->names, escaped_text(member));
-        if (found == board->names.end()) refuse(field, "a member of " + board->id, shown(member));
+        const std::string name = escaped_text(member);
+        const auto found = std::ranges::find(board->names, name);
+        if (found == board->names.end())
+            refuse(field, "a member of " + board->id, unknown_name(name, names_of(board->names)));
         return static_cast<std::size_t>(found - board->names.begin());
     }
     const auto number = whole_number(member);

@@ -52,6 +52,12 @@ struct Decision {
 // Python arguments as values of the library. They throw std::invalid_argument (ValueError) for a value that does not
 // fit and py::type_error for an object of another kind. Members go by number, and by name where a board is given.
 ScaledWeights weights_of(const py::object& weights, std::string_view field = "weights");
+
+/// Those that must be whole as they are.
+std::vector<Weight> whole_weights(const py::object& weights, std::string_view field);
+
+/// A NumPy array of numbers.
+py::object array_of(const std::vector<double>& values);
 std::size_t member_of(const py::handle& member, std::size_t member_count, const Board* board, std::string_view field);
 std::vector<std::size_t> members_of(const py::handle& members, std::size_t member_count, const Board* board,
                                     std::string_view field);

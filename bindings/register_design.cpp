@@ -8,6 +8,7 @@
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/pair_games.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
+#include <stemgewicht/study/board_design.hpp>
 
 #include <pybind11/numpy.h>
 
@@ -16,34 +17,6 @@
 namespace stemgewicht::python {
 
 namespace {
-
-std::vector<Weight> whole_weights(const py::object& weights, std::string_view field) {
-    ScaledWeights scaled = weights_of(weights, field);
-    if (!scaled.scale.is_whole()) refuse(field, "a list of whole numbers", shown(weights));
-    return std::move(scaled.weights);
-}
-
-/// A share of the weight: majority, one that must be reached such as 2/3 or 70%, or one that must be exceeded, > 2/3.
-QuotaShare quota_share_of(std::string_view text) {
-    constexpr std::string_view expected = "majority, or a share such as 2/3, 70% or > 2/3";
-    if (text == "majority") return majority_share;
-    std::string_view rest = text;
-    QuotaShare share{.numerator = 0, .denominator = 0, .exceeded = rest.starts_with('>')};
-    if (share.exceeded) rest.remove_prefix(1);
-    while (rest.starts_with(' ')) rest.remove_prefix(1);
-    const std::size_t slash = rest.find('/');
-    const bool percent = rest.ends_with('%');
-    const auto above = parse_decimal(rest.substr(0, percent ? rest.size() - 1 : slash));
-    const auto below = percent                           ? std::optional(Decimal{.digits = 100, .decimals = 0})
-                       : slash == std::string_view::npos ? std::nullopt
-                                                         : parse_decimal(rest.substr(slash + 1));
-    const auto denominator = above && below && below->decimals == 0 ? scaled(*below, above->decimals) : std::nullopt;
-    if (!denominator || (!percent && above->decimals != 0)) refuse("quota", expected, text);
-    share.numerator = above->digits;
-    share.denominator = *denominator;
-    check(share);
-    return share;
-}
 
 /// An array of (regimes, councils).
 template <class Read>
@@ -137,7 +110,7 @@ void register_weights(py::module_& module) {
         "tipping_points",
         [](const py::object& others, const std::string& quota) {
             const std::vector<Weight> weights = whole_weights(others, "others");
-            const QuotaShare share = quota_share_of(quota);
+            const QuotaShare share = parse_quota_share(quota);
             const py::gil_scoped_release release;
             return tipping_points(weights, share);
         },
@@ -153,7 +126,7 @@ Cost: O(different weights of sets of others). Raises ValueError for a share that
         [](const py::object& weights, const py::object& member, const std::string& quota) {
             const std::vector<Weight> all = whole_weights(weights, "weights");
             const std::size_t place = member_of(member, all.size(), nullptr, "member");
-            const QuotaShare share = quota_share_of(quota);
+            const QuotaShare share = parse_quota_share(quota);
             const py::gil_scoped_release release;
             return weight_steps(all, place, share);
         },
@@ -171,7 +144,7 @@ T + 1 on. Raises ValueError for weights without a positive one.)");
     module.def(
         "dominance_weights",
         [](const py::object& others, const std::string& quota) {
-            return dominance_weights(whole_weights(others, "others"), quota_share_of(quota));
+            return dominance_weights(whole_weights(others, "others"), parse_quota_share(quota));
         },
         "others"_a, "quota"_a = "majority",
         R"(The least weights that give a member a veto, the power to pass a motion alone, and both.

@@ -164,10 +164,6 @@ void register_outvoted(py::module_& module) {
         .def("_repr_html_", &html_of<Number>);
 }
 
-py::array array_of(const std::vector<double>& values) {
-    return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
 std::string text_of(const PowerEstimates& power) {
     return "PowerEstimates(values=" + repr_of(array_of(power.values)) + ", errors=" + repr_of(array_of(power.errors)) +
            ", draws=" + std::to_string(power.draws) + (power.reached ? ")" : ", reached=False)");

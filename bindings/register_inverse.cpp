@@ -83,12 +83,11 @@ Table tipping_of(const Board& board, const std::string& member, const std::vecto
 
 py::tuple chamber_map_of(const py::object& weights, std::pair<std::size_t, std::size_t> members,
                          std::pair<Weight, Weight> largest, const std::string& quota) {
-    ScaledWeights scaled = weights_of(weights, "weights");
-    if (!scaled.scale.is_whole()) refuse("weights", "a list of whole numbers", shown(weights));
+    const std::vector<Weight> whole = whole_weights(weights, "weights");
     const QuotaShare share = parse_quota_share(quota);
     const ChamberMap map = [&] {
         const py::gil_scoped_release release;
-        return chamber_map(scaled.weights, members, largest, share);
+        return chamber_map(whole, members, largest, share);
     }();
     py::array_t<std::int64_t> chambers(
         {static_cast<py::ssize_t>(map.first_largest + 1), static_cast<py::ssize_t>(map.second_largest + 1)});

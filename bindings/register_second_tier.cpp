@@ -13,21 +13,10 @@ namespace stemgewicht::python {
 
 namespace {
 
-/// Whole numbers, in their own units.
-std::vector<Weight> whole_list(const py::object& numbers, std::string_view field) {
-    ScaledWeights scaled = weights_of(numbers, field);
-    if (!scaled.scale.is_whole()) refuse(field, "a list of whole numbers", shown(numbers));
-    return std::move(scaled.weights);
-}
-
-py::array_t<double> array_of(const std::vector<double>& values) {
-    return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
 OptimalQuota optimal_quota_of(const py::object& weights, const py::object& criterion,
                               const std::optional<std::vector<double>>& wanted, const std::string& index, Weight first,
                               Weight last, std::size_t most) {
-    const std::vector<Weight> whole = whole_list(weights, "weights");
+    const std::vector<Weight> whole = whole_weights(weights, "weights");
     const QuotaSearch search{.first = first, .last = last, .most = most, .index = index};
     if (!criterion.is_none()) {
         if (wanted) refuse("wanted", "None where there is a criterion", "both");
@@ -69,7 +58,7 @@ one number for each member, taken as shares; the weights if not given. first, la
 most: where the range has no more quotas, all are compared, else so many evenly spaced, and then the neighbourhood of the best.
 Raises ValueError for a range that is none and for an index that is no formula on chances.)");
     module.def(
-        "normal_quota", [](const py::object& weights) { return normal_quota(whole_list(weights, "weights")); },
+        "normal_quota", [](const py::object& weights) { return normal_quota(whole_weights(weights, "weights")); },
         "weights"_a,
         R"(The quota at which power is nearly weight, by the normal law: the share 1/2 + root(sum of w^2) / (2 sum of w) of the weights.
 
@@ -77,7 +66,7 @@ Close where the members are many and none outweighs the others; `optimal_quota` 
 }
 
 Constituencies constituencies_of(const py::object& citizens, double correlation) {
-    return {.citizens = whole_list(citizens, "citizens"), .correlation = correlation};
+    return {.citizens = whole_weights(citizens, "citizens"), .correlation = correlation};
 }
 
 void register_constituencies(py::module_& module) {

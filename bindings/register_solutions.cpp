@@ -38,11 +38,6 @@ auto solved(const Decision& decision, const Solve& solve) {
     return solve(decision.rule);
 }
 
-py::object array_of(const std::vector<double>& values) {
-    return py::cast(
-        Eigen::ArrayXd(Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()))));
-}
-
 void define_nucleolus(py::module_& module, const char* name, Nucleolus (*solve)(const Rule&),
                       const char* documentation) {
     using namespace py::literals;
