@@ -292,7 +292,7 @@ Table design_table(const BoardDesign& design) {
     else
         table.notes.push_back(
             fmt::format("found by a search, which tried {} rules, as not all can be compared; the bound: {}.",
-                        answer.compared, distance_bound(design.problem).reason));
+                        answer.compared, answer.reason));
     return table;
 }
 

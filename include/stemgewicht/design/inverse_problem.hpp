@@ -11,6 +11,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -103,8 +104,9 @@ struct InverseAnswer {
     std::uint64_t ties = 1;          ///< how many different rules are as near as the first, itself among them, as far
                                      ///< as known
     double lower_bound = 0;          ///< no rule that keeps to the constraints is nearer
-    bool proved = false;             ///< whether none is nearer than the first
-    std::uint64_t compared = 0;      ///< how many rules were; where all are, how many games up to renaming
+    std::string_view reason = "all rules were compared";  ///< for that bound
+    bool proved = false;                                  ///< whether none is nearer than the first
+    std::uint64_t compared = 0;  ///< how many rules were; where all are, how many games up to renaming
 
     [[nodiscard]] double distance() const { return rules.front().distance; }
     /// How much nearer another could be.

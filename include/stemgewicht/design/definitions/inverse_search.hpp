@@ -53,6 +53,7 @@ STEMGEWICHT_DEFINITION InverseAnswer inverse_search(const InverseProblem& proble
     InverseAnswer answer;
     answer.rules = {search.run()};
     answer.lower_bound = std::min(bound.least, answer.distance());
+    answer.reason = bound.reason;
     answer.proved = answer.gap() <= equal_distances;
     answer.compared = search.tried();
     return answer;
