@@ -152,6 +152,21 @@ inline std::array<double, 5> chances_of(const Standing& s) {
 
 }  // namespace fourier
 
+namespace fourier {
+
+/// The chances of yes where no factor has several nodes.
+inline std::optional<std::vector<double>> fixed_chances(const VoteLaw& law) {
+    std::vector<double> yes(law.member_count);
+    for (const VoteFactor& factor : law.factors) {
+        if (factor.node_count() != 1) return std::nullopt;
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            yes[factor.members[r]] = factor.yes(static_cast<Eigen::Index>(r), 0);
+    }
+    return yes;
+}
+
+}  // namespace fourier
+
 /// Refuses a target below what is carried, naming the least that is, to two digits from above.
 [[noreturn]] inline void refuse_error(double reached, const Fourier& method) {
     const double digit = std::pow(10.0, std::floor(std::log10(reached)) - 1);
@@ -191,10 +206,9 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
                                                               const Fourier& method) {
     check_error(method);
     CertifiedStandings result = fourier::no_standings(rule.member_count());
-    const bool fixed =
-        std::ranges::all_of(law.factors, [](const VoteFactor& factor) { return factor.node_count() == 1; });
-    const WavePrecision precision{
-        .error = method.error, .in_part = fixed, .most_work = method.seconds * fourier::work_a_second};
+    const WavePrecision precision{.error = method.error,
+                                  .in_part = fourier::fixed_chances(law).has_value(),
+                                  .most_work = method.seconds * fourier::work_a_second};
     each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
         if (!fourier::add_standings(result, rule, yes, mass, precision))
             throw fourier::too_many_frequencies(rule, law, fourier::Asked::members);
@@ -206,13 +220,10 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
 STEMGEWICHT_DEFINITION std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule,
                                                                             const VoteLaw& law, double seconds) {
     constexpr double part = 1e-12;
-    std::vector<double> yes(rule.member_count());
+    const std::optional<std::vector<double>> fixed = fourier::fixed_chances(law);
+    if (!fixed) return std::nullopt;
+    const std::vector<double>& yes = *fixed;
     double squares = 0, least = 0;
-    for (const VoteFactor& factor : law.factors) {
-        if (factor.node_count() != 1) return std::nullopt;
-        for (std::size_t r = 0; r < factor.members.size(); ++r)
-            yes[factor.members[r]] = factor.yes(static_cast<Eigen::Index>(r), 0);
-    }
     for (std::size_t i = 0; i < yes.size(); ++i) {
         const auto weight = static_cast<double>(rule.weights[i]);
         squares += weight * weight * yes[i] * (1 - yes[i]);
@@ -254,20 +265,18 @@ STEMGEWICHT_DEFINITION std::vector<RangedPower> fourier_curve(const std::vector<
     if (quotas.empty()) return curve;
     const WeightedRule rule{weights, quotas.front()};
     const WavePrecision precision{.error = method.error, .most_work = method.seconds * fourier::work_a_second};
-    each_independent(rule, law, [&](double, const std::vector<double>& yes) {
-        const fourier::ClassedBoard classed = fourier::classed_board(rule, yes);
-        std::vector<std::uint64_t> reduced;
-        for (const Weight quota : quotas)
-            reduced.push_back(static_cast<std::uint64_t>((quota - 1) / classed.divisor + 1));
-        const std::vector<TailChances> at = tail_curve(classed.board, reduced, precision);
-        if (at.empty()) throw fourier::too_many_frequencies(rule, law, fourier::Asked::curve);
-        for (const TailChances& tails : at) {
-            if (tails.error > method.error) refuse_error(tails.error, method);
-            CertifiedStandings standings = fourier::no_standings(weights.size());
-            fourier::add_members(standings, classed, tails, yes, 1);
-            curve.push_back(fourier::ranged_power(standings));
-        }
-    });
+    const std::vector<double> yes = fourier::fixed_chances(law).value();
+    const fourier::ClassedBoard classed = fourier::classed_board(rule, yes);
+    std::vector<std::uint64_t> reduced;
+    for (const Weight quota : quotas) reduced.push_back(static_cast<std::uint64_t>((quota - 1) / classed.divisor + 1));
+    const std::vector<TailChances> at = tail_curve(classed.board, reduced, precision);
+    if (at.empty()) throw fourier::too_many_frequencies(rule, law, fourier::Asked::curve);
+    for (const TailChances& tails : at) {
+        if (tails.error > method.error) refuse_error(tails.error, method);
+        CertifiedStandings standings = fourier::no_standings(weights.size());
+        fourier::add_members(standings, classed, tails, yes, 1);
+        curve.push_back(fourier::ranged_power(standings));
+    }
     return curve;
 }
 
