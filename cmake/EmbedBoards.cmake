@@ -71,4 +71,6 @@ function(stemgewicht_embed_boards target)
     COMMENT "Embedding the boards"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
+  # Its place is that of the build, so that a file of several with it would be compiled once more in every build.
+  set_source_files_properties("${output}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
