@@ -143,7 +143,7 @@ TEST_CASE("A folder of something else, of another study or in use is refused and
                ContainsSubstring("it is written as csv"));
     CHECK_THROWS_AS(SweepFolder(path, study, "xlsx"), std::invalid_argument);
     std::string told = support::contents(path + "/_study.json");
-    const std::string version = "\"results_version\": 1";
+    const std::string version = "\"results_version\": " + std::to_string(sweep_results_version);
     told.replace(told.find(version), version.size(), "\"results_version\": 0");
     support::write(path + "/_study.json", told);
     check_refusal(path, study, "it has results of version 0");

@@ -132,7 +132,7 @@ TEST_CASE("What-if settings that cannot be are refused by their name") {
         return refusal([&] { static_cast<void>(what_if_risks(drechtsteden(), settings)); });
     };
     CHECK(told({.assembly_scheme = "votes_2022"}) ==
-          "assembly_scheme: must be one of votes_2018, seats, got \"votes_2022\"");
+          "assembly_scheme: must be one of votes_2018, seats, got \"votes_2022\"; did you mean \"votes_2018\"?");
     CHECK(told({.board_scheme = "none"}).starts_with("board_scheme: must be one of one_vote, seats, "));
     CHECK(told({.weight = 0}) == "weight: must be from 0.1 to 2, got 0");
     CHECK(told({.quota = 0.4}) == "quota: must be from 0.5 to 1, got 0.4");
