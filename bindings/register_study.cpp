@@ -107,7 +107,7 @@ Table power_shares_of(const Board& board, std::vector<std::string> schemes, cons
     for (const std::string& level : levels) request.levels.push_back(parse_level(level));
     const py::gil_scoped_release release;
     Table table = power_shares_table(board, power_shares(board, request));
-    for (const Note& note : board.notes) table.notes.push_back(note.mark + ", " + note.about + ": " + note.text);
+    table.data_notes = board.notes;
     return table;
 }
 
@@ -154,8 +154,11 @@ void register_study(py::module_& module) {
         .def_readonly("title", &Table::title)
         .def_readonly("columns", &Table::columns)
         .def_property_readonly("rows", &rows_of)
-        .def_readonly("notes", &Table::notes);
-    define_pickling<&Table::title, &Table::columns, &Table::rows, &Table::notes>(table_class);
+        .def_property_readonly("notes", &all_notes)
+        .def(state_of_fields<&Table::title, &Table::columns, &Table::rows, &Table::notes>(Table{}))
+        .def("__reduce__", remade<Table>([](const Table& table) {
+                 return py::make_tuple(table.title, table.columns, rows_of(table), all_notes(table));
+             }));
     module.def("to_csv", &to_csv, "table"_a,
                "Comma-separated values after RFC 4180, numbers with as many digits as tell them apart; a text that a "
                "spreadsheet would take for a formula gets an apostrophe in front.");

@@ -21,6 +21,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/boards/engines/rule_tree.hpp
     include/stemgewicht/boards/governance.hpp
     include/stemgewicht/boards/input_text.hpp
+    include/stemgewicht/boards/note.hpp
     include/stemgewicht/boards/number_form.hpp
     include/stemgewicht/boards/parse_model.hpp
     include/stemgewicht/boards/quota.hpp

@@ -362,10 +362,11 @@ std::string title_of(const Board& board, bool dutch) {
 }
 
 /// What a file says about one of its fields; in English where it does not give the Dutch.
-std::string note_line(const Note& note, bool dutch) {
-    if (!dutch || note.text_dutch.empty()) return fmt::format("{}, {}: {}", note.mark, note.about, note.text);
-    return fmt::format("{}, {}: {}", report::Words{ReportLanguage::dutch}.name("mark", note.mark),
-                       note.about_dutch.empty() ? note.about : note.about_dutch, note.text_dutch);
+Note spoken(const Note& note, bool dutch) {
+    if (!dutch || note.text_dutch.empty()) return note;
+    return {.mark = report::Words{ReportLanguage::dutch}.name("mark", note.mark),
+            .about = note.about_dutch.empty() ? note.about : note.about_dutch,
+            .text = note.text_dutch};
 }
 
 /// The text, cut into indented lines after blanks.
@@ -482,7 +483,7 @@ Table claims_table(const Board& board, const std::vector<Claim>& claims, std::st
              fmt::format("{}", fmt::join(spoken(claim.assumptions, dutch), " ")),
              fmt::format("{}", fmt::join(quotations, " / ")), fmt::format("{}", fmt::join(sources, " / "))});
     }
-    for (const Note& note : board.notes) table.notes.push_back(note_line(note, dutch));
+    for (const Note& note : board.notes) table.data_notes.push_back(spoken(note, dutch));
     return table;
 }
 

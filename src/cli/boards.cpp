@@ -173,7 +173,7 @@ void run_validate(const BoardsCommand& request) {
         answer["control"] = Json::parse(rows_to_json(control));
         return answer;
     };
-    write(request.output, table, json, "\n" + to_text(control));
+    write(request.output, table, json, "\n" + shown_text(control));
 }
 
 }  // namespace

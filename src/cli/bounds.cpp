@@ -167,10 +167,9 @@ Table empty_bounds(const BoundsCommand& command, const Board& board) {
         .title = fmt::format("{}: range of the chance to be {} on the general board", board.title, command.risk),
         .columns = {"scheme", "municipality", "yes", "agreement", "least", "greatest", "gap"},
         .rows = {},
-        .notes = note_lines(board)};
-    table.notes.insert(table.notes.begin(),
-                       "known: yes, the chance that the municipality is for a motion; agreement, how often it votes "
-                       "like another, the mean over those of which that is known (none where empty)");
+        .notes = {"known: yes, the chance that the municipality is for a motion; agreement, how often it votes "
+                  "like another, the mean over those of which that is known (none where empty)"},
+        .data_notes = board.notes};
     if (command.models.empty()) return table;
     table.columns.insert(table.columns.begin() + 1, "pairs_of_model");
     table.columns.emplace_back("under_model");

@@ -109,7 +109,7 @@ void run_claims(const ClaimsCommand& command) {
         answer["ties"] = command.ties;
         answer["claims"] = Json::array();
         for (const Claim& claim : claims) answer["claims"].push_back(claim_json(claim, dutch));
-        answer["notes"] = table.notes;
+        answer["notes"] = all_notes(table);
         return answer;
     });
 }

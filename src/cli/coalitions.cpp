@@ -99,14 +99,14 @@ void run(const CoalitionsCommand& request) {
     }
     if (count != std::to_string(names.size()))
         table.notes.push_back(fmt::format("{} of {} are shown; --limit 0 lists all", names.size(), count));
-    std::ranges::copy(board_note_lines(board), std::back_inserter(table.notes));
+    add_board_notes(table, board);
     const auto json = [&] {
         Json answer;
         for (const Fact& fact : known) answer["properties"][fact.property] = fact.value;
         answer["kind"] = request.kind;
         answer["count"] = count;
         answer["coalitions"] = names;
-        answer["notes"] = table.notes;
+        answer["notes"] = all_notes(table);
         return answer;
     };
     Table properties{.title = fmt::format("{}: the rule", board.title.empty() ? "Weighted board" : board.title),
@@ -115,7 +115,7 @@ void run(const CoalitionsCommand& request) {
                      .notes = {}};
     for (const Fact& fact : known) properties.rows.push_back({fact.property, fact.value});
     if (request.output.format == "table")
-        write(request.output, properties, json, "\n" + to_text(table));
+        write(request.output, properties, json, "\n" + shown_text(table));
     else
         write(request.output, table, json);
 }

@@ -9,10 +9,12 @@
 #include <stemgewicht/study/large_weights.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -44,7 +46,7 @@ void write(const Output& output, const Table& table, const std::function<Json()>
     else if (output.format == "csv")
         write_text(output.file, to_csv(table));
     else
-        write_text(output.file, to_text(table) + std::string(more));
+        write_text(output.file, shown_text(table) + std::string(more));
 }
 
 void add_number_form(CLI::App& command, std::string& decimal, bool& thousands) {
@@ -101,7 +103,7 @@ Json case_answer(const Board& board, const Json& particular, const Table& table)
     Json answer{{"case", board.id}, {"title", board.title}};
     answer.update(particular);
     answer["rows"] = Json::parse(rows_to_json(table));
-    answer["notes"] = table.notes;
+    answer["notes"] = all_notes(table);
     return answer;
 }
 
@@ -305,16 +307,26 @@ std::optional<std::string> weight_line(const Board& board) {
         board.weight_column, first, first);
 }
 
-std::vector<std::string> board_note_lines(const Board& board) {
-    std::vector<std::string> lines = note_lines(board);
-    if (const auto line = weight_line(board)) lines.insert(lines.begin(), *line);
-    return lines;
+std::string shown_text(const Table& table) {
+    constexpr std::size_t most_in_full = 3;
+    if (table.data_notes.size() <= most_in_full) return to_text(table);
+    Table brief = table;
+    brief.data_notes.clear();
+    std::vector<std::string> marks;
+    std::map<std::string, std::vector<std::string>> subjects;
+    for (const Note& note : table.data_notes) {
+        if (std::ranges::count(marks, note.mark) == 0) marks.push_back(note.mark);
+        subjects[note.mark].push_back(note.about);
+    }
+    for (const std::string& mark : marks)
+        brief.notes.push_back(fmt::format("{}: {}", mark, fmt::join(subjects[mark], "; ")));
+    brief.notes.emplace_back("what these say of the data is under `notes` with --format json");
+    return to_text(brief);
 }
 
-std::vector<std::string> note_lines(const Board& board) {
-    std::vector<std::string> lines;
-    for (const Note& note : board.notes) lines.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
-    return lines;
+void add_board_notes(Table& table, const Board& board) {
+    if (auto line = weight_line(board)) table.notes.push_back(std::move(*line));
+    table.data_notes = board.notes;
 }
 
 }  // namespace stemgewicht::cli

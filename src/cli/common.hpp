@@ -97,14 +97,14 @@ std::string quota_text(const Board& board);
 /// Says what is odd about a board: a rule by which both sides can win.
 void warn_if_improper(const Board& board);
 
-/// "proxy, weights: ..." for each note of a board.
-std::vector<std::string> note_lines(const Board& board);
-
 /// Which of its weights a case takes where it is read as a board; empty where there is no choice.
 std::optional<std::string> weight_line(const Board& board);
 
-/// The notes, with that line first.
-std::vector<std::string> board_note_lines(const Board& board);
+/// Adds that line, and the notes on the data of the board.
+void add_board_notes(Table& table, const Board& board);
+
+/// A table for reading. Where the notes on the data are more than three, their subjects alone are named.
+std::string shown_text(const Table& table);
 
 /// Tells what a study makes, for `validate`: a text of lines, or JSON.
 void explain_study(const Output& output, const std::string& file, const std::string& text);

@@ -39,7 +39,7 @@ Table readable(Table table) {
 void run(const IndicesCommand& command) {
     const Board board = load_board(command.name);
     Table table = power_shares_table(board, chosen_shares(command, board));
-    std::ranges::copy(note_lines(board), std::back_inserter(table.notes));
+    table.data_notes = board.notes;
     if (command.output.format == "table") table = readable(std::move(table));
     write(command.output, table, [&] { return case_answer(board, Json::object(), table); });
 }

@@ -57,7 +57,7 @@ void run(const LoyaltyCommand& request) {
         answer["model"] = request.model;
         answer["position"] = holders.front().name;
         answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
+        answer["notes"] = all_notes(table);
         return answer;
     });
 }

@@ -113,7 +113,8 @@ Table regimes_table(const MandatesCommand& command, const Board& board, const st
     Table table{.title = fmt::format("{}: who binds its delegates in the assembly, weights {}", board.title, scheme),
                 .columns = {"model", "bound", "municipality", "binds", "outvoted"},
                 .rows = {},
-                .notes = note_lines(board)};
+                .notes = {},
+                .data_notes = board.notes};
     if (shown.simulated) table.columns.emplace_back("error");
     table.columns.emplace_back("change");
     if (shown.simulated) table.columns.emplace_back("change_error");

@@ -62,8 +62,8 @@ void run(const OptionsCommand& request) {
     options.baseline = request.baseline;
     if (request.study.method.name == "exact") options.counting_limit = std::numeric_limits<double>::infinity();
     options.progress = terminal_progress();
-    const std::string& only = request.study.municipality;  // empty: all
-    if (!only.empty()) options.municipalities = {only};
+    const std::string& only = request.study.municipality;  // empty: all, of which a text shows the risks of the centre
+    if (!only.empty() && only != "all") options.municipalities = {only};
     if (!request.custom.empty())
         board.governance->custom_schemes["custom"] = custom_weights(request.custom, *board.governance);
     const std::vector<OptionRow> rows = compare_options(board, options);
@@ -79,10 +79,20 @@ void run(const OptionsCommand& request) {
         warn(
             "rows with draws are simulated, as an exact count would take long; --method exact counts them too, "
             "--method monte_carlo --error 0.0001 simulates them closer");
-    const Table summary = risk_table(board, rows, only.empty() ? board.governance->municipalities.front().name : only);
+    const std::string& centre = board.governance->municipalities.front().name;
+    Table summary = risk_table(board, rows, only.empty() || only == "all" ? centre : only);
     const Table table = options_table(board, rows, options.ties);
     if (request.output.format == "table") {
-        write_text(request.output.file, to_text(summary) + "\n" + to_text(table));
+        if (!only.empty() || !request.baseline.empty() || request.attendance) {
+            write_text(request.output.file, shown_text(summary) + "\n" + shown_text(table));
+            return;
+        }
+        summary.notes.insert(summary.notes.end(), table.notes.begin(), table.notes.end());
+        summary.notes.emplace_back(
+            "overruled, blocked and decisive, of every municipality: --municipality all, or NAME, and --format csv or "
+            "json");
+        summary.data_notes = table.data_notes;
+        write_text(request.output.file, shown_text(summary));
         return;
     }
     write(request.output, table, [&] {
@@ -96,7 +106,9 @@ void add_options(CLI::App& app) {
     auto request = std::make_shared<OptionsCommand>();
     CLI::App* command =
         app.add_subcommand("options", "compare the governance options of a case: who is outvoted how often");
-    add_study(*command, request->study, "report on this municipality only");
+    add_study(*command, request->study,
+              "report on this municipality only, or on `all`, as csv and json do if not given; a table then has the "
+              "risks of the centre alone");
     command->add_option("--custom", request->custom,
                         "weights of a scheme `custom`: one per municipality, the centre first, or NAME=WEIGHT,..");
     command

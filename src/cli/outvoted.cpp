@@ -137,8 +137,8 @@ void write_answer(const OutvotedCommand& request, const Question& question, cons
     const bool simulated = is_simulation(question.method);
     warn_if_not_reached(reached, request.method, risks.largest_error());
     Table table = risks.table(request.output.format == "table");
-    table.notes = board_note_lines(question.board);
-    table.notes.insert(table.notes.begin(), remarks.begin(), remarks.end());
+    table.notes = remarks;
+    add_board_notes(table, question.board);
     const auto json = [&] {
         Json answer;
         answer["board"] = question.board.id;
@@ -149,7 +149,7 @@ void write_answer(const OutvotedCommand& request, const Question& question, cons
             if (simulated) answer[name + "_error"] = chance.error;
         }
         answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
+        answer["notes"] = all_notes(table);
         return answer;
     };
     Table shown = table;
@@ -239,8 +239,7 @@ void run_fractions(const OutvotedCommand& request) {
             }
     }
     const std::string pass = pass_fraction(rule, question.model).str();
-    table.notes = board_note_lines(question.board);
-    table.notes.insert(table.notes.begin(), "P(a motion passes): " + pass);
+    add_board_notes(table, question.board);
     const auto json = [&] {
         Json answer;
         answer["board"] = question.board.id;
@@ -248,10 +247,12 @@ void run_fractions(const OutvotedCommand& request) {
         answer["method"] = method_name(question.method);
         answer["pass"] = pass;
         answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = board_note_lines(question.board);
+        answer["notes"] = all_notes(table);
         return answer;
     };
-    write(request.output, table, json);
+    Table shown = table;
+    shown.notes.insert(shown.notes.begin(), "P(a motion passes): " + pass);
+    write(request.output, shown, json);
 }
 
 /// The chances to be present: one for all, or NAME=CHANCE for each member, in any order.

@@ -86,13 +86,13 @@ void run_phase(const PhaseCommand& command) {
         std::vector<std::string> who{command.who.empty() ? diagram.who.front() : command.who};
         if (command.who == "all") who = diagram.who;
         std::string text;
-        for (const std::string& name : who) text += to_text(phase_summary(board, diagram, name)) + "\n";
+        for (const std::string& name : who) text += shown_text(phase_summary(board, diagram, name)) + "\n";
         Table lines = break_even_lines_table(board, diagram);
         if (command.who != "all")
             std::erase_if(lines.rows, [&](const std::vector<Table::Cell>& row) {
                 return std::get<std::string>(row.front()) != who.front();
             });
-        write_text(command.output.file, text + to_text(lines));
+        write_text(command.output.file, text + shown_text(lines));
         return;
     }
     const Table table = command.lines ? break_even_lines_table(board, diagram) : phase_table(board, diagram);

@@ -30,11 +30,11 @@ void run_portfolio(const PortfolioCommand& command) {
         Table table = shares();
         if (!command.break_even) {  // the notes of the case once
             const Table by_portfolio = risks();
-            table.notes.resize(1);
-            write_text(command.output.file, to_text(table) + "\n" + to_text(by_portfolio));
+            table.data_notes.clear();
+            write_text(command.output.file, shown_text(table) + "\n" + shown_text(by_portfolio));
             return;
         }
-        write_text(command.output.file, to_text(table));
+        write_text(command.output.file, shown_text(table));
         return;
     }
     const Table table = command.break_even ? shares() : risks();

@@ -145,7 +145,8 @@ Table curve_table(const Board& board, const std::vector<QuotaPoint>& points, con
     Table table{.title = (board.title.empty() ? "Weighted board" : board.title) + ": power by quota",
                 .columns = {"quota", "share", "name"},
                 .rows = {},
-                .notes = board_note_lines(board)};
+                .notes = {}};
+    add_board_notes(table, board);
     table.as_given = {"quota"};
     table.columns.insert(table.columns.end(), names.begin(), names.end());
     table.columns.emplace_back("pass");
@@ -185,7 +186,7 @@ void run_curve(const PowerCommand& request) {
         answer["total_weight"] = cell_json(as_written(total, scale));
         answer["method"] = method_name(method);
         answer["rows"] = Json::parse(rows_to_json(table));
-        answer["notes"] = table.notes;
+        answer["notes"] = all_notes(table);
         return answer;
     });
 }
@@ -239,7 +240,7 @@ void run(const PowerCommand& request) {
                                                             ? as_written(weights(board)[i], scale)
                                                             : Table::Cell(board.given_weights[i]));
     table.notes = values.notes;
-    std::ranges::copy(board_note_lines(board), std::back_inserter(table.notes));
+    add_board_notes(table, board);
     Table unions = table_of(asked.unions ? asked.unions->labels : std::vector<std::string>{}, values.unions);
     unions.title = "The game between the unions, each voting as one";
 
@@ -255,7 +256,7 @@ void run(const PowerCommand& request) {
             if (value.error) answer[value.index + "_error"] = *value.error;
         }
         if (values.draws > 0) answer["draws"] = values.draws;
-        answer["notes"] = table.notes;
+        answer["notes"] = all_notes(table);
         return answer;
     };
     Table shown = table;
@@ -265,7 +266,7 @@ void run(const PowerCommand& request) {
     if (values.draws > 0) shown.notes.push_back(fmt::format("standard errors from {} draws", values.draws));
     std::ranges::copy(table.notes, std::back_inserter(shown.notes));
     const bool two = asked.unions && unions.columns.size() > 1 && request.output.format == "table";
-    write(request.output, shown, json, two ? "\n" + to_text(unions) : "");
+    write(request.output, shown, json, two ? "\n" + shown_text(unions) : "");
 }
 
 }  // namespace

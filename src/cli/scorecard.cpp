@@ -32,11 +32,13 @@ void run_scorecard(const ScorecardCommand& command) {
             if (request.municipalities.empty()) names.push_back(municipality.name);
         for (const std::string& name : names) {
             Table summary = scorecard_summary(board, scores, name);
-            if (name != names.back())
+            if (name != names.back()) {
                 summary.notes.clear();
-            else
+            } else {
                 summary.notes.insert(summary.notes.end(), table.notes.begin(), table.notes.end());
-            text += (text.empty() ? "" : "\n") + to_text(summary);
+                summary.data_notes = table.data_notes;
+            }
+            text += (text.empty() ? "" : "\n") + shown_text(summary);
         }
         write_text(command.output.file, text);
         return;

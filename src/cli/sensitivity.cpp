@@ -62,9 +62,9 @@ std::string parts_text(const Table& table, const std::vector<std::string>& colum
             part.rows.push_back(table.rows[end++]);
         Table shown = narrowed(part, columns);
         shown.title = heading_of(part);
-        text += "\n" + to_text(shown);
+        text += "\n" + shown_text(shown);
     }
-    Table last{.title = "", .columns = {}, .rows = {}, .notes = table.notes};
+    Table last{.title = "", .columns = {}, .rows = {}, .notes = table.notes, .data_notes = table.data_notes};
     std::vector<std::string> remarks;
     if (const std::size_t note = place_of(table, "note"); note < table.columns.size())
         for (const auto& row : table.rows) {
@@ -73,9 +73,9 @@ std::string parts_text(const Table& table, const std::vector<std::string>& colum
             if (std::ranges::count(remarks, remark) == 0) remarks.push_back(remark);
         }
     last.notes.insert(last.notes.begin(), remarks.begin(), remarks.end());
-    std::string notes = to_text(last);
-    notes.erase(0, notes.find('*'));
-    return last.notes.empty() ? text : text + "\n" + notes;
+    std::string notes = shown_text(last);
+    notes.erase(0, std::min(notes.find('*'), notes.size()));
+    return notes.empty() ? text : text + "\n" + notes;
 }
 
 void run_sensitivity(const SensitivityCommand& command) {

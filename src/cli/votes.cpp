@@ -38,8 +38,9 @@ void run_votes(const VotesCommand& command) {
     const Table risks = vote_range_table(board, request, ranges), verdicts = vote_verdict_table(board, request, ranges);
     if (command.output.format == "table") {
         Table first = risks;
-        first.notes.clear();  // the notes of the case once
-        write_output(command.output.file, to_text(first) + "\n" + to_text(verdicts));
+        first.notes.clear();  // the notes once
+        first.data_notes.clear();
+        write_output(command.output.file, shown_text(first) + "\n" + shown_text(verdicts));
         return;
     }
     const Table& table = command.verdicts ? verdicts : risks;

@@ -11,17 +11,7 @@
 
 namespace stemgewicht {
 
-namespace {
-
 using detail::choice_name;
-
-std::vector<std::string> phase_notes(const Board& board, const PhaseDiagram& diagram) {
-    std::vector<std::string> notes = diagram.notes;
-    for (const Note& note : board.notes) notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
-    return notes;
-}
-
-}  // namespace
 
 std::string detail::choice_name(const PhaseChoice& choice) { return choice.option + ":" + choice.scheme; }
 
@@ -30,7 +20,8 @@ Table phase_table(const Board& board, const PhaseDiagram& diagram) {
                 .columns = {"family_cohesion", "municipal_cohesion", "who", "option", "scheme", "risk", "error", "best",
                             "method", "draws", "model"},
                 .rows = {},
-                .notes = phase_notes(board, diagram)};
+                .notes = diagram.notes,
+                .data_notes = board.notes};
     for (const PhasePoint& point : diagram.points)
         for (std::size_t w = 0; w < point.cells.size(); ++w)
             for (std::size_t c = 0; c < diagram.choices.size(); ++c) {
@@ -53,7 +44,8 @@ Table break_even_lines_table(const Board& board, const PhaseDiagram& diagram) {
         .title = "Break-even lines, " + board.title,
         .columns = {"who", "first", "second", "part", "point", "family_cohesion", "municipal_cohesion", "error"},
         .rows = {},
-        .notes = phase_notes(board, diagram)};
+        .notes = diagram.notes,
+        .data_notes = board.notes};
     for (const BreakEvenLine& line : diagram.lines)
         for (std::size_t part = 0; part < line.parts.size(); ++part)
             for (std::size_t k = 0; k < line.parts[part].size(); ++k) {

@@ -145,11 +145,6 @@ constexpr std::string_view council_note =
     "the municipalities of the case, each of which votes as one under the model; how their councils come to "
     "that is left out, see the commands options and front.";
 
-void add_notes(Table& table, const Board& board) {
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
-}
-
 std::string weights_text(const std::vector<Weight>& weights) { return fmt::format("{}", fmt::join(weights, ",")); }
 
 }  // namespace
@@ -283,7 +278,7 @@ Table design_table(const BoardDesign& design) {
         fmt::format("distance ({}): {:.6g}; no rule that keeps to the constraints is nearer than {:.6g}; gap {:.6g}.",
                     norm_names[static_cast<std::size_t>(design.problem.norm)], answer.distance(), answer.lower_bound,
                     answer.gap()));
-    add_notes(table, design.board);
+    table.data_notes = design.board.notes;
     if (!design.searched)
         table.notes.push_back(
             fmt::format("{} {} as near, of {} weighted games up to renaming, each with every "
@@ -322,7 +317,7 @@ Table tipping_table(const Board& board, const TippingRequest& request) {
                                   static_cast<std::int64_t>(step.rule.quota), static_cast<std::int64_t>(here), own,
                                   std::ranges::min(values), std::ranges::max(values)});
         }
-    add_notes(table, designed);
+    table.data_notes = designed.notes;
     table.notes.push_back(fmt::format("weights of {}: {}.", fmt::join(designed.names, ", "), weights_text(now)));
     if (request.reach.empty()) return table;
     const auto threshold = parse_threshold(request.reach, "reach");

@@ -42,8 +42,7 @@ Table loyalty_table(const Board& board, const std::string& who, const WeightedRu
         }
         table.rows.push_back(std::move(row));
     }
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
     return table;
 }
 

@@ -375,8 +375,7 @@ Table options_table(const Board& board, const std::vector<OptionRow>& rows, Ties
         if (compared && simulated) cells.emplace_back(row.difference->error);
         table.rows.push_back(std::move(cells));
     }
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
     if (const std::string note = tie_note(board, ties); !note.empty()) table.notes.push_back(note);
     if (attended)
         table.notes.push_back(

@@ -168,8 +168,7 @@ Table portfolio_table(const Board& board, const PortfolioRequest& request, const
     else
         for (const Portfolio& portfolio : portfolios_of(board, request))
             table.notes.push_back(detail::portfolio_note(board, portfolio));
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
     return table;
 }
 
@@ -189,8 +188,7 @@ Table break_even_table(const Board& board, const std::vector<BreakEvenRow>& rows
         table.rows.back().emplace_back(row.share ? Table::Cell(*row.share) : Table::Cell());
         if (simulated) table.rows.back().emplace_back(row.error);
     }
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
     return table;
 }
 

@@ -354,8 +354,7 @@ Table scorecard_table(const Board& board, const ScorecardRequest& request, const
         table.rows.push_back(std::move(cells));
     }
     if (request.portfolio) table.notes.push_back(detail::portfolio_note(board, *request.portfolio));
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
     return table;
 }
 

@@ -335,15 +335,13 @@ SensitivityRow row_of(const OptionRow& base, const Factor& factor, const std::ve
     return row;
 }
 
-/// The notes of all tables: what the base is, and those of the case.
-std::vector<std::string> sensitivity_notes(const Board& board, const SensitivityRequest& request) {
+/// What the base of all tables is.
+std::string base_note(const Board& board, const SensitivityRequest& request) {
     const Variation base = base_of(board, request);
-    std::vector<std::string> notes{fmt::format(
+    return fmt::format(
         "base: model {}, weights of the assembly {}, of the general board {}, everyone present, positions by "
         "council; one change at a time.",
-        base.model, base.assembly_scheme.empty() ? "none" : base.assembly_scheme, base.board_scheme)};
-    for (const Note& note : board.notes) notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
-    return notes;
+        base.model, base.assembly_scheme.empty() ? "none" : base.assembly_scheme, base.board_scheme);
 }
 
 /// Refuses what no variation can be worked with, before the first is.
@@ -392,7 +390,8 @@ Table sensitivity_table(const Board& board, const SensitivityRequest& request,
                 .columns = {"option", "scheme", "kind", "factor", "low_setting", "low", "base", "high", "high_setting",
                             "swing", "error", "status", "note"},
                 .rows = {},
-                .notes = sensitivity_notes(board, request)};
+                .notes = {base_note(board, request)},
+                .data_notes = board.notes};
     for (const SensitivityRow& row : rows) {
         if (row.settings.empty()) {
             table.rows.push_back(
@@ -410,7 +409,8 @@ Table sensitivity_settings_table(const Board& board, const SensitivityRequest& r
     Table table{.title = fmt::format("Settings that move the risk of {}, {}", studied(board, request), board.title),
                 .columns = {"option", "scheme", "kind", "factor", "setting", "is_base", "risk", "error"},
                 .rows = {},
-                .notes = sensitivity_notes(board, request)};
+                .notes = {base_note(board, request)},
+                .data_notes = board.notes};
     for (const SensitivityRow& row : rows)
         for (const SensitivitySetting& setting : row.settings)
             table.rows.push_back({row.option, row.scheme, row.kind, row.factor, setting.name,

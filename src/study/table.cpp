@@ -144,6 +144,13 @@ std::string to_csv(const Table& table) {
     return text;
 }
 
+std::vector<std::string> all_notes(const Table& table) {
+    std::vector<std::string> lines = table.notes;
+    for (const Note& note : table.data_notes)
+        lines.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    return lines;
+}
+
 std::string to_text(const Table& table) {
     check_numbers(table);
     std::vector<std::size_t> widths;
@@ -175,8 +182,9 @@ std::string to_text(const Table& table) {
         if (starts[r]) text += '\n';
         line([&](std::size_t c) { return shown(table.rows[r][c], given[c]); });
     }
-    if (!table.notes.empty()) text += '\n';
-    for (const std::string& note : table.notes) text += "* " + wrapped(printable(note), 110, "  ") + '\n';
+    const std::vector<std::string> notes = all_notes(table);
+    if (!notes.empty()) text += '\n';
+    for (const std::string& note : notes) text += "* " + wrapped(printable(note), 110, "  ") + '\n';
     return text;
 }
 

@@ -104,8 +104,7 @@ void add_notes(Table& table, const Board& board, const VoteRangeRequest& request
         fmt::format("{} vote results, seed {}, uniform over those that give exactly these seats with the turnout of "
                     "each municipality; each is counted exactly",
                     request.draws, request.seed));
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
 }
 
 }  // namespace

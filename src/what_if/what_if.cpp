@@ -166,8 +166,7 @@ Table what_if_table(const Board& board, const std::vector<WhatIfRow>& rows) {
                 .rows = {},
                 .notes = {fmt::format("assumption, decisions: on {} and on {} alone.", kinds[base], kinds[policy])}};
     for (const WhatIfRow& row : rows) table.rows.push_back({row.option, row.municipality, row.risk});
-    for (const Note& note : board.notes)
-        table.notes.push_back(fmt::format("{}, {}: {}", note.mark, note.about, note.text));
+    table.data_notes = board.notes;
     return table;
 }
 

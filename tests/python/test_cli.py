@@ -184,7 +184,12 @@ def test_options_answers_in_every_format():
     assert answer["notes"] == table.notes
     text = done("options")
     assert "P(Dordrecht is outvoted)" in text
-    assert "* proxy, seats as weights: Council seats are a second set of weights" in text
+    assert "* proxy: seats as weights; votes_2022\n" in text
+    assert "Council seats are a second set of weights" not in text  # in full with --format json
+    assert "Papendrecht" not in text.split("\n* ", 1)[0]
+    assert "--municipality all" in text
+    every = done("options", "--municipality", "all", "--model", "ic").split("\n* ", 1)[0]
+    assert "Papendrecht" in every and "overruled" in every
 
 
 def test_options_may_be_narrowed_down():

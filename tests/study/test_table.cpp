@@ -134,6 +134,13 @@ TEST_CASE("Text has no blanks at the ends of lines") {
     for (const std::string& line : lines(to_text(table))) CHECK_FALSE(line.ends_with(' '));
 }
 
+TEST_CASE("Notes on the data stand below the others, in full") {
+    Table table{.title = "", .columns = {"a"}, .rows = {{"b"}}, .notes = {"first"}};
+    table.data_notes = {{.mark = "proxy", .about = "seats", .text = "For votes."}};
+    CHECK(all_notes(table) == std::vector<std::string>{"first", "proxy, seats: For votes."});
+    CHECK(to_text(table).ends_with("\n\n* first\n* proxy, seats: For votes.\n"));
+}
+
 TEST_CASE("Text gives the notes below, wrapped and indented") {
     const std::string word(60, 'x');
     Table table{.title = "", .columns = {"a"}, .rows = {{"b"}}, .notes = {"short", word + " " + word + " end"}};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/decision_kinds.hpp>
+#include <stemgewicht/boards/note.hpp>
 #include <stemgewicht/boards/quota.hpp>
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/definition.hpp>
@@ -17,16 +18,6 @@
 #include <vector>
 
 namespace stemgewicht {
-
-/// What is proxy, derived, assumed or unknown about a board; goes with every output.
-struct Note {
-    std::string mark;   ///< source, derived, proxy, assumption or unknown
-    std::string about;  ///< the field that it is about
-    std::string text;
-    std::string about_dutch{}, text_dutch{};  ///< the same in Dutch; empty where the file does not give it
-
-    friend bool operator==(const Note&, const Note&) = default;
-};
 
 /// A municipality of a case: its council decides by majority of its seats, its delegation sits on the general board.
 struct Municipality {

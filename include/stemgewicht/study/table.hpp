@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stemgewicht/boards/note.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,8 +19,12 @@ struct Table {
     std::vector<std::string> columns;
     std::vector<std::vector<Cell>> rows;
     std::vector<std::string> notes;       ///< what is proxy, derived, assumed or unknown; printed below the text form
+    std::vector<Note> data_notes{};       ///< the same of the data that the table is made of; below the others
     std::vector<std::string> as_given{};  ///< columns of numbers that were given, which the text form shows in full
 };
+
+/// The notes and those on the data, a line each.
+std::vector<std::string> all_notes(const Table& table);
 
 /// Comma-separated values after RFC 4180, numbers with as many digits as tell them apart. A text that a spreadsheet
 /// would take for a formula, one that begins with = + - @ or a tab, gets an apostrophe in front.
