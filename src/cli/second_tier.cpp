@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace stemgewicht::cli {
@@ -52,10 +53,13 @@ void add_rows(Table& table, const Represented& all, const SecondTierText& text, 
                               shares[i], power[static_cast<Eigen::Index>(i)], outcome.decides[i], outcome.outvoted[i]});
     const Weight sum = std::accumulate(rule.weights.begin(), rule.weights.end(), Weight{0});
     table.notes.push_back(fmt::format(
-        "{}: {}; quota {} of {} ({:.2f}%), the largest chance to decide over the least {:.4g}, a citizen is outvoted "
+        "{}: {}; quota {} of {} ({:.2f}%), {}, a citizen is outvoted "
         "with a chance of {:.6g} on average{}.",
         text.name, text.meaning, rule.quota, sum, 100 * static_cast<double>(rule.quota) / static_cast<double>(sum),
-        outcome.decides_ratio, outcome.mean_outvoted,
+        std::isfinite(outcome.decides_ratio)
+            ? fmt::format("the largest chance to decide over the least {:.4g}", outcome.decides_ratio)
+            : std::string("some citizens decide nothing"),
+        outcome.mean_outvoted,
         outcome.deficit ? fmt::format(", mean majority deficit {:.6g}", *outcome.deficit) : std::string()));
 }
 

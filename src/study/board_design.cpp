@@ -17,7 +17,6 @@
 #include <cstdint>
 #include <numeric>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
 namespace stemgewicht {
@@ -236,17 +235,14 @@ void add_constraint(DesignConstraints& constraints, std::string_view text, const
 }
 
 DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request) {
-    try {
-        return {
-            .answer = inverse(
-                problem,
-                {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress}),
-            .searched = false};
-    } catch (const std::length_error&) {  // too many members to compare all rules
+    if (!compares_all_rules(problem))
         return {.answer = inverse_search(
                     problem, {.tolerance = request.tolerance, .seed = request.seed, .progress = request.progress}),
                 .searched = true};
-    }
+    return {.answer = inverse(
+                problem,
+                {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress}),
+            .searched = false};
 }
 
 BoardDesign design_board(const Board& board, const BoardDesignRequest& request) {

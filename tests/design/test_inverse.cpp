@@ -291,6 +291,15 @@ TEST_CASE("Targets and sizes that the exact way does not take are refused") {
     using support::refusal;
     CHECK(refusal([] { return inverse({.target = {0.5, 0.4}, .measure = Index(banzhaf_normalized)}); }) ==
           "target: must be numbers that sum to 1, as banzhaf_normalized does, got a sum of 0.9");
+    const auto all_compared = [](std::size_t members, const DesignMeasure& measure) {
+        return compares_all_rules({.target = std::vector<double>(members, 0.2), .measure = measure});
+    };
+    const RiskMeasure named{.quantity = RiskQuantity::outvoted,
+                            .model = IndependentVotes{{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}}};
+    CHECK(all_compared(8, Index(banzhaf)));
+    CHECK(all_compared(8, RiskMeasure{.quantity = RiskQuantity::outvoted, .model = iac()}));
+    CHECK_FALSE(all_compared(9, Index(banzhaf)));
+    CHECK_FALSE(all_compared(8, named));
     CHECK(support::too_large([] {
               return inverse({.target = std::vector<double>(9, 0.5), .measure = Index(banzhaf)});
           }) == "inverse: all rules are compared for up to 8 members, got 9; inverse_search carries more");

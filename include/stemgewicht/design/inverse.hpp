@@ -34,6 +34,10 @@ struct InverseOptions {
 /// carries these.
 InverseAnswer inverse(const InverseProblem& problem, const InverseOptions& options = {});
 
+/// Whether all rules can be compared, so that `inverse` carries a problem: up to maximum_inverse_members, and one fewer
+/// where the measure has a law that does not treat all members alike.
+bool compares_all_rules(const InverseProblem& problem);
+
 }  // namespace stemgewicht
 
 #ifdef STEMGEWICHT_HEADER_ONLY

@@ -101,6 +101,14 @@ inline bool some_rule_keeps(const DesignConstraints& constraints, const GameTabl
 
 }  // namespace detail
 
+STEMGEWICHT_DEFINITION bool compares_all_rules(const InverseProblem& problem) {
+    check(problem);
+    const std::size_t members = problem.target.size();
+    return members <= maximum_weighted_game_members ||
+           (members <= maximum_inverse_members &&
+            std::holds_alternative<detail::PlaceMeasure>(detail::counted_measure(problem.measure, members)));
+}
+
 STEMGEWICHT_DEFINITION InverseAnswer inverse(const InverseProblem& problem, const InverseOptions& options) {
     check(problem);
     const std::size_t members = problem.target.size();
