@@ -86,16 +86,20 @@ PhaseDiagram phase_of(const Board& board, const std::string& model, std::vector<
 }
 
 Table front_of(const Board& board, std::vector<std::string> models, std::vector<std::string> schemes,
-               const std::string& municipality, const std::string& others, const std::string& ties, bool robust) {
+               const std::string& municipality, const std::string& others, const std::string& ties, bool robust,
+               const std::vector<std::string>& axes) {
     if (others != "mean" && others != "largest") refuse("others", "mean or largest", "\"" + others + "\"");
-    const BoardFrontRequest request{.models = std::move(models),
-                                    .schemes = std::move(schemes),
-                                    .municipality = municipality,
-                                    .ties = ties_of(ties),
-                                    .robust = robust,
-                                    .progress = &tell_progress};
+    BoardFrontRequest request{.models = std::move(models),
+                              .schemes = std::move(schemes),
+                              .municipality = municipality,
+                              .ties = ties_of(ties),
+                              .robust = robust,
+                              .axes = {others == "mean" ? own_and_mean : own_and_largest},
+                              .progress = &tell_progress};
+    if (!axes.empty()) request.axes.clear();
+    for (const std::string& pair : axes) request.axes.push_back(parse_axes(pair));
     const py::gil_scoped_release release;
-    return front_table(board, board_fronts(board, request), others == "mean" ? OthersRisk::mean : OthersRisk::largest);
+    return front_table(board, board_fronts(board, request));
 }
 
 py::tuple vote_ranges_of(const Board& board, std::vector<std::string> models, std::vector<std::string> municipalities,
@@ -223,7 +227,7 @@ void register_phase(py::module_& module) {
                "One row per corner of each break-even line.");
     module.def("phase_summary", &phase_summary, "case"_a, "diagram"_a, "who"_a, "Which choice is best, for reading.");
     module.def("front", &front_of, "case"_a, "models"_a, "schemes"_a, "municipality"_a, "others"_a, "ties"_a,
-               "robust"_a, "The rules of the general board that no other betters; see stemgewicht.front.");
+               "robust"_a, "axes"_a, "The rules of the general board that no other betters; see stemgewicht.front.");
     module.def("vote_ranges", &vote_ranges_of, "case"_a, "models"_a, "municipalities"_a, "schemes"_a, "draws"_a,
                "seed"_a, "ties"_a, "threads"_a,
                "The risks over all vote results that give the seats, and verdicts; see stemgewicht.vote_ranges.");

@@ -83,7 +83,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/design/definitions/mandates.hpp
     include/stemgewicht/design/definitions/optimal_quota.hpp
     include/stemgewicht/design/definitions/pair_games.hpp
-    include/stemgewicht/design/definitions/robust_front.hpp
+    include/stemgewicht/design/definitions/robust_rule.hpp
     include/stemgewicht/design/definitions/second_tier.hpp
     include/stemgewicht/design/definitions/tipping.hpp
     include/stemgewicht/design/definitions/weighted_games.hpp
@@ -114,7 +114,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/design/mandates.hpp
     include/stemgewicht/design/optimal_quota.hpp
     include/stemgewicht/design/pair_games.hpp
-    include/stemgewicht/design/robust_front.hpp
+    include/stemgewicht/design/robust_rule.hpp
     include/stemgewicht/design/second_tier.hpp
     include/stemgewicht/design/tipping.hpp
     include/stemgewicht/design/weighted_games.hpp

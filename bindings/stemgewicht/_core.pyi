@@ -1379,7 +1379,14 @@ def phase_table(case: Board, diagram: PhaseDiagram) -> Table: ...
 def break_even_lines_table(case: Board, diagram: PhaseDiagram) -> Table: ...
 def phase_summary(case: Board, diagram: PhaseDiagram, who: str) -> Table: ...
 def front(
-    case: Board, models: Sequence[str], schemes: Sequence[str], municipality: str, others: str, ties: Ties, robust: bool
+    case: Board,
+    models: Sequence[str],
+    schemes: Sequence[str],
+    municipality: str,
+    others: str,
+    ties: Ties,
+    robust: bool,
+    axes: Sequence[str],
 ) -> Table: ...
 def inverse(
     target: Sequence[float],

@@ -130,6 +130,7 @@ def front(
     schemes: str | Iterable[str] | None = None,
     ties: Ties = "excluded",
     robust: bool = False,
+    axes: str | Iterable[str] | None = None,
     progress: Progress = None,
 ) -> Table:
     """Every rule that the general board may have, and those that no other betters, for one municipality and the others.
@@ -141,14 +142,17 @@ def front(
     models: see options; ic, iac and grouped by family if not given. municipality: the centre if not given. others:
     whether their mean or their largest risk is weighed. schemes: to place among the rules; all if not given.
     ties: what a tied council is, see outvoted. robust: adds the front of the worst case over the models, model "worst".
-    progress: as for options.
-    square_root: half of the sum of what shares of power differ from shares of the roots of the populations.
+    axes: what is weighed instead of the risk and that of the others: two of risk, mean, largest (of the others),
+    penrose (how far shares of power are from those of the roots of the populations) and action (the power of the board
+    to act), "risk,penrose", or several such pairs. progress: as for options.
+    square_root: half of the sum of what shares of power differ from shares of the roots of the populations; action: the
+    share of all coalitions that pass a motion.
     Raises ValueError for an unknown case, model, scheme or municipality, for more than 7 municipalities, and for a
     model that is not exact.
     """
-    chosen = _texts("models", models), _texts("schemes", schemes)
+    chosen, pairs = (_texts("models", models), _texts("schemes", schemes)), _texts("axes", axes)
     with shown(progress):
-        return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties, robust))
+        return Table._wrap(_core.front(case_of(case), *chosen, municipality or "", others, ties, robust, pairs))
 
 
 def vote_ranges(

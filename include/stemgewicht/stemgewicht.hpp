@@ -29,7 +29,7 @@
 #include <stemgewicht/design/mandates.hpp>
 #include <stemgewicht/design/optimal_quota.hpp>
 #include <stemgewicht/design/pair_games.hpp>
-#include <stemgewicht/design/robust_front.hpp>
+#include <stemgewicht/design/robust_rule.hpp>
 #include <stemgewicht/design/second_tier.hpp>
 #include <stemgewicht/design/tipping.hpp>
 #include <stemgewicht/design/weighted_games.hpp>

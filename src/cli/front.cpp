@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <optional>
 
 namespace stemgewicht::cli {
 
@@ -17,31 +16,34 @@ struct FrontCommand {
     std::vector<std::string> models;
     std::string municipality, schemes;
     std::string others = "mean";
+    std::vector<std::string> axes;
     std::string ties = "excluded";
     bool robust = false;
     Output output;
 };
 
-/// Which risk of the others, empty for both.
-std::optional<OthersRisk> parse_others(const std::string& text) {
-    if (text == "mean") return OthersRisk::mean;
-    if (text == "largest") return OthersRisk::largest;
+/// The axes with a risk of the others, or both.
+std::vector<FrontAxes> parse_others(const std::string& text) {
+    if (text == "mean") return {own_and_mean};
+    if (text == "largest") return {own_and_largest};
     if (text != "both") refuse("others", "mean, largest or both", "\"" + text + "\"");
-    return std::nullopt;
+    return {own_and_mean, own_and_largest};
 }
 
 void run_front(const FrontCommand& command) {
     const Board board = load_board(command.name);
-    const std::optional<OthersRisk> others = parse_others(command.others);
     BoardFrontRequest request{.models = command.models,
                               .schemes = {},
                               .municipality = command.municipality,
                               .ties = parse_ties(command.ties),
                               .robust = command.robust,
+                              .axes = parse_others(command.others),
                               .progress = terminal_progress()};
+    if (!command.axes.empty()) request.axes.clear();
+    for (const std::string& axes : command.axes) request.axes.push_back(parse_axes(axes));
     if (!command.schemes.empty()) request.schemes = split(command.schemes, "scheme");
     const std::vector<BoardFront> fronts = board_fronts(board, request);
-    const Table table = front_table(board, fronts, others);
+    const Table table = front_table(board, fronts);
     write(command.output, table, [&] {
         return case_answer(board, {{"ties", command.ties}, {"rules_compared", fronts.front().fronts.rules}}, table);
     });
@@ -65,6 +67,12 @@ void add_front(CLI::App& app) {
         ->add_option("--others", request->others,
                      "the risk of the others that is weighed: their mean, their largest, or both")
         ->capture_default_str();
+    CLI::Option* others = command->get_option("--others");
+    command
+        ->add_option("--axes", request->axes,
+                     "two of risk, mean, largest (of the others), penrose (distance of power from the roots of the "
+                     "populations) and action (power of the board to act), as in risk,penrose; may be repeated")
+        ->excludes(others);
     command->add_option(
         "--model", request->models,
         fmt::format("vote model, may be repeated; ic, iac and grouped by family if not given: {}", model_help));

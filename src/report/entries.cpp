@@ -615,6 +615,7 @@ constexpr Entry entries[] = {
     {"front.line", "no other rule is better for both", "geen andere beslisregel is voor beide beter"},
     {"front.x", "chance that {0} is outvoted, per decision", "kans dat {0} overstemd wordt, per besluit"},
     {"front.y", "mean chance of the others", "gemiddelde kans van de andere gemeenten"},
+    {"front.y_largest", "largest chance of the others", "hoogste kans van de andere gemeenten"},
     {"front.table",
      "If the municipality that is outvoted most counts, rather than the mean: what betters each scheme, {0}",
      "Als niet het gemiddelde telt maar de gemeente die het vaakst overstemd wordt: welke beslisregel beter is dan "
@@ -631,6 +632,53 @@ constexpr Entry entries[] = {
      "alle beslisregels zijn te vergelijken tot en met {1} gemeenten; deze casus heeft er {0}."},
     {"front.left_out", "in this case no general board decides anything.",
      "in deze casus beslist geen algemeen bestuur over iets."},
+
+    // ---- design ----
+    {"design", "Designing the weights", "De gewichten ontwerpen"},
+    {"design.text",
+     "Nobody knows which of the {0} models of this report is right. Here the risk of each municipality is the largest "
+     "over these models, and all {1} rules of the general board are compared by it.",
+     "Niemand weet welk van de {0} modellen van dit rapport juist is. Hier is het risico van elke gemeente het hoogste "
+     "over deze modellen, en alle {1} beslisregels van het algemeen bestuur zijn daarop vergeleken."},
+    {"design.fairest",
+     "The municipality that is worst off is best off with the weights {0} needed: no municipality is then outvoted on "
+     "more than {1} of the decisions, and {2} on {3}.",
+     "De gemeente die het slechtst af is, is het best af met de gewichten {0} benodigd: geen gemeente wordt dan bij "
+     "meer "
+     "dan {1} van de besluiten overstemd, en {2} bij {3}."},
+    {"design.fairest_scheme", "The scheme “{0}” does as well.", "De verdeling “{0}” doet het even goed."},
+    {"design.figure",
+     "The risk of {0} and the largest of the others under every rule, in the worst case over the models.",
+     "Het risico van {0} en het hoogste van de andere gemeenten bij elke beslisregel, in het slechtste geval over de "
+     "modellen."},
+    {"design.description",
+     "Lowering the chance of {0} from {1} to {2} raises the largest chance of the others from {3} to {4}.",
+     "Wie de kans van {0} verlaagt van {1} naar {2}, verhoogt de hoogste kans van de andere gemeenten van {3} naar "
+     "{4}."},
+    {"design.table", "Which schemes another rule betters, in the worst case over the models",
+     "Bij welke verdelingen een andere beslisregel beter is, in het slechtste geval over de modellen"},
+    {"design.better_mean", "better rule by the mean (weights; needed)",
+     "betere beslisregel naar het gemiddelde (gewichten; benodigd)"},
+    {"design.better_largest", "better rule by the largest", "betere beslisregel naar het hoogste risico"},
+    {"design.better_scheme", "better scheme", "betere verdeling"},
+    {"design.mean", "mean of the others", "gemiddelde van de andere gemeenten"},
+    {"design.reading",
+     "A rule is better if neither risk is higher and one is lower: that of the centre, and the mean or the largest of "
+     "the "
+     "others; a scheme, if that is so for all three.",
+     "Een beslisregel is beter als geen van beide risico's hoger is en een ervan lager: dat van de centrumgemeente, en "
+     "het "
+     "gemiddelde of het hoogste van de andere gemeenten; een verdeling, als dat voor alle drie geldt."},
+    {"design.tipping",
+     "{0} has a weight of {1} by the scheme “{2}”. If the others keep theirs, there are {3} weights of {0} at which "
+     "anything changes; between them a larger weight changes nothing for anybody.",
+     "{0} heeft volgens de verdeling “{2}” een gewicht van {1}. Als de andere gemeenten het hunne houden, zijn er {3} "
+     "gewichten van {0} waarbij iets verandert; daartussen verandert een groter gewicht voor niemand iets."},
+    {"design.tipping_table", "Tipping points around the present weight, and the chance that {0} is outvoted, by model",
+     "Omslagpunten rond het huidige gewicht, en de kans dat {0} overstemd wordt, per model"},
+    {"design.needed", "needed", "benodigd"},
+    {"design.now", "{0} (now)", "{0} (nu)"},
+    {"design.from", "{0} or more", "{0} of meer"},
 
     // ---- sensitivity ----
     {"sensitivity", "How much each assumption matters", "Hoeveel elke aanname uitmaakt"},

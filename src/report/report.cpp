@@ -84,8 +84,10 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
     Study study{
         .board = board, .request = request, .words = {request.language}, .models = default_models(board), .rows = {}};
     study.rows = compare_options(board, {.models = study.models, .threads = request.threads});
+    begin("fronts");
+    study.fronts = fronts_of(study);
     using Maker = Section (*)(const Study&);
-    constexpr std::array<std::pair<const char*, Maker>, 17> makers{{{"answer", answer_section},
+    constexpr std::array<std::pair<const char*, Maker>, 18> makers{{{"answer", answer_section},
                                                                     {"options", options_section},
                                                                     {"municipalities", municipalities_section},
                                                                     {"power", power_section},
@@ -95,6 +97,7 @@ std::vector<ReportFile> make_report(const Board& board, const ReportRequest& req
                                                                     {"what_if", what_if_section},
                                                                     {"scorecard", scorecard_section},
                                                                     {"front", front_section},
+                                                                    {"design", design_section},
                                                                     {"phase", phase_section},
                                                                     {"mandates", mandates_section},
                                                                     {"bounds", bounds_section},

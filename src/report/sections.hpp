@@ -2,6 +2,7 @@
 
 #include "html.hpp"
 
+#include <stemgewicht/study/board_front.hpp>
 #include <stemgewicht/study/options.hpp>
 
 #include <functional>
@@ -18,6 +19,8 @@ struct Study {
     Words words;
     std::vector<std::string> models;  ///< of how votes are correlated
     std::vector<OptionRow> rows;      ///< all options under all schemes and models
+    std::vector<BoardFront>
+        fronts{};  ///< of the general board, by model, then in the worst case; none where not counted
 
     [[nodiscard]] const GovernanceData& data() const { return *board.governance; }
     [[nodiscard]] const std::string& centre() const { return data().municipalities.front().name; }
@@ -54,6 +57,15 @@ std::vector<Way> ways_of(const Study& study, std::string_view municipality);
 /// A section that says only why it is empty.
 Section left_out(const Study& study, std::string id, std::string heading, std::string_view why);
 
+/// The fronts of a study; none where there is no general board of councils, or too many municipalities.
+std::vector<BoardFront> fronts_of(const Study& study);
+
+/// A section that says why there are none.
+Section without_fronts(const Study& study, std::string id, std::string heading);
+
+/// A front with the schemes of the case, and the area where rules lie.
+LineChart front_chart(const Study& study, const BoardFront& front, const FrontAxes& axes);
+
 Section answer_section(const Study& study);
 Section options_section(const Study& study);
 Section municipalities_section(const Study& study);
@@ -63,6 +75,7 @@ Section staircase_section(const Study& study);
 Section shares_section(const Study& study);
 Section scorecard_section(const Study& study);
 Section front_section(const Study& study);
+Section design_section(const Study& study);
 Section phase_section(const Study& study);
 Section sensitivity_section(const Study& study);
 Section mandates_section(const Study& study);

@@ -239,6 +239,8 @@ def test_ranges_over_vote_results_answer_with_their_options():
         (["--model", "tarot"], "model"),
         (["holland-rijnland-2022"], "up to 7 municipalities, got 13"),
         (["eec-1958"], "governance"),
+        (["--axes", "risk"], "axes: must be two of risk, mean, largest, penrose, action"),
+        (["--axes", "risk,money"], "axes: must be one of"),
     ],
 )
 def test_a_front_that_cannot_be_is_refused(arguments, says):

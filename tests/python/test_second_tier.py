@@ -83,3 +83,18 @@ def test_the_front_has_a_worst_case_over_models():
     assert worst[0]["pass"] == min(row["pass"] for row in seats)
     assert 0 < worst[0]["square_root"] < 1
     assert any("worst-off risks least" in note for note in robust.notes)
+
+
+def test_a_front_can_be_on_other_axes():
+    table = sg.front("drechtsteden-2018", "ic", schemes="seats", axes=["risk,action", "penrose,largest"])
+    assert {row["others"] for row in table} == {"action", "penrose,largest"}
+    rules = [row for row in table if row["others"] == "penrose,largest" and row["scheme"] is None]
+    distances = [row["square_root"] for row in rules]
+    assert distances == sorted(distances)
+    largest = [row["others_largest"] for row in rules]
+    assert largest == sorted(largest, reverse=True)
+    row = table.rows[0]
+    rule = sg.WeightedRule([int(weight) for weight in row["weights"].split(",")], row["quota"])
+    assert row["action"] == pytest.approx(sg.coleman_collectivity(rule))
+    with pytest.raises(ValueError, match="axes: must be two of risk"):
+        sg.front("drechtsteden-2018", "ic", axes="risk")

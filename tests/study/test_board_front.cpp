@@ -53,9 +53,9 @@ TEST_CASE("The risks of a front are those of the comparison of options") {
                 const OptionRow& row = row_of("ab", scheme.scheme, front.model, town);
                 CHECK(std::abs(row.outvoted - scheme.risks[j]) < 1e-12);
             }
-        for (const RuleFront* of : {&front.fronts.mean, &front.fronts.largest})
-            for (const std::size_t k : {std::size_t{0}, of->rules.size() / 2, of->rules.size() - 1}) {
-                const FrontRule& rule = of->rules[k];
+        for (const RuleFront& of : front.fronts.fronts)
+            for (const std::size_t k : {std::size_t{0}, of.rules.size() / 2, of.rules.size() - 1}) {
+                const FrontRule& rule = of.rules[k];
                 CHECK(distance(rule.risks, counted_risks(drechtsteden(), rule.rule, front.model, Ties::excluded)) <
                       1e-12);
                 CHECK(std::abs(front.pass_probability(rule.rule) -
@@ -67,21 +67,22 @@ TEST_CASE("The risks of a front are those of the comparison of options") {
 
 TEST_CASE("No scheme is below a front, and what betters one has both risks as low") {
     for (const BoardFront& front : fronts())
-        for (const RuleFront* of : {&front.fronts.mean, &front.fronts.largest}) {
-            for (std::size_t k = 1; k < of->rules.size(); ++k) {
-                CHECK(of->rules[k].risk.own > of->rules[k - 1].risk.own);
-                CHECK(of->rules[k].risk.others < of->rules[k - 1].risk.others);
+        for (const RuleFront& of : front.fronts.fronts) {
+            for (std::size_t k = 1; k < of.rules.size(); ++k) {
+                CHECK(of.rules[k].point.x > of.rules[k - 1].point.x);
+                CHECK(of.rules[k].point.y < of.rules[k - 1].point.y);
             }
             for (std::size_t s = 0; s < front.schemes.size(); ++s) {
-                const RiskPair scheme = risk_pair(front.schemes[s].risks, front.member, of->others);
-                for (const FrontRule& rule : of->rules) {  // a scheme betters none
-                    const bool as_low = scheme.own < rule.risk.own + 1e-12 && scheme.others < rule.risk.others + 1e-12;
-                    const bool lower = scheme.own < rule.risk.own - 1e-12 || scheme.others < rule.risk.others - 1e-12;
+                const FrontPoint scheme =
+                    front_point(of.axes, front.schemes[s].rule, front.schemes[s].risks, front.member);
+                for (const FrontRule& rule : of.rules) {  // a scheme betters none
+                    const bool as_low = scheme.x < rule.point.x + 1e-12 && scheme.y < rule.point.y + 1e-12;
+                    const bool lower = scheme.x < rule.point.x - 1e-12 || scheme.y < rule.point.y - 1e-12;
                     CHECK_FALSE((as_low && lower));
                 }
-                if (!of->better[s]) continue;
-                CHECK(of->better[s]->risk.own < scheme.own + 1e-12);
-                CHECK(of->better[s]->risk.others < scheme.others + 1e-12);
+                if (!of.better[s]) continue;
+                CHECK(of.better[s]->point.x < scheme.x + 1e-12);
+                CHECK(of.better[s]->point.y < scheme.y + 1e-12);
             }
         }
 }
@@ -89,11 +90,11 @@ TEST_CASE("No scheme is below a front, and what betters one has both risks as lo
 TEST_CASE("A lower risk of Dordrecht costs the others a third to a whole of it on average") {
     const BoardFront& front = fronts().front();
     REQUIRE(front.model == "ic");
-    const std::vector<FrontRule>& rules = front.fronts.mean.rules;
+    const std::vector<FrontRule>& rules = front.fronts.on(own_and_mean).rules;
     CHECK(rules.size() == 45);
     for (std::size_t k = 1; k < rules.size(); ++k) {
-        const double lowered = rules[k].risk.own - rules[k - 1].risk.own;
-        const double cost = rules[k - 1].risk.others - rules[k].risk.others;
+        const double lowered = rules[k].point.x - rules[k - 1].point.x;
+        const double cost = rules[k - 1].point.y - rules[k].point.y;
         CHECK(lowered == 1.0 / 128);
         CHECK(cost > lowered / 3 - 1e-12);
         CHECK(cost < lowered + 1e-12);
@@ -107,8 +108,8 @@ TEST_CASE("Councils that tie count in a front as they do in the comparison") {
         REQUIRE(all.size() == 2);
         for (const BoardFront& front : all) {
             CHECK(front.fronts.rules > 0);
-            for (const RuleFront* of : {&front.fronts.mean, &front.fronts.largest})
-                for (const FrontRule& rule : of->rules)
+            for (const RuleFront& of : front.fronts.fronts)
+                for (const FrontRule& rule : of.rules)
                     CHECK(distance(rule.risks, counted_risks(board, rule.rule, front.model, ties)) < 1e-12);
         }
     }
@@ -118,8 +119,32 @@ TEST_CASE("The table of a front has a row for each rule and each scheme") {
     const std::vector<BoardFront> some{fronts().front()};
     const Table table = front_table(drechtsteden(), some);
     const RuleFronts& both = some.front().fronts;
-    CHECK(table.rows.size() == both.mean.rules.size() + both.largest.rules.size() + 2 * some.front().schemes.size());
+    CHECK(table.rows.size() ==
+          both.on(own_and_mean).rules.size() + both.on(own_and_largest).rules.size() + 2 * some.front().schemes.size());
     for (const auto& row : table.rows) CHECK(row.size() == table.columns.size());
+}
+
+TEST_CASE("The worst case over the models is a front behind those of the models, on axes that are named") {
+    const Board board = three_councils();
+    const FrontAxes axes = parse_axes("penrose,action");
+    CHECK(axes == FrontAxes{.x = FrontAxis::penrose, .y = FrontAxis::inaction});
+    const std::vector<BoardFront> all = board_fronts(
+        board, {.models = {"ic", "iac"}, .robust = true, .axes = {own_and_largest, parse_axes("risk,action")}});
+    REQUIRE(all.size() == 3);
+    CHECK(all.back().model == worst_model);
+    REQUIRE(all.back().laws.size() == 2);
+    for (std::size_t s = 0; s < all.back().schemes.size(); ++s)
+        for (std::size_t j = 0; j < all.back().schemes[s].risks.size(); ++j)
+            CHECK(all.back().schemes[s].risks[j] == std::max(all[0].schemes[s].risks[j], all[1].schemes[s].risks[j]));
+    const Table table = front_table(board, all, parse_axes("risk,action"));
+    REQUIRE_FALSE(table.rows.empty());
+    for (const auto& row : table.rows) CHECK(std::get<std::string>(row[1]) == "action");
+    CHECK(support::refusal([] { return parse_axes("risk"); }) ==
+          "axes: must be two of risk, mean, largest, penrose, action, got \"risk\"");
+    CHECK(support::refusal([] { return parse_axes("risk,risk"); }) ==
+          "axes: must be two that differ, got \"risk,risk\"");
+    CHECK_THAT(support::refusal([] { return parse_axes("risk,money"); }),
+               Catch::Matchers::ContainsSubstring("axes: must be one of risk, mean, largest, penrose, action"));
 }
 
 TEST_CASE("A front of an unknown scheme, municipality or model is refused, and one of many municipalities") {

@@ -285,7 +285,7 @@ TEST_CASE("the page is whole, needs nothing from elsewhere, and escapes what the
         CHECK(page.find("url(") == std::string::npos);
         for (const char* id :
              {"answer", "options", "municipalities", "power", "claims", "staircase", "shares", "what-if", "scorecard",
-              "front", "phase", "mandates", "bounds", "sensitivity", "sources", "again", "glossary"})
+              "front", "design", "phase", "mandates", "bounds", "sensitivity", "sources", "again", "glossary"})
             CHECK(count_of(page, "<section id=\"" + std::string(id) + "\"") == 1);
         CHECK(count_of(page, "<svg class=\"wide\"") == count_of(page, "<svg class=\"narrow\""));
         CHECK(count_of(page, "<figure ") == count_of(page, "<svg class=\"wide\""));

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -24,57 +25,61 @@ namespace stemgewicht::detail {
 /// Which member stands where in an ordered game.
 using Places = std::array<std::size_t, maximum_ordered_members>;
 
-/// A game with its members, and its risks.
+/// A game with its members, and where it stands.
 struct PlacedGame {
-    RiskPair risk{.own = 0, .others = std::numeric_limits<double>::infinity()};
+    FrontPoint point{.x = 0, .y = std::numeric_limits<double>::infinity()};
     std::size_t game = 0;
     Places members{};
 
-    [[nodiscard]] bool is_there() const { return risk.others < std::numeric_limits<double>::infinity(); }
+    [[nodiscard]] bool is_there() const { return point.y < std::numeric_limits<double>::infinity(); }
 };
 
-/// Whether a pair has both risks as low as another.
-inline bool covers(const RiskPair& a, const RiskPair& b) {
-    return a.own <= b.own + equal_front_risks && a.others <= b.others + equal_front_risks;
+/// Whether a point is as low as another on both axes.
+inline bool covers(const FrontPoint& a, const FrontPoint& b) {
+    return a.x <= b.x + equal_front_risks && a.y <= b.y + equal_front_risks;
 }
 
-/// Keeps of the games shown to it the best of each step of the own risk, and those that better given rules most.
+/// Keeps of the games shown to it the best of each step of x, and those that better given rules most.
 class FrontKeeper {
 public:
     /// `sums` are the weights of the games.
-    FrontKeeper(std::span<const Weight> sums, std::vector<RiskPair> placed)
+    FrontKeeper(std::span<const Weight> sums, std::vector<FrontPoint> placed)
         : sums_(sums),
           best_(count),
           placed_(std::move(placed)),
           better_(placed_.size()),
+          least_(count, std::numeric_limits<double>::infinity()),
           reach_(count, -1.0),
-          cloud_(count * count, 0) {
-        for (const RiskPair& risk : placed_)
-            for (std::size_t column = 0; column <= cell_of(risk.own + equal_front_risks); ++column)
-                reach_[column] = std::max(reach_[column], risk.others + equal_front_risks);
+          cloud_(count * row_words, 0) {
+        for (const FrontPoint& point : placed_)
+            for (std::size_t column = 0; column <= cell_of(point.x + equal_front_risks); ++column)
+                reach_[column] = std::max(reach_[column], point.y + equal_front_risks);
     }
 
-    /// The step of a risk, of one's own or the others'.
-    static std::size_t cell_of(double risk) {
-        return static_cast<std::size_t>(std::clamp((risk + 1e-9) * steps, 0.0, static_cast<double>(count - 1)));
+    /// The step of a value, on either axis.
+    static std::size_t cell_of(double value) {
+        return static_cast<std::size_t>(
+            static_cast<std::int32_t>(std::clamp((value + 1e-9) * steps, 0.0, static_cast<double>(count - 1))));
     }
 
-    /// `column` is the step of the own risk.
-    void show(const RiskPair& risk, std::size_t column, std::size_t game, const Places& members) {
-        cloud_[cell_of(risk.others) * count + column] = 1;
-        PlacedGame& best = best_[column];
-        if (risk.others <= best.risk.others + equal_front_risks && is_better(risk, game, best))
-            best = {risk, game, members};
-        if (risk.others > reach_[column]) return;
+    void show(const FrontPoint& point, std::size_t game, const Places& members) {
+        const std::size_t column = cell_of(point.x);
+        std::uint64_t& cells = cloud_[cell_of(point.y) * row_words + column / 64];
+        cells |= std::uint64_t{1} << column % 64;
+        if (point.y <= least_[column] && is_better(point, game, best_[column])) {
+            best_[column] = {point, game, members};
+            least_[column] = point.y + equal_front_risks;
+        }
+        if (point.y > reach_[column]) return;
         for (std::size_t k = 0; k < placed_.size(); ++k)
-            if (covers(risk, placed_[k])) consider(k, {risk, game, members});
+            if (covers(point, placed_[k])) consider(k, {point, game, members});
     }
 
-    /// Those of the steps that no other betters, from the lowest own risk.
+    /// Those of the steps that no other betters, from the lowest x.
     [[nodiscard]] std::vector<PlacedGame> front() const {
         std::vector<PlacedGame> front;
         for (const PlacedGame& best : best_)
-            if (best.is_there() && (front.empty() || best.risk.others < front.back().risk.others - equal_front_risks))
+            if (best.is_there() && (front.empty() || best.point.y < front.back().point.y - equal_front_risks))
                 front.push_back(best);
         return front;
     }
@@ -83,35 +88,37 @@ public:
         std::vector<std::pair<std::size_t, std::size_t>> cells;
         for (std::size_t row = 0; row < count; ++row)
             for (std::size_t column = 0; column < count; ++column)
-                if (cloud_[row * count + column] != 0) cells.emplace_back(column, row);
+                if ((cloud_[row * row_words + column / 64] >> column % 64 & 1) != 0) cells.emplace_back(column, row);
         return cells;
     }
 
 private:
     static constexpr double steps = 1 / front_step;
     static constexpr std::size_t count = static_cast<std::size_t>(steps) + 2;
+    static constexpr std::size_t row_words = (count + 63) / 64;
 
-    [[nodiscard]] bool is_better(const RiskPair& risk, std::size_t game, const PlacedGame& best) const {
-        if (!best.is_there() || risk.others < best.risk.others - equal_front_risks) return true;
-        if (std::abs(risk.own - best.risk.own) > equal_front_risks) return risk.own < best.risk.own;
+    [[nodiscard]] bool is_better(const FrontPoint& point, std::size_t game, const PlacedGame& best) const {
+        if (!best.is_there() || point.y < best.point.y - equal_front_risks) return true;
+        if (std::abs(point.x - best.point.x) > equal_front_risks) return point.x < best.point.x;
         return sums_[game] < sums_[best.game];
     }
 
     void consider(std::size_t place, const PlacedGame& game) {
-        const RiskPair& of = placed_[place];
-        if (covers(of, game.risk)) return;  // equal
+        const FrontPoint& of = placed_[place];
+        if (covers(of, game.point)) return;  // equal
         std::optional<PlacedGame>& best = better_[place];
-        const double gain = best ? best->risk.own + best->risk.others - game.risk.own - game.risk.others : 1.0;
+        const double gain = best ? best->point.x + best->point.y - game.point.x - game.point.y : 1.0;
         if (gain > equal_front_risks || (gain > -equal_front_risks && sums_[game.game] < sums_[best->game]))
             best = game;
     }
 
     std::span<const Weight> sums_;
     std::vector<PlacedGame> best_;  ///< by step
-    std::vector<RiskPair> placed_;
+    std::vector<FrontPoint> placed_;
     std::vector<std::optional<PlacedGame>> better_;
-    std::vector<double> reach_;         ///< by step: the largest risk of the others with which a rule may better one
-    std::vector<unsigned char> cloud_;  ///< where some rule is
+    std::vector<double> least_;         ///< by step: the largest y with which a rule may be the best
+    std::vector<double> reach_;         ///< by step: the largest y with which a rule may better one
+    std::vector<std::uint64_t> cloud_;  ///< a bit for each cell, by rows: where some rule is
 };
 
 /// Risks as one member sees them: those of the others, then zeros, its own, and the sum of the others'.
@@ -136,11 +143,9 @@ public:
     }
     void assign_difference(const SeenRisks& from, const SeenRisks& less) { values_ = from.values_ - less.values_; }
 
-    /// Takes of each member the higher risk.
-    void raise(const SeenRisks& other) {
-        values_ = values_.max(other.values_);
-        values_[others + 1] = values_.head<others>().sum();
-    }
+    /// Takes of each member the higher risk; the sum is then made of these.
+    void raise(const SeenRisks& other) { values_ = values_.max(other.values_); }
+    void sum_up() { values_[others + 1] = values_.head<others>().sum(); }
 
     [[nodiscard]] double own() const { return values_[others]; }
     [[nodiscard]] double others_sum() const { return values_[others + 1]; }
@@ -149,6 +154,32 @@ public:
 private:
     Eigen::Array<double, others + 2, 1> values_;
 };
+
+/// A game on the way through all of them.
+struct Visit {
+    std::uint32_t game;
+    std::uint8_t depth, removed;
+    bool shown;  ///< else it is only on the way to others
+};
+
+/// The games that differ as rules where the places i and i + 1 fall for the bits i of `falling`, and those on the way.
+inline std::vector<Visit> visits_of(std::span<const OrderedGame> games, std::span<const std::size_t> alike,
+                                    std::size_t falling) {
+    std::vector<Visit> visits;
+    std::array<bool, maximum_coalitions + 1> leads{};  // by depth: whether a game below is shown
+    for (std::size_t g = games.size(); g-- > 0;) {     // games stand behind the one that they differ from
+        const std::size_t depth = games[g].depth;
+        const bool shown = (alike[g] & falling) == 0;
+        if (shown || leads[depth + 1]) {
+            visits.push_back({static_cast<std::uint32_t>(g), static_cast<std::uint8_t>(depth),
+                              static_cast<std::uint8_t>(games[g].removed), shown});
+            leads[depth] = true;
+        }
+        leads[depth + 1] = false;
+    }
+    std::ranges::reverse(visits);
+    return visits;
+}
 
 /// Calls show(row, place of the game, members) for every game with every assignment of members that differs, and
 /// begin(assignments done, all) before each assignment. The row of a rule is `nothing` and the gains of the coalitions
@@ -166,6 +197,7 @@ void each_placed_row(const CoalitionOrder& order, std::span<const OrderedGame> g
     Places who{};
     const auto end = who.begin() + static_cast<std::ptrdiff_t>(members);
     std::iota(who.begin(), end, std::size_t{0});
+    std::vector<std::vector<Visit>> visits(std::size_t{1} << members);  // by falling places, as they are met
     do {
         begin(done++, assignments);
         stop_point(8 * games.size());
@@ -176,17 +208,17 @@ void each_placed_row(const CoalitionOrder& order, std::span<const OrderedGame> g
         }
         std::size_t falling = 0;
         for (std::size_t i = 0; i + 1 < members; ++i) falling |= static_cast<std::size_t>(who[i] > who[i + 1]) << i;
-        for (std::size_t g = 0; g < games.size(); ++g) {
-            const OrderedGame& game = games[g];
-            Row& here = at_depth[game.depth];
-            if (game.depth > 0) {
-                here.assign_difference(at_depth[game.depth - 1], gain[game.removed]);
+        if (visits[falling].empty()) visits[falling] = visits_of(games, alike, falling);
+        for (const Visit& visit : visits[falling]) {
+            Row& here = at_depth[visit.depth];
+            if (visit.depth > 0) {
+                here.assign_difference(at_depth[visit.depth - 1], gain[visit.removed]);
             } else {
                 here = nothing;
                 for (std::size_t set = 0; set < order.count(); ++set)
-                    if (game.game.wins(set)) here += gain[set];
+                    if (games[visit.game].game.wins(set)) here += gain[set];
             }
-            if ((alike[g] & falling) == 0) show(here, g, who);
+            if (visit.shown) show(here, visit.game, who);
         }
     } while (std::next_permutation(who.begin(), end));
 }
