@@ -1,9 +1,11 @@
 // Weights that give wanted power or risks, what changes with a member's weight, and maps of two weights.
 
 #include "common.hpp"
+#include "simulation.hpp"
 
 #include <stemgewicht/design/chamber_map.hpp>
 #include <stemgewicht/study/board_design.hpp>
+#include <stemgewicht/study/robust_design.hpp>
 
 #include <pybind11/numpy.h>
 
@@ -81,6 +83,21 @@ Table tipping_of(const Board& board, const std::string& member, const std::vecto
     return tipping_table(board, {.member = member, .measures = measures, .quota = quota, .reach = reach});
 }
 
+Table robust_design_of(const Board& board, const std::vector<std::string>& against, std::vector<std::string> models,
+                       std::vector<std::string> schemes, const std::string& municipality, std::size_t draws,
+                       const py::object& seed, const std::string& ties) {
+    RobustDesignRequest request{.models = std::move(models),
+                                .schemes = std::move(schemes),
+                                .municipality = municipality,
+                                .ties = ties_of(ties),
+                                .draws = draws,
+                                .seed = seed_of(seed),
+                                .progress = &tell_progress};
+    for (const std::string& set : against) request.against.push_back(parse_unknown(set));
+    const py::gil_scoped_release release;
+    return robust_table(board, request, robust_designs(board, request));
+}
+
 py::tuple chamber_map_of(const py::object& weights, std::pair<std::size_t, std::size_t> members,
                          std::pair<Weight, Weight> largest, const std::string& quota) {
     const std::vector<Weight> whole = whole_weights(weights, "weights");
@@ -105,6 +122,9 @@ void register_inverse(py::module_& module) {
                "tolerance"_a, "seed"_a, "board"_a, "The rules nearest to a target; see stemgewicht.inverse.");
     module.def("design", &design_of, "case"_a, "target"_a, "norm"_a, "constraints"_a, "listed"_a, "games"_a,
                "tolerance"_a, "seed"_a, "The same for a board, as a table; see stemgewicht.design.");
+    module.def("robust_design", &robust_design_of, "case"_a, "against"_a, "models"_a, "schemes"_a, "municipality"_a,
+               "draws"_a, "seed"_a, "ties"_a,
+               "The rules of the general board whose worst case is least; see stemgewicht.robust_design.");
     module.def("tipping", &tipping_of, "case"_a, "member"_a, "measures"_a, "quota"_a, "reach"_a,
                "What changes with a member's weight; see stemgewicht.tipping.");
     module.def(

@@ -378,6 +378,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/study/power_shares.hpp
     include/stemgewicht/study/report.hpp
     include/stemgewicht/study/risk_bounds.hpp
+    include/stemgewicht/study/robust_design.hpp
     include/stemgewicht/study/scorecard.hpp
     include/stemgewicht/study/sensitivity.hpp
     include/stemgewicht/study/table.hpp

@@ -37,6 +37,7 @@ from stemgewicht._core import (
     FactorVotes,
     FateGradient,
     Fourier,
+    GameCounts,
     GovernanceData,
     GroupedVotes,
     Grouping,
@@ -92,6 +93,7 @@ from stemgewicht._core import (
     copy,
     council_positions,
     councils_under,
+    count_games,
     decisive,
     dominance_weights,
     factor,
@@ -144,7 +146,7 @@ from stemgewicht._core import (
     weighted_games,
     weightedness,
 )
-from stemgewicht._design import Inverse, design, inverse, tipping
+from stemgewicht._design import Inverse, design, inverse, robust_design, tipping
 from stemgewicht._governance import break_even, criteria, portfolio, report, scorecard, scorecard_summary, staircase
 from stemgewicht._indices import *  # noqa: F403
 from stemgewicht._labelled import labelled
@@ -192,6 +194,7 @@ __all__ = [
     "FactorVotes",
     "FateGradient",
     "Fourier",
+    "GameCounts",
     "GovernanceData",
     "GroupedVotes",
     "Grouping",
@@ -259,6 +262,7 @@ __all__ = [
     "copy",
     "council_positions",
     "councils_under",
+    "count_games",
     "criteria",
     "decisive",
     "design",
@@ -331,6 +335,7 @@ __all__ = [
     "read_table",
     "report",
     "risk_bounds",
+    "robust_design",
     "rule_properties",
     "rule_sentence",
     "scorecard",

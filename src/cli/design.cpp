@@ -3,6 +3,7 @@
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/design/kept_games.hpp>
 #include <stemgewicht/study/board_design.hpp>
+#include <stemgewicht/study/robust_design.hpp>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,9 @@ struct DesignCommand {
     BoardChoice board;
     BoardDesignRequest design;
     TippingRequest tipping;
+    bool robust = false;
+    std::vector<std::string> against;
+    RobustDesignRequest unknown;
     SecondTierChoice second_tier;
     Output output;
 };
@@ -41,17 +45,26 @@ void write_design(const DesignCommand& command, const Board& board) {
     });
 }
 
+void write_robust(const DesignCommand& command, const Board& board) {
+    RobustDesignRequest request = command.unknown;
+    for (const std::string& set : command.against) request.against.push_back(parse_unknown(set));
+    request.progress = terminal_progress();
+    const std::vector<RobustDesign> designs = robust_designs(board, request);
+    const Table table = robust_table(board, request, designs);
+    write(command.output, table,
+          [&] { return case_answer(board, {{"rules_compared", designs.front().found.compared}}, table); });
+}
+
 void run_design(DesignCommand command) {
     if (command.board.name.empty() && command.board.weights.empty()) command.board.name = "drechtsteden-2018";
     const bool optimal = command.board.reading.quota == "optimal";
     const int asked = int{!command.design.target.empty()} + int{!command.tipping.member.empty()} +
-                      int{!command.second_tier.goals.empty()} + int{optimal};
+                      int{!command.second_tier.goals.empty()} + int{optimal} + int{command.robust};
     if (asked != 1)
-        refuse(
-            "target",
-            "given, as in --target banzhaf_normalized=population, or one of --tipping MEMBER, --second-tier GOAL and "
-            "--quota optimal instead",
-            asked == 0 ? "none of them" : "more than one of them");
+        refuse("target",
+               "given, as in --target banzhaf_normalized=population, or one of --tipping MEMBER, --second-tier GOAL, "
+               "--robust and --quota optimal instead",
+               asked == 0 ? "none of them" : "more than one of them");
     if (optimal) {
         command.board.reading.quota = "majority";
         write_optimal_quota(designed_board(resolve(command.board)), command.output);
@@ -64,6 +77,10 @@ void run_design(DesignCommand command) {
     const Board board = resolve(command.board);
     if (!command.design.target.empty()) {
         write_design(command, board);
+        return;
+    }
+    if (command.robust) {
+        write_robust(command, board);
         return;
     }
     if (!command.board.reading.quota.empty()) command.tipping.quota = command.board.reading.quota;
@@ -99,7 +116,7 @@ void add_design(CLI::App& app) {
                      "beyond 8 members, where rules are searched for: end with the first that is as near")
         ->transform(real_number("tolerance"))
         ->capture_default_str();
-    command->add_option("--seed", request->design.seed, "of that search")
+    command->add_option("--seed", request->design.seed, "of that search, and of vote results with --robust")
         ->transform(whole_number("seed"))
         ->capture_default_str();
     command->add_option("--games", request->design.games,
@@ -112,6 +129,26 @@ void add_design(CLI::App& app) {
                         "with --tipping: a measure to show, may be repeated; outvoted:ic and banzhaf if not given");
     command->add_option("--reach", request->tipping.reach,
                         "with --tipping: the smallest change of the weight for \"MEASURE<=NUMBER\", or >=");
+    CLI::Option* robust = command->add_flag("--robust", request->robust,
+                                            "instead of a target: the rule of the general board of a case by which the "
+                                            "worst-off municipality risks least in "
+                                            "the worst case, and the worst cases of the schemes");
+    command
+        ->add_option(
+            "--against", request->against,
+            "with --robust: over what the worst case is, models, votes (results that give the seats) or bounds "
+            "(all joint laws with the pair agreements of a model); may be repeated, all three if not given")
+        ->needs(robust);
+    command
+        ->add_option(
+            "--model", request->unknown.models,
+            fmt::format("with --robust: vote model, may be repeated; ic, iac and grouped by family if not given: {}",
+                        model_help))
+        ->needs(robust);
+    command->add_option("--draws", request->unknown.draws, "with --robust: how many vote results are drawn")
+        ->transform(whole_number("draws", 1))
+        ->needs(robust)
+        ->capture_default_str();
     add_citizens(*command, request->second_tier);
     add_output(*command, request->output);
     command->footer(
@@ -122,8 +159,14 @@ void add_design(CLI::App& app) {
         "Examples:\n  stemgewicht design drechtsteden-2018 --target banzhaf_normalized=population --constraint "
         "quota=majority\n  stemgewicht design drechtsteden-2018 --tipping Dordrecht --reach \"outvoted:ic<=0.2\"\n"
         "  stemgewicht design eec-1958 --quota optimal\n"
+        "  stemgewicht design drechtsteden-2018 --robust --against models\n"
         "  stemgewicht design drechtsteden-2018 --second-tier equal_chance");
-    command->callback([command, request] { run_checked(*command, [&] { run_design(*request); }); });
+    command->callback([command, request] {
+        run_checked(*command, [&] {
+            request->unknown.seed = request->design.seed;
+            run_design(*request);
+        });
+    });
 }
 
 }  // namespace stemgewicht::cli

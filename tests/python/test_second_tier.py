@@ -1,5 +1,6 @@
 """Optimal quotas, and boards of delegates who vote as their constituencies do."""
 
+import itertools
 import pickle
 
 import numpy as np
@@ -98,3 +99,34 @@ def test_a_front_can_be_on_other_axes():
     assert row["action"] == pytest.approx(sg.coleman_collectivity(rule))
     with pytest.raises(ValueError, match="axes: must be two of risk"):
         sg.front("drechtsteden-2018", "ic", axes="risk")
+
+
+def test_a_robust_rule_is_the_fairest_of_the_front_in_the_worst_case():
+    table = sg.robust_design("drechtsteden-2018", "models", ["ic", "iac"], schemes="seats")
+    assert [row["scheme"] for row in table] == [None, "seats"]
+    found, seats = table.rows
+    front = sg.front("drechtsteden-2018", ["ic", "iac"], others="largest", schemes="seats", robust=True)
+    worst = [row for row in front if row["model"] == "worst"]
+    least = min(max(row["outvoted"], row["others_largest"]) for row in worst)
+    assert least - 0.0025 < found["worst_risk"] <= least + 1e-9  # a front has one rule for each such step
+    assert found["gap"] <= 1e-9
+    of_seats = next(row for row in worst if row["scheme"] == "seats")
+    assert seats["worst_risk"] == pytest.approx(max(of_seats["outvoted"], of_seats["others_largest"]))
+    with pytest.raises(ValueError, match="robust: must be one of models, votes, bounds"):
+        sg.robust_design(against="moods")
+
+
+def test_games_are_counted_exactly():
+    counts = sg.count_games(7)
+    assert (counts.complete, counts.weighted, counts.self_dual) == (44313, 29373, 135)
+    assert (counts.sums, counts.largest_sum, counts.largest_weight) == (1054823, 77, 18)
+    different = set()
+    for rule in sg.weighted_games(3):
+        for weights in itertools.permutations(rule.weights):
+            sums = itertools.product(*((0, weight) for weight in weights))
+            different.add(tuple(sum(part) >= rule.quota for part in sums))
+    assert sg.count_games(3).labelled == len(different)
+    assert pickle.loads(pickle.dumps(counts)).labelled == counts.labelled
+    assert repr(counts).startswith("GameCounts(complete=44313, weighted=29373")
+    with pytest.raises(ValueError, match="members"):
+        sg.count_games(0)

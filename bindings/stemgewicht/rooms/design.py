@@ -2,6 +2,7 @@
 
 from stemgewicht import (
     DominanceWeights,
+    GameCounts,
     Inverse,
     MandateRisks,
     OptimalQuota,
@@ -10,6 +11,7 @@ from stemgewicht import (
     WeightStep,
     chamber_map,
     citizen_decides_delegate,
+    count_games,
     design,
     dominance_weights,
     front,
@@ -21,6 +23,7 @@ from stemgewicht import (
     pair_game,
     pair_games,
     pair_weights,
+    robust_design,
     second_tier_outcome,
     second_tier_rule,
     second_tier_shares,
@@ -32,6 +35,7 @@ from stemgewicht import (
 
 __all__ = [
     "DominanceWeights",
+    "GameCounts",
     "Inverse",
     "MandateRisks",
     "OptimalQuota",
@@ -40,6 +44,7 @@ __all__ = [
     "WeightStep",
     "chamber_map",
     "citizen_decides_delegate",
+    "count_games",
     "design",
     "dominance_weights",
     "front",
@@ -51,6 +56,7 @@ __all__ = [
     "pair_game",
     "pair_games",
     "pair_weights",
+    "robust_design",
     "second_tier_outcome",
     "second_tier_rule",
     "second_tier_shares",
