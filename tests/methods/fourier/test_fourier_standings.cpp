@@ -1,5 +1,7 @@
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
+#include <stemgewicht/methods/counting/common_chance_standings.hpp>
+#include <stemgewicht/methods/fourier/fourier_curve.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
 
 #include "catch.hpp"
@@ -47,6 +49,12 @@ VotingModel own_chances(std::size_t members, unsigned seed) {
     std::vector<double> chances(members);
     for (double& chance : chances) chance = 0.05 + 0.9 * static_cast<double>(random() % 1000) / 1000;
     return IndependentVotes{chances};
+}
+
+/// By a count of the members, under coins.
+std::vector<std::vector<Standing>> counted_curve(const std::vector<Weight>& weights, std::span<const Weight> quotas) {
+    const auto chance = detail::common_chance(vote_law(ic(), weights.size()));
+    return detail::common_standings(weights, quotas, chance.value(), 1, Exact{}.memory);
 }
 
 }  // namespace
@@ -125,6 +133,40 @@ TEST_CASE("All quotas of a curve share one set of frequencies") {
           "index: must be one that presumes coins, with method fourier, got \"shapley_shubik\"");
 }
 
+TEST_CASE("Exact takes the frequencies of a curve, each chance to its last digits, and counts what is left") {
+    std::vector<Weight> weights = drawn_weights(150, 4'000, 8);
+    weights.front() = 20'000;
+    const Weight total = total_weight(weights);
+    std::vector<Weight> quotas;
+    for (int k = 0; k < 60; ++k) quotas.push_back(1 + (total - 1) * (3 * k % 60 + k / 20) / 59);  // not in order
+    const auto summed = detail::sharp_curve(weights, quotas, vote_law(ic(), weights.size()), 1);
+    const auto counted = counted_curve(weights, quotas);
+    const QuotaCurve curve = quota_curve("banzhaf", weights, quotas);
+    int by_frequencies = 0, rare = 0;
+    double worst = 0, worst_of_exact = 0;
+    const auto off = [](double value, double truth) { return value == truth ? 0 : std::abs(value - truth) / truth; };
+    for (std::size_t k = 0; k < quotas.size(); ++k) {
+        const auto column = static_cast<Eigen::Index>(k);
+        by_frequencies += summed[k] ? 1 : 0;
+        rare += summed[k] && std::min(counted[k].front().pass(), counted[k].front().fail()) < 1e-5 ? 1 : 0;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            const Standing& truth = counted[k][i];
+            worst_of_exact =
+                std::max(worst_of_exact, off(curve.values(static_cast<Eigen::Index>(i), column), truth.decisive));
+            if (!summed[k]) continue;
+            const Standing& sum = (*summed[k])[i];
+            worst = std::max({worst, off(sum.decisive, truth.decisive), off(sum.pass(), truth.pass()),
+                              off(sum.fail(), truth.fail())});
+        }
+        worst_of_exact = std::max(worst_of_exact, off(curve.pass[column], counted[k].front().pass()));
+    }
+    CHECK(worst < 1e-12);
+    CHECK(worst_of_exact < 1e-12);
+    CHECK(by_frequencies > 30);
+    CHECK(by_frequencies < 60);
+    CHECK(rare > 5);
+}
+
 TEST_CASE("Where a motion is rare its chances keep their digits") {
     const std::vector<Weight> weights = drawn_weights(120, 30, 4);
     const WeightedRule rule{weights, 7 * total_weight(weights) / 10};
@@ -140,12 +182,10 @@ TEST_CASE("Where a motion is rare its chances keep their digits") {
 TEST_CASE("Exact takes the frequencies of a large board, and keeps its promise") {
     const std::vector<Weight> weights = drawn_weights(250, 30'000, 6);
     const WeightedRule rule = majority_rule(weights);
-    const Eigen::ArrayXd counted = quota_curve("banzhaf", weights, std::span(&rule.quota, 1)).values.col(0);
+    const std::vector<Standing> counted = counted_curve(weights, std::span(&rule.quota, 1)).front();
     const std::vector<Standing> exact = member_standings(rule, ic());
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-        const double truth = counted[static_cast<Eigen::Index>(i)];
-        CHECK(std::abs(exact[i].decisive - truth) <= 1e-12 * truth);
-    }
+    for (std::size_t i = 0; i < exact.size(); ++i)
+        CHECK(std::abs(exact[i].decisive - counted[i].decisive) <= 1e-12 * counted[i].decisive);
     const auto sharp = detail::sharp_standings(rule, vote_law(ic(), 250), 2);
     REQUIRE(sharp.has_value());
     const bool same = *sharp == exact;
@@ -183,9 +223,10 @@ TEST_CASE("A target that doubles do not carry is refused with the one that they 
 }
 
 TEST_CASE("Too many frequencies are refused within a tenth of a second, with the methods that fit") {
-    const auto seconds_until_refused = [](const WeightedRule& rule, const std::string& advice) {
+    const auto seconds_until_refused = [](const WeightedRule& rule, const std::string& advice,
+                                          const VotingModel& model = ic()) {
         const std::clock_t begin = std::clock();  // of this process, as the machine may be busy
-        const std::string text = support::too_large([&] { return member_standings(rule, ic(), Fourier{}).size(); });
+        const std::string text = support::too_large([&] { return member_standings(rule, model, Fourier{}).size(); });
         CHECK_THAT(text, Catch::Matchers::StartsWith("fourier: too many frequencies matter for ") &&
                              Catch::Matchers::EndsWith(advice));
         return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
@@ -196,6 +237,13 @@ TEST_CASE("Too many frequencies are refused within a tenth of a second, with the
                                                "case for meet_in_the_middle; monte_carlo or normal carries it");
     CHECK((taken < 0.1 || !plain));
     seconds_until_refused(majority_rule(drawn_weights(300, huge, 1)), "weights; monte_carlo or normal carries it");
+    Grouping halves{.name = "half", .labels = {"first", "second"}, .group_of = std::vector<std::size_t>(40)};
+    for (std::size_t i = 20; i < 40; ++i) halves.group_of[i] = 1;
+    for (const Weight largest : {Weight{1} << 30, huge}) {  // of 121 combinations of nodes the first are easy
+        const double by_groups = seconds_until_refused(majority_rule(drawn_weights(40, largest, 1)),
+                                                       "monte_carlo carries it", grouped(halves));
+        CHECK((by_groups < 0.1 || !plain));
+    }
 }
 
 TEST_CASE("What is not weighted is refused with the methods that take it") {

@@ -23,10 +23,10 @@ using namespace stemgewicht::detail;
 namespace {
 
 /// A whole number below 2^320: a count of sets of up to 319 members.
-struct Count {
+struct WholeCount {
     std::array<std::uint64_t, 5> words{};
 
-    void add(const Count& other) {
+    void add(const WholeCount& other) {
         unsigned carry = 0;
         for (std::size_t k = 0; k < words.size(); ++k) {
             const std::uint64_t sum = words[k] + other.words[k];
@@ -35,7 +35,7 @@ struct Count {
             words[k] = more;
         }
     }
-    void subtract(const Count& other) {
+    void subtract(const WholeCount& other) {
         unsigned borrow = 0;
         for (std::size_t k = 0; k < words.size(); ++k) {
             const std::uint64_t less = words[k] - other.words[k];
@@ -54,14 +54,15 @@ struct Count {
 };
 
 /// The number of sets of all members by their weight.
-std::vector<Count> sets_by_weight(const std::vector<Weight>& weights) {
-    std::vector<Count> sets(static_cast<std::size_t>(std::accumulate(weights.begin(), weights.end(), Weight{0})) + 1);
+std::vector<WholeCount> sets_by_weight(const std::vector<Weight>& weights) {
+    std::vector<WholeCount> sets(static_cast<std::size_t>(std::accumulate(weights.begin(), weights.end(), Weight{0})) +
+                                 1);
     sets[0].words[0] = 1;
     std::size_t total = 0;
     for (const Weight weight : weights) {
         const auto w = static_cast<std::size_t>(weight);
         for (std::size_t t = total + 1; t-- > 0;) {
-            const Count here = sets[t];
+            const WholeCount here = sets[t];
             sets[t + w].add(here);
         }
         total += w;
@@ -74,14 +75,14 @@ struct Truth {
 };
 
 /// From the sets of all members, by division by 1 + x^weight, in whole numbers.
-Truth truth_of(std::vector<Count> sets, std::size_t members, Weight weight, Weight quota) {
+Truth truth_of(std::vector<WholeCount> sets, std::size_t members, Weight weight, Weight quota) {
     const auto w = static_cast<std::size_t>(weight), q = static_cast<std::size_t>(quota);
     const std::size_t others = w > 0 ? members - 1 : members;  // a member without weight only doubles the sets
     for (std::size_t t = w; w > 0 && t < sets.size(); ++t) {
-        const Count less = sets[t - w];
+        const WholeCount less = sets[t - w];
         sets[t].subtract(less);
     }
-    Count reached, added;
+    WholeCount reached, added;
     for (std::size_t t = q; t + w < sets.size(); ++t) reached.add(sets[t]);
     for (std::size_t t = q - std::min(q, w); t < q && t + w < sets.size(); ++t) added.add(sets[t]);
     Truth truth{.if_no = reached.share(others), .if_yes = 0, .decisive = added.share(others)};
@@ -141,7 +142,7 @@ TEST_CASE("Certified errors hold against whole numbers on boards of many kinds")
         const TailChances tails = tail_chances(board, {.error = error});
         REQUIRE(tails.done);
         above += tails.error > 1.5 * error + 1e-15 ? 1 : 0;
-        const std::vector<Count> sets = sets_by_weight(weights);
+        const std::vector<WholeCount> sets = sets_by_weight(weights);
         for (const std::size_t c : {std::size_t{0}, random() % board.classes.size(), board.classes.size() - 1}) {
             const Truth truth = truth_of(sets, weights.size(), static_cast<Weight>(board.classes[c].weight), quota);
             const TailChance& tail = tails.classes[c];
@@ -157,6 +158,42 @@ TEST_CASE("Certified errors hold against whole numbers on boards of many kinds")
     CHECK(above == 0);
     CHECK(members > 2000);
     CHECK(tilted > 20);  // small chances that keep their digits
+}
+
+TEST_CASE("Quotas that share their frequencies hold against whole numbers, under a law and under a tilted one") {
+    std::mt19937_64 random(371);
+    int wrong = 0, above = 0, rare = 0, quotas_held = 0;
+    for (int round = 0; round < support::rounds(400); ++round) {
+        const std::vector<Weight> weights = random_weights(random, random() % 6);
+        const Weight total = std::accumulate(weights.begin(), weights.end(), Weight{0}), majority = total / 2 + 1;
+        const std::vector<WholeCount> sets = sets_by_weight(weights);
+        std::vector<std::uint64_t> quotas(11);
+        for (std::uint64_t& quota : quotas)
+            quota = static_cast<std::uint64_t>(majority + static_cast<Weight>(random() >> 1) % (total - majority + 1));
+        const WaveBoard board = wave_board(weights, majority);
+        const double error = std::pow(10.0, -3 - static_cast<double>(random() % 11));
+        for (const TiltedLaw& law : {untilted_law(board.classes), law_tilted_to(board.classes, quotas.front())}) {
+            const std::vector<TailChances> curve = tail_curve(board, law, quotas, error, 1e10);
+            REQUIRE(curve.size() == quotas.size());
+            for (std::size_t q = 0; q < quotas.size(); ++q) {
+                above += curve[q].error > 1.5 * error + 1e-13 ? 1 : 0;
+                const std::size_t c = random() % board.classes.size();
+                const Truth truth = truth_of(sets, weights.size(), static_cast<Weight>(board.classes[c].weight),
+                                             static_cast<Weight>(quotas[q]));
+                const TailChance& tail = curve[q].classes[c];
+                wrong += holds(tail.if_no, truth.if_no, tail.no_error) ? 0 : 1;
+                wrong += holds(tail.if_yes, truth.if_yes, tail.yes_error) ? 0 : 1;
+                wrong += holds(tail.decisive, truth.decisive, tail.decisive_error) ? 0 : 1;
+                rare +=
+                    truth.decisive > 0 && truth.decisive < 1e-9L && tail.decisive_error < 1e-3 * tail.decisive ? 1 : 0;
+                ++quotas_held;
+            }
+        }
+    }
+    CHECK(wrong == 0);
+    CHECK(above == 0);
+    CHECK(rare > 5);
+    CHECK(quotas_held > 800);
 }
 
 TEST_CASE("A bound that is wrong on purpose is found") {

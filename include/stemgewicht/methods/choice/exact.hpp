@@ -6,6 +6,7 @@
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
+#include <stemgewicht/models/model.hpp>
 #include <stemgewicht/rules/rule.hpp>
 
 #include <optional>
@@ -32,6 +33,12 @@ std::vector<Standing> member_standings(const WeightedRule& rule, const VoteLaw& 
 /// Under Beta(a, b), with the nodes that the method asks for.
 std::vector<Standing> member_standings(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
 double pass_probability(const WeightedRule& rule, const HomogeneousVotes& model, const Exact& method);
+
+/// The standings of all members of a weighted board for each of some quotas, under votes that share one chance. Of a
+/// standing pass(), fail() and the decisive chance are given, of which power is made, and of the member's own vote
+/// nothing that is sure.
+std::vector<std::vector<Standing>> curve_standings(const std::vector<Weight>& weights, std::span<const Weight> quotas,
+                                                   const VotingModel& model, const Exact& method);
 
 /// Profiles of blocks under the limits of the method; empty where positions and blocks do not correspond one to one.
 std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks, std::span<const WeightedRule> positions,

@@ -35,10 +35,6 @@ CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& 
 /// votes that are independent with fixed chances.
 std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule, const VoteLaw& law, double seconds);
 
-/// Decisive chances and P(pass) as ranges for each of some quotas, under fixed chances of yes.
-std::vector<RangedPower> fourier_curve(const std::vector<Weight>& weights, std::span<const Weight> quotas,
-                                       const VoteLaw& law, const Fourier& method);
-
 /// Decisive chances and P(pass) as ranges, under any model.
 RangedPower fourier_power(const WeightedRule& rule, const VotingModel& model, const Fourier& method);
 

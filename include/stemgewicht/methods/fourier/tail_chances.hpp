@@ -46,6 +46,7 @@ struct TailChances {
     std::vector<TailChance> classes;
     double error = 0;
     bool done = true;
+    double work = 0;  ///< in factors bounded
 };
 
 /// How a sum over frequencies is to be made: the law, the number of frequencies as a power of two, and what is known of
@@ -65,10 +66,12 @@ WavePlan wave_plan(TiltedLaw law, std::uint64_t total, std::uint64_t least, std:
 /// The chances of a board on which the quota is rarely reached, or as often as not: quota >= mean.
 TailChances tail_chances(const WaveBoard& board, const WavePrecision& precision);
 
-/// Those for each of some quotas, from one set of frequencies, each within the error itself; nothing where it would
-/// take more work than is allowed. Cost O(frequencies) for a quota and a class.
-std::vector<TailChances> tail_curve(WaveBoard board, std::span<const std::uint64_t> quotas,
-                                    const WavePrecision& precision);
+/// Those for each of some quotas, from one set of frequencies under one law, each within the error in parts of
+/// e^{logarithm - tilt quota}; nothing where it would take more work than is allowed. Small chances keep their digits
+/// where the quota is within some two standard deviations of the mean of the law. Cost O(frequencies) for a quota and a
+/// class.
+std::vector<TailChances> tail_curve(WaveBoard board, const TiltedLaw& law, std::span<const std::uint64_t> quotas,
+                                    double error, double most_work);
 
 }  // namespace stemgewicht::detail
 

@@ -16,6 +16,11 @@ namespace stemgewicht::detail {
 struct TiltedLaw {
     std::vector<WaveClass> classes;  ///< in ascending order of weight
     long double tilt = 0, logarithm = 0;
+
+    /// The part of the law to which sums for a quota apply: Chernoff's bound of the chance that it is reached.
+    [[nodiscard]] long double unit_at(std::uint64_t quota) const {
+        return std::exp(logarithm - tilt * static_cast<long double>(quota));
+    }
 };
 
 /// The law without a tilt, and with one by which the mean is about the quota.
@@ -75,6 +80,12 @@ struct ClassWave {
     long double against = 0, added = 0;
 };
 
+/// The same with what they are off by: by rounding, and by a window that is smoothed.
+struct CertifiedWave {
+    ClassWave sum;
+    long double rounding = 0, added_rounding = 0, smoothed = 0;
+};
+
 /// The sums of each quota for each class, and what rounding makes of them at most: of `against` for all, of `added` for
 /// each class.
 struct WaveSums {
@@ -82,6 +93,10 @@ struct WaveSums {
     long double rounding = 0;
     std::vector<long double> added_rounding;
     std::vector<long double> smoothed{};  ///< with a cut, what the window is off by, for each class
+
+    [[nodiscard]] CertifiedWave of(std::size_t quota, std::size_t c) const {
+        return {at[quota][c], rounding, added_rounding[c], smoothed.empty() ? 0 : smoothed[c]};
+    }
 };
 
 WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,

@@ -12,6 +12,7 @@
 #include <stemgewicht/methods/counting/meet_in_the_middle.hpp>
 #include <stemgewicht/methods/diagrams/decision_diagram.hpp>
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
+#include <stemgewicht/methods/fourier/fourier_curve.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
@@ -150,6 +151,58 @@ STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const H
     if (takes_a_law(rule, model, method))
         return detail::pass_probability(rule, vote_law(model, rule.member_count(), method.every_node), method);
     return common_pass(rule.weights, std::span(&rule.quota, 1), model, method)[0];
+}
+
+/// Those quotas of a curve that are quicker by the frequencies that matter; see costs.hpp.
+inline std::vector<std::optional<std::vector<Standing>>> quick_curve(const std::vector<Weight>& weights,
+                                                                     std::span<const Weight> quotas,
+                                                                     const VoteLaw& law) {
+    if (weights.size() >= least_members_of_waves) {
+        const double counting =
+            seconds_by_curve(static_cast<double>(weights.size()), static_cast<double>(weight_classes(weights).total),
+                             static_cast<double>(quotas.size()));
+        if (counting >= least_seconds_for_waves)
+            return sharp_curve(weights, quotas, law, std::min(counting / 8, most_seconds_of_waves));
+    }
+    return std::vector<std::optional<std::vector<Standing>>>(quotas.size());
+}
+
+/// All quotas of a curve by one count of the members, or each by itself where there are few members, or the count does
+/// not fit in the memory.
+inline std::vector<std::vector<Standing>> counted_curve(const std::vector<Weight>& weights,
+                                                        std::span<const Weight> quotas, const VotingModel& model,
+                                                        const CommonChance& chance, const Exact& method) {
+    const auto layers = [&](Weight quota) { return prefers_layers(WeightedRule{weights, quota}); };
+    if (!std::ranges::any_of(quotas, layers) && (!fits_halves(weights.size(), method.memory) ||
+                                                 LeaveOneOutPass(weights, quotas, chance).bytes() <= method.memory))
+        return common_standings(weights, quotas, chance, method.threads, method.memory);
+    std::vector<std::vector<Standing>> each;
+    for (const Weight quota : quotas)
+        each.push_back(stemgewicht::member_standings(WeightedRule{weights, quota}, model, method));
+    return each;
+}
+
+STEMGEWICHT_DEFINITION std::vector<std::vector<Standing>> curve_standings(const std::vector<Weight>& weights,
+                                                                          std::span<const Weight> quotas,
+                                                                          const VotingModel& model,
+                                                                          const Exact& method) {
+    const auto* homogeneous = std::get_if<HomogeneousVotes>(&model);
+    if (homogeneous)
+        return counted_curve(weights, quotas, model, homogeneous_nodes(*homogeneous, weights.size(), method.every_node),
+                             method);
+    const VoteLaw law = vote_law(std::get<IndependentVotes>(model), weights.size());
+    auto quick = quick_curve(weights, quotas, law);
+    std::vector<Weight> left;
+    for (std::size_t q = 0; q < quotas.size(); ++q)
+        if (!quick[q]) left.push_back(quotas[q]);
+    if (!left.empty()) {
+        auto counted = counted_curve(weights, left, model, common_chance(law).value(), method);
+        for (std::size_t q = 0, k = 0; q < quotas.size(); ++q)
+            if (!quick[q]) quick[q] = std::move(counted[k++]);
+    }
+    std::vector<std::vector<Standing>> curve;
+    for (auto& standings : quick) curve.push_back(*std::move(standings));
+    return curve;
 }
 
 STEMGEWICHT_DEFINITION std::optional<BlockProfiles> block_profiles(std::span<const Block> blocks,

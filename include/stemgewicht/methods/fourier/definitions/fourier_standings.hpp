@@ -112,7 +112,7 @@ struct SeenFrom {
 
 /// Adds the standings of all members from the chances of their classes.
 inline void add_members(CertifiedStandings& sum, const ClassedBoard& classed, const TailChances& tails,
-                        const std::vector<double>& yes, double mass, bool mirrored = false) {
+                        const std::vector<double>& yes, double mass, bool mirrored) {
     for (std::size_t i = 0; i < yes.size(); ++i) {
         const auto [standing, error] =
             SeenFrom{.mirrored = mirrored, .chance = yes[i]}.standing(tails.classes[classed.class_of[i]]);
@@ -122,14 +122,15 @@ inline void add_members(CertifiedStandings& sum, const ClassedBoard& classed, co
     sum.error += mass * tails.error;
 }
 
-/// Adds the standings of all members under independent votes, and the error that the precision came to; nothing where
-/// it would take too much work.
+/// Adds the standings of all members under independent votes, and the error that the precision came to, and takes the
+/// work off what is allowed; nothing where it would take more.
 inline bool add_standings(CertifiedStandings& sum, const WeightedRule& rule, const std::vector<double>& yes,
-                          double mass, const WavePrecision& precision) {
+                          double mass, WavePrecision& precision) {
     const ClassedBoard classed = classed_board(rule, yes);
     const bool mirrored = static_cast<long double>(classed.board.quota) <= classed.board.mean();
     const TailChances tails = tail_chances(mirrored ? classed.board.mirrored() : classed.board, precision);
     if (tails.done) add_members(sum, classed, tails, yes, mass, mirrored);
+    precision.most_work -= tails.work;
     return tails.done;
 }
 
@@ -167,6 +168,26 @@ inline std::optional<std::vector<double>> fixed_chances(const VoteLaw& law) {
 
 }  // namespace fourier
 
+namespace fourier {
+
+/// In how many ways the nodes of all factors go together.
+inline double combinations(const VoteLaw& law) {
+    double product = 1;
+    for (const VoteFactor& factor : law.factors) product *= static_cast<double>(factor.node_count());
+    return product;
+}
+
+/// The chances of yes at the middle node of each factor.
+inline std::vector<double> middle_chances(const VoteLaw& law) {
+    std::vector<double> yes(law.member_count);
+    for (const VoteFactor& factor : law.factors)
+        for (std::size_t r = 0; r < factor.members.size(); ++r)
+            yes[factor.members[r]] = factor.yes(static_cast<Eigen::Index>(r), factor.masses.size() / 2);
+    return yes;
+}
+
+}  // namespace fourier
+
 /// Refuses a target below what is carried, naming the least that is, to two digits from above.
 [[noreturn]] inline void refuse_error(double reached, const Fourier& method) {
     const double digit = std::pow(10.0, std::floor(std::log10(reached)) - 1);
@@ -183,9 +204,7 @@ STEMGEWICHT_DEFINITION void check_error(const Fourier& method) {
 STEMGEWICHT_DEFINITION void each_independent(const WeightedRule& rule, const VoteLaw& law,
                                              const std::function<void(double, const std::vector<double>&)>& work) {
     constexpr double most = 4096;
-    double combinations = 1;
-    for (const VoteFactor& factor : law.factors) combinations *= static_cast<double>(factor.node_count());
-    if (combinations > most)
+    if (fourier::combinations(law) > most)
         throw SizeRefusal(
             "fourier: at most 4096 combinations of nodes of the model are taken one by one, and there are more",
             {.methods = fourier::others_for(rule, law, fourier::Asked::positions)});
@@ -206,11 +225,25 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
                                                               const Fourier& method) {
     check_error(method);
     CertifiedStandings result = fourier::no_standings(rule.member_count());
-    const WavePrecision precision{.error = method.error,
-                                  .in_part = fourier::fixed_chances(law).has_value(),
-                                  .most_work = method.seconds * fourier::work_a_second};
+    WavePrecision left{.error = method.error,
+                       .in_part = fourier::fixed_chances(law).has_value(),
+                       .most_work = method.seconds * fourier::work_a_second};
+    const double combinations = fourier::combinations(law), all = left.most_work;
+    double done = 0;
+    const auto take = [&](CertifiedStandings& sum, double mass, const std::vector<double>& yes, WavePrecision& within) {
+        if (!fourier::add_standings(sum, rule, yes, mass, within))
+            throw fourier::too_many_frequencies(rule, law, fourier::Asked::members);
+    };
     each_independent(rule, law, [&](double mass, const std::vector<double>& yes) {
-        if (!fourier::add_standings(result, rule, yes, mass, precision))
+        constexpr double slack = 8;               // some combinations take more than others
+        if (done == 0 && combinations > slack) {  // one that is no outlier tells whether any need be tried
+            CertifiedStandings trial = fourier::no_standings(rule.member_count());
+            WavePrecision share = left;
+            share.most_work *= slack / combinations;
+            take(trial, 1, fourier::middle_chances(law), share);
+        }
+        take(result, mass, yes, left);
+        if ((all - left.most_work) * combinations > slack * all * ++done)
             throw fourier::too_many_frequencies(rule, law, fourier::Asked::members);
     });
     if (result.error > method.error) refuse_error(result.error, method);
@@ -232,9 +265,8 @@ STEMGEWICHT_DEFINITION std::optional<std::vector<Standing>> sharp_standings(cons
     if (!(squares > 0)) return std::nullopt;
     CertifiedStandings result = fourier::no_standings(rule.member_count());
     const double share = std::min(1.0, least / (2.5 * std::sqrt(squares)));  // about the least decisive chance
-    if (!fourier::add_standings(result, rule, yes, 1,
-                                {.error = 0.1 * part * share, .most_work = seconds * fourier::work_a_second}))
-        return std::nullopt;
+    WavePrecision precision{.error = 0.1 * part * share, .most_work = seconds * fourier::work_a_second};
+    if (!fourier::add_standings(result, rule, yes, 1, precision)) return std::nullopt;
     for (std::size_t i = 0; i < yes.size(); ++i) {
         const auto values = fourier::chances_of(result.standings[i]), errors = fourier::chances_of(result.errors[i]);
         for (std::size_t k = 0; k < values.size(); ++k)
@@ -255,29 +287,6 @@ STEMGEWICHT_DEFINITION RangedPower fourier_power(const WeightedRule& rule, const
         }
     });
     return fourier::ranged_power(sum);
-}
-
-STEMGEWICHT_DEFINITION std::vector<RangedPower> fourier_curve(const std::vector<Weight>& weights,
-                                                              std::span<const Weight> quotas, const VoteLaw& law,
-                                                              const Fourier& method) {
-    check_error(method);
-    std::vector<RangedPower> curve;
-    if (quotas.empty()) return curve;
-    const WeightedRule rule{weights, quotas.front()};
-    const WavePrecision precision{.error = method.error, .most_work = method.seconds * fourier::work_a_second};
-    const std::vector<double> yes = fourier::fixed_chances(law).value();
-    const fourier::ClassedBoard classed = fourier::classed_board(rule, yes);
-    std::vector<std::uint64_t> reduced;
-    for (const Weight quota : quotas) reduced.push_back(static_cast<std::uint64_t>((quota - 1) / classed.divisor + 1));
-    const std::vector<TailChances> at = tail_curve(classed.board, reduced, precision);
-    if (at.empty()) throw fourier::too_many_frequencies(rule, law, fourier::Asked::curve);
-    for (const TailChances& tails : at) {
-        if (tails.error > method.error) refuse_error(tails.error, method);
-        CertifiedStandings standings = fourier::no_standings(weights.size());
-        fourier::add_members(standings, classed, tails, yes, 1);
-        curve.push_back(fourier::ranged_power(standings));
-    }
-    return curve;
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Fourier& method) {

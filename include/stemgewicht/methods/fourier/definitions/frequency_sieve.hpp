@@ -67,8 +67,8 @@ STEMGEWICHT_WIDE_REAL inline void count_whole(SieveLanes& lanes, std::uint64_t w
 }
 
 /// So many equal members at once, by repeated squaring.
-inline void count_equal(SieveLanes& lanes, std::uint64_t weight, std::int32_t reach, float spread,
-                        std::size_t members) {
+STEMGEWICHT_WIDE_REAL inline void count_equal(SieveLanes& lanes, std::uint64_t weight, std::int32_t reach, float spread,
+                                              std::size_t members) {
     std::array<float, sieve_lanes> factor{};
     for (std::size_t i = 0; i < sieve_lanes; ++i) {
         factor[i] = squared_factor(static_cast<std::int32_t>((lanes.middle[i] * weight) >> 32), reach, spread);

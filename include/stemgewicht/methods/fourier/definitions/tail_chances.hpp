@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/fourier/quota_waves.hpp>
 #include <stemgewicht/methods/fourier/tail_chances.hpp>
 
 #include <algorithm>
@@ -117,7 +118,7 @@ STEMGEWICHT_DEFINITION WavePlan wave_plan(TiltedLaw law, std::uint64_t total, st
         mean += members * weight * one.chance;
     }
     const long double whole = static_cast<long double>(std::max(most, total - least + 1));
-    const long double unit = std::exp(plan.law.logarithm - plan.law.tilt * static_cast<long double>(most));
+    const long double unit = plan.law.unit_at(most);
     for (plan.digits = 3; plan.digits < 63; ++plan.digits) {
         const long double half = std::ldexp(1.0L, plan.digits - 1), moved = static_cast<long double>(step);
         plan.window_tail = plan.law.tilt > 0 ? std::exp(-plan.law.tilt * half) * (1 + 1e-12L) : 0;
@@ -132,43 +133,43 @@ STEMGEWICHT_DEFINITION WavePlan wave_plan(TiltedLaw law, std::uint64_t total, st
 
 namespace fourier {
 
-/// What a sum over frequencies is multiplied by: the bound of the chance that the quota is reached, and for each class
-/// E[e^{tilt vote}] of one of its members. `largest` bounds what the last makes of an error.
+/// What a sum over frequencies is multiplied by, beside the unit of the law: for each class 1 / E[e^{tilt vote}] of one
+/// of its members where the member says no, and e^{tilt weight} times that where it says yes. `largest` of them all.
 struct Units {
-    long double unit = 1, largest = 1;
-    std::vector<long double> growth;
+    std::vector<long double> no, yes;
+    long double largest = 1;
 };
 
 inline Units units_of(const WaveBoard& board, const TiltedLaw& law) {
-    Units units{.unit = std::exp(law.logarithm - law.tilt * static_cast<long double>(board.quota)), .growth = {}};
+    Units units;
     for (const WaveClass& one : board.classes) {
-        const long double shift = law.tilt * static_cast<long double>(one.weight);
-        units.growth.push_back(one.against + one.chance * std::exp(shift));
-        units.largest = std::max({units.largest, 1 / units.growth.back(), std::exp(shift) / units.growth.back()});
+        const long double grown = std::exp(law.tilt * static_cast<long double>(one.weight));
+        units.no.push_back(1 / (one.against + one.chance * grown));
+        units.yes.push_back(grown * units.no.back());
+        units.largest = std::max({units.largest, units.no.back(), units.yes.back()});
     }
     return units;
 }
 
 /// The chances of all classes from their sums.
-inline TailChances chances_from(const WaveBoard& board, const WavePlan& plan, const Units& units, const WaveSums& sums,
-                                std::size_t quota, double left_out) {
+template <class Sums>
+TailChances chances_from(const WaveBoard& board, const WavePlan& plan, const Units& units, const Sums& sums,
+                         std::size_t quota, double left_out) {
     const long double base = plan.law.tilt > 0 ? 0 : 0.5L;
-    const long double digits = lost_digits(plan.law, board.quota);
+    const long double digits = lost_digits(plan.law, board.quota), unit = plan.law.unit_at(board.quota);
     TailChances result;
     for (std::size_t c = 0; c < board.classes.size(); ++c) {
-        const ClassWave& wave = sums.at[quota][c];
-        const long double shift = plan.law.tilt * static_cast<long double>(board.classes[c].weight);
-        const Bounds bounds{.unit_no = units.unit / units.growth[c],
-                            .unit_yes = units.unit / units.growth[c] * std::exp(shift),
-                            .left_out = static_cast<long double>(left_out + plan.outside) +
-                                        (sums.smoothed.empty() ? 0 : sums.smoothed[c]),
+        const CertifiedWave wave = sums.of(quota, c);
+        const Bounds bounds{.unit_no = unit * units.no[c],
+                            .unit_yes = unit * units.yes[c],
+                            .left_out = static_cast<long double>(left_out + plan.outside) + wave.smoothed,
                             .window_tail = plan.window_tail,
                             .digits = digits};
         TailChance& chance = result.classes.emplace_back();
-        chance.if_no = in_unit(bounds.unit_no * (base + wave.against));
-        chance.if_yes = in_unit(bounds.unit_no * (base + wave.against + wave.added));
-        chance.decisive = in_unit(bounds.unit_no * wave.added);
-        bounds.apply(chance, sums.rounding, sums.added_rounding[c]);
+        chance.if_no = in_unit(bounds.unit_no * (base + wave.sum.against));
+        chance.if_yes = in_unit(bounds.unit_no * (base + wave.sum.against + wave.sum.added));
+        chance.decisive = in_unit(bounds.unit_no * wave.sum.added);
+        bounds.apply(chance, wave.rounding, wave.added_rounding);
         set_certain(chance, board, board.classes[c].weight);
         result.error = std::max({result.error, chance.no_error, chance.yes_error, chance.decisive_error});
     }
@@ -200,20 +201,30 @@ inline TailChances summed_chances(const WaveBoard& board, TiltedLaw law, const U
     const WavePlan plan =
         wave_plan(std::move(law), board.total, board.quota, board.quota, board.classes.back().weight, error / 2);
     const SievedFrequencies sieved = sieved_for(plan, error, most_work, cut);
-    if (!sieved.done) return {.classes = {}, .done = false};
+    if (!sieved.done) return {.classes = {}, .done = false, .work = sieved.work};
     const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, std::span(&board.quota, 1), cut);
-    return chances_from(board, plan, units, sums, 0, sieved.left_out);
+    TailChances result = chances_from(board, plan, units, sums, 0, sieved.left_out);
+    result.work = sieved.work;
+    return result;
 }
 
-/// The same without a tilt, by a window that is smoothed, within an absolute error: for weights of any size.
+/// The same without a tilt, by a window that is smoothed, within an absolute error: for weights of any size. Where the
+/// weight is spread less evenly than by the normal law, as beside a few giants, the error comes out larger than was
+/// asked, and more frequencies are taken.
 inline TailChances smoothed_chances(const WaveBoard& board, const WavePrecision& precision) {
-    TiltedLaw law = untilted_law(board.classes);
+    const TiltedLaw law = untilted_law(board.classes);
     const int digits =
         wave_plan(law, board.total, board.quota, board.quota, board.classes.back().weight, precision.error / 2).digits;
-    const int cut = cut_for(digits, board.variance(), precision.error);
-    if (cut == 0) return {.classes = {}, .done = false};
     const Units units = units_of(board, law);
-    return summed_chances(board, std::move(law), units, precision.error, precision.most_work, cut);
+    TailChances result{.classes = {}, .done = false};
+    for (int cut = cut_for(digits, board.variance(), precision.error); cut > 0 && cut <= digits - 3;) {
+        const double before = result.work;
+        result = summed_chances(board, law, units, precision.error, precision.most_work, cut);
+        result.work += before;
+        if (!result.done || result.error <= precision.error) break;
+        cut += std::max(1, static_cast<int>(std::ceil(std::log2(result.error / precision.error))));
+    }
+    return result;
 }
 
 }  // namespace fourier
@@ -225,33 +236,40 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
     const bool tilts = std::isfinite(apart) && apart > rare;
     TiltedLaw law = tilts ? law_tilted_to(board.classes, board.quota) : untilted_law(board.classes);
     const fourier::Units units = fourier::units_of(board, law);
-    if (!precision.in_part && units.unit * units.largest * units.largest <= precision.error / 2)
-        return fourier::rare_chances(board, law, units.unit * units.largest);
-    const auto error = static_cast<double>(precision.error / (precision.in_part ? 1 : units.unit) / units.largest);
+    const long double unit = law.unit_at(board.quota);
+    if (!precision.in_part && unit * units.largest * units.largest <= precision.error / 2)
+        return fourier::rare_chances(board, law, unit * units.largest);
+    const auto error = static_cast<double>(precision.error / (precision.in_part ? 1 : unit) / units.largest);
     const bool may_smooth = precision.error >= least_smoothed_error;
     TailChances result =
         fourier::summed_chances(board, std::move(law), units, error,
                                 may_smooth ? std::min(sharp_work, precision.most_work) : precision.most_work);
     if (result.done) {
-        if (precision.in_part) result.error /= static_cast<double>(units.unit);
+        if (precision.in_part) result.error /= static_cast<double>(unit);
         return result;
     }
-    return may_smooth ? fourier::smoothed_chances(board, precision) : result;
+    if (!may_smooth) return result;
+    const double before = result.work;
+    result = fourier::smoothed_chances(board, precision);
+    result.work += before;
+    return result;
 }
 
-STEMGEWICHT_DEFINITION std::vector<TailChances> tail_curve(WaveBoard board, std::span<const std::uint64_t> quotas,
-                                                           const WavePrecision& precision) {
+STEMGEWICHT_DEFINITION std::vector<TailChances> tail_curve(WaveBoard board, const TiltedLaw& law,
+                                                           std::span<const std::uint64_t> quotas, double error,
+                                                           double most_work) {
     const auto [least, most] = std::ranges::minmax_element(quotas);
-    const TiltedLaw law = untilted_law(board.classes);
     const fourier::Units units = fourier::units_of(board, law);
-    const WavePlan plan = wave_plan(law, board.total, *least, *most, board.classes.back().weight, precision.error / 2);
-    const SievedFrequencies sieved = fourier::sieved_for(plan, precision.error, precision.most_work);
+    error /= static_cast<double>(units.largest);
+    const WavePlan plan = wave_plan(law, board.total, *least, *most, board.classes.back().weight, error / 2);
+    SievedFrequencies sieved = fourier::sieved_for(plan, error, most_work);
     std::vector<TailChances> curve;
     if (!sieved.done) return curve;
-    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, quotas);
+    const QuotaWaves sums(plan.law, plan.digits, std::move(sieved.kept), quotas);
     for (std::size_t q = 0; q < quotas.size(); ++q) {
         board.quota = quotas[q];
         curve.push_back(fourier::chances_from(board, plan, units, sums, q, sieved.left_out));
+        curve.back().error /= static_cast<double>(law.unit_at(board.quota));
     }
     return curve;
 }

@@ -130,12 +130,12 @@ STEMGEWICHT_DEFINITION void WaveFactors::set(const TiltedLaw& law, const Frequen
 
 namespace fourier {
 
-/// Adds one frequency after the other to the sums of all quotas.
-class WaveAdder {
+/// What a member's own vote makes of the waves of the others, e^{(tilt + i t) weight} - 1, and what rounding makes of
+/// these.
+class VoteWaves {
 public:
-    WaveAdder(const TiltedLaw& law, std::span<const std::uint64_t> quotas, std::size_t frequencies, int cut)
-        : law_(law), quotas_(quotas), added_(law.classes.size()) {
-        if (cut > 0) sums_.smoothed.assign(law.classes.size(), std::ldexp(1.0L, -cut));
+    /// For sums over so many frequencies.
+    VoteWaves(const TiltedLaw& law, std::size_t frequencies) {
         long double members = 0;
         for (const WaveClass& one : law.classes) {
             const long double shift = law.tilt * static_cast<long double>(one.weight);
@@ -146,6 +146,30 @@ public:
         // A factor is off by 6 units of the last digit at most, of which 3 in its angle; the two products of a member
         // and its power by 2, the sums by 1 for each term. They are at most 1 each.
         unit_ = (8 * members + static_cast<long double>(frequencies) + 32) * wave_epsilon;
+    }
+
+    /// e^{(tilt + i t) weight} - 1 for a class, from e^{i t weight} - 1.
+    [[nodiscard]] Wave change(std::size_t c, const Wave& step) const {
+        return {grown_[c] + growth_[c] * step.real, growth_[c] * step.imaginary};
+    }
+
+    /// What a term is off by, for a window of size 1: that of the others, and that times a change.
+    [[nodiscard]] long double rounding() const { return unit_; }
+    [[nodiscard]] long double rounding_of(std::size_t c, const Wave& change) const {
+        return unit_ * (size_of(change) + 4 * grown_[c] * wave_epsilon);
+    }
+
+private:
+    std::vector<long double> growth_, grown_;  ///< e^{tilt weight}, and that less 1
+    long double unit_ = 0;
+};
+
+/// Adds one frequency after the other to the sums of all quotas.
+class WaveAdder {
+public:
+    WaveAdder(const TiltedLaw& law, std::span<const std::uint64_t> quotas, std::size_t frequencies, int cut)
+        : law_(law), quotas_(quotas), votes_(law, frequencies), added_(law.classes.size()) {
+        if (cut > 0) sums_.smoothed.assign(law.classes.size(), std::ldexp(1.0L, -cut));
         sums_.at.assign(quotas.size(), std::vector<ClassWave>(law.classes.size()));
         sums_.added_rounding.resize(law.classes.size());
     }
@@ -169,16 +193,15 @@ private:
         const long double share = 1 - std::ldexp(static_cast<long double>(frequency.k), -frequency.cut);
         const long double size = std::ldexp(2 * share, -frequency.cut);
         for (std::size_t c = 0; c < added_.size(); ++c)
-            sums_.smoothed[c] += size * (size_of(factors_.others[c]) + unit_);
+            sums_.smoothed[c] += size * (size_of(factors_.others[c]) + votes_.rounding());
     }
 
     void add_window(const Frequency& frequency, const Wave& window) {
-        const long double rounding = unit_ * size_of(window);
-        sums_.rounding += rounding;
-        for (std::size_t c = 0; c < added_.size(); ++c) {  // e^{(tilt + i t) weight} - 1
-            const Wave& step = factors_.steps[c];
-            const Wave change{grown_[c] + growth_[c] * step.real, growth_[c] * step.imaginary};
-            sums_.added_rounding[c] += rounding * (size_of(change) + 4 * grown_[c] * wave_epsilon);
+        const long double size = size_of(window);
+        sums_.rounding += size * votes_.rounding();
+        for (std::size_t c = 0; c < added_.size(); ++c) {
+            const Wave change = votes_.change(c, factors_.steps[c]);
+            sums_.added_rounding[c] += size * votes_.rounding_of(c, change);
             added_[c] = factors_.others[c] * change;
         }
         for (std::size_t q = 0; q < quotas_.size(); ++q) {
@@ -193,8 +216,7 @@ private:
 
     const TiltedLaw& law_;
     std::span<const std::uint64_t> quotas_;
-    std::vector<long double> growth_, grown_;  ///< e^{tilt weight}, and that less 1
-    long double unit_ = 0;
+    VoteWaves votes_;
     WaveFactors factors_;
     std::vector<Wave> added_;
     WaveSums sums_;
