@@ -41,11 +41,13 @@ inline double seconds_by_diagram(double states, double numbers, bool fits_word) 
     return 1e-5 + states * (3e-7 + numbers * (fits_word ? 1e-9 : 3e-8));
 }
 
-/// Sums over the frequencies that matter (methods/fourier) take milliseconds where they are few, and none need be tried
-/// where a count takes less than this, or there are so few members that the frequencies are many. An attempt that turns
-/// out to take too long ends after 20 ms.
+/// Sums over the frequencies that matter (methods/fourier) take milliseconds where they are few, as they are from some
+/// 100 members on: with 256 members they are quicker than a count that takes 1 ms, with 128 than one of some ms, with
+/// 96 both took 40 ms, and with fewer nearly all frequencies matter (benchmarks/RESULTS.md). Below so long a count none
+/// is tried; an attempt that takes too long ends after half of the time of the count, or 20 ms.
 inline constexpr std::size_t least_members_of_waves = 60;
-inline constexpr double least_seconds_for_waves = 0.04, most_seconds_of_waves = 2;
+inline constexpr double most_seconds_of_waves = 2;
+inline double least_seconds_for_waves(std::size_t members) { return members < 100 ? 0.04 : 0.01; }
 
 /// Whether a few members with large weights have fewer sets than there are members and weights to count.
 inline bool fewer_sets_than_weights(std::size_t members, std::size_t quota) {

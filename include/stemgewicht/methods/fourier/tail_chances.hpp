@@ -67,9 +67,9 @@ WavePlan wave_plan(TiltedLaw law, std::uint64_t total, std::uint64_t least, std:
 TailChances tail_chances(const WaveBoard& board, const WavePrecision& precision);
 
 /// Those for each of some quotas, from one set of frequencies under one law, each within the error in parts of
-/// e^{logarithm - tilt quota}; nothing where it would take more work than is allowed. Small chances keep their digits
-/// where the quota is within some two standard deviations of the mean of the law. Cost O(frequencies) for a quota and a
-/// class.
+/// e^{logarithm - tilt quota}; nothing where it would take more work than is allowed, or the tilt leaves the range of
+/// doubles. Small chances keep their digits where the quota is within some two standard deviations of the mean of the
+/// law. Cost O(frequencies) for a quota and a class.
 std::vector<TailChances> tail_curve(WaveBoard board, const TiltedLaw& law, std::span<const std::uint64_t> quotas,
                                     double error, double most_work);
 

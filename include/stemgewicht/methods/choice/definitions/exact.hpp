@@ -80,7 +80,7 @@ inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& 
     const double counting =
         seconds_by_leave_one_out(1, static_cast<double>(rule.member_count()),
                                  static_cast<double>(std::max(counted.quota, total - counted.quota)));
-    if (counting < least_seconds_for_waves) return std::nullopt;
+    if (counting < least_seconds_for_waves(rule.member_count())) return std::nullopt;
     return sharp_standings(rule, law, std::min(counting / 2, most_seconds_of_waves));
 }
 
@@ -161,7 +161,7 @@ inline std::vector<std::optional<std::vector<Standing>>> quick_curve(const std::
         const double counting =
             seconds_by_curve(static_cast<double>(weights.size()), static_cast<double>(weight_classes(weights).total),
                              static_cast<double>(quotas.size()));
-        if (counting >= least_seconds_for_waves)
+        if (counting >= least_seconds_for_waves(weights.size()))
             return sharp_curve(weights, quotas, law, std::min(counting / 8, most_seconds_of_waves));
     }
     return std::vector<std::optional<std::vector<Standing>>>(quotas.size());

@@ -251,9 +251,9 @@ private:
     /// Whether the rest of the range, at what it has cost so far, would take too much.
     [[nodiscard]] bool too_long() const {
         const double before = 2e7 + 2000 * static_cast<double>(task_.classes.size());  // about a hundredth of a second
-        if (found_.work < before || stack_.empty()) return false;
-        const double part = searched_ / range_;
-        return found_.work > task_.most_work * part || found_.work > task_.most_work;
+        if (stack_.empty()) return false;
+        if (found_.work > task_.most_work) return true;
+        return found_.work > before && found_.work > task_.most_work * searched_ / range_;
     }
 
     static constexpr double of_kept = 300;  ///< what a factor costs that is computed, in factors bounded

@@ -258,6 +258,8 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
 STEMGEWICHT_DEFINITION std::vector<TailChances> tail_curve(WaveBoard board, const TiltedLaw& law,
                                                            std::span<const std::uint64_t> quotas, double error,
                                                            double most_work) {
+    constexpr long double most_shift = 700;  // e to this is in the range of doubles
+    if (law.tilt * static_cast<long double>(board.classes.back().weight) > most_shift) return {};
     const auto [least, most] = std::ranges::minmax_element(quotas);
     const fourier::Units units = fourier::units_of(board, law);
     error /= static_cast<double>(units.largest);
