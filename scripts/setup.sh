@@ -1,5 +1,6 @@
 # Shared set-up of examples/run and tests/run; to be sourced by bash.
-# Defines step, fail, install_packages, install_browser, install_doxygen, install_clang, make_venv and install_package.
+# Defines step, fail, install_packages, install_browser, install_doxygen, install_clang, make_venv, install_package and
+# what wheels need.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/build/venv"
@@ -20,28 +21,30 @@ fail() {
     exit 1
 }
 
-# The packages of packages.txt that are not installed.
+# The packages that are not installed, of those that are given.
 missing_packages() {
     local package
-    while read -r package; do
+    for package in "$@"; do
         if [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null)" != installed ]]; then
             printf '%s\n' "$package"
         fi
-    done < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$root/packages.txt")
+    done
 }
 
-# Installs what packages.txt names and is missing; touches nothing where all is there.
+# install_packages [PACKAGE...]: installs what packages.txt names, or these packages alone, where they are missing; touches
+# nothing where all is there.
 install_packages() {
     local all missing as_root=()
-    all="$(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$root/packages.txt" | tr '\n' ' ')"
+    all="${*:-$(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$root/packages.txt" | tr '\n' ' ')}"
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         if [[ "${STEMGEWICHT_SKIP_PACKAGES:-}" == 1 ]]; then
             step "system packages: not checked (STEMGEWICHT_SKIP_PACKAGES=1)"
             return
         fi
-        fail "no apt-get here; install the equivalents of: ${all}and set STEMGEWICHT_SKIP_PACKAGES=1"
+        fail "no apt-get here; install the equivalents of: $all and set STEMGEWICHT_SKIP_PACKAGES=1"
     fi
-    missing="$(missing_packages | tr '\n' ' ')"
+    # shellcheck disable=SC2086
+    missing="$(missing_packages $all | tr '\n' ' ')"
     if [[ -z "$missing" ]]; then
         step "system packages: all installed"
         return
@@ -150,33 +153,67 @@ install_groups() {
 package_checksum() {
     (
         cd "$root" || exit
-        "$venv/bin/python" --version
         find include src bindings cmake examples/boards CMakeLists.txt pyproject.toml LICENSE -type f \
             -not -path '*/__pycache__/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
-    ) | sha256sum
+    ) | sha256sum | cut -d ' ' -f 1
 }
 
-# The Python package with its extra for plotting, built anew only where its sources changed.
-# Built without isolation, with the pinned build requirements in the environment itself, so that a second build
-# compiles only what changed.
-install_package() {
-    local stamp="$venv/.package.sha256" checksum requirements
-    checksum="$(package_checksum)"
-    if [[ -f "$stamp" && "$(<"$stamp")" == "$checksum" ]] && "$venv/bin/python" -c 'import stemgewicht' 2>/dev/null; then
-        step "Python package: unchanged since it was installed"
-        return
-    fi
-    step "Python package: building and installing (minutes at first)"
+# The pinned build requirements, in the environment itself: what is built without isolation compiles only what changed.
+install_build_requirements() {
+    local requirements
     requirements="$("$venv/bin/python" -c '
 import sys, tomllib
 with open(sys.argv[1], "rb") as file:
     print("\n".join(tomllib.load(file)["build-system"]["requires"]))' "$root/pyproject.toml")"
     # shellcheck disable=SC2086
     "$venv/bin/python" -m pip install --quiet $requirements || fail "the build requirements could not be installed"
+}
+
+# install_package [WHEEL]: the Python package with its extra for plotting, built anew only where its sources changed, or
+# from a wheel of fitting_wheel.
+install_package() {
+    local wheel="${1:-}" stamp="$venv/.package.sha256" made_of
+    made_of="$("$venv/bin/python" --version) $(package_checksum) ${wheel:+wheel}"
+    if [[ -f "$stamp" && "$(<"$stamp")" == "$made_of" ]] && "$venv/bin/python" -c 'import stemgewicht' 2>/dev/null; then
+        step "Python package: unchanged since it was installed"
+        return
+    fi
     rm -f "$stamp"
-    (cd "$root" && "$venv/bin/python" -m pip install --quiet --no-build-isolation ".[plot]") ||
-        fail "the Python package could not be built"
-    printf '%s\n' "$checksum" >"$stamp"
+    if [[ -n "$wheel" ]]; then
+        step "Python package: installing ${wheel#"$root/"}"
+        "$venv/bin/python" -m pip install --quiet --force-reinstall --no-deps "$wheel" &&
+            "$venv/bin/python" -m pip install --quiet "$wheel[plot]" || fail "the wheel could not be installed"
+    else
+        step "Python package: building and installing (minutes at first)"
+        install_build_requirements
+        (cd "$root" && "$venv/bin/python" -m pip install --quiet --no-build-isolation ".[plot]") ||
+            fail "the Python package could not be built"
+    fi
+    printf '%s\n' "$made_of" >"$stamp"
+}
+
+# What stands beside a wheel as WHEEL.sha256: the checksum of the sources that it is built from, and its own.
+wheel_checksums() {
+    printf '%s  sources\n%s  %s\n' "$(package_checksum)" "$(sha256sum <"$1" | cut -d ' ' -f 1)" "${1##*/}"
+}
+
+# fitting_wheel [DIR]: the wheel in dist/, or in DIR, that is made of these very sources and that pip takes on this machine;
+# nothing where there is none, or with STEMGEWICHT_FROM_SOURCE=1. Tells why another one is left. Needs make_venv.
+fitting_wheel() {
+    local folder="${1:-$root/dist}" wheel
+    [[ "${STEMGEWICHT_FROM_SOURCE:-}" != 1 ]] || return 0
+    for wheel in "$folder"/*.whl; do
+        if [[ ! -f "$wheel" ]]; then
+            continue
+        elif ! wheel_checksums "$wheel" | cmp --silent - "$wheel.sha256"; then
+            step "wheel left: ${wheel##*/} is not made of these sources; scripts/make_wheel makes one" >&2
+        elif ! "$venv/bin/python" -m pip install --quiet --dry-run --no-deps --no-index "$wheel" >/dev/null 2>&1; then
+            step "wheel left: pip does not take ${wheel##*/} here" >&2
+        else
+            printf '%s\n' "$wheel"
+            return
+        fi
+    done
 }
 
 # build_release TARGET...: targets of the presets' release build, quiet unless it fails.
