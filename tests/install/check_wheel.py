@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def check_libraries(site: Path, bare: list[str]) -> None:
 def fitting(folder: Path, **variables: str) -> str:
     """What examples/run would install from the folder."""
     script = f'source "{ROOT}/scripts/setup.sh" && fitting_wheel "{folder}"'
-    return run("bash", "-euc", script, env=os.environ | variables).strip()
+    return run("bash", "-euc", script, env=os.environ | {"STEMGEWICHT_FROM_SOURCE": ""} | variables).strip()
 
 
 def check_choice(wheel: Path) -> None:
@@ -151,6 +152,8 @@ def main() -> None:
     check_choice(wheel)
 
     # NumPy, which is no library of the wheel, is fetched before the clock runs.
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    (numpy,) = (entry for entry in groups["test"] if entry.startswith("numpy=="))
     run(
         VENV / "bin" / "python",
         "-m",
@@ -160,7 +163,7 @@ def main() -> None:
         "--only-binary=:all:",
         "--dest",
         work / "numpy",
-        "numpy",
+        numpy,
     )
     run(VENV / "bin" / "python", "-m", "venv", work / "venv")
     bare = [*hiding(libraries), "env", "-i", f"PATH={work}/venv/bin:/usr/bin:/bin", f"HOME={work}"]
