@@ -61,9 +61,10 @@ using Checksum = boost::crc_optimal<64, 0x42F0E1EBA9EA3693, ~std::uint64_t{0}, ~
 
 std::string checksum_text(const Checksum& checksum) { return fmt::format("{:016x}", checksum.checksum()); }
 
-/// What a file holds; empty where it cannot be read.
+/// What a file holds; empty where it cannot be read, or is none: a pipe would be waited for, a device has no end.
 std::optional<Entry> entry_of(const fs::path& file) {
-    if (fs::is_directory(file)) return std::nullopt;
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return std::nullopt;
     Checksum checksum;
@@ -82,8 +83,11 @@ std::optional<Entry> entry_of(const fs::path& file) {
 
 // ---- the files that tell of the folder ------------------------------------------------------------------------------
 
+/// Empty where there is no such file.
 std::string read_whole(const fs::path& file) {
-    if (fs::is_directory(file)) refuse("output", "a folder of files", "the folder " + file.string() + " in it");
+    std::error_code error;
+    if (fs::exists(file, error) && !fs::is_regular_file(file, error))
+        refuse("output", "a folder of files", "\"" + file.string() + "\", which is none");
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
 }

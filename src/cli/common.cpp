@@ -12,7 +12,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <map>
 #include <set>
@@ -256,15 +255,9 @@ std::vector<std::string> split(std::string_view text, std::string_view field, bo
     return parts;
 }
 
-Table::Cell as_written(Weight weight, Scale scale) {
-    if (scale.is_whole()) return weight;
-    if (scale.divisor > 1) return decimal_text(weight, scale);
-    return static_cast<double>(weight) / std::pow(10.0, scale.decimals);
-}
-
 void warn(std::string_view text) {
     clear_progress();
-    std::cerr << "stemgewicht: warning: " << text << '\n';
+    std::cerr << "stemgewicht: warning: " << printable(text) << '\n';
 }
 
 void warn_if_improper(const Board& board) {

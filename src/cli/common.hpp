@@ -75,9 +75,6 @@ Ties parse_ties(const std::string& text);
 /// Parts of a list, separated by commas or (where `blanks`) white space; refuses an empty part.
 std::vector<std::string> split(std::string_view text, std::string_view field, bool blanks = false);
 
-/// A weight as it was written: scaled back where the weights are decimal, a text where they are fractions.
-Table::Cell as_written(Weight weight, Scale scale);
-
 /// A-priori unions: a grouping of the board, or one label for each member, separated by commas; empty for an empty
 /// text.
 std::optional<Grouping> parse_unions(const Board& board, const std::string& text);

@@ -36,8 +36,9 @@ extern "C" void say_farewell(int signal) {
 
 /// Whatever ends the program, what is finished stays; a signal says how to go on.
 void say_on_signal(const std::string& output) {
-    const std::string text =
-        fmt::format("\nstemgewicht: stopped; finished chunks stay in {:.300}, and the same command goes on\n", output);
+    const std::string text = fmt::format(  // on a terminal in the place of its line of progress
+        "{}stemgewicht: stopped; finished chunks stay in {:.300}, and the same command goes on\n",
+        ::isatty(STDERR_FILENO) != 0 ? "\r\033[K" : "", printable(output));
     farewell_size = text.copy(farewell.data(), farewell.size());
     std::signal(SIGINT, &say_farewell);
     std::signal(SIGTERM, &say_farewell);
@@ -60,7 +61,7 @@ void run_sweep_command(const SweepCommand& command) {
     if (command.format != "csv") refuse("format", "csv", "\"" + command.format + "\"");
     const SweepStudy study = load_sweep(command.study);
     SweepFolder folder(command.output, study, "csv", STEMGEWICHT_VERSION);
-    for (const std::string& note : folder.notes()) warn(printable(note));
+    for (const std::string& note : folder.notes()) warn(note);
     const std::uint64_t before = study.chunks() - folder.missing().size();
     say_on_signal(command.output);
     const Clock::time_point start = Clock::now();

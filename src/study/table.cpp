@@ -27,6 +27,12 @@ std::string printable(std::string_view text) {
     return result;
 }
 
+Table::Cell as_written(Weight weight, Scale scale) {
+    if (scale.is_whole()) return weight;
+    if (scale.divisor > 1) return decimal_text(weight, scale);
+    return static_cast<double>(weight) / std::pow(10.0, scale.decimals);
+}
+
 namespace {
 
 /// No table leaves the library with a cell that is not a number.

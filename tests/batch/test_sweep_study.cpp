@@ -200,6 +200,60 @@ TEST_CASE("A range of large whole numbers has each of them") {
         "title = \"x\"\nmeasures = [\"banzhaf\"]\n[board]\nweights = [4000000000000000000, 1]\n[[axes]]\nquota "
         "= {from = 3999999999999999990, to = 3999999999999999995}\n");
     CHECK(study.cases() == 6);
+    const auto cases = [](const std::string& range) {
+        return parse_sweep("models = [\"independent:0.{a}\"]\n" + eec + "[[axes]]\na = " + range + "\n").cases();
+    };
+    CHECK(cases("{from = 9007199254740993, to = 9007199254740993}") == 1);
+    CHECK(cases("{from = 0, to = 9223372036854775807, step = 9000000000000000000}") == 2);
+    CHECK(cases("{from = 9223372036854775800, to = 1e19, step = 5}") == 2);
+    for (const std::string range : {"{from = 9007199254740993, to = 9007199254740992}", "{from = 1, to = -1e300}"})
+        check_refusal(eec + "[[axes]]\nquota = " + range + "\n", "axes[0].quota.to: must be from or above");
+    check_refusal(eec + "[[axes]]\nquota = {from = -9223372036854775807, to = 9223372036854775807}\n",
+                  "must be of at most 10000000 values");
+    check_refusal(eec + "[[axes]]\nquota = {from = 1e17, to = 100000000000000020, step = 1}\n",
+                  "axes[0].quota: must be of steps that change its numbers, got 1e+17 twice");
+    check_refusal(eec + "[[axes]]\nquota = [9007199254740993, 0.5]\n", "whole numbers of at most 2^53");
+}
+
+TEST_CASE("A range of decimals has the numbers that its steps say") {
+    const SweepStudy study = parse_sweep(
+        "title = \"x\"\nmodels = [\"beta:{p},1\"]\nmeasures = [\"pass_probability\"]\n[board]\nshipped = "
+        "\"eec-1958\"\n[[axes]]\np = {from = 1234567890123.5, to = 1234567890124.5, step = 0.5}\n");
+    const SweepTable table = sweep_chunk(study, 0);
+    CHECK(column(table, "p").reals == std::vector{1234567890123.5, 1234567890124.0, 1234567890124.5});
+    const SweepTable tenths = sweep_chunk(
+        parse_sweep("title = \"x\"\nmodels = [\"independent:{p}\"]\nmeasures = [\"pass_probability\"]\n[board]\n"
+                    "shipped = \"eec-1958\"\n[[axes]]\np = {from = 0.1, to = 0.7, step = 0.1}\n"),
+        0);
+    CHECK(column(tenths, "p").reals == std::vector{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7});
+}
+
+TEST_CASE("A study of which no case can be counted is refused, with what is wrong") {
+    const std::string three = "title = \"x\"\nmeasures = [\"banzhaf\"]\n[board]\nweights = [3, 2, 1]\n";
+    check_refusal(three + "quota = 7\n", "quota: must be 1..6, got 7 (in every case of study)");
+    check_refusal(three + "[[axes]]\nquota = [8, 9]\n", "quota: must be 1..6, got 8 (in every case of study)");
+    CHECK(parse_sweep(three + "[[axes]]\nquota = [8, 6]\n").cases() == 2);
+    CHECK(parse_sweep(three + "quota = 9\n[[axes]]\nweights.1 = [3, 6]\n").cases() == 2);
+    check_refusal(three + "quota = 10\n[[axes]]\nweights.1 = [3, 6]\n", "quota: must be 1..9, got 10");
+    const std::string drawn =
+        "title = \"x\"\nmeasures = [\"banzhaf\"]\n[board]\nmembers = 4\nquota = 41\n[draws]\n"
+        "count = 3\nweights = {distribution = ";
+    check_refusal(drawn + "\"uniform_integers\", from = 1, to = 10}\n", "quota: must be 1..40, got 41");
+    CHECK(parse_sweep(drawn + "\"dirichlet\", total = 41}\n").cases() == 3);
+
+    check_refusal("models = [\"factor:regoin={a}\"]\n" + eec + "[[axes]]\na = {from = 0.1, to = 0.9, step = 0.1}\n",
+                  "(in every case of study)");
+    check_refusal("models = [\"ic\", \"beta:{a},{b}\"]\n" + eec + "[[axes]]\na = [-1, 2]\n[[axes]]\nb = [0, -3]\n",
+                  "(in every case of study)");
+    CHECK(
+        parse_sweep("models = [\"beta:{a},{b}\"]\n" + eec + "[[axes]]\na = [-1, 2]\n[[axes]]\nb = [0, 3]\n").cases() ==
+        4);
+    CHECK(parse_sweep("models = [\"independent:{a}\"]\n" + eec +
+                      "[[axes]]\na = {from = -1000000, to = 0}\n[[axes]]\nquota = {from = 1, to = 12}\n")
+              .cases() == 12'000'012);
+    check_refusal("models = [\"independent:{a}\"]\n" + eec +
+                      "[draws]\ncount = 4000000000000000000\na = {distribution = \"uniform\", from = 2, to = 3}\n",
+                  "(in every case of study)");
 }
 
 TEST_CASE("A model that is put together reads no file") {

@@ -3,6 +3,7 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -98,7 +99,7 @@ def test_ctrl_c_says_how_to_go_on(study, whole, tmp_path):
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGINT
-    assert f"finished chunks stay in {folder}, and the same command goes on" in told
+    assert told == f"stemgewicht: stopped; finished chunks stay in {folder}, and the same command goes on\n"
     assert run("sweep", study, "--output", folder).returncode == 0
     assert files(folder) == whole
 
@@ -201,3 +202,27 @@ def test_the_title_of_a_study_moves_no_cursor_of_a_terminal(tmp_path):
     told = run("validate", study)
     assert told.returncode == 0, told.stderr
     assert told.stdout.startswith("study: Boards \\x1b[2J\n")
+
+
+def test_what_is_no_file_is_neither_waited_for_nor_read_without_end(study, whole, tmp_path):
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    for command in ("sweep", "validate"):
+        arguments = ["--output", tmp_path / "out"] if command == "sweep" else []
+        refused(run(command, pipe, *arguments), "must be a file that can be read, got")
+    assert not (tmp_path / "out").exists()
+    for name in ("_study.json", "_chunks.csv", "part-000000.csv"):
+        for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero")):
+            folder = tmp_path / "folder"
+            folder.mkdir()
+            for file, content in whole.items():
+                (folder / file).write_bytes(content)
+            (folder / name).unlink()
+            make(folder / name)
+            result = run("sweep", study, "--output", folder)
+            if name.startswith("part"):
+                assert result.returncode == 0, result.stderr
+                assert files(folder) == whole
+            else:
+                refused(result, "output: must be a folder of files, got")
+            shutil.rmtree(folder)

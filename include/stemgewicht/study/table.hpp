@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/boards/note.hpp>
+#include <stemgewicht/boards/quota.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,9 @@ struct Table {
 
 /// The notes and those on the data, a line each.
 std::vector<std::string> all_notes(const Table& table);
+
+/// A weight as it was written: scaled back where the weights are decimal, a text where they are fractions.
+Table::Cell as_written(Weight weight, Scale scale);
 
 /// Comma-separated values after RFC 4180, numbers with as many digits as tell them apart. A text that a spreadsheet
 /// would take for a formula, one that begins with = + - @ or a tab, gets an apostrophe in front.
