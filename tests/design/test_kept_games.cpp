@@ -63,7 +63,7 @@ TEST_CASE("A file of games that is cut off, altered or of other members is made 
     std::mt19937 random(7);
     std::vector<std::string> broken{"", "stgames1", whole.substr(0, whole.size() - 1), whole + "x",
                                     "stgames2" + whole.substr(8)};
-    for (std::size_t place = 0; place < whole.size(); ++place) {
+    for (std::size_t place = 7; place < whole.size(); ++place) {  // behind what tells such files from others
         broken.push_back(whole);
         broken.back()[place] = static_cast<char>(broken.back()[place] ^ static_cast<char>(1 << random() % 7));
     }
@@ -78,6 +78,46 @@ TEST_CASE("A file of games that is cut off, altered or of other members is made 
         CHECK(bytes_of(file) == whole);
     }
     CHECK(kept_games(3, file.string()).size() == 5);
+}
+
+TEST_CASE("A file that was never one of games is refused and kept, whatever it is") {
+    const GameFolder folder;
+    std::filesystem::create_directories(folder.path);
+    const std::filesystem::path file = folder.path / "board.toml";
+    for (const std::string bytes : {"title = \"Two\"\n", "s", "stgamex1", "\n"}) {
+        write_bytes(file, bytes);
+        CHECK(support::refusal([&] { return kept_games(3, file.string()); }) ==
+              "games: must be a file in which weighted games are kept, or a new one, got \"" + file.string() + "\"");
+        CHECK(bytes_of(file) == bytes);
+    }
+    for (const std::filesystem::path& other : {folder.path, std::filesystem::path("/dev/null")}) {
+        CHECK(support::refusal([&] { return kept_games(3, other.string()); }).starts_with("games: must be a file"));
+        CHECK(std::filesystem::exists(other));
+        CHECK_FALSE(std::filesystem::is_regular_file(other));
+    }
+}
+
+TEST_CASE("A file of games that is made again keeps its permissions, and a link to it stays one") {
+    namespace fs = std::filesystem;
+    const GameFolder folder;
+    fs::create_directories(folder.path);
+    const fs::path file = folder.path / "games.bin", link = folder.path / "link.bin";
+    const GameTable games = kept_games(4, file.string());
+    const std::string whole = bytes_of(file);
+    fs::create_symlink("games.bin", link);
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    write_bytes(file, whole.substr(0, whole.size() / 2));
+    CHECK(kept_games(4, link.string()).bytes() == games.bytes());
+    CHECK(fs::is_symlink(link));
+    CHECK(bytes_of(file) == whole);
+    CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+    write_bytes(file, whole.substr(0, whole.size() / 2));
+    fs::permissions(file, fs::perms::owner_read);
+    std::string told;
+    CHECK(kept_games(4, file.string(), [&](const std::string& text) { told = text; }).size() == games.size());
+    CHECK(told == "the weighted games of 4 members cannot be kept in " + file.string());
+    CHECK(bytes_of(file) == whole.substr(0, whole.size() / 2));
+    CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 2);
 }
 
 TEST_CASE("Games that cannot be kept are made, and that is told") {

@@ -42,7 +42,8 @@ GameTable made_games(std::size_t member_count, const Progress& progress = {});
 /// The table, from a file; where that is not there, cannot be read, is of another version or is not whole by its
 /// checksum, the games are made and kept there, and `note` is told. The file is written under another name and renamed,
 /// so that it is whole or not there; 8 members take 4.4 MB. Without a path nothing is kept. Throws
-/// std::invalid_argument for 0 members, std::length_error beyond maximum_told_game_members.
+/// std::invalid_argument for 0 members and, with nothing changed, for a path other than game_file where something
+/// stands that is no file of games, std::length_error beyond maximum_told_game_members.
 GameTable kept_games(std::size_t member_count, const std::string& path, const Remark& note = {},
                      const Progress& progress = {});
 

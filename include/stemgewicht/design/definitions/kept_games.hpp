@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/design/kept_games.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
@@ -86,24 +87,49 @@ inline std::optional<GameTable> table_of(std::string_view text, std::size_t memb
     return GameTable(members, std::move(bytes));
 }
 
-/// Whether the text now stands in the file.
-inline bool keep_text(const std::filesystem::path& path, const std::string& text) {
+/// More bytes than a file of games has.
+inline constexpr std::uintmax_t most_game_bytes = std::uintmax_t{1} << 26;
+
+/// What stands in a file; empty where that is none of games, or it is not there.
+inline std::string game_text(const std::filesystem::path& path) {
     std::error_code error;
-    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-    std::filesystem::path part = path;  // of its own where several write at once
+    if (const auto size = std::filesystem::file_size(path, error); error || size == 0 || size > most_game_bytes)
+        return {};
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Refuses what is there and was never a file of games, as that would be lost.
+inline void check_game_file(const std::filesystem::path& path, std::size_t members) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error) || path == game_file(members)) return;
+    std::array<char, game_file_mark.size() - 1> begin{};  // without the version
+    const bool regular = std::filesystem::is_regular_file(path, error);
+    if (regular && std::filesystem::file_size(path, error) == 0) return;
+    if (regular) std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
+    if (!game_file_mark.starts_with(std::string_view(begin.data(), begin.size())))
+        refuse("games", "a file in which weighted games are kept, or a new one", "\"" + path.string() + "\"");
+}
+
+/// Whether the text now stands in the file, which keeps its permissions, and links to it lead there still.
+inline bool keep_text(const std::filesystem::path& path, const std::string& text) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+    const fs::path target = fs::is_symlink(path, error) ? fs::weakly_canonical(path, error) : path;
+    const fs::file_status old = fs::status(target, error);
+    const bool writable = (old.permissions() & fs::perms::owner_write) != fs::perms::none;
+    if (fs::exists(old) && !(fs::is_regular_file(old) && writable)) return false;
+    fs::path part = target;  // of its own where several write at once
     part += "." + std::to_string(std::random_device()()) + ".part";
-    {
-        std::ofstream file(part, std::ios::binary);
-        file << text;
-        file.close();
-        if (!file) {
-            std::filesystem::remove(part, error);
-            return false;
-        }
-    }
-    std::filesystem::rename(part, path, error);
-    if (!error) return true;
-    std::filesystem::remove(part, error);
+    error.clear();
+    std::ofstream file(part, std::ios::binary);
+    file << text;
+    file.close();
+    if (fs::exists(old)) fs::permissions(part, old.permissions(), error);
+    if (file && !error) fs::rename(part, target, error);
+    if (file && !error) return true;
+    fs::remove(part, error);
     return false;
 }
 
@@ -152,11 +178,10 @@ STEMGEWICHT_DEFINITION GameTable kept_games(std::size_t member_count, const std:
     const auto tell = [&](const std::string& text) {
         if (note) note(text);
     };
+    detail::check_game_file(path, member_count);
     std::error_code error;
     if (std::filesystem::exists(path, error)) {
-        std::ifstream file(path, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(file), {}};
-        if (auto games = detail::table_of(text, member_count)) return *std::move(games);
+        if (auto games = detail::table_of(detail::game_text(path), member_count)) return *std::move(games);
         tell(path + " is not a whole file of the weighted games of " + std::to_string(member_count) +
              " members; it is made again");
     }
