@@ -36,13 +36,15 @@ py::tuple inverse_of(const std::vector<double>& target, const std::string& measu
     std::vector<std::string> remarks;
     const InverseAnswer answer = [&] {
         const py::gil_scoped_release release;
-        return solved(problem, {.target = {},
-                                .listed = listed,
-                                .tolerance = tolerance,
-                                .seed = seed,
-                                .games = games,
-                                .note = [&](const std::string& text) { remarks.push_back(text); },
-                                .progress = &tell_progress})
+        return solved(problem,
+                      {.target = {},
+                       .listed = listed,
+                       .tolerance = tolerance,
+                       .seed = seed,
+                       .games = games,
+                       .note = [&](const std::string& text) { remarks.push_back(text); },
+                       .progress = &tell_progress},
+                      members.names)
             .answer;
     }();
     std::vector<WeightedRule> rules;

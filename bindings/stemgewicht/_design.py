@@ -148,18 +148,19 @@ def tipping(
     member: str = "Dordrecht",
     measures: str | Iterable[str] | None = None,
     *,
-    quota: str = "majority",
+    quota: str | None = None,
     reach: str | None = None,
 ) -> Table:
     """Every weight of a member at which anything changes, the others' fixed: a row for each measure and step.
 
     measures: of which the member's value is told, and the least and the largest of the others; "outvoted:ic" and
-    "banzhaf" if not given. quota: the share of all weight that passes a motion. reach: "MEASURE<=NUMBER" or
+    "banzhaf" if not given. quota: the share of all weight that passes a motion; if not given that of the board, or
+    "majority" where it is no share, as a note says. reach: "MEASURE<=NUMBER" or
     ">=NUMBER", for which a note of the table tells the smallest change of the weight that reaches it.
     Raises ValueError for an unknown member, measure or share.
     """
     chosen = _texts("measures", measures)
-    return Table._wrap(_core.tipping(case_of(case), member, chosen, quota, reach or ""))
+    return Table._wrap(_core.tipping(case_of(case), member, chosen, quota or "", reach or ""))
 
 
 def robust_design(

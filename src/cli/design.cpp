@@ -7,7 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 namespace stemgewicht::cli {
 
@@ -55,7 +58,30 @@ void write_robust(const DesignCommand& command, const Board& board) {
           [&] { return case_answer(board, {{"rules_compared", designs.front().found.compared}}, table); });
 }
 
-void run_design(DesignCommand command) {
+/// What one way to ask takes that the others do not.
+struct WayToAsk {
+    std::string_view name;
+    std::vector<std::string_view> options;
+};
+
+/// Refuses an option of another way to ask, which would change nothing.
+void check_way(const CLI::App& command, std::string_view way) {
+    static const std::array<WayToAsk, 5> ways{
+        {{"--target", {"--norm", "--constraint", "--list", "--tolerance", "--seed", "--games"}},
+         {"--tipping", {"--measure", "--reach"}},
+         {"--robust", {"--against", "--model", "--draws", "--seed"}},
+         {"--second-tier", {"--citizens", "--correlation", "--total"}},
+         {"--quota optimal", {}}}};
+    const WayToAsk& asked = *std::ranges::find(ways, way, &WayToAsk::name);
+    for (const WayToAsk& other : ways)
+        for (const std::string_view name : other.options)
+            if (const CLI::Option* option = command.get_option(std::string(name));
+                option->count() > 0 && std::ranges::count(asked.options, name) == 0)
+                refuse(option->get_single_name(), fmt::format("left out with {}, as it goes with {}", way, other.name),
+                       "\"" + option->results().front() + "\"");
+}
+
+void run_design(const CLI::App& app, DesignCommand command) {
     if (command.board.name.empty() && command.board.weights.empty()) command.board.name = "drechtsteden-2018";
     const bool optimal = command.board.reading.quota == "optimal";
     const int asked = int{!command.design.target.empty()} + int{!command.tipping.member.empty()} +
@@ -65,6 +91,11 @@ void run_design(DesignCommand command) {
                "given, as in --target banzhaf_normalized=population, or one of --tipping MEMBER, --second-tier GOAL, "
                "--robust and --quota optimal instead",
                asked == 0 ? "none of them" : "more than one of them");
+    check_way(app, optimal                              ? "--quota optimal"
+                   : !command.second_tier.goals.empty() ? "--second-tier"
+                   : !command.design.target.empty()     ? "--target"
+                   : command.robust                     ? "--robust"
+                                                        : "--tipping");
     if (optimal) {
         command.board.reading.quota = "majority";
         write_optimal_quota(designed_board(resolve(command.board)), command.output);
@@ -86,7 +117,8 @@ void run_design(DesignCommand command) {
     if (!command.board.reading.quota.empty()) command.tipping.quota = command.board.reading.quota;
     const Table table = tipping_table(board, command.tipping);
     write(command.output, table, [&] {
-        return case_answer(board, {{"tipping", command.tipping.member}, {"quota", command.tipping.quota}}, table);
+        return case_answer(
+            board, {{"tipping", command.tipping.member}, {"quota", tipping_quota(board, command.tipping)}}, table);
     });
 }
 
@@ -164,7 +196,7 @@ void add_design(CLI::App& app) {
     command->callback([command, request] {
         run_checked(*command, [&] {
             request->unknown.seed = request->design.seed;
-            run_design(*request);
+            run_design(*command, *request);
         });
     });
 }

@@ -36,6 +36,7 @@ void write_report(const ReportCommand& command, std::vector<ReportFile> files) {
         if (fs::equivalent(command.name, path_in(command, file.name), error))
             refuse("output", "a directory whose " + file.name + " is not the case that is read",
                    "\"" + command.directory + "\"");
+    for (const ReportFile& file : files) check_output(path_in(command, file.name));
     for (std::size_t k = files.size(); k-- > 0;) write_text(path_in(command, files[k].name), files[k].text);
     write_text("", path_in(command, files.front().name) + "\n");
 }

@@ -30,7 +30,7 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string(text) +
 
 double number_of(std::string_view text, std::string_view field) {
     const std::vector<double> numbers = parse_numbers(text, field);
-    if (numbers.size() != 1) refuse(field, "one number", in_quotes(text));
+    if (numbers.size() != 1 || !std::isfinite(numbers.front())) refuse(field, "one number", in_quotes(text));
     return numbers.front();
 }
 
@@ -144,7 +144,24 @@ constexpr std::string_view council_note =
     "the municipalities of the case, each of which votes as one under the model; how their councils come to "
     "that is left out, see the commands options and front.";
 
-std::string weights_text(const std::vector<Weight>& weights) { return fmt::format("{}", fmt::join(weights, ",")); }
+std::string weights_text(const std::vector<Weight>& weights, Scale scale) {
+    std::string text;
+    for (const Weight weight : weights) text += (text.empty() ? "" : ",") + decimal_text(weight, scale);
+    return text;
+}
+
+/// Refuses staircases whose measures take minutes: a count goes with the members and their weights, or the sets of half
+/// of the members, and beyond so many weights takes sums over frequencies.
+void check_steps(std::size_t steps, std::size_t members, Weight total, std::size_t measures) {
+    constexpr double most_weights = 1e4, most_work = 2e11;
+    const double sets = std::ldexp(1.0, static_cast<int>(std::min<std::size_t>(members, 100) / 2));
+    const double count = static_cast<double>(members) * std::min({static_cast<double>(total), sets, most_weights});
+    if (static_cast<double>(steps) * static_cast<double>(measures) * count > most_work)
+        throw std::length_error(fmt::format(
+            "tipping points: {} measures of {} members at {} weights take too long; weights in larger units "
+            "carry it",
+            measures, members, steps));
+}
 
 }  // namespace
 
@@ -217,6 +234,7 @@ void add_constraint(DesignConstraints& constraints, std::string_view text, const
     } else if (text == "no_null") {
         constraints.no_null = true;
     } else if (text.starts_with("quota=")) {
+        if (constraints.quota) refuse("constraint", "one quota", in_quotes(text) + " beside another");
         constraints.quota = parse_quota_share(text.substr(6), "constraint quota");
     } else if (text.starts_with("order=")) {
         add_order(constraints, text.substr(6), board);
@@ -234,14 +252,18 @@ void add_constraint(DesignConstraints& constraints, std::string_view text, const
     }
 }
 
-DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request) {
+DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request,
+                    const std::vector<std::string>& names) {
+    if (!(request.tolerance >= 0)) refuse("tolerance", "0 or more", request.tolerance);
     if (!compares_all_rules(problem))
         return {.answer = inverse_search(
                     problem, {.tolerance = request.tolerance, .seed = request.seed, .progress = request.progress}),
                 .searched = true};
-    return {.answer = inverse(
-                problem,
-                {.listed = request.listed, .games = request.games, .note = request.note, .progress = request.progress}),
+    return {.answer = inverse(problem, {.listed = request.listed,
+                                        .games = request.games,
+                                        .note = request.note,
+                                        .names = names,
+                                        .progress = request.progress}),
             .searched = false};
 }
 
@@ -250,7 +272,7 @@ BoardDesign design_board(const Board& board, const BoardDesignRequest& request) 
     design.problem = parse_target(request.target, design.board, request.norm);
     for (const std::string& constraint : request.constraints)
         add_constraint(design.problem.constraints, constraint, design.board);
-    auto [answer, searched] = solved(design.problem, request);
+    auto [answer, searched] = solved(design.problem, request, design.board.names);
     design.answer = std::move(answer);
     design.searched = searched;
     return design;
@@ -287,10 +309,22 @@ Table design_table(const BoardDesign& design) {
     return table;
 }
 
+std::string tipping_quota(const Board& board, const TippingRequest& request) {
+    if (!request.quota.empty()) return request.quota;
+    const std::string own = designed_board(board).quota_text;
+    try {
+        parse_quota_share(own);
+        return own;
+    } catch (const std::invalid_argument&) {
+        return "majority";
+    }
+}
+
 Table tipping_table(const Board& board, const TippingRequest& request) {
     const Board designed = designed_board(board);
     const std::size_t member = member_index(designed, request.member);
-    const QuotaShare share = parse_quota_share(request.quota);
+    const std::string quota = tipping_quota(board, request);
+    const QuotaShare share = parse_quota_share(quota);
     std::vector<std::string> names = request.measures;
     if (names.empty()) names = {"outvoted:ic", "banzhaf"};
     std::vector<DesignMeasure> measures;
@@ -299,22 +333,29 @@ Table tipping_table(const Board& board, const TippingRequest& request) {
                                      request.member),
                 .columns = {"measure", "from", "to", "quota", "now", "value", "others_least", "others_largest"},
                 .rows = {},
-                .notes = {}};
+                .notes = {},
+                .as_given = {"from", "to", "quota"}};
     const std::vector<Weight>& now = weights(designed);
+    const Scale scale = scale_of(designed, designed.weight_column);
     const std::vector<WeightStep> steps = weight_steps(now, member, share);
+    check_steps(steps.size(), now.size(), total_weight(now), measures.size());
     for (std::size_t m = 0; m < measures.size(); ++m)
         for (const WeightStep& step : steps) {
             const bool here = step.first <= now[member] && (!step.last || now[member] <= *step.last);
             std::vector<double> values = measured_values(measures[m], step.rule);
             const double own = values[member];
             values.erase(values.begin() + static_cast<std::ptrdiff_t>(member));
-            table.rows.push_back({names[m], static_cast<std::int64_t>(step.first),
-                                  step.last ? Table::Cell(static_cast<std::int64_t>(*step.last)) : Table::Cell(),
-                                  static_cast<std::int64_t>(step.rule.quota), static_cast<std::int64_t>(here), own,
+            table.rows.push_back({names[m], as_written(step.first, scale),
+                                  step.last ? as_written(*step.last, scale) : Table::Cell(),
+                                  as_written(step.rule.quota, scale), static_cast<std::int64_t>(here), own,
                                   std::ranges::min(values), std::ranges::max(values)});
         }
     table.data_notes = designed.notes;
-    table.notes.push_back(fmt::format("weights of {}: {}.", fmt::join(designed.names, ", "), weights_text(now)));
+    if (request.quota.empty() && quota != designed.quota_text)
+        table.notes.push_back(fmt::format(
+            "assumption, quota: {} of the weights, whatever they add up to; that of the board, {}, is no share.", quota,
+            designed.quota_text));
+    table.notes.push_back(fmt::format("weights of {}: {}.", fmt::join(designed.names, ", "), weights_text(now, scale)));
     if (request.reach.empty()) return table;
     const auto threshold = parse_threshold(request.reach, "reach");
     if (!threshold) refuse("reach", "MEASURE<=NUMBER or MEASURE>=NUMBER", in_quotes(request.reach));
@@ -322,8 +363,12 @@ Table tipping_table(const Board& board, const TippingRequest& request) {
     const auto change = least_change(now, member, share, [&](const WeightedRule& rule) {
         return threshold->holds(measured_values(measure, rule)[member]);
     });
-    table.notes.push_back(change ? fmt::format("{} is reached by a weight of {}, a change of {:+}.", request.reach,
-                                               change->weight, change->weight - now[member])
+    const auto change_text = [&](Weight difference) {
+        return (difference < 0 ? "-" : "+") + decimal_text(std::abs(difference), scale);
+    };
+    table.notes.push_back(change ? fmt::format("{} is reached by a weight of {}, a change of {}.", request.reach,
+                                               decimal_text(change->weight, scale),
+                                               change_text(change->weight - now[member]))
                                  : fmt::format("{} is reached by no weight.", request.reach));
     return table;
 }

@@ -41,6 +41,9 @@ public:
           method_(with_threads(request)) {
         const auto* exact = std::get_if<Exact>(&method_);
         for (const Arrangement& arrangement : all)
+            if (composite(arrangement) && std::holds_alternative<Fourier>(method_))  // before the assembly is counted
+                refuse("method", "another one where the general board decides, whose rule is not weighted", "fourier");
+        for (const Arrangement& arrangement : all)
             if (const auto* board = composite(arrangement); board && exact && !profiles_)
                 profiles_ = detail::council_profiles(*board, positions, model_, *exact);
     }

@@ -55,4 +55,8 @@ TEST_CASE("A chamber map of one member, of no weight or of too many pairs is ref
           "largest: must be weights from 1 to 1152921504606846975, got 0");
     CHECK(support::too_large([] { return chamber_map({1, 2, 3}, {0, 1}, {5000, 5000}); }) ==
           "chamber map: more than 4194304 pairs of weights; weights in larger units carry it");
+    CHECK(
+        support::too_large([] { return chamber_map(std::vector<Weight>(100'000, 1), {0, 1}, {100, 100}); }) ==
+        "chamber map: more than 335 games of 100000 members, which are too many to keep; weights in larger units carry "
+        "it");
 }

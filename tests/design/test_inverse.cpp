@@ -279,10 +279,12 @@ TEST_CASE("Constraints that no rule keeps to are told, and which two exclude eac
     CHECK(told({.quota = QuotaShare{1, 1, false}, .no_dictator = true, .no_veto = true}) ==
           must + "quota >= 1/1 with no_veto, which exclude each other");
     CHECK(told({.winning = {Coalition(3, 1)}, .losing = {Coalition(3, 3)}}) ==
-          must + "winning[0] with losing[0], which exclude each other");
-    CHECK(told({.losing = {Coalition(3, 7)}}) == must + "losing[0], to which none does");
+          must + "winning=member 0 with losing=member 0+member 1, which exclude each other");
+    CHECK(told({.losing = {Coalition(3, 7)}}) == must + "losing=member 0+member 1+member 2, to which none does");
     CHECK(told({.proper = true, .winning = {Coalition(3, 3), Coalition(3, 4)}}) ==
-          must + "proper, winning[0], winning[1], which exclude each other together, though no two of them do");
+          must +
+              "proper, winning=member 0+member 1, winning=member 2, which exclude each other together, though no two "
+              "of them do");
     CHECK(told({.bounds = {{.member = 1, .measure = Index(shapley_shubik), .least = 0.9, .most = 0.95}}}) ==
           must + "shapley_shubik of member 1 >= 0.9 and <= 0.95, to which none does");
 }

@@ -101,3 +101,12 @@ TEST_CASE("An optimal quota refuses what is no range, target or criterion") {
               return optimal_quota(weights, [](const Eigen::ArrayXd&, double) { return std::nan(""); });
           }) == "criterion: must be a function that gives numbers, got none at the quota 4");
 }
+
+TEST_CASE("An optimal quota of very many members is refused at once, and fewer quotas carry it") {
+    const std::vector<Weight> many(20'000, 1);
+    CHECK(
+        support::too_large([&] { return optimal_quota(many); }) ==
+        "optimal_quota: compares the power of 20000 members at some 6144 quotas, which takes too long; fewer quotas in "
+        "a round (most) carry it");
+    CHECK(optimal_quota(many, {}, {.first = 10'001, .last = 10'002}).quota == 10'001);
+}

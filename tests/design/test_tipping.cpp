@@ -206,6 +206,15 @@ TEST_CASE("tipping points refuse what is no staircase") {
     std::vector<Weight> powers(24);
     for (std::size_t i = 0; i < powers.size(); ++i) powers[i] = Weight{1} << i;
     CHECK(support::too_large([&] { return tipping_points(powers); }) ==
-          "tipping points: sets of the others have more than 4194304 different weights; weights in larger units carry "
-          "it");
+          "tipping points: sets of the 24 others have more than 4194304 different weights, or take too long to tell; "
+          "weights in larger units carry it");
+    CHECK(tipping_points(std::vector<Weight>(10'000, 1'000)).size() == 10'001);
+    std::vector<Weight> many(100'000);
+    for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<Weight>(1 + i % 1'000);
+    CHECK_THROWS_AS(tipping_points(many), std::length_error);
+    for (Weight& weight : many) weight += 500;
+    CHECK_THROWS_AS(tipping_points(many), std::length_error);
+    CHECK(support::too_large([] {
+              return weight_steps(std::vector<Weight>(20'000, 1), 0);
+          }).starts_with("tipping points: 20001 steps of 20000 members do not fit in a GB"));
 }

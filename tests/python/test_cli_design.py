@@ -5,6 +5,7 @@ import io
 import json
 import os
 import subprocess
+import time
 
 import pytest
 
@@ -78,3 +79,72 @@ def test_more_than_eight_members_are_searched_for():
     )
     assert "found by a search, which tried" in text
     assert "no rule that keeps to the constraints is nearer than" in text
+
+
+def test_what_another_way_to_ask_takes_is_refused():
+    for arguments, says in [
+        ((CASE, "--tipping", "Dordrecht", "--constraint", "proper"), "constraint: must be left out with --tipping"),
+        ((CASE, "--target", "banzhaf_normalized=population", "--reach", "banzhaf<=1"), "reach: must be left out with"),
+        ((CASE, "--second-tier", "all", "--list", "3"), "list: must be left out with --second-tier"),
+        (("eec-1958", "--quota", "optimal", "--norm", "largest"), "norm: must be left out with --quota optimal"),
+    ]:
+        assert says in refused(*arguments)
+
+
+def test_constraints_are_told_by_the_names_of_the_members():
+    target = ("--target", "banzhaf_normalized=population")
+    says = refused(CASE, *target, "--constraint", "banzhaf(Sliedrecht)>=2")
+    assert "got banzhaf of Sliedrecht >= 2, to which none does" in says
+    says = refused(
+        CASE, *target, "--constraint", "winning=Dordrecht+Sliedrecht", "--constraint", "losing=Dordrecht+Sliedrecht"
+    )
+    assert "got winning=Dordrecht+Sliedrecht with losing=Dordrecht+Sliedrecht, which exclude each other" in says
+    says = refused(CASE, *target, "--constraint", "quota=2/3", "--constraint", "quota=majority")
+    assert 'constraint: must be one quota, got "quota=majority" beside another' in says
+    for number in ("inf", "nan"):
+        assert "constraint: must be one number" in refused(CASE, *target, "--constraint", f"banzhaf(Sliedrecht)<={number}")
+    assert "target[0]: must be a number from" in refused(CASE, "--target", "banzhaf=1e300,1,1,1,1,1,1")
+    assert "tolerance: must be 0 or more" in refused(CASE, *target, "--tolerance", "-1")
+
+
+def test_a_staircase_has_the_quota_of_the_board_where_that_is_a_share_and_says_where_not(tmp_path):
+    told = json.loads(output("eec-1958", "--tipping", "France", "--format", "json"))
+    assert told["quota"] == "majority"
+    note = "assumption, quota: majority of the weights, whatever they add up to; that of the board, 12, is no share."
+    assert note in told["notes"]
+    board = tmp_path / "board.toml"
+    members = "".join(f'[[members]]\nname = "{name}"\nweight = 0.5\n' for name in "abc")
+    board.write_text(f'title = "Three"\nquota = "100%"\n{members}', encoding="utf-8")
+    told = json.loads(output(board, "--tipping", "a", "--format", "json"))
+    assert told["quota"] == "100%"
+    assert not any("is no share" in note for note in told["notes"])
+    now = [row for row in told["rows"] if row["now"]]
+    assert {(row["from"], row["quota"]) for row in now} == {(0.1, 1.1)}  # that of the first weight of the step
+    text = output(board, "--tipping", "a", "--quota", "majority", "--reach", "banzhaf>=0.9")
+    assert "banzhaf>=0.9 is reached by a weight of 1.1, a change of +0.6." in text
+
+
+def test_a_file_that_is_none_of_games_is_kept(tmp_path):
+    for games in (tmp_path, "/dev/null"):
+        assert "games: must be a file in which weighted games are kept" in refused(
+            CASE, "--target", "banzhaf_normalized=population", "--games", games
+        )
+    other = tmp_path / "other.toml"
+    other.write_text("title = 'mine'\n", encoding="utf-8")
+    assert "games: must be a file" in refused(CASE, "--target", "banzhaf_normalized=population", "--games", other)
+    assert other.read_text(encoding="utf-8") == "title = 'mine'\n"
+
+
+def test_very_many_members_are_answered_or_refused_at_once(tmp_path):
+    table = tmp_path / "many.csv"
+    table.write_text("name,weight\n" + "".join(f"m{i},{1 + i % 1000}\n" for i in range(20_000)), encoding="utf-8")
+    for arguments, says in [
+        (("--tipping", "m0"), "tipping points: "),
+        (("--quota", "optimal"), "optimal_quota: "),
+        (("--second-tier", "equal_chance"), "optimal_quota: "),
+        (("--target", "banzhaf_normalized=weight"), "inverse_search: carries up to 1000 members"),
+    ]:
+        quota = () if "--quota" in arguments else ("--quota", "majority")
+        begin = time.monotonic()
+        assert says in refused(table, *quota, *arguments)
+        assert time.monotonic() - begin < 20  # a second on a machine of its own

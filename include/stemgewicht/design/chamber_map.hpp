@@ -27,7 +27,8 @@ struct ChamberMap {
 /// The map of two members' weights up to the largest of each, the other weights and the share of the quota being fixed.
 /// A game is told by how many of the sums that sets of the others can have win without the two, with each and with
 /// both, so that a pair costs four searches among the sums. Throws as tipping_points does, and std::invalid_argument
-/// for members that are not two of several, std::length_error beyond maximum_chamber_cells.
+/// for members that are not two of several, std::length_error beyond maximum_chamber_cells
+/// and 2^25 weights in the rules of all games.
 ChamberMap chamber_map(const std::vector<Weight>& weights, std::pair<std::size_t, std::size_t> members,
                        std::pair<Weight, Weight> largest, const QuotaShare& share = majority_share);
 

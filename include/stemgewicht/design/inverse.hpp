@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace stemgewicht {
 
@@ -15,9 +16,10 @@ inline constexpr std::size_t maximum_inverse_members = 8;
 
 /// How the exact answer is found, and how much of it is told.
 struct InverseOptions {
-    std::size_t listed = 16;  ///< of rules that are equally near, the lightest so many
-    std::string games{};      ///< where the games of 8 members are kept; empty: game_file(8)
-    Remark note{};            ///< told of that file
+    std::size_t listed = 16;           ///< of rules that are equally near, the lightest so many
+    std::string games{};               ///< where the games of 8 members are kept; empty: game_file(8)
+    Remark note{};                     ///< told of that file
+    std::vector<std::string> names{};  ///< what refusals call the members; empty: their numbers
     Progress progress{};
 };
 

@@ -42,8 +42,9 @@ struct OptimalQuota {
 /// counts, all are compared. Else a round takes some that are evenly spaced, and the next ones the neighbourhood of the
 /// best, down to single quotas: power changes little from one to the next on boards of many members, and no better
 /// quota far from there is ruled out. Without a criterion it is share_criterion(weights). Cost: a quota_curve for each
-/// round. Throws std::invalid_argument for a range that is none and a criterion that gives no number, else as
-/// quota_curve does.
+/// round. Throws std::invalid_argument for a range that is none and a criterion that gives no number,
+/// std::length_error where members times quotas are more than four million, which takes minutes, else as quota_curve
+/// does.
 OptimalQuota optimal_quota(const std::vector<Weight>& weights, const QuotaCriterion& criterion = {},
                            const QuotaSearch& search = {});
 

@@ -52,7 +52,7 @@ struct WeightStep {
 
 /// All steps of the staircase, from weight 0 on, where the member has no vote. `weights` are those of all members in
 /// their order; that of `member` is not looked at. Any measure of the rules is then that of the member's weight, and
-/// what it costs the others. Throws as tipping_points does.
+/// what it costs the others. Throws as tipping_points does, and std::length_error beyond 2^27 weights in all steps.
 std::vector<WeightStep> weight_steps(const std::vector<Weight>& weights, std::size_t member,
                                      const QuotaShare& share = majority_share);
 

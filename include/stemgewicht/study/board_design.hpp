@@ -60,7 +60,8 @@ struct DesignAnswer {
     InverseAnswer answer;
     bool searched = false;  ///< by which of the two
 };
-DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request);
+DesignAnswer solved(const InverseProblem& problem, const BoardDesignRequest& request,
+                    const std::vector<std::string>& names = {});
 
 /// The answer for a board.
 struct BoardDesign {
@@ -79,9 +80,13 @@ Table design_table(const BoardDesign& design);
 struct TippingRequest {
     std::string member;
     std::vector<std::string> measures{};  ///< see parse_measure; empty: outvoted:ic and banzhaf
-    std::string quota = "majority";       ///< see parse_quota_share
+    std::string quota{};  ///< see parse_quota_share; empty: that of the board, or majority where it is no share
     std::string reach{};  ///< MEASURE<=NUMBER or >=NUMBER: the step with the smallest change of weight that reaches it
 };
+/// The share of the weights at which the board decides: what is asked for, else that of the board, and majority where
+/// that is no share, which a note of the table says.
+std::string tipping_quota(const Board& board, const TippingRequest& request);
+
 Table tipping_table(const Board& board, const TippingRequest& request);
 
 }  // namespace stemgewicht

@@ -51,7 +51,8 @@ STEMGEWICHT_DEFINITION ChamberMap chamber_map(const std::vector<Weight>& weights
     };
     ChamberMap map{.first_largest = largest.first, .second_largest = largest.second, .chamber = {}, .rules = {}};
     std::map<std::array<std::size_t, 4>, std::size_t> known;
-    detail::TurnCounter turns(200);
+    constexpr std::size_t most_weights = std::size_t{1} << 25;  // of the rules of all games
+    detail::TurnCounter turns(500);
     for (Weight a = 0; a <= largest.first; ++a)
         for (Weight b = 0; b <= largest.second; ++b) {
             turns.turn();
@@ -61,6 +62,10 @@ STEMGEWICHT_DEFINITION ChamberMap chamber_map(const std::vector<Weight>& weights
                 known.size());
             map.chamber.push_back(place->second);
             if (!fresh) continue;
+            if (map.rules.size() >= most_weights / weights.size())
+                throw std::length_error("chamber map: more than " + std::to_string(map.rules.size()) + " games of " +
+                                        std::to_string(weights.size()) +
+                                        " members, which are too many to keep; weights in larger units carry it");
             map.rules.push_back({weights, quota});
             map.rules.back().weights[members.first] = a;
             map.rules.back().weights[members.second] = b;

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -28,14 +29,23 @@ inline std::string share_text(const QuotaShare& share) {
            std::to_string(share.denominator);
 }
 
-inline std::string bound_text(const MemberBound& bound) {
-    std::string text = measure_name(bound.measure) + " of member " + std::to_string(bound.member);
+/// What a member is called.
+using NameOf = std::function<std::string(std::size_t)>;
+
+inline std::string bound_text(const MemberBound& bound, const NameOf& name_of) {
+    std::string text = measure_name(bound.measure) + " of " + name_of(bound.member);
     if (std::isfinite(bound.least)) text += " >= " + shortest(bound.least);
     if (std::isfinite(bound.most)) text += (std::isfinite(bound.least) ? " and <= " : " <= ") + shortest(bound.most);
     return text;
 }
 
-inline std::vector<NamedConstraint> taken_apart(const DesignConstraints& all) {
+inline std::string coalition_text(std::string text, const Coalition& coalition, const NameOf& name_of) {
+    for (std::size_t i = coalition.find_first(); i < coalition.size(); i = coalition.find_next(i))
+        text += (text.back() == '=' ? "" : "+") + name_of(i);
+    return text;
+}
+
+inline std::vector<NamedConstraint> taken_apart(const DesignConstraints& all, const NameOf& name_of) {
     std::vector<NamedConstraint> parts;
     const auto add = [&](std::string name) -> DesignConstraints& {
         return parts.emplace_back(NamedConstraint{std::move(name), {}}).constraints;
@@ -45,10 +55,12 @@ inline std::vector<NamedConstraint> taken_apart(const DesignConstraints& all) {
     if (all.no_dictator) add("no_dictator").no_dictator = true;
     if (all.no_veto) add("no_veto").no_veto = true;
     if (all.no_null) add("no_null").no_null = true;
-    for (std::size_t k = 0; k < all.order.size(); ++k) add(element("order", k)).order = {all.order[k]};
-    for (std::size_t k = 0; k < all.winning.size(); ++k) add(element("winning", k)).winning = {all.winning[k]};
-    for (std::size_t k = 0; k < all.losing.size(); ++k) add(element("losing", k)).losing = {all.losing[k]};
-    for (const MemberBound& bound : all.bounds) add(bound_text(bound)).bounds = {bound};
+    for (const auto& pair : all.order) add("order=" + name_of(pair.first) + ">" + name_of(pair.second)).order = {pair};
+    for (const Coalition& coalition : all.winning)
+        add(coalition_text("winning=", coalition, name_of)).winning = {coalition};
+    for (const Coalition& coalition : all.losing)
+        add(coalition_text("losing=", coalition, name_of)).losing = {coalition};
+    for (const MemberBound& bound : all.bounds) add(bound_text(bound, name_of)).bounds = {bound};
     return parts;
 }
 
@@ -83,8 +95,9 @@ inline bool some_rule_keeps(const DesignConstraints& constraints, const GameTabl
 }
 
 /// Says which constraints no rule keeps to, or which two exclude each other.
-[[noreturn]] inline void refuse_constraints(const DesignConstraints& constraints, const GameTable& games) {
-    const std::vector<NamedConstraint> parts = taken_apart(constraints);
+[[noreturn]] inline void refuse_constraints(const DesignConstraints& constraints, const GameTable& games,
+                                            const NameOf& name_of) {
+    const std::vector<NamedConstraint> parts = taken_apart(constraints, name_of);
     const std::string expected = "ones that some rule of " + std::to_string(games.member_count()) + " members keeps to";
     for (const NamedConstraint& part : parts)
         if (!some_rule_keeps(part.constraints, games))
@@ -129,7 +142,10 @@ STEMGEWICHT_DEFINITION InverseAnswer inverse(const InverseProblem& problem, cons
         named ? detail::NamedSearch(problem, std::get<detail::NamedMeasure>(measure), filter).find(options.progress)
               : detail::nearest_by_place(problem, games, std::get<detail::PlaceMeasure>(measure), filter,
                                          options.progress);
-    if (nearest.is_empty()) detail::refuse_constraints(problem.constraints, games);
+    if (nearest.is_empty())
+        detail::refuse_constraints(problem.constraints, games, [&](std::size_t member) {
+            return member < options.names.size() ? options.names[member] : "member " + std::to_string(member);
+        });
     return std::move(nearest).answer(problem, options.listed);
 }
 

@@ -50,7 +50,8 @@ inline void check_target(const InverseProblem& problem) {
     if (target.empty()) refuse("target", "one number for each member", "none");
     double sum = 0;
     for (std::size_t i = 0; i < target.size(); ++i) {
-        if (!std::isfinite(target[i])) refuse(element("target", i), "a number", target[i]);
+        constexpr double most = 1e100;  // of which the squares and their sum are numbers too
+        if (!(std::abs(target[i]) <= most)) refuse(element("target", i), "a number from -1e100 to 1e100", target[i]);
         if (problem.norm == DistanceNorm::relative && !(target[i] > 0))
             refuse(element("target", i), "positive where differences are parts of it", target[i]);
         sum += target[i];

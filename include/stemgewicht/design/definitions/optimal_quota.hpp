@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -83,6 +85,12 @@ STEMGEWICHT_DEFINITION OptimalQuota optimal_quota(const std::vector<Weight>& wei
     if (search.most < 16) refuse("most", "16 or more", search.most);
     const QuotaCriterion judged = criterion ? criterion : share_criterion({weights.begin(), weights.end()});
     const auto most = static_cast<Weight>(search.most);
+    constexpr double most_values = 4e6;  // about a minute
+    const double quotas = std::min(static_cast<double>(last - first) + 1, 3.0 * static_cast<double>(search.most));
+    if (const auto members = static_cast<double>(weights.size()); quotas * members > most_values)
+        throw std::length_error("optimal_quota: compares the power of " + std::to_string(weights.size()) +
+                                " members at some " + std::to_string(static_cast<std::uint64_t>(quotas)) +
+                                " quotas, which takes too long; fewer quotas in a round (most) carry it");
     detail::ComparedQuotas compared;
     Weight low = first, high = last;
     while (true) {

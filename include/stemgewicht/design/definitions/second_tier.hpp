@@ -4,6 +4,7 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/nearest_name.hpp>
 #include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/optimal_quota.hpp>
 #include <stemgewicht/design/second_tier.hpp>
 #include <stemgewicht/measures/power.hpp>
@@ -14,6 +15,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -96,8 +98,15 @@ STEMGEWICHT_DEFINITION std::vector<double> citizen_decides_delegate(const Consti
 STEMGEWICHT_DEFINITION std::vector<double> mean_margins(const Constituencies& constituencies) {
     check(constituencies);
     std::vector<double> result;
-    for (const Weight citizens : constituencies.citizens)
-        result.push_back(detail::mean_margin(citizens, constituencies.correlation));
+    std::map<Weight, double> known;  // thousands of terms each
+    for (const Weight citizens : constituencies.citizens) {
+        const auto [margin, is_new] = known.try_emplace(citizens);
+        if (is_new) {
+            detail::stop_point(1'000'000);
+            margin->second = detail::mean_margin(citizens, constituencies.correlation);
+        }
+        result.push_back(margin->second);
+    }
     return result;
 }
 

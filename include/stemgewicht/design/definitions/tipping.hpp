@@ -63,6 +63,11 @@ STEMGEWICHT_DEFINITION std::vector<WeightStep> weight_steps(const std::vector<We
     std::vector<Weight> firsts{0};
     std::ranges::copy(tipping_points(others, share), std::back_inserter(firsts));
     const Weight total = total_weight(others, "others");
+    constexpr std::size_t most_weights = std::size_t{1} << 27;  // of all steps, 1 GB
+    if (firsts.size() > most_weights / weights.size())
+        throw std::length_error("tipping points: " + std::to_string(firsts.size()) + " steps of " +
+                                std::to_string(weights.size()) +
+                                " members do not fit in a GB; weights in larger units carry it");
     std::vector<WeightStep> steps;
     for (std::size_t k = 0; k < firsts.size(); ++k) {
         detail::stop_point(weights.size() + 100);
