@@ -102,7 +102,9 @@ def test_constraints_are_told_by_the_names_of_the_members():
     says = refused(CASE, *target, "--constraint", "quota=2/3", "--constraint", "quota=majority")
     assert 'constraint: must be one quota, got "quota=majority" beside another' in says
     for number in ("inf", "nan"):
-        assert "constraint: must be one number" in refused(CASE, *target, "--constraint", f"banzhaf(Sliedrecht)<={number}")
+        assert "constraint: must be one number" in refused(
+            CASE, *target, "--constraint", f"banzhaf(Sliedrecht)<={number}"
+        )
     assert "target[0]: must be a number from" in refused(CASE, "--target", "banzhaf=1e300,1,1,1,1,1,1")
     assert "tolerance: must be 0 or more" in refused(CASE, *target, "--tolerance", "-1")
 
