@@ -156,16 +156,16 @@ private:
 };
 
 /// A game on the way through all of them.
-struct Visit {
+struct RuleVisit {
     std::uint32_t game;
     std::uint8_t depth, removed;
     bool shown;  ///< else it is only on the way to others
 };
 
 /// The games that differ as rules where the places i and i + 1 fall for the bits i of `falling`, and those on the way.
-inline std::vector<Visit> visits_of(std::span<const OrderedGame> games, std::span<const std::size_t> alike,
-                                    std::size_t falling) {
-    std::vector<Visit> visits;
+inline std::vector<RuleVisit> visits_of(std::span<const OrderedGame> games, std::span<const std::size_t> alike,
+                                        std::size_t falling) {
+    std::vector<RuleVisit> visits;
     std::array<bool, maximum_coalitions + 1> leads{};  // by depth: whether a game below is shown
     for (std::size_t g = games.size(); g-- > 0;) {     // games stand behind the one that they differ from
         const std::size_t depth = games[g].depth;
@@ -197,7 +197,7 @@ void each_placed_row(const CoalitionOrder& order, std::span<const OrderedGame> g
     Places who{};
     const auto end = who.begin() + static_cast<std::ptrdiff_t>(members);
     std::iota(who.begin(), end, std::size_t{0});
-    std::vector<std::vector<Visit>> visits(std::size_t{1} << members);  // by falling places, as they are met
+    std::vector<std::vector<RuleVisit>> visits(std::size_t{1} << members);  // by falling places, as they are met
     do {
         begin(done++, assignments);
         stop_point(8 * games.size());
@@ -209,7 +209,7 @@ void each_placed_row(const CoalitionOrder& order, std::span<const OrderedGame> g
         std::size_t falling = 0;
         for (std::size_t i = 0; i + 1 < members; ++i) falling |= static_cast<std::size_t>(who[i] > who[i + 1]) << i;
         if (visits[falling].empty()) visits[falling] = visits_of(games, alike, falling);
-        for (const Visit& visit : visits[falling]) {
+        for (const RuleVisit& visit : visits[falling]) {
             Row& here = at_depth[visit.depth];
             if (visit.depth > 0) {
                 here.assign_difference(at_depth[visit.depth - 1], gain[visit.removed]);
