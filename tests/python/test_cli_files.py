@@ -272,3 +272,19 @@ def test_values_nested_deep_are_one_line(tmp_path):
     result = run("validate", file)
     refused(result, "must be a TOML file in UTF-8")
     assert b"TOML_MAX" not in result.stderr
+
+
+def test_tables_take_half_of_what_the_process_may_have():
+    weights = ",".join(str(10**11 + 7**k % 10**11) for k in range(1, 71))
+    limit = 2 << 30
+    refused(
+        run(
+            "power",
+            "--weights",
+            weights,
+            "--quota",
+            "majority",
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+        ),
+        "allowed are 1024 MB",
+    )

@@ -83,3 +83,16 @@ def test_a_spreadsheet_runs_nothing(name, tmp_path):
         text = run(*command, str(board), "--format", "csv").stdout.decode()
         (row,) = csv.DictReader(io.StringIO(text, newline=""))
         assert row["name"] == "'" + name
+
+
+def test_no_file_of_a_report_is_written_where_one_of_them_cannot_be(tmp_path):
+    case, folder = case_file(tmp_path, "Town"), tmp_path / "out"
+    folder.mkdir()
+    page = folder / "what-if.html"
+    page.write_text("mine", encoding="utf-8")
+    page.chmod(0o444)
+    result = run("report", str(case), "--output", str(folder))
+    assert result.returncode == 2
+    assert b"output: must be a file that can be written" in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["what-if.html"]
+    assert page.read_text(encoding="utf-8") == "mine"

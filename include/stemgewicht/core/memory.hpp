@@ -9,8 +9,8 @@
 
 namespace stemgewicht {
 
-/// Half of the memory that the machine has, in bytes: what tables may take unless told otherwise. 1 GiB where the
-/// system does not tell.
+/// Half of the memory that the machine has, or that the process may have (`ulimit -v`), in bytes: what tables may take
+/// unless told otherwise. 1 GiB where the system does not tell.
 std::size_t half_of_memory();
 
 /// Refuses work whose tables do not fit: throws SizeRefusal with the bytes that it needs and has, in MB of 2^20 bytes,

@@ -6,7 +6,11 @@
 #if __has_include(<unistd.h>)
 #include <unistd.h>
 #endif
+#if __has_include(<sys/resource.h>)
+#include <sys/resource.h>
+#endif
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -17,11 +21,17 @@ namespace stemgewicht {
 
 STEMGEWICHT_DEFINITION std::size_t half_of_memory() {
     static const std::size_t half = [] {
+        std::size_t found = std::size_t{1} << 30;
 #if defined(_SC_PHYS_PAGES) && defined(_SC_PAGESIZE)
         const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-        if (pages > 1 && size > 0) return static_cast<std::size_t>(pages) / 2 * static_cast<std::size_t>(size);
+        if (pages > 1 && size > 0) found = static_cast<std::size_t>(pages) / 2 * static_cast<std::size_t>(size);
 #endif
-        return std::size_t{1} << 30;
+#ifdef RLIMIT_AS
+        rlimit limit{};
+        if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+            found = std::min(found, static_cast<std::size_t>(limit.rlim_cur) / 2);
+#endif
+        return found;
     }();
     return half;
 }
