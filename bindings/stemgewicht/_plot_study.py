@@ -230,6 +230,16 @@ def plot_tornado(
     return ax
 
 
+FRONT_AXES = {
+    "risk": ("outvoted", "P({} is outvoted), per motion"),
+    "mean": ("others_mean", "P(outvoted) of the others, their mean, per motion"),
+    "largest": ("others_largest", "P(outvoted) of the others, their largest, per motion"),
+    "penrose": ("square_root", "distance of power from the roots of the populations"),
+    "action": ("action", "power of the board to act"),
+}
+"""The columns of the axes of a front, and what stands beside them."""
+
+
 def plot_front(
     table_or_case: Table | str | os.PathLike[str] | _core.Board = DEFAULT_CASE,
     model: str | None = None,
@@ -237,8 +247,9 @@ def plot_front(
 ) -> Axes:
     """Plots the rules of the general board that no other betters, and the schemes of the case beside them.
 
-    x: the chance per motion that the municipality is outvoted; y: the mean (or the largest) of the others' chances.
-    No rule lies below or left of the line; a scheme above it is bettered by a rule on it in both.
+    x: the chance per motion that the municipality is outvoted; y: the mean (or the largest) of the others' chances; or
+    whatever axes the front has, the first ones of several. No rule lies below or left of the line (of the power to act:
+    above or right of it); a scheme beyond it is bettered by a rule on it in both.
     table_or_case: what front() returned, or a case to compute it for. model: that of the table's first row if not
     given. ax: see plot_options.
     Returns the Matplotlib axes. Raises ValueError for a model that the table does not have, ImportError without
@@ -249,7 +260,10 @@ def plot_front(
     wanted = _known(table, "model", model)
     rows = [row for row in table if row["model"] == wanted]
     others = _different(row["others"] for row in rows)[0]
-    on_it = sorted((_number(row["outvoted"]), _number(row[f"others_{others}"])) for row in rows if not row["scheme"])
+    rows = [row for row in rows if row["others"] == others]
+    names = str(others).split(",") if "," in str(others) else ["risk", str(others)]
+    (across, x_label), (up, y_label) = (FRONT_AXES[name] for name in names)
+    on_it = sorted((_number(row[across]), _number(row[up])) for row in rows if not row["scheme"])
     ax = drawing.axes_of(ax, (7.6, 5.2))
     line, scheme_look = SERIES[0], SERIES[1]
     x, y = [a for a, _ in on_it], [b for _, b in on_it]
@@ -258,7 +272,7 @@ def plot_front(
     for row in rows:
         if row["scheme"]:
             name = SCHEMES.get(str(row["scheme"]), str(row["scheme"]))
-            place = (_number(row["outvoted"]), _number(row[f"others_{others}"]))
+            place = (_number(row[across]), _number(row[up]))
             schemes.setdefault(place, []).append(name.removeprefix("weights by ").partition(":")[0])
     colour, marker = scheme_look
     ax.plot(
@@ -281,8 +295,8 @@ def plot_front(
         ax,
         f"Every rule of the general board, for {name}",
         _model_label(wanted),
-        f"P({name} is outvoted), per motion",
-        f"P(outvoted) of the others, their {others}, per motion",
+        x_label.format(name),
+        y_label.format(name),
     )
     drawing.legend_above(ax)
     places = [drawing.Place(a, b, ", ".join(names)) for (a, b), names in schemes.items()]

@@ -280,7 +280,7 @@ std::string meaning_of(Unknown against, const RobustDesignRequest& request, cons
 
 Unknown parse_unknown(std::string_view text) {
     const auto found = std::ranges::find(unknown_names, text);
-    if (found == unknown_names.end()) refuse_unknown("robust", unknown_names, text);
+    if (found == unknown_names.end()) refuse_unknown("against", unknown_names, text);
     return static_cast<Unknown>(found - unknown_names.begin());
 }
 

@@ -150,3 +150,18 @@ def test_very_many_members_are_answered_or_refused_at_once(tmp_path):
         begin = time.monotonic()
         assert says in refused(table, *quota, *arguments)
         assert time.monotonic() - begin < 20  # a second on a machine of its own
+
+
+def test_a_robust_rule_is_told_with_what_it_is_robust_against():
+    answer = json.loads(
+        output(CASE, "--robust", "--against", "models", "--model", "ic", "--model", "iac", "--format", "json")
+    )
+    expected = sg.robust_design(CASE, "models", ["ic", "iac"])
+    assert answer["rules_compared"] == 33_207_255
+    assert [row["worst_risk"] for row in answer["rows"]] == [row["worst_risk"] for row in expected]
+    text = output(CASE, "--robust", "--against", "votes", "--model", "ic", "--draws", "2", "--seed", "3")
+    assert "2 vote results drawn" in text
+    assert "(seed 3)" in text.replace("\n ", "")
+    assert "against: must be one of models, votes, bounds" in refused(CASE, "--robust", "--against", "moods")
+    assert "--against requires --robust" in refused(CASE, "--against", "models", "--target", "banzhaf=equal")
+    assert "up to 7 municipalities, got 13" in refused("holland-rijnland-2022", "--robust")

@@ -34,6 +34,8 @@ def test_the_command_tells_weights_and_outcome_of_each_goal(tmp_path):
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [row["constituency"] for row in rows] == [f"T{i}" for i in range(5)]
     assert float(rows[0]["share_wanted"]) == pytest.approx(POPULATIONS[0] / sum(POPULATIONS))
+    table.write_text("town,population\nA,1000000\nB,100\nC,100\n", encoding="utf-8")
+    assert "some citizens decide nothing" in " ".join(run("design", str(table), "--second-tier", "all").stdout.split())
     refused = run("design", str(table), "--second-tier", "fair")
     assert refused.returncode == 2
     assert "one of equal_chance" in refused.stderr

@@ -212,6 +212,13 @@ def test_the_front_is_that_of_the_table_and_the_schemes_are_named():
     assert_readable(axes)
     with pytest.raises(ValueError, match='model: must be one of ic, got "iac"'):
         sg.plot_front(table, "iac")
+    other = sg.front("drechtsteden-2018", models="ic", schemes="seats", axes=["penrose,action", "risk,mean"])
+    axes = sg.plot_front(other)
+    free = sorted(
+        (row["square_root"], row["action"]) for row in other if row["others"] == "penrose,action" and not row["scheme"]
+    )
+    assert list(zip(*series(axes)["no rule betters these"].get_data(), strict=True)) == free
+    assert axes.get_ylabel() == "power of the board to act"
 
 
 PLOTS = [

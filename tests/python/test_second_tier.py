@@ -112,7 +112,7 @@ def test_a_robust_rule_is_the_fairest_of_the_front_in_the_worst_case():
     assert found["gap"] <= 1e-9
     of_seats = next(row for row in worst if row["scheme"] == "seats")
     assert seats["worst_risk"] == pytest.approx(max(of_seats["outvoted"], of_seats["others_largest"]))
-    with pytest.raises(ValueError, match="robust: must be one of models, votes, bounds"):
+    with pytest.raises(ValueError, match="against: must be one of models, votes, bounds"):
         sg.robust_design(against="moods")
 
 

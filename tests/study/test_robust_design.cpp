@@ -109,5 +109,5 @@ TEST_CASE("The table of robust rules tells what is meant, and what cannot be is 
     CHECK_THAT(refused(drechtsteden(), {.schemes = {"king"}}),
                Catch::Matchers::ContainsSubstring("scheme: must be one of"));
     CHECK_THAT(support::refusal([] { return parse_unknown("moods"); }),
-               Catch::Matchers::ContainsSubstring("robust: must be one of models, votes, bounds"));
+               Catch::Matchers::ContainsSubstring("against: must be one of models, votes, bounds"));
 }
