@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
+#include <functional>
 #include <random>
 #include <string>
 #include <utility>
@@ -42,6 +43,20 @@ inline std::vector<Weight> weights_of_total(std::int64_t members, std::int64_t t
         weights[i] -= step;
         excess -= step;
     }
+    return weights;
+}
+
+/// A register by a power law, from the largest on: of the members the share x^-exponent has more than x times the least
+/// weight.
+inline std::vector<Weight> power_law_register(std::size_t members, double largest, double exponent) {
+    std::mt19937_64 engine(20180321);
+    const double least = std::max(1.0, largest * std::pow(static_cast<double>(members), -1 / exponent));
+    std::vector<Weight> weights(members);
+    for (Weight& weight : weights) {
+        const double part = (static_cast<double>(engine() >> 11) + 0.5) * 0x1p-53;
+        weight = static_cast<Weight>(std::min(largest, std::floor(least * std::pow(part, -1 / exponent))));
+    }
+    std::ranges::sort(weights, std::greater<>{});
     return weights;
 }
 

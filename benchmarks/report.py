@@ -406,11 +406,12 @@ def peers_section(records):
     return "## What a user would install instead", text + "\n\n" + table(header, body)
 
 
-def sweeps_section(path):
-    """The last section of the table that is there, which batches.py writes."""
+def kept_sections(path):
+    """The last sections of the table that is there, which frequencies.py and batches.py write."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    start = text.find("## Sweeps of studies")
-    return "\n" + text[start:] if start >= 0 else ""
+    starts = [text.find(title) for title in ("## Counting and frequencies", "## Sweeps of studies")]
+    found = [start for start in starts if start >= 0]
+    return "\n" + text[min(found) :] if found else ""
 
 
 def write_table(path, about, records, picture):
@@ -435,7 +436,7 @@ def write_table(path, about, records, picture):
     for section in sections:
         lines += section(records)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n\n".join(lines) + "\n" + sweeps_section(path), encoding="utf-8")
+    path.write_text("\n\n".join(lines) + "\n" + kept_sections(path), encoding="utf-8")
 
 
 # ---- the picture ----------------------------------------------------------------------------------------------------

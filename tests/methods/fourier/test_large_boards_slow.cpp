@@ -66,3 +66,16 @@ TEST_CASE("Beside a few giants the error that was asked is reached by more frequ
         CHECK(std::abs(coarse.standings[i].decisive - fine.standings[i].decisive) <=
               coarse.errors[i].decisive + fine.errors[i].decisive);
 }
+
+TEST_CASE("Between sharp and smoothed windows an error is reached too") {
+    std::mt19937_64 random(30);
+    std::vector<Weight> weights(256);
+    for (Weight& weight : weights) weight = 1 + static_cast<Weight>(random() % (std::uint64_t{1} << 23));
+    const WeightedRule rule = majority_rule(weights);
+    const auto coarse = detail::certified_standings(rule, vote_law(ic(), 256), Fourier{.error = 1e-6});
+    const auto fine = detail::certified_standings(rule, vote_law(ic(), 256), Fourier{.error = 2.5e-7, .seconds = 60});
+    CHECK(fine.error <= 2.5e-7);
+    for (std::size_t i = 0; i < 256; ++i)
+        CHECK(std::abs(coarse.standings[i].decisive - fine.standings[i].decisive) <=
+              coarse.errors[i].decisive + fine.errors[i].decisive);
+}

@@ -234,23 +234,29 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
     constexpr double sharp_work = 3e8;  // of a window that is not smoothed, where one that is would do
     const long double apart = (static_cast<long double>(board.quota) - board.mean()) / std::sqrt(board.variance());
     const bool tilts = std::isfinite(apart) && apart > rare;
-    TiltedLaw law = tilts ? law_tilted_to(board.classes, board.quota) : untilted_law(board.classes);
+    const auto make_law = [&] {
+        return tilts ? law_tilted_to(board.classes, board.quota) : untilted_law(board.classes);
+    };
+    TiltedLaw law = make_law();
     const fourier::Units units = fourier::units_of(board, law);
     const long double unit = law.unit_at(board.quota);
     if (!precision.in_part && unit * units.largest * units.largest <= precision.error / 2)
         return fourier::rare_chances(board, law, unit * units.largest);
     const auto error = static_cast<double>(precision.error / (precision.in_part ? 1 : unit) / units.largest);
     const bool may_smooth = precision.error >= least_smoothed_error;
-    TailChances result =
-        fourier::summed_chances(board, std::move(law), units, error,
-                                may_smooth ? std::min(sharp_work, precision.most_work) : precision.most_work);
-    if (result.done) {
-        if (precision.in_part) result.error /= static_cast<double>(unit);
-        return result;
-    }
-    if (!may_smooth) return result;
-    const double before = result.work;
-    result = fourier::smoothed_chances(board, precision);
+    const auto sharp = [&](TiltedLaw under, double most_work) {
+        TailChances chances = fourier::summed_chances(board, std::move(under), units, error, most_work);
+        if (precision.in_part) chances.error /= static_cast<double>(unit);
+        return chances;
+    };
+    const double at_first = may_smooth ? std::min(sharp_work, precision.most_work) : precision.most_work;
+    TailChances first = sharp(std::move(law), at_first);
+    if (first.done || !may_smooth) return first;
+    TailChances result = fourier::smoothed_chances(board, precision);
+    result.work += first.work;
+    if (result.done || precision.most_work <= sharp_work) return result;
+    const double before = result.work;  // where the smoothed window has about as many frequencies as the sharp one
+    result = sharp(make_law(), precision.most_work);
     result.work += before;
     return result;
 }
