@@ -178,7 +178,7 @@ void add_design(CLI::App& app) {
                         model_help))
         ->needs(robust);
     command->add_option("--draws", request->unknown.draws, "with --robust: how many vote results are drawn")
-        ->transform(whole_number("draws", 1))
+        ->transform(whole_number("draws", 1, 10'000))
         ->needs(robust)
         ->capture_default_str();
     add_citizens(*command, request->second_tier);

@@ -244,7 +244,9 @@ void check_request(const Board& board, const RobustDesignRequest& request) {
         throw std::length_error(fmt::format("robust: all rules are compared for up to {} municipalities, got {}",
                                             maximum_weighted_game_members, count));
     if (count < 2) refuse("municipalities", "2 or more", count);
-    if (request.draws == 0) refuse("draws", "1 or more", request.draws);
+    constexpr std::size_t most_draws = 10'000;  // of which the cases of all coalitions are kept
+    if (request.draws < 1 || request.draws > most_draws)
+        refuse("draws", fmt::format("1..{}", most_draws), request.draws);
     const std::vector<std::string> known = all_schemes(board);
     for (const std::string& scheme : request.schemes)
         if (std::ranges::count(known, scheme) == 0) refuse_unknown("scheme", names_of(known), scheme);

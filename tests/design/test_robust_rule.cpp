@@ -54,6 +54,17 @@ TEST_CASE("The robust rule over some laws is the fairest of the sweep that compa
         }
 }
 
+TEST_CASE("Where nobody is ever outvoted any rule is robust") {
+    for (const std::size_t members : {std::size_t{2}, std::size_t{3}, std::size_t{5}}) {
+        const std::vector<double> never(std::size_t{1} << members, 0.0);
+        const RobustRule found =
+            robust_rule(members, worst_of(std::vector(members, std::vector{RiskCase{never, never}})));
+        CHECK(found.risk() == 0);
+        CHECK(found.gap() == 0);
+        CHECK(found.rule.weights.size() == members);
+    }
+}
+
 TEST_CASE("A search for a robust rule that is cut short tells how much better another could be") {
     support::Random random(3);
     std::vector<CoalitionRisks> laws;

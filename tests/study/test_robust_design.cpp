@@ -105,7 +105,7 @@ TEST_CASE("The table of robust rules tells what is meant, and what cannot be is 
         return support::refusal([&] { return robust_designs(of, asked); });
     };
     CHECK_THAT(refused(board, {.against = {Unknown::votes}}), Catch::Matchers::ContainsSubstring("votes"));
-    CHECK(refused(drechtsteden(), {.draws = 0}) == "draws: must be 1 or more, got 0");
+    CHECK(refused(drechtsteden(), {.draws = 0}) == "draws: must be 1..10000, got 0");
     CHECK_THAT(refused(drechtsteden(), {.schemes = {"king"}}),
                Catch::Matchers::ContainsSubstring("scheme: must be one of"));
     CHECK_THAT(support::refusal([] { return parse_unknown("moods"); }),

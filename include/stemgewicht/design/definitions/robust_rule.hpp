@@ -28,7 +28,9 @@ public:
     static constexpr std::size_t width = 8;
     using Eight = Eigen::Array<double, static_cast<int>(width), 1>;
 
-    explicit CaseRow(std::size_t cases) : eights_((cases + width - 1) / width, Eight::Zero()) {}
+    /// Where there are no cases the largest risk is 0.
+    explicit CaseRow(std::size_t cases)
+        : eights_(std::max<std::size_t>((cases + width - 1) / width, 1), Eight::Zero()) {}
 
     double& operator[](std::size_t k) { return eights_[k / width][static_cast<Eigen::Index>(k % width)]; }
     CaseRow& operator+=(const CaseRow& other) {
