@@ -54,8 +54,8 @@ struct RobustDesign {
 /// drawn (draw_votes_from_seats), and the worst of them counts under each model. Against bounds nothing is known of the
 /// delegations' votes but how often each is for and how often each two agree, which are those of one of the models; the
 /// worst joint law counts (risk_ranges), and a tied council is against. See robust_rule. Throws std::invalid_argument
-/// for an unknown model, scheme or municipality, for 0 draws and above 10,000, and for votes where the case does not estimate them from
-/// seats; std::length_error beyond 7 municipalities.
+/// for an unknown model, scheme or municipality, for 0 draws and above 10,000, and for votes where the case does not
+/// estimate them from seats; std::length_error beyond 7 municipalities.
 std::vector<RobustDesign> robust_designs(const Board& board, const RobustDesignRequest& request = {});
 
 /// One row for each rule that was found and for each scheme: its largest risk in the worst case, whose it is, and that
