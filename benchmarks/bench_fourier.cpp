@@ -183,7 +183,7 @@ void curve_by(benchmark::State& state, std::size_t count, const Method& method, 
 }
 
 [[maybe_unused]] const bool curves_added = [] {
-    for (const std::size_t count : {1, 10, 100, 371}) {
+    for (const std::size_t count : {1U, 10U, 100U, 371U}) {
         const std::string name = "curve/imf_2022/" + std::to_string(count);
         add("counted/" + name, [=](benchmark::State& state) {
             const Rule rule = imf_2022();
