@@ -89,13 +89,17 @@ struct LeaveOneOutSums {
 /// to matter are not counted. Memory: two doubles for each weight below the quota, for each thread.
 class LeaveOneOutPass {
 public:
-    LeaveOneOutPass(const std::vector<Weight>& weights, std::span<const Weight> quotas, const Quadrature& chance)
+    /// With `rarer`, only the nodes at which the rarer vote has a chance below it.
+    LeaveOneOutPass(const std::vector<Weight>& weights, std::span<const Weight> quotas, const Quadrature& chance,
+                    double rarer = 1)
         : board_(weight_classes(weights)) {
         for (const Weight quota : quotas) quotas_.push_back(board_.counted(quota));
         for (const std::size_t quota : quotas_)
             rarest_ = std::min({rarest_, log_chance_of_few(quota, chance.points, chance.masses),
                                 log_chance_of_few(board_.total - quota + 1, 1 - chance.points, chance.masses)});
-        for (Eigen::Index k = 0; k < chance.points.size(); ++k) plan(chance.points[k], chance.masses[k], chance);
+        for (Eigen::Index k = 0; k < chance.points.size(); ++k)
+            if (std::min(chance.points[k], 1 - chance.points[k]) < rarer)
+                plan(chance.points[k], chance.masses[k], chance);
         for (const SharedCount& count : counts_) limit_ = std::max(limit_, count.limit());
     }
 
@@ -164,10 +168,18 @@ private:
         return std::isfinite(most) ? most : 0.0;
     }
 
+    /// The smallest weight as a part of all: about the power of its member.
+    [[nodiscard]] double smallest_share() const {
+        return static_cast<double>(board_.ascending.front()) / static_cast<double>(board_.total);
+    }
+
+    /// What a count may drop: far less than the smallest member's power, and than the chance of a rare outcome.
+    [[nodiscard]] double negligible() const { return 1e-15 * smallest_share() * std::exp(rarest_); }
+
     /// Leaves out what cannot change the smallest member's power in its last digits, nor the chance of a rare outcome.
     void settle(ThresholdQuery& query, double counted_chance) const {
-        const double share = static_cast<double>(board_.ascending.front()) / static_cast<double>(board_.total);
-        const double wanted = std::log(1e-18 * share * std::min(counted_chance, 1e-3) / query.mass) + rarest_;
+        const double wanted =
+            std::log(1e-18 * smallest_share() * std::min(counted_chance, 1e-3) / query.mass) + rarest_;
         double mean = 0;
         for (const auto& [weight, members] : board_.classes)
             mean += counted_chance * static_cast<double>(weight) * static_cast<double>(members);
@@ -223,7 +235,7 @@ private:
             else
                 open.push_back(query);
         if (open.empty()) return sums;
-        count.count(board_.ascending, shared.chance, shared.limit());
+        count.count(board_.ascending, shared.chance, shared.limit(), KeptSums::below, negligible());
         for (const ThresholdQuery& query : open) {
             const double reach = count.from(query.threshold), below = count.below(query.threshold).value();
             sums.pass[query.quota_index] += query.mass * (query.counts_yes ? reach : below);
@@ -346,7 +358,7 @@ private:
         const double reach = count.from(query.threshold), below = count.below(query.threshold).value(), q = 1 - p;
         const bool alone = weight >= query.threshold, needed = board_.total - weight < query.threshold;
         if (needed && p > 0) decisive.value = reach / p;
-        const double rounded = count.lost_from(query.threshold), lost = weight == 0 ? count.dropped() : 0.0;
+        const double rounded = count.lost_from(query.threshold), lost = count.dropped();
         if (alone || needed) decisive.error = (count.dropped() + rounded) / std::max(p, 1e-300);
         const double t = decisive.value, e = decisive.error, cancelled = weight == 0 ? 0.0 : unit;
         CheckedChance spared{.value = below - q * t, .error = q * e + cancelled * below};

@@ -98,7 +98,9 @@ public:
     static constexpr std::size_t bytes(std::size_t limit) { return 2 * sizeof(double) * (limit + 1); }
 
     /// Counts the members of these weights, ascending and positive. The memory is kept from one count to the next.
-    void count(std::span<const std::size_t> weights, double p, std::size_t limit, KeptSums kept = KeptSums::below) {
+    /// Of their chances `negligible` may be dropped in all.
+    void count(std::span<const std::size_t> weights, double p, std::size_t limit, KeptSums kept = KeptSums::below,
+               double negligible = 0) {
         limit_ = limit;
         kept_ = kept;
         low_ = 0;
@@ -110,8 +112,12 @@ public:
         }
         values_[limit - 1] = 1;
         std::size_t i = weights.size() % 2;
+        const auto share = [&] { return negligible * static_cast<double>(i) / static_cast<double>(weights.size()); };
         if (i == 1) count(std::min(weights[0], limit), p);
-        for (; i < weights.size(); i += 2) count(std::min(weights[i], limit), std::min(weights[i + 1], limit), p);
+        for (; i < weights.size(); i += 2) {
+            count(std::min(weights[i], limit), std::min(weights[i + 1], limit), p);
+            drop_ends(share());
+        }
         kept == KeptSums::below ? accumulate() : accumulate_from();
     }
 
@@ -188,7 +194,6 @@ private:
         const std::size_t inside = std::max(begin, end - std::min(end, weight));
         count_one(values_.get() + begin, weight, p, inside - begin);
         scale(values_.get() + inside, 1 - p, end - inside);
-        drop_ends();
         stop_point(high_ - low_);
     }
 
@@ -204,18 +209,20 @@ private:
         count_one(a + far, first, p, near - far);  // here the second member says no
         scale(a + far, 1 - p, near - far);
         scale(a + near, (1 - p) * (1 - p), end - near);
-        drop_ends();
         stop_point(high_ - low_);
     }
 
-    void drop_ends() {
-        const auto drop = [&](std::size_t weight) {
+    /// Drops chances from both ends while they are too small to be kept, or come to less than `allowed` in all.
+    void drop_ends(double allowed) {
+        const auto drops = [&](std::size_t weight) {
             double& value = values_[place(weight)];
+            if (low_ + 1 >= high_ || (value >= least && dropped_ + value > allowed)) return false;
             dropped_ += value;
             value = 0;
+            return true;
         };
-        while (low_ + 1 < high_ && values_[place(low_)] < least) drop(low_++);
-        while (low_ + 1 < high_ && values_[place(high_ - 1)] < least) drop(--high_);
+        while (drops(low_)) ++low_;
+        while (drops(high_ - 1)) --high_;
     }
 
     /// Each chance makes room for a pair in place: pairs stand at twice the place, behind all chances still to be read.
