@@ -53,6 +53,7 @@ CALLS = {
     "shapley_shubik of many": "sg.shapley_shubik(board(20_000, 1000))",
     "shapley_shubik of equal members": "sg.shapley_shubik(equal)",
     "shapley_shubik of large weights": "sg.shapley_shubik(board(300, 10**6))",
+    "shapley_shubik summed and counted": "sg.shapley_shubik(board(300, 10**5, 0.5))",
     "decisive of many": "sg.decisive(board(30_000, 5000), 'beta:2,2')",
     "fractions of many": "sg.banzhaf(board(3000, 1000), fractions=True)",
     "fractions by size": "sg.shapley_shubik(board(400, 1000), fractions=True)",

@@ -92,7 +92,8 @@ struct Normal {
 /// `error` of the true one for certain. Where the motion, or its failure, is rare, the error is that part of the chance
 /// of it, or rather of Chernoff's bound of that, so that small chances keep their digits; under a model with several
 /// nodes, and for weights so large that only an error of 1e-9 and more is in reach, it is absolute. Memory is a few
-/// hundred kB. See docs/fourier.md for the proof.
+/// hundred kB; under one common chance, as with iac and beta, the nodes near 0 and 1 are counted, in up to 256 MB. See
+/// docs/fourier.md for the proof.
 struct Fourier {
     double error = 1e-13;
     double seconds = 10;  ///< that it may take, about and on one core; it is refused at once where it would take more

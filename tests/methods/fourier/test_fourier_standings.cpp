@@ -1,8 +1,10 @@
+#include <stemgewicht/measures/fractions.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/fourier/fourier_curve.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
+#include <stemgewicht/models/laws/homogeneous_nodes.hpp>
 
 #include "catch.hpp"
 #include "support/refusal.hpp"
@@ -190,6 +192,41 @@ TEST_CASE("Exact takes the frequencies of a large board, and keeps its promise")
     REQUIRE(sharp.has_value());
     const bool same = *sharp == exact;
     CHECK(same);
+}
+
+TEST_CASE("Exact sums the nodes of a common chance about 1/2 and counts those near its ends") {
+    const std::vector<Weight> weights = drawn_weights(200, 30'000, 6);
+    const WeightedRule rule = majority_rule(weights);
+    const Eigen::ArrayXd counted = quota_curve("shapley_shubik", weights, std::span(&rule.quota, 1)).values.col(0);
+    const std::vector<Standing> exact = member_standings(rule, iac());
+    const auto nodes = detail::homogeneous_nodes(iac(), weights.size(), false);
+    const auto mixed = detail::summed_and_counted(rule, nodes, 1e-18, 0.05, 1, std::size_t{1} << 30);
+    REQUIRE(mixed.has_value());
+    double total = 0;
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        const double truth = counted[static_cast<Eigen::Index>(i)];
+        CHECK(std::abs(exact[i].decisive - truth) <= 1e-12 * truth);
+        CHECK(std::abs(mixed->standings[i].decisive - truth) <= mixed->errors[i].decisive + 1e-14 * truth);
+        CHECK(exact[i].yes_pass + exact[i].yes_fail == Catch::Approx(0.5).epsilon(1e-13));
+        total += exact[i].decisive;
+    }
+    CHECK(total == Catch::Approx(1).epsilon(1e-13));
+}
+
+TEST_CASE("Sums and counts under a common chance are the fractions") {
+    for (const double share : {0.5, 0.66}) {
+        std::vector<Weight> weights = drawn_weights(70, 40, 3);
+        weights[0] = 300;  // one of much weight
+        const WeightedRule rule{weights, static_cast<Weight>(share * static_cast<double>(total_weight(weights))) + 1};
+        const std::vector<Fraction> truth = index_fractions(shapley_shubik, rule);
+        const auto mixed = detail::summed_and_counted(rule, detail::homogeneous_nodes(iac(), 70, false), 1e-17, 0.5, 1,
+                                                      std::size_t{1} << 30);
+        REQUIRE(mixed.has_value());
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            const auto fraction = static_cast<double>(truth[i]);
+            CHECK(std::abs(mixed->standings[i].decisive - fraction) <= 1e-13 * fraction);
+        }
+    }
 }
 
 TEST_CASE("Weights of any size are summed within a wider error, by a smoothed window") {

@@ -1,5 +1,7 @@
 // What is certified of sums over frequencies, against whole numbers, on boards of many kinds.
 
+#include <stemgewicht/core/numeric/quadrature.hpp>
+#include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/models/independent.hpp>
 
@@ -231,4 +233,45 @@ TEST_CASE("Blocks that never end are refused at once, and do not fill the memory
     const TailChances tails = tail_chances(wave_board(weights, total / 2 + 1), {.error = 1e-13});
     CHECK_FALSE(tails.done);
     CHECK(tails.classes.empty());
+}
+
+TEST_CASE("Nodes of a common chance that are summed together are within their error of those that are counted") {
+    std::mt19937_64 random(5);
+    int wrong = 0, above = 0, alike = 0, swapped = 0;
+    for (int round = 0; round < support::rounds(200); ++round) {
+        const std::vector<Weight> weights = random_weights(random, random() % 6);
+        const Weight total = std::accumulate(weights.begin(), weights.end(), Weight{0});
+        const Weight quota = random() % 2 == 0 ? total / 2 + 1 : 1 + static_cast<Weight>(random() >> 1) % total;
+        const double error = std::pow(10.0, -5 - static_cast<double>(random() % 10));
+        const CommonChance nodes = gauss_legendre(gauss_points_for_products(weights.size()));
+        const SummedNodes summed = summed_nodes({weights, quota}, nodes, error, 0.003);
+        if (summed.rarest > 0.5) continue;
+        alike += std::abs(total + 1 - 2 * quota) < 3 ? 1 : 0;
+        CommonChance about_half;
+        for (Eigen::Index k = 0; k < nodes.points.size(); ++k)
+            if (std::min(nodes.points[k], 1 - nodes.points[k]) >= summed.rarest) {
+                about_half.points.conservativeResize(about_half.points.size() + 1);
+                about_half.masses.conservativeResize(about_half.points.size());
+                about_half.points.tail(1)[0] = nodes.points[k];
+                about_half.masses.tail(1)[0] = nodes.masses[k];
+            }
+        const std::array<Weight, 2> quotas{quota, total + 1 - quota};
+        const auto counted = common_standings(weights, quotas, about_half, 1, std::size_t{1} << 30);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            const Standing &found = summed.part.standings[i], &bound = summed.part.errors[i], &truth = counted[0][i];
+            const auto holds_for = [&](double Standing::* chance, const Standing& against) {
+                return std::abs(found.*chance - against.*chance) <= bound.*chance + 1e-14 * against.*chance;
+            };
+            for (const auto chance : {&Standing::yes_pass, &Standing::yes_fail, &Standing::no_pass, &Standing::no_fail,
+                                      &Standing::decisive}) {
+                wrong += holds_for(chance, truth) ? 0 : 1;
+                above += bound.*chance > 1.5 * error + 1e-15 ? 1 : 0;
+            }
+            swapped += holds_for(&Standing::yes_pass, counted[1][i]) ? 0 : 1;  // as if quota and blocking weight were
+        }
+    }
+    CHECK(wrong == 0);
+    CHECK(above == 0);
+    CHECK(alike * 4 > support::rounds(200));
+    CHECK(swapped > 100);
 }

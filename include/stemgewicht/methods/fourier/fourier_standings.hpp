@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/methods/counting/common_chance.hpp>
 #include <stemgewicht/methods/counting/ranged_standing.hpp>
 #include <stemgewicht/methods/fourier/tail_chances.hpp>
 #include <stemgewicht/methods/method.hpp>
@@ -34,6 +35,23 @@ CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& 
 /// The same where each chance holds to 1e-12 of itself; nothing where that is not reached, or not in `seconds`. For
 /// votes that are independent with fixed chances.
 std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule, const VoteLaw& law, double seconds);
+
+/// The part of the standings under a common chance that the nodes about 1/2 make: those at which the rarer vote has a
+/// chance of `rarest` or more; 1 where there are none.
+struct SummedNodes {
+    CertifiedStandings part;
+    double rarest = 1;
+};
+
+/// Sums nodes from 1/2 outwards, each chance within `error`, until one would take more than so many seconds. A node
+/// and its mirror image share their frequencies where quota and blocking weight are about the same.
+SummedNodes summed_nodes(const WeightedRule& rule, const CommonChance& nodes, double error, double seconds);
+
+/// All nodes: what summed_nodes leaves, near 0 and 1, where few members say yes, or few no, and the frequencies are
+/// many, is counted (LeaveOneOutPass), with a bound on what is dropped, and eight units of rounding reckoned with.
+/// Nothing where no node is summed. Throws std::length_error where a count does not fit in the memory.
+std::optional<CertifiedStandings> summed_and_counted(const WeightedRule& rule, const CommonChance& nodes, double error,
+                                                     double seconds, int threads, std::size_t memory);
 
 /// Decisive chances and P(pass) as ranges, under any model.
 RangedPower fourier_power(const WeightedRule& rule, const VotingModel& model, const Fourier& method);

@@ -71,17 +71,41 @@ STEMGEWICHT_DEFINITION double pass_probability(const CompositeRule& rule, const 
     return composite_pass(rule, {}, law, method).pass();
 }
 
-/// Standings by the frequencies that matter, where that is surely quicker than a count; see costs.hpp. Nothing where it
-/// is not, or does not hold to what Exact promises.
-inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law) {
+/// What a count of everyone takes, where frequencies may be quicker; nothing where they are not. See costs.hpp.
+inline std::optional<double> seconds_beside_waves(const WeightedRule& rule) {
     if (rule.member_count() < least_members_of_waves) return std::nullopt;
     const CountedRule counted = counted_rule(rule);
     const std::size_t total = std::accumulate(counted.weights.begin(), counted.weights.end(), std::size_t{0});
     const double counting =
         seconds_by_leave_one_out(1, static_cast<double>(rule.member_count()),
                                  static_cast<double>(std::max(counted.quota, total - counted.quota)));
-    if (counting < least_seconds_for_waves(rule.member_count())) return std::nullopt;
-    return sharp_standings(rule, law, std::min(counting / 2, most_seconds_of_waves));
+    return counting < least_seconds_for_waves(rule.member_count()) ? std::nullopt : std::optional(counting);
+}
+
+/// Standings by the frequencies that matter, where that is surely quicker than a count. Nothing where it is not, or
+/// does not hold to what Exact promises.
+inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law) {
+    const std::optional<double> counting = seconds_beside_waves(rule);
+    if (!counting) return std::nullopt;
+    return sharp_standings(rule, law, std::min(*counting / 2, most_seconds_of_waves));
+}
+
+/// The same under a chance that all members share: the nodes about 1/2, where few frequencies matter, are summed, and
+/// those near 0 and 1, where few members say yes or few no, are counted.
+inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const CommonChance& nodes,
+                                                            const Exact& method) {
+    const std::optional<double> counting = seconds_beside_waves(rule);
+    if (!counting || nodes.points.size() < 2) return std::nullopt;
+    const std::span<const Weight> quotas(&rule.quota, 1);
+    if (prefers_lesser_quota(rule.weights, quotas, {rule.weights, quotas, nodes})) return std::nullopt;
+    const WeightClasses board = weight_classes(rule.weights);
+    const double share = static_cast<double>(board.ascending.front()) / static_cast<double>(board.total);
+    auto found = summed_and_counted(rule, nodes, 1e-13 * share, std::min(*counting / 2, most_seconds_of_waves),
+                                    method.threads, method.memory);
+    if (!found) return std::nullopt;
+    for (std::size_t i = 0; i < rule.member_count(); ++i)
+        if (!CheckedStanding{.value = found->standings[i], .error = found->errors[i]}.is_sure()) return std::nullopt;
+    return std::move(found->standings);
 }
 
 STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const VoteLaw& law, const Exact& method) {
@@ -142,6 +166,8 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule
     check(rule);
     if (takes_a_law(rule, model, method))
         return detail::member_standings(rule, vote_law(model, rule.member_count(), method.every_node), method);
+    if (auto quick = quick_standings(rule, homogeneous_nodes(model, rule.member_count(), method.every_node), method))
+        return *std::move(quick);
     return common_standings(rule.weights, std::span(&rule.quota, 1), model, method)[0];
 }
 

@@ -4,6 +4,10 @@
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>
+#include <stemgewicht/methods/counting/common_chance_pass.hpp>
+#include <stemgewicht/methods/counting/common_chance_standings.hpp>
+#include <stemgewicht/methods/counting/costs.hpp>
+#include <stemgewicht/methods/counting/weight_classes.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/fourier/position_waves.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
@@ -14,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <string>
@@ -221,9 +226,28 @@ STEMGEWICHT_DEFINITION void each_independent(const WeightedRule& rule, const Vot
     choose(choose, 0, 1);
 }
 
+namespace fourier {
+
+/// Under a common chance of several nodes, where a count fits in a few hundred MB.
+inline std::optional<CertifiedStandings> with_counted_ends(const WeightedRule& rule, const VoteLaw& law,
+                                                           const Fourier& method) {
+    constexpr std::size_t most_bytes = std::size_t{1} << 28;
+    const std::optional<CommonChance> chance = common_chance(law);
+    if (!chance || chance->points.size() < 2) return std::nullopt;
+    const LeaveOneOutPass all(rule.weights, std::span(&rule.quota, 1), *chance);
+    if (all.bytes() > most_bytes) return std::nullopt;
+    const double counting =
+        seconds_by_leave_one_out(1, static_cast<double>(rule.member_count()), static_cast<double>(all.limit()));
+    auto mixed = summed_and_counted(rule, *chance, method.error / 2, std::min(counting, method.seconds), 1, most_bytes);
+    return mixed && mixed->error <= method.error ? std::move(mixed) : std::nullopt;
+}
+
+}  // namespace fourier
+
 STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& law,
                                                               const Fourier& method) {
     check_error(method);
+    if (auto mixed = fourier::with_counted_ends(rule, law, method)) return *std::move(mixed);
     CertifiedStandings result = fourier::no_standings(rule.member_count());
     WavePrecision left{.error = method.error,
                        .in_part = fourier::fixed_chances(law).has_value(),
@@ -273,6 +297,132 @@ STEMGEWICHT_DEFINITION std::optional<std::vector<Standing>> sharp_standings(cons
             if (errors[k] > part * values[k]) return std::nullopt;
     }
     return std::move(result.standings);
+}
+
+namespace fourier {
+
+/// A node of a common chance and that which mirrors it, by the vote that is rarer there.
+struct NodePair {
+    double rarer = 0.5;
+    std::vector<Eigen::Index> nodes;
+};
+
+/// The nodes from 1/2 outwards.
+inline std::vector<NodePair> node_pairs(const CommonChance& chance) {
+    const auto rarer = [&](Eigen::Index k) { return std::min(chance.points[k], 1 - chance.points[k]); };
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(chance.points.size()));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    std::ranges::stable_sort(order, std::greater{}, rarer);
+    std::vector<NodePair> pairs;
+    for (const Eigen::Index k : order)
+        if (!pairs.empty() && pairs.back().rarer - rarer(k) <= 0x1p-52 * rarer(k))
+            pairs.back().nodes.push_back(k);
+        else
+            pairs.push_back({.rarer = rarer(k), .nodes = {k}});
+    return pairs;
+}
+
+/// Adds the standings of a pair, from one set of frequencies where both quotas are above the mean and about the same.
+inline bool add_pair(CertifiedStandings& sum, const WeightedRule& rule, const CommonChance& chance,
+                     const NodePair& pair, WavePrecision precision) {
+    const auto everyone = [&](double yes) { return std::vector<double>(rule.member_count(), yes); };
+    const ClassedBoard classed = classed_board(rule, everyone(pair.rarer));
+    const std::uint64_t quota = classed.board.quota, blocking = classed.board.total - quota + 1;
+    const long double lesser = static_cast<long double>(std::min(quota, blocking)),
+                      apart = static_cast<long double>(std::max(quota, blocking)) - lesser;
+    if (lesser <= classed.board.mean() || apart > 0.1L * std::sqrt(classed.board.variance())) {
+        for (const Eigen::Index k : pair.nodes)
+            if (!add_standings(sum, rule, everyone(chance.points[k]), chance.masses[k], precision)) return false;
+        return true;
+    }
+    const std::array<std::uint64_t, 2> quotas{quota, blocking};
+    constexpr long double rare = 2;  // standard deviations, as in tail_chances
+    const bool tilts = lesser - classed.board.mean() > rare * std::sqrt(classed.board.variance());
+    const TiltedLaw law =
+        tilts ? law_tilted_to(classed.board.classes, std::min(quota, blocking)) : untilted_law(classed.board.classes);
+    const Units units = units_of(classed.board, law);
+    const auto error = static_cast<double>(precision.error / law.unit_at(std::min(quota, blocking)) / units.largest);
+    const WavePlan plan = wave_plan(law, classed.board.total, std::min(quota, blocking), std::max(quota, blocking),
+                                    classed.board.classes.back().weight, error / 2);
+    const SievedFrequencies sieved = sieved_for(plan, error, precision.most_work);
+    if (!sieved.done) return false;
+    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, quotas);
+    std::array<TailChances, 2> tails;
+    for (std::size_t q = 0; q < quotas.size(); ++q) {
+        WaveBoard board = classed.board;
+        board.quota = quotas[q];
+        tails[q] = chances_from(board, plan, units, sums, q, sieved.left_out);
+    }
+    for (const Eigen::Index k : pair.nodes) {
+        const bool mirrored = chance.points[k] > 0.5;
+        add_members(sum, classed, tails[mirrored ? 1 : 0], everyone(chance.points[k]), chance.masses[k], mirrored);
+    }
+    return true;
+}
+
+}  // namespace fourier
+
+STEMGEWICHT_DEFINITION SummedNodes summed_nodes(const WeightedRule& rule, const CommonChance& nodes, double error,
+                                                double seconds) {
+    SummedNodes summed{.part = fourier::no_standings(rule.member_count())};
+    const WavePrecision precision{.error = error, .in_part = false, .most_work = seconds * fourier::work_a_second};
+    constexpr double rounding = 1e-15;
+    for (const fourier::NodePair& pair : fourier::node_pairs(nodes)) {
+        CertifiedStandings sum = summed.part;
+        double mass = 0;
+        for (const Eigen::Index k : pair.nodes) mass += nodes.masses[k];
+        if (!fourier::add_pair(sum, rule, nodes, pair, precision)) break;
+        if (sum.error - summed.part.error > mass * (error + rounding)) break;  // a smoothed window where little fades
+        summed.part = std::move(sum);
+        summed.rarest = pair.rarer;
+    }
+    return summed;
+}
+
+namespace fourier {
+
+/// What is counted, with what is summed, for each class; members without weight are the last one.
+inline LeaveOneOutSums with_summed(LeaveOneOutSums counted, const CertifiedStandings& summed,
+                                   const WeightClasses& board) {
+    std::vector<bool> added(counted.standings.size());
+    for (std::size_t i = 0; i < board.class_of.size(); ++i) {
+        const std::size_t place = board.class_of[i];
+        if (added[place]) continue;
+        counted.standings[place].value.add(summed.standings[i], 1);
+        counted.standings[place].error.add(summed.errors[i], 1);
+        added[place] = true;
+    }
+    return counted;
+}
+
+}  // namespace fourier
+
+STEMGEWICHT_DEFINITION std::optional<CertifiedStandings> summed_and_counted(const WeightedRule& rule,
+                                                                            const CommonChance& nodes, double error,
+                                                                            double seconds, int threads,
+                                                                            std::size_t memory) {
+    SummedNodes summed = summed_nodes(rule, nodes, error, seconds);
+    if (summed.rarest > 0.5) return std::nullopt;
+    const LeaveOneOutPass rest(rule.weights, std::span(&rule.quota, 1), nodes, summed.rarest * (1 - 0x1p-50));
+    const WeightClasses& board = rest.board();
+    const LeaveOneOutSums counted = rest.run(threads, memory);
+    LeaveOneOutSums sums = fourier::with_summed(counted, summed.part, board);
+    double off = 0;
+    for (const CheckedStanding& found : counted.standings)
+        off = std::max(off, std::ranges::max(fourier::chances_of(found.error)));
+    if (const auto few = unsure_classes(board, sums); off > error && !few.empty()) {
+        LeaveOneOutSums apart = counted;
+        const LeaveOneOutSums again = rest.run_apart(few, sums, threads, memory);
+        for (const std::size_t j : few) apart.standings[j] = again.standings[j];
+        sums = fourier::with_summed(std::move(apart), summed.part, board);
+    }
+    CertifiedStandings result = fourier::no_standings(rule.member_count());
+    for (std::size_t i = 0; i < rule.member_count(); ++i) {
+        result.standings[i] = sums.standings[board.class_of[i]].value;
+        result.errors[i] = sums.standings[board.class_of[i]].error;
+        result.error = std::max(result.error, std::ranges::max(fourier::chances_of(result.errors[i])));
+    }
+    return result;
 }
 
 STEMGEWICHT_DEFINITION RangedPower fourier_power(const WeightedRule& rule, const VotingModel& model,
