@@ -8,6 +8,7 @@
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/weight_classes.hpp>
+#include <stemgewicht/methods/fourier/definitions/tail_chances.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
 #include <stemgewicht/methods/fourier/position_waves.hpp>
 #include <stemgewicht/models/laws/model_laws.hpp>
