@@ -301,7 +301,7 @@ std::optional<std::string> weight_line(const Board& board) {
 }
 
 std::string shown_text(const Table& table) {
-    constexpr std::size_t most_in_full = 3;
+    constexpr std::size_t most_in_full = 5;
     if (table.data_notes.size() <= most_in_full) return to_text(table);
     Table brief = table;
     brief.data_notes.clear();

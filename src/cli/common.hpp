@@ -100,7 +100,7 @@ std::optional<std::string> weight_line(const Board& board);
 /// Adds that line, and the notes on the data of the board.
 void add_board_notes(Table& table, const Board& board);
 
-/// A table for reading. Where the notes on the data are more than three, their subjects alone are named.
+/// A table for reading. Where the notes on the data are more than five, their subjects alone are named.
 std::string shown_text(const Table& table);
 
 /// Tells what a study makes, for `validate`: a text of lines, or JSON.

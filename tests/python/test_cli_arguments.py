@@ -217,6 +217,7 @@ def test_every_number_that_a_command_takes_is_taken():
             tried += 1
             needed = ["--output", "unused"] if "--output TEXT REQUIRED" in options else []
             needed += ["unused.toml"] if "study TEXT" in options else []
+            needed += ["--robust"] if (command, option) == ("design", "--draws") else []
             refused([command, *needed, option, "007", "--nonsense"], "--nonsense")
     assert tried > 30
 

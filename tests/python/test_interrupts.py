@@ -79,7 +79,7 @@ CALLS = {
     "decision_diagram": "sg.banzhaf(board(200, 3000), method='decision_diagram')",
     "criteria": "sg.banzhaf(sg.all_of([board(45, 500), board(45, 500)]))",
     "inverse by search": "sg.inverse([k / 20_100 for k in range(1, 201)], measure='shapley_shubik')",
-    "optimal_quota": "sg.optimal_quota(board(2000, 1000).weights, index='shapley_shubik')",
+    "optimal_quota": "sg.optimal_quota(board(600, 1000).weights, index='shapley_shubik')",
     "robust front": "sg.front(case, robust=True)",
     "owen": "sg.owen(board(2000, 1000), [k % 50 for k in range(2000)])",
     "banzhaf_owen": "sg.banzhaf_owen(board(2000, 1000), [k % 50 for k in range(2000)])",

@@ -95,6 +95,7 @@ VALUES = [
     sg.phase(family=[0], municipality=[0]),
     sg.pass_bounds(SMALL),
     sg.inverse([0.5, 0.3, 0.2]),
+    sg.count_games(3),
     sg.optimal_quota([4, 4, 4, 2, 2, 1]),
     sg.second_tier_outcome([1, 3, 5], sg.WeightedRule([1, 1, 1], 2)),
     STUDY,
