@@ -83,7 +83,7 @@ TEST_CASE("Problems that are none are refused") {
     const Index index = banzhaf_normalized;
     CHECK(told({.target = {}, .measure = index}) == "target: must be one number for each member, got none");
     CHECK(told({.target = {0.5, std::numeric_limits<double>::quiet_NaN()}, .measure = Index(banzhaf)}) ==
-          "target[1]: must be a number, got nan");
+          "target[1]: must be a number from -1e100 to 1e100, got nan");
     CHECK(told({.target = {1, 0}, .measure = index, .norm = DistanceNorm::relative}) ==
           "target[1]: must be positive where differences are parts of it, got 0");
     CHECK(told({.target = {0.5, 0.4}, .measure = index}) ==
