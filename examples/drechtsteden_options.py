@@ -37,10 +37,10 @@ def print_risks(table: sg.Table) -> None:
     models = list(dict.fromkeys(row["model"] for row in rows))
     risks = {(row["option"], row["scheme"], row["kind"], row["model"]): row["outvoted"] for row in rows}
     print(f"P({CENTRE} is outvoted)")
-    print(f"{'option':<11} {'scheme':<16} {'kind':<24}" + "".join(f"{model:>16}" for model in models))
+    print(f"{'option':<11} {'scheme':<16} {'kind':<38}" + "".join(f"{model:>16}" for model in models))
     for line in dict.fromkeys(key[:3] for key in risks):
         option, scheme, kind = line
-        print(f"{option:<11} {scheme:<16} {kind:<24}" + "".join(f"{risks[*line, model]:16.6f}" for model in models))
+        print(f"{option:<11} {scheme:<16} {kind:<38}" + "".join(f"{risks[*line, model]:16.6f}" for model in models))
 
 
 def main() -> int:
