@@ -202,7 +202,7 @@ def on_terminal(*arguments):
 
 @pytest.mark.skipif(CLI is None, reason="STEMGEWICHT_CLI is not set")
 def test_what_takes_long_says_so_on_a_terminal_alone():
-    long = ["power", "--weights", ",".join(str(7919 * k % 9973 + 1) for k in range(400)), "--quota", "majority"]
+    long = ["power", "--weights", ",".join(str(7919 * k % 29_989 + 1) for k in range(250)), "--quota", "majority"]
     output, told = on_terminal(*long)
     assert re.match(rb"\r\x1b\[K[1-9]\d* s", told)
     assert told.endswith(b"\r\x1b[K")
