@@ -4,11 +4,13 @@
 
 #include <stemgewicht/measures/quota_curve.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
+#include <stemgewicht/study/board_design.hpp>
 
 #include <pybind11/eigen.h>
 #include <pybind11/numpy.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 
@@ -44,11 +46,64 @@ std::span<const Weight> span_of(const WeightArray& array) {
     return {array.data(), static_cast<std::size_t>(array.size())};
 }
 
+bool is_real(const py::object& values) {
+    const py::array array = py::array::ensure(values);
+    if (!array) PyErr_Clear();
+    return array && array.dtype().kind() == 'f' && array.size() > 0;
+}
+
+/// How many decimals the numbers of an array have: each is the double next to a decimal number. 0 for whole numbers.
+int decimals_of(const py::object& values, const std::string& field) {
+    if (!is_real(values)) return 0;
+    constexpr int most = 9;
+    constexpr double largest = 9007199254740992.0;  // 2^53
+    const auto reals = ValueArray::ensure(values);
+    int decimals = 0;
+    double power = 1;
+    for (py::ssize_t i = 0; i < reals.size(); ++i)
+        for (const double value = reals.data()[i]; !(std::round(value * power) / power == value); power *= 10)
+            if (++decimals > most || !(std::abs(value) * power < largest / 10))
+                refuse(field, "numbers of at most 9 decimals, and 15 digits in all", value);
+    return decimals;
+}
+
+/// Numbers in units of their last decimal.
+WeightArray in_units(const py::object& values, const std::string& field, py::ssize_t dimensions, int decimals) {
+    if (!is_real(values) && decimals == 0) return whole_numbers(values, field, dimensions);
+    const auto reals = ValueArray::ensure(is_real(values) ? values : whole_numbers(values, field, dimensions));
+    const double power = std::pow(10.0, decimals);
+    WeightArray whole(std::vector<py::ssize_t>(reals.shape(), reals.shape() + reals.ndim()));
+    for (py::ssize_t i = 0; i < reals.size(); ++i) {
+        const double unit = std::round(reals.data()[i] * power);
+        if (!(std::abs(unit) < 9007199254740992.0))  // 2^53
+            refuse(field, "numbers of 15 digits at most with " + std::to_string(decimals) + " decimals",
+                   reals.data()[i]);
+        whole.mutable_data()[i] = static_cast<Weight>(unit);
+    }
+    return whole_numbers(whole, field, dimensions);
+}
+
+/// The least winning weight of each board by a share of its weights.
+WeightArray shares_of(const WeightArray& weights, const QuotaShare& share) {
+    const py::ssize_t boards = weights.shape(0), members = weights.shape(1);
+    WeightArray quotas(boards);
+    for (py::ssize_t k = 0; k < boards; ++k) {
+        const std::vector<Weight> board(weights.data(k, 0), weights.data(k, 0) + members);
+        quotas.mutable_data()[k] =
+            quota_of(share, total_weight(board, element("boards", static_cast<std::size_t>(k)) + ".weights"));
+    }
+    return quotas;
+}
+
 py::dict small_boards_of(const py::object& weights, const py::object& quotas, const py::object& values,
                          std::optional<int> threads) {
-    const WeightArray board_weights = whole_numbers(weights, "weights", 2);
+    const bool by_share = py::isinstance<py::str>(quotas);
+    const int decimals = std::max(decimals_of(weights, "weights"), by_share ? 0 : decimals_of(quotas, "quotas"));
+    const WeightArray board_weights = in_units(weights, "weights", 2, decimals);
     const py::ssize_t boards = board_weights.shape(0), members = board_weights.shape(1);
-    const WeightArray board_quotas = whole_numbers(quotas, "quotas", 1);
+    const WeightArray board_quotas = by_share
+                                         ? shares_of(board_weights, parse_quota_share(escaped_text(quotas), "quotas"))
+                                         : in_units(quotas, "quotas", 1, decimals);
     if (board_quotas.size() != boards)
         refuse("quotas", "one for each of the " + std::to_string(boards) + " boards", board_quotas.size());
     SmallBoardValues asked;
@@ -122,8 +177,9 @@ void register_bulk(py::module_& module) {
         "threads"_a = py::none(),
         R"(Power and chances to be outvoted on many weighted boards of up to 16 members: arrays of shape (boards, members), by name.
 
-weights: whole numbers of shape (boards, members); int64 in row-major order is not copied. Boards of fewer members take part with
-weights of 0, which change nothing for the others. quotas: the least winning weight of each board. values: of "banzhaf",
+weights: numbers of shape (boards, members), with at most 9 decimals; int64 in row-major order is not copied. Boards of fewer
+members take part with weights of 0, which change nothing for the others. quotas: the least winning weight of each board, or a
+share of its weights for all of them: "majority", "2/3" or "70%" (reached), "> 2/3" (exceeded). values: of "banzhaf",
 "shapley_shubik", "outvoted_ic" and "outvoted_iac" (chances to be outvoted under either model); all if not given. threads: None or 1
 for one, 0 for all cores. A million boards of 7 members take a fraction of a second.
 Raises ValueError for the first board that is no rule, as boards[12].quota: must be 1..57, got 60.)");

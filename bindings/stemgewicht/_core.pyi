@@ -541,8 +541,8 @@ def power_columns(
 ) -> tuple[dict[str, Sequence[Cell]], list[str]]: ...
 def whole_note(index: str, value: Cell, error: float | None = None) -> str: ...
 def small_boards(
-    weights: NDArray[np.integer] | Sequence[Sequence[int]],
-    quotas: NDArray[np.integer] | Sequence[int],
+    weights: NDArray[np.integer] | NDArray[np.floating] | Sequence[Sequence[float]],
+    quotas: NDArray[np.integer] | NDArray[np.floating] | Sequence[float] | str,
     *,
     values: SmallBoardValue | Iterable[SmallBoardValue] | None = None,
     threads: int | None = None,

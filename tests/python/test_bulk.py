@@ -62,13 +62,33 @@ def test_boards_may_come_as_any_whole_numbers_in_any_layout():
         ),
         ([[3, 2, 1]], [1, 2], ValueError, r"^quotas: must be one for each of the 1 boards, got 2$"),
         ([3, 2, 1], [1], ValueError, r"^weights: must be of shape \(boards, members\), got 1 dimensions$"),
-        ([[3.5, 2]], [1], TypeError, r"^weights: must be an array of whole numbers, got one of float64$"),
+        ([[float("nan"), 2]], [1], ValueError, "^weights: must be numbers of at most 9 decimals, and 15 digits in all"),
+        ([[1 / 3, 2]], [1], ValueError, "^weights: must be numbers of at most 9 decimals, and 15 digits in all"),
+        ([[2.0**60, 2]], [1.5], ValueError, "^weights: must be numbers of 15 digits at most with 1 decimals"),
+        ([[1, 1]], "most", ValueError, "^quotas: must be "),
+        ([[0, 0]], "majority", ValueError, r"^boards\[0\]\.weights: must be"),
         ([["a"]], [1], TypeError, "^weights: must be an array of whole numbers"),
     ],
 )
 def test_what_is_no_board_is_refused(weights, quotas, error, message):
     with pytest.raises(error, match=message):
         sg.small_boards(weights, quotas)
+
+
+def test_quotas_are_shares_and_weights_have_decimals():
+    weights = np.random.default_rng(3).integers(0, 40, size=(50, 6)) + np.arange(6)
+    for share, quotas in (
+        ("majority", weights.sum(axis=1) // 2 + 1),
+        ("2/3", -(-2 * weights.sum(axis=1) // 3)),
+        ("> 2/3", 2 * weights.sum(axis=1) // 3 + 1),
+        ("70%", -(-7 * weights.sum(axis=1) // 10)),
+    ):
+        known = sg.small_boards(weights, quotas, values="banzhaf")["banzhaf"]
+        assert np.array_equal(sg.small_boards(weights, share, values="banzhaf")["banzhaf"], known)
+        for as_given in (weights / 10, (weights / 1000).tolist(), weights.astype(float)):
+            assert np.array_equal(sg.small_boards(as_given, share, values="banzhaf")["banzhaf"], known)
+        assert np.array_equal(sg.small_boards(weights / 100, quotas / 100, values="banzhaf")["banzhaf"], known)
+        assert np.array_equal(sg.small_boards(weights * 10, quotas * 10.0, values="banzhaf")["banzhaf"], known)
 
 
 def test_values_and_threads_that_do_not_exist_are_refused():
