@@ -47,7 +47,6 @@ WHOLE = {
     "MonteCarlo.threads": lambda n: sg.MonteCarlo(threads=n),
     "Conditional.randomizations": lambda n: sg.Conditional(randomizations=n),
     "Conditional.threads": lambda n: sg.Conditional(threads=n),
-    "small_boards.weights": lambda n: sg.small_boards([[n, n]], [2]),
     "small_boards.threads": lambda n: sg.small_boards([[1, 1]], [2], threads=n),
     "quota_curve.quotas": lambda n: sg.quota_curve(RULE, [n]),
     "quota_curve.threads": lambda n: sg.quota_curve(RULE, [2], threads=n),
