@@ -96,6 +96,10 @@ inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& 
                                                             const Exact& method) {
     const std::optional<double> counting = seconds_beside_waves(rule);
     if (!counting || nodes.points.size() < 2) return std::nullopt;
+    constexpr double seconds_a_member = 5e-8;  // at each node, whatever the weights
+    if (seconds_a_member * static_cast<double>(nodes.points.size()) * static_cast<double>(rule.member_count()) >
+        *counting)
+        return std::nullopt;
     const std::span<const Weight> quotas(&rule.quota, 1);
     if (prefers_lesser_quota(rule.weights, quotas, {rule.weights, quotas, nodes})) return std::nullopt;
     const WeightClasses board = weight_classes(rule.weights);

@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/check.hpp>
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/core/size_refusal.hpp>
 #include <stemgewicht/methods/counting/common_chance.hpp>
 #include <stemgewicht/methods/counting/common_chance_pass.hpp>
@@ -369,6 +370,7 @@ STEMGEWICHT_DEFINITION SummedNodes summed_nodes(const WeightedRule& rule, const 
     const WavePrecision precision{.error = error, .in_part = false, .most_work = seconds * fourier::work_a_second};
     constexpr double rounding = 1e-15;
     for (const fourier::NodePair& pair : fourier::node_pairs(nodes)) {
+        stop_point(100 * rule.member_count());
         CertifiedStandings sum = summed.part;
         double mass = 0;
         for (const Eigen::Index k : pair.nodes) mass += nodes.masses[k];
