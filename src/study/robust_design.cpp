@@ -55,6 +55,13 @@ std::vector<Side> sides_of(const WeightedRule& position, const WeightedRule& cou
 /// The voters of each municipality by the votes of its lists, of which more than half decide: once for all results in
 /// which the same lists do.
 std::vector<std::vector<WeightedRule>> voters_of(const RobustCase& of) {
+    constexpr std::ptrdiff_t most_groups = 16;  // of which all sets are told apart
+    for (std::size_t j = 0; j < of.positions.size(); ++j)
+        if (const auto groups = std::ranges::count_if(of.positions[j].weights, [](Weight seats) { return seats > 0; });
+            groups > most_groups)
+            throw std::length_error(
+                fmt::format("robust: against votes councils of up to {} groups are carried, got {} in {}", most_groups,
+                            groups, governance_of(of.board).municipalities[j].name));
     std::vector<std::map<std::vector<Side>, WeightedRule>> voters(of.positions.size());
     for (const std::vector<Weight>& votes : draw_votes_from_seats(of.board, of.request.draws, of.request.seed))
         for (std::size_t j = 0; j < of.positions.size(); ++j) {
@@ -178,14 +185,21 @@ void add_law(const RobustCase& of, const VoteLaw& law, double mass, std::vector<
         });
 }
 
-/// The cases of each municipality: whoever decides in it, its council or its voters by some vote result, under each
-/// model. All delegations vote as their councils decide.
-std::vector<std::vector<RiskCase>> cases_of(const RobustCase& of, Unknown against) {
-    std::vector<std::vector<WeightedRule>> positions;
-    if (against == Unknown::votes)
-        positions = voters_of(of);
-    else
-        for (const WeightedRule& council : of.positions) positions.push_back({council});
+/// What each council risks under each model.
+std::vector<std::vector<RiskCase>> cases_of_councils(const RobustCase& of) {
+    std::vector<std::vector<RiskCase>> cases(of.positions.size());
+    for (const VotingModel& model : of.models) {
+        auto [risks, law] = detail::board_votes(of.board, of.councils, of.positions, model, of.request.ties);
+        for (std::size_t j = 0; j < cases.size(); ++j)
+            cases[j].push_back({std::move(risks.passes[j]), std::move(risks.fails[j])});
+    }
+    return cases;
+}
+
+/// What the voters of each municipality risk by each vote result, under each model. All delegations vote as their
+/// councils decide.
+std::vector<std::vector<RiskCase>> cases_of_voters(const RobustCase& of) {
+    const std::vector<std::vector<WeightedRule>> positions = voters_of(of);
     std::vector<std::size_t> block_of(of.councils.member_count());
     for (std::size_t j = 0; j < of.councils.blocks.size(); ++j)
         for (const std::size_t member : of.councils.blocks[j].members) block_of[member] = j;
@@ -235,7 +249,7 @@ WorstCases worst_cases(const RobustCase& of, Unknown against) {
         for (const VotingModel& model : of.models) known.push_back(known_votes(of.board, model));
         return worst_laws(std::move(known));
     }
-    return worst_of(cases_of(of, against));
+    return worst_of(against == Unknown::votes ? cases_of_voters(of) : cases_of_councils(of));
 }
 
 void check_request(const Board& board, const RobustDesignRequest& request) {
@@ -325,6 +339,7 @@ Table robust_table(const Board& board, const RobustDesignRequest& request, const
                 .rows = {},
                 .notes = {}};
     if (designs.empty()) return table;
+    table.data_notes = board.notes;
     table.title = fmt::format("Rules of the general board of {} by which the worst-off risks least in the worst case",
                               board.title);
     const auto add = [&](const RobustDesign& design, const Table::Cell& scheme, const WeightedRule& rule,

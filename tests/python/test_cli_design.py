@@ -165,3 +165,19 @@ def test_a_robust_rule_is_told_with_what_it_is_robust_against():
     assert "against: must be one of models, votes, bounds" in refused(CASE, "--robust", "--against", "moods")
     assert "--against requires --robust" in refused(CASE, "--against", "models", "--target", "banzhaf=equal")
     assert "up to 7 municipalities, got 13" in refused("holland-rijnland-2022", "--robust")
+
+
+def test_a_council_of_many_groups_is_robust_against_models_and_refused_against_votes(tmp_path):
+    shipped = subprocess.run([CLI, "boards", "--show", CASE], capture_output=True, text=True, check=True).stdout
+    groups = "".join(
+        f'[[members]]\nname = "List {k}"\nmunicipality = "Sliedrecht"\nlist = "L{k}"\nfamily = "F{k}"\nseats = 1\n'
+        "votes_2022 = 100\n"
+        for k in range(40)
+    )
+    board = tmp_path / "many.toml"
+    board.write_text(shipped.replace("[[members]]", groups + "[[members]]", 1), encoding="utf-8")
+    says = refused(board, "--robust", "--against", "votes", "--model", "ic", "--draws", "2")
+    assert "robust: against votes councils of up to 16 groups are carried, got 47 in Sliedrecht" in says
+    answer = json.loads(output(board, "--robust", "--against", "models", "--model", "ic", "--format", "json"))
+    assert answer["rows"][0]["worst_risk"] == pytest.approx(0.34375)
+    assert any(note.startswith("derived, votes_2018") for note in answer["notes"])

@@ -55,7 +55,8 @@ struct RobustDesign {
 /// delegations' votes but how often each is for and how often each two agree, which are those of one of the models; the
 /// worst joint law counts (risk_ranges), and a tied council is against. See robust_rule. Throws std::invalid_argument
 /// for an unknown model, scheme or municipality, for 0 draws and above 10,000, and for votes where the case does not
-/// estimate them from seats; std::length_error beyond 7 municipalities.
+/// estimate them from seats; std::length_error beyond 7 municipalities, and for
+/// votes beyond 16 groups in a council.
 std::vector<RobustDesign> robust_designs(const Board& board, const RobustDesignRequest& request = {});
 
 /// One row for each rule that was found and for each scheme: its largest risk in the worst case, whose it is, and that

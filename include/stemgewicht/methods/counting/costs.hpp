@@ -45,9 +45,11 @@ inline double seconds_by_diagram(double states, double numbers, bool fits_word) 
 /// 100 members on: with 256 members they are quicker than a count that takes 1 ms, with 128 than one of some ms, with
 /// 96 both took 40 ms, and with fewer nearly all frequencies matter (benchmarks/RESULTS.md). Below so long a count none
 /// is tried; an attempt that takes too long ends after half of the time of the count, or 20 ms.
+/// Under a common chance each node takes some time for each member besides, whatever the weights.
 inline constexpr std::size_t least_members_of_waves = 60;
 inline constexpr double most_seconds_of_waves = 2;
 inline double least_seconds_for_waves(std::size_t members) { return members < 100 ? 0.04 : 0.01; }
+inline double seconds_beside_frequencies(double nodes, double members) { return 5e-8 * nodes * members; }
 
 /// Whether a few members with large weights have fewer sets than there are members and weights to count.
 inline bool fewer_sets_than_weights(std::size_t members, std::size_t quota) {

@@ -96,8 +96,7 @@ inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& 
                                                             const Exact& method) {
     const std::optional<double> counting = seconds_beside_waves(rule);
     if (!counting || nodes.points.size() < 2) return std::nullopt;
-    constexpr double seconds_a_member = 5e-8;  // at each node, whatever the weights
-    if (seconds_a_member * static_cast<double>(nodes.points.size()) * static_cast<double>(rule.member_count()) >
+    if (seconds_beside_frequencies(static_cast<double>(nodes.points.size()), static_cast<double>(rule.member_count())) >
         *counting)
         return std::nullopt;
     const std::span<const Weight> quotas(&rule.quota, 1);
