@@ -1,6 +1,6 @@
+#include "batch/check_cases.hpp"
 #include "batch/standing_measures.hpp"
 #include "batch/study_fields.hpp"
-#include "batch/sweep_point.hpp"
 #include "boards/embedded_boards.hpp"
 #include "boards/table_text.hpp"
 
@@ -18,11 +18,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <limits>
-#include <map>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -49,9 +46,8 @@ public:
         read_measures();
         read_members();
         read_conditions();
-        check_quotas();
         check_models();
-        check_filled_models();
+        check_cases(plan_, board_.is_own_quota);
         constexpr std::int64_t most_cases = 10'000'000;
         const toml::node* cases = file_.get("chunk_cases");
         plan_.chunk_cases = cases ? static_cast<std::uint64_t>(whole(cases, "chunk_cases", 1, most_cases)) : 0;
@@ -302,7 +298,7 @@ private:
         std::vector<std::string> own;
         for (const SweepAxis& axis : plan_.axes)
             for (const SweepKey& key : axis.keys)
-                if (!is_known(key.name)) own.push_back(key.name);
+                if (!is_known_axis(plan_, key.name)) own.push_back(key.name);
         for (const DrawnNumber& drawn : plan_.drawn)
             if (drawn.name != "quota") own.push_back(drawn.name);
         for (std::size_t k = 0; k < plan_.models.size(); ++k) check_model(plan_.models[k], own, element("models", k));
@@ -311,7 +307,7 @@ private:
                 reader.wrong_at(
                     file_.get("axes"), name,
                     fmt::format("one of {}, or a name that a model has in braces, such as factor:region={{{}}}",
-                                names_near(name, known_axes()), name),
+                                names_near(name, known_axes(plan_)), name),
                     "a name that nothing uses");
     }
 
@@ -330,120 +326,6 @@ private:
         }
         if (model.find('{') == std::string::npos)
             reader.at(place, [&] { return parse_model(model, plan_.board, field); });
-    }
-
-    /// The largest total that a case may have.
-    [[nodiscard]] Weight largest_total() const {
-        const Scale scale = scale_of(plan_.board, plan_.board.weight_column);
-        std::vector<Weight> most = weights(plan_.board);
-        if (plan_.weights && plan_.weights->kind != Distribution::Kind::dirichlet)
-            std::ranges::fill(most, static_cast<Weight>(plan_.weights->to));
-        for (const SweepAxis& axis : plan_.axes)
-            for (const SweepKey& key : axis.keys) {
-                if (!key.name.starts_with("weights.")) continue;
-                const auto member =
-                    std::ranges::find(plan_.names, key.name.substr(std::string_view("weights.").size()));
-                Weight& weight = most[static_cast<std::size_t>(member - plan_.names.begin())];
-                weight = 0;
-                for (const SweepValue& value : key.values)
-                    weight = std::max(weight, *scaled(*parse_weight(text_of(value)), scale));
-            }
-        if (plan_.weights && plan_.weights->kind == Distribution::Kind::dirichlet)  // each share is rounded
-            most.push_back(plan_.weights->total);
-        Weight total = 0;
-        for (const Weight weight : most) total += std::min(weight, maximum_total_weight - total);
-        return total;
-    }
-
-    /// Refuses quotas none of which is one of any case; a single one that is not is a note of its cases.
-    void check_quotas() const {
-        if (!plan_.is_weighted) return;
-        std::vector<SweepValue> quotas;
-        if (plan_.quota && !board_.is_own_quota) quotas = {*plan_.quota};
-        for (const SweepAxis& axis : plan_.axes)
-            for (const SweepKey& key : axis.keys)
-                if (key.name == "quota") quotas = key.values;
-        const Weight most = largest_total();
-        const Scale scale = scale_of(plan_.board, plan_.board.weight_column);
-        std::optional<std::string> first;
-        for (const SweepValue& quota : quotas) {
-            const auto refusal = refusal_of([&] { parse_quota(text_of(quota), most, scale); });
-            if (!refusal) return;
-            if (!first) first = refusal;
-        }
-        if (first) refuse_whole(*first);
-    }
-
-    /// Refuses a model with names in braces that fits the board with none of their values. Where it fits with some, the
-    /// others are notes of their cases.
-    void check_filled_models() const {
-        const auto is_filled = [](const std::string& model) { return model.find('{') != std::string::npos; };
-        if (std::ranges::none_of(plan_.models, is_filled)) return;
-        SweepPoint point(plan_);
-        std::map<std::string, std::optional<std::string>> refusals;  // the first one of each, empty where one fits
-        for (const std::uint64_t number : cases_to_try()) {
-            point.go_to(number);
-            const std::string& model = std::get<std::string>(*point.find("model"));
-            const auto known = refusals.find(model);
-            if (!is_filled(model) || (known != refusals.end() && !known->second)) continue;
-            auto refusal = refusal_of([&] { model_of_study(point.model(), plan_.board); });
-            if (!refusal || known == refusals.end()) refusals[model] = std::move(refusal);
-        }
-        for (const auto& [model, refusal] : refusals)
-            if (refusal) refuse_whole(*refusal);
-    }
-
-    /// What a parser says of what it does not take.
-    template <class Parse>
-    static std::optional<std::string> refusal_of(const Parse& parse) {
-        try {
-            parse();
-            return std::nullopt;
-        } catch (const std::logic_error& refusal) {
-            return refusal.what();
-        }
-    }
-
-    /// Refuses a study none of whose cases can be counted, by what is said of the first.
-    [[noreturn]] void refuse_whole(const std::string& refusal) const {
-        throw std::invalid_argument(fmt::format("{} (in every case of {})", refusal, plan_.id));
-    }
-
-    /// Some hundred cases in which all that models depend on takes some of its values, the ends among them, and
-    /// everything else its first.
-    [[nodiscard]] std::vector<std::uint64_t> cases_to_try() const {
-        constexpr std::uint64_t most_places = 64, most_draws = 8, most_cases = 1024;
-        std::vector<std::uint64_t> sizes{plan_.draws}, counts{plan_.drawn.empty() ? 1 : most_draws};
-        for (const SweepAxis& axis : plan_.axes) {
-            sizes.push_back(axis.size);
-            const auto is_used = [&](const SweepKey& key) { return key.name == "model" || !is_known(key.name); };
-            counts.push_back(std::ranges::any_of(axis.keys, is_used) ? most_places : 1);
-        }
-        for (std::size_t a = 0; a < sizes.size(); ++a) counts[a] = std::min(counts[a], sizes[a]);
-        const auto all = [&] { return std::accumulate(counts.begin(), counts.end(), 1.0, std::multiplies<>()); };
-        for (auto most = std::ranges::max_element(counts); all() > most_cases && *most > 2;
-             most = std::ranges::max_element(counts))
-            *most = (*most + 1) / 2;
-        std::vector<std::uint64_t> cases{0};
-        for (std::size_t a = 0; a < sizes.size(); ++a) {
-            std::vector<std::uint64_t> longer;
-            for (const std::uint64_t begin : cases)
-                for (std::uint64_t k = 0; k < counts[a] && longer.size() < most_cases; ++k)
-                    longer.push_back(begin * sizes[a] +
-                                     (k > 0 && k + 1 == counts[a] ? sizes[a] - 1 : sizes[a] / counts[a] * k));
-            cases = std::move(longer);
-        }
-        return cases;
-    }
-
-    std::vector<std::string_view> known_axes() const {
-        if (plan_.is_case) return {"quota", "weights.NAME", "option", "scheme", "model", "method"};
-        return {"quota", "weights.NAME", "model", "method"};
-    }
-
-    bool is_known(const std::string& name) const {
-        const auto names = known_axes();
-        return name.starts_with("weights.") || std::ranges::find(names, name) != names.end();
     }
 
     SweepPlan& plan_;
