@@ -183,21 +183,24 @@ of many members, and little of the power of a small member. panels: into which t
 
 Weighted rules of about 60 members and more, whatever their weights, under votes that are independent, and mixtures of these.
 error: of every chance; where the motion or its failure is rare, in part of that chance, under models without a latent. seconds: that
-it may take, about and on one core; raises ValueError at once where it would take more.)");
+it may take, about and on one core; raises ValueError at once where it would take more. threads: None or 1 for one, 0 for all cores;
+they share the standings of members, and change no digit.)");
     fourier_class
-        .def(py::init([](double error, double seconds) {
+        .def(py::init([](double error, double seconds, std::optional<int> threads) {
                  if (!(error > 0 && error < 1)) refuse("error", "above 0 and below 1", error);
                  if (!(seconds > 0)) refuse("seconds", "above 0", seconds);
-                 return Fourier{.error = error, .seconds = seconds};
+                 return Fourier{.error = error, .seconds = seconds, .threads = checked_threads(threads)};
              }),
-             py::kw_only(), "error"_a = Fourier{}.error, "seconds"_a = Fourier{}.seconds)
+             py::kw_only(), "error"_a = Fourier{}.error, "seconds"_a = Fourier{}.seconds, "threads"_a = 1)
         .def_readonly("error", &Fourier::error)
         .def_readonly("seconds", &Fourier::seconds)
+        .def_readonly("threads", &Fourier::threads)
         .def("__repr__", [](const Fourier& m) {
             const auto number = [](double value) { return py::repr(py::float_(value)).cast<std::string>(); };
-            return "Fourier(error=" + number(m.error) + ", seconds=" + number(m.seconds) + ")";
+            return "Fourier(error=" + number(m.error) + ", seconds=" + number(m.seconds) +
+                   ", threads=" + std::to_string(m.threads) + ")";
         });
-    define_pickling<&Fourier::error, &Fourier::seconds>(fourier_class);
+    define_pickling<&Fourier::error, &Fourier::seconds, &Fourier::threads>(fourier_class);
 }
 
 void register_standing(py::module_& module) {

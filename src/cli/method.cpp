@@ -82,7 +82,7 @@ Conditional conditional(const MethodChoice& choice, Progress progress) {
 Fourier fourier(const MethodChoice& choice) {
     const char* given = choice.draws ? "draws" : choice.seed ? "seed" : choice.antithetic ? "antithetic" : nullptr;
     if (given) refuse(given, "given with a method that simulates only", "\"" + choice.name + "\"");
-    Fourier method;
+    Fourier method{.threads = choice.threads};
     method.error = choice.error.value_or(method.error);
     return method;
 }

@@ -48,7 +48,7 @@ VALUES = [
     sg.Enumerate(),
     sg.MeetInTheMiddle(memory=2**33),
     sg.Normal(panels=99),
-    sg.Fourier(error=1e-9, seconds=3.0),
+    sg.Fourier(error=1e-9, seconds=3.0, threads=2),
     sg.MonteCarlo(77, seed=2**64 - 1, antithetic=True, error=0.1),
     sg.Conditional(77, randomizations=9, seed=5),
     sg.member_standings(RULE)[0],

@@ -97,6 +97,7 @@ struct Normal {
 struct Fourier {
     double error = 1e-13;
     double seconds = 10;  ///< that it may take, about and on one core; it is refused at once where it would take more
+    int threads = 1;      ///< for the standings of members; 0: all cores; they change no digit
 };
 
 /// How an answer is computed. Every measure takes the variant, and so each of these; what a method cannot do the

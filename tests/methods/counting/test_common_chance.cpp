@@ -301,7 +301,7 @@ TEST_CASE("Half of the machine's memory is the default, and a refusal says what 
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = 1'000'003 + static_cast<Weight>(i * i);
     const WeightedRule board = majority_rule(weights);
     CHECK_THAT(support::too_large([&] { return member_standings(board, iac(), Exact{.memory = 1 << 20}); }),
-               ContainsSubstring("needs 306 MB, allowed are 1 MB; allow more memory, or use normal or monte_carlo"));
+               ContainsSubstring("needs 191 MB, allowed are 1 MB; allow more memory, or use normal or monte_carlo"));
 }
 
 TEST_CASE("Gauss-Legendre points mirror each other, and integrate every product to its last digits") {

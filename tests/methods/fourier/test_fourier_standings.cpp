@@ -213,6 +213,21 @@ TEST_CASE("Exact sums the nodes of a common chance about 1/2 and counts those ne
     CHECK(total == Catch::Approx(1).epsilon(1e-13));
 }
 
+TEST_CASE("Threads share the frequencies and change no digit") {
+    const std::vector<Weight> weights = drawn_weights(150, 30'000, 11);
+    const WeightedRule rule = majority_rule(weights);
+    const IndependentVotes apart{std::vector<double>(150, 0.3)};
+    const auto with = [&](int threads) {
+        const Fourier method{.error = 1e-12, .threads = threads};
+        return std::vector{member_standings(rule, ic(), method), member_standings(rule, iac(), method),
+                           member_standings(rule, apart, method)};
+    };
+    const auto one = with(1);
+    CHECK((with(2) == one));
+    CHECK((with(0) == one));
+    CHECK_THROWS_WITH(with(-1), Catch::Matchers::ContainsSubstring("threads"));
+}
+
 TEST_CASE("Sums and counts under a common chance are the fractions") {
     for (const double share : {0.5, 0.66}) {
         std::vector<Weight> weights = drawn_weights(70, 40, 3);

@@ -86,7 +86,7 @@ struct LeaveOneOutSums {
 /// Standings of all members under one chance of yes that they share, at any number of quotas: one count of everyone for
 /// each node of the chance and, where nodes are symmetric, for its mirror image; then a short sum for each weight.
 /// Cost O(nodes x (members x quota + sum over weights of quota / weight)). Nodes at which one outcome is too unlikely
-/// to matter are not counted. Memory: two doubles for each weight below the quota, for each thread.
+/// to matter are not counted. Memory: ten bytes for each weight below the quota, for each thread.
 class LeaveOneOutPass {
 public:
     /// With `rarer`, only the nodes at which the rarer vote has a chance below it.
@@ -178,8 +178,7 @@ private:
 
     /// Leaves out what cannot change the smallest member's power in its last digits, nor the chance of a rare outcome.
     void settle(ThresholdQuery& query, double counted_chance) const {
-        const double wanted =
-            std::log(1e-18 * smallest_share() * std::min(counted_chance, 1e-3) / query.mass) + rarest_;
+        const double wanted = std::log(1e-15 * smallest_share() * counted_chance / query.mass) + rarest_;
         double mean = 0;
         for (const auto& [weight, members] : board_.classes)
             mean += counted_chance * static_cast<double>(weight) * static_cast<double>(members);

@@ -25,8 +25,25 @@ struct DoubleSum {
         low += (high - (sum - part)) + (value - part);
         high = sum;
     }
+    void add(const DoubleSum& other) {
+        add(other.high);
+        low += other.low;
+    }
     [[nodiscard]] double value() const { return high + low; }
 };
+
+/// Eight numbers, as a tree: no chain of additions that wait for each other.
+inline DoubleSum sum_of_eight(const double* a) {
+    std::array<DoubleSum, 4> part;
+    for (std::size_t k = 0; k < 4; ++k) {
+        part[k].high = a[2 * k];
+        part[k].add(a[2 * k + 1]);
+    }
+    part[0].add(part[1]);
+    part[2].add(part[3]);
+    part[0].add(part[2]);
+    return part[0];
+}
 
 inline double operator-(const DoubleSum& a, const DoubleSum& b) { return (a.high - b.high) + (a.low - b.low); }
 
@@ -84,18 +101,23 @@ STEMGEWICHT_WIDE_REAL inline double sum_of(const double* a, std::size_t size) {
 enum class KeptSums { below, from };
 
 /// The law of the weight of yes-voters who say yes independently with one chance, as cumulative sums below a limit.
-/// The sums are kept as pairs of doubles, so that a window of them is as precise as the law itself. Chances far below
-/// 1e-32 keep their digits where their own sums are kept.
+/// The sums are kept as pairs of doubles, so that a window of them is as precise as the law itself: one for every eight
+/// weights, and the few between are added when they are asked for. Chances far below 1e-32 keep their digits where
+/// their own sums are kept.
 ///
 /// The law stands from the largest weight down, so that counting reads ahead and is done in place. Chances below
 /// `least` at both its ends are dropped, and summed up in dropped(): of many members most weights are that unlikely.
-/// Cost O(members x limit), less where ends are dropped. Memory: two doubles a weight below the limit.
+/// Cost O(members x limit), less where ends are dropped. Memory: ten bytes a weight below the limit.
 class CumulativeCount {
 public:
     static constexpr double least = 1e-100;
     static constexpr std::size_t stretch = 1024;
+    static constexpr std::size_t block = 8;
 
-    static constexpr std::size_t bytes(std::size_t limit) { return 2 * sizeof(double) * (limit + 1); }
+    static constexpr double bytes_a_weight = sizeof(double) + sizeof(DoubleSum) / static_cast<double>(block);
+    static constexpr std::size_t bytes(std::size_t limit) {
+        return sizeof(double) * (limit + block) + sizeof(DoubleSum) * (limit / block + 2);
+    }
 
     /// Counts the members of these weights, ascending and positive. The memory is kept from one count to the next.
     /// Of their chances `negligible` may be dropped in all.
@@ -107,9 +129,11 @@ public:
         high_ = 1;
         reached_ = dropped_ = 0;
         if (room_ < limit) {
-            values_ = std::make_unique_for_overwrite<double[]>(2 * limit);  // written where it is reached
+            values_ = std::make_unique_for_overwrite<double[]>(limit + block);  // written where it is reached
+            sums_ = std::make_unique_for_overwrite<DoubleSum[]>(limit / block + 2);
             room_ = limit;
         }
+        std::fill_n(values_.get() + limit, block, 0.0);
         values_[limit - 1] = 1;
         std::size_t i = weights.size() % 2;
         const auto share = [&] { return negligible * static_cast<double>(i) / static_cast<double>(weights.size()); };
@@ -125,8 +149,10 @@ public:
     [[nodiscard]] DoubleSum below(std::size_t bound) const {
         if (kept_ == KeptSums::from) return difference(all_, kept_from(bound));
         if (bound <= low_) return {};
-        const double* pair = values_.get() + 2 * (limit_ - std::min(bound, high_));
-        return {pair[0], pair[1]};
+        const std::size_t first = limit_ - std::min(bound, high_), next = first / block + 1;
+        DoubleSum sum = sums_[next];
+        for (std::size_t u = next * block; u-- > first;) sum.add(values_[u]);
+        return sum;
     }
     /// P(weight >= bound); bound <= limit.
     [[nodiscard]] double from(std::size_t bound) const {
@@ -147,7 +173,7 @@ public:
     /// The root of the sum of the squared chances of weights below the bound, or some more.
     [[nodiscard]] double norm_below(std::size_t bound) const {
         if (bound <= low_) return 0;
-        return std::sqrt(squares_[std::min(squares_.size() - 1, (bound - 1 - low_) / stretch)]);
+        return std::sqrt(squares_[stretch_of(std::min(bound, high_) - 1)]);
     }
     /// That of weights from `first` to `end`, exclusive, or some more.
     [[nodiscard]] double norm_within(std::size_t first, std::size_t end) const {
@@ -155,17 +181,23 @@ public:
         end = std::min(end, high_);
         if (first >= end) return 0;
         double sum = 0;
-        for (std::size_t k = (first - low_) / stretch; k <= (end - 1 - low_) / stretch; ++k) sum += own_squares_[k];
+        for (std::size_t k = stretch_of(first); k <= stretch_of(end - 1); ++k) sum += own_squares_[k];
         return std::sqrt(sum);
     }
 
 private:
     [[nodiscard]] std::size_t place(std::size_t weight) const { return limit_ - 1 - weight; }
+    /// Which stretch of places a weight is in, from the lowest weights on.
+    [[nodiscard]] std::size_t stretch_of(std::size_t weight) const {
+        return place(low_) / stretch - place(weight) / stretch;
+    }
 
     [[nodiscard]] DoubleSum kept_from(std::size_t bound) const {
         if (bound >= high_) return {reached_, 0};
-        const double* pair = values_.get() + 2 * place(std::max(bound, low_));
-        return {pair[0], pair[1]};
+        const std::size_t end = limit_ - std::max(bound, low_), own = end / block;
+        DoubleSum sum = sums_[own];
+        for (std::size_t u = own * block; u < end; ++u) sum.add(values_[u]);
+        return sum;
     }
     [[nodiscard]] double lost_in_difference() const { return 0x1p-106 * static_cast<double>(high_ - low_); }
     static DoubleSum difference(const DoubleSum& whole, const DoubleSum& part) {
@@ -225,35 +257,45 @@ private:
         while (drops(high_ - 1)) --high_;
     }
 
-    /// Each chance makes room for a pair in place: pairs stand at twice the place, behind all chances still to be read.
+    /// The blocks that hold chances; what they have of places in front is no chance.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> filled_blocks() const {
+        const std::size_t first = limit_ - high_, begin = first / block;
+        std::fill(values_.get() + begin * block, values_.get() + first, 0.0);
+        return {begin, place(low_) / block + 1};
+    }
+
+    /// [b]: of all places from block b on.
     void accumulate() {
-        DoubleSum sum;
-        double squares = 0, own = 0;
         squares_.clear();
         own_squares_.clear();
-        stop_point(3 * (high_ - low_));
-        for (std::size_t u = limit_ - low_; u-- > limit_ - high_;) {
-            const double value = values_[u];
-            own += value * value;
-            sum.add(value);
-            values_[2 * u] = sum.high;
-            values_[2 * u + 1] = sum.low;
-            if ((limit_ - low_ - u) % stretch != 0 && u != limit_ - high_) continue;
+        stop_point(2 * (high_ - low_));
+        const auto [begin, end] = filled_blocks();
+        DoubleSum sum;
+        double squares = 0, own = 0;
+        sums_[end] = sum;
+        for (std::size_t b = end; b-- > begin;) {
+            const double* const values = values_.get() + b * block;
+            sum.add(sum_of_eight(values));
+            sums_[b] = sum;
+            double part = 0;
+            for (std::size_t k = 0; k < block; ++k) part += values[k] * values[k];
+            own += part;
+            if (b % (stretch / block) != 0 && b != begin) continue;
             squares_.push_back(squares += own);
             own_squares_.push_back(std::exchange(own, 0.0));
         }
     }
 
-    /// Chances are moved to their pairs first, and summed from the largest weight down.
+    /// [b]: of all places before block b, and of what has reached the limit.
     void accumulate_from() {
-        stop_point(6 * (high_ - low_));
-        for (std::size_t u = limit_ - low_; u-- > limit_ - high_;) values_[2 * u] = values_[u];
+        stop_point(2 * (high_ - low_));
+        const auto [begin, end] = filled_blocks();
         all_ = {reached_, 0};
-        for (std::size_t u = limit_ - high_; u < limit_ - low_; ++u) {
-            all_.add(values_[2 * u]);
-            values_[2 * u] = all_.high;
-            values_[2 * u + 1] = all_.low;
+        for (std::size_t b = begin; b < end; ++b) {
+            sums_[b] = all_;
+            all_.add(sum_of_eight(values_.get() + b * block));
         }
+        sums_[end] = all_;
     }
 
     KeptSums kept_ = KeptSums::below;
@@ -264,6 +306,7 @@ private:
     std::vector<double> squares_;      ///< and of all up to its end
     std::size_t room_ = 0;
     std::unique_ptr<double[]> values_;
+    std::unique_ptr<DoubleSum[]> sums_;
 };
 
 }  // namespace stemgewicht::detail

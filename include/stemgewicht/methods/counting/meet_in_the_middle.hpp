@@ -257,7 +257,7 @@ inline bool prefers_halves(const WeightedRule& rule, const CommonChance& chance,
     const double blocking = static_cast<double>(total_weight(rule.weights)) - quota + 1;
     const double share = (coins ? std::min(quota, blocking) : std::max(quota, blocking)) / quota;
     const double weights_counted = share * static_cast<double>(counted_rule(rule).quota);
-    if (CumulativeCount::bytes(1) / 2 * weights_counted > static_cast<double>(memory)) return true;
+    if (CumulativeCount::bytes_a_weight * weights_counted > static_cast<double>(memory)) return true;
     const auto nodes = static_cast<double>(chance.points.size());
     return seconds_by_halves(members, !coins) <
            seconds_by_leave_one_out(nodes, static_cast<double>(members), weights_counted);

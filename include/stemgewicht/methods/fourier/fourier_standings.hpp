@@ -34,7 +34,8 @@ CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& 
 
 /// The same where each chance holds to 1e-12 of itself; nothing where that is not reached, or not in `seconds`. For
 /// votes that are independent with fixed chances.
-std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule, const VoteLaw& law, double seconds);
+std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule, const VoteLaw& law, double seconds,
+                                                     int threads = 1);
 
 /// The part of the standings under a common chance that the nodes about 1/2 make: those at which the rarer vote has a
 /// chance of `rarest` or more; 1 where there are none.
@@ -43,9 +44,11 @@ struct SummedNodes {
     double rarest = 1;
 };
 
-/// Sums nodes from 1/2 outwards, each chance within `error`, until one would take more than so many seconds. A node
-/// and its mirror image share their frequencies where quota and blocking weight are about the same.
-SummedNodes summed_nodes(const WeightedRule& rule, const CommonChance& nodes, double error, double seconds);
+/// Sums nodes from 1/2 outwards, each chance within `error`, as far as few frequencies matter, and as are sieved in so
+/// many seconds: one set of frequencies for all of them, as the factors of all members fall towards 1/2. A node and its
+/// mirror image are one law with two quotas: that, and the weight that blocks.
+SummedNodes summed_nodes(const WeightedRule& rule, const CommonChance& nodes, double error, double seconds,
+                         int threads = 1);
 
 /// All nodes: what summed_nodes leaves, near 0 and 1, where few members say yes, or few no, and the frequencies are
 /// many, is counted (LeaveOneOutPass), with a bound on what is dropped, and eight units of rounding reckoned with.

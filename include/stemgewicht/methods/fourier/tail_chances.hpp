@@ -31,6 +31,7 @@ struct WavePrecision {
     double error = 1e-13;
     bool in_part = true;
     double most_work = 1e10;
+    int threads = 1;  ///< 0: all cores; they change no digit
 };
 
 /// Of a member of a class: the chance that the quota is reached if it says no and if it says yes, and their difference,

@@ -84,10 +84,11 @@ inline std::optional<double> seconds_beside_waves(const WeightedRule& rule) {
 
 /// Standings by the frequencies that matter, where that is surely quicker than a count. Nothing where it is not, or
 /// does not hold to what Exact promises.
-inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law) {
+inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law,
+                                                            int threads) {
     const std::optional<double> counting = seconds_beside_waves(rule);
     if (!counting) return std::nullopt;
-    return sharp_standings(rule, law, std::min(*counting / 2, most_seconds_of_waves));
+    return sharp_standings(rule, law, std::min(*counting / 2, most_seconds_of_waves), threads);
 }
 
 /// The same under a chance that all members share: the nodes about 1/2, where few frequencies matter, are summed, and
@@ -103,7 +104,7 @@ inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& 
     if (prefers_lesser_quota(rule.weights, quotas, {rule.weights, quotas, nodes})) return std::nullopt;
     const WeightClasses board = weight_classes(rule.weights);
     const double share = static_cast<double>(board.ascending.front()) / static_cast<double>(board.total);
-    auto found = summed_and_counted(rule, nodes, 1e-13 * share, std::min(*counting / 2, most_seconds_of_waves),
+    auto found = summed_and_counted(rule, nodes, 1e-13 * share, std::min(2 * *counting, most_seconds_of_waves),
                                     method.threads, method.memory);
     if (!found) return std::nullopt;
     for (std::size_t i = 0; i < rule.member_count(); ++i)
@@ -116,7 +117,7 @@ STEMGEWICHT_DEFINITION double pass_probability(const WeightedRule& rule, const V
     if (chance && prefers_halves(rule, *chance, method.memory))
         return detail::pass_probability(rule, law, in_halves(method));
     if (prefers_layers(rule)) return detail::pass_probability(as_single_block(rule), law, method);
-    if (const auto standings = quick_standings(rule, law)) return standings->front().pass();
+    if (const auto standings = quick_standings(rule, law, method.threads)) return standings->front().pass();
     if (chance) return common_pass(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0];
     return weighted_pass(rule, law, method).pass();
 }
@@ -149,7 +150,7 @@ STEMGEWICHT_DEFINITION std::vector<Standing> member_standings(const WeightedRule
     if (chance && prefers_halves(rule, *chance, method.memory))
         return detail::member_standings(rule, law, in_halves(method));
     if (prefers_layers(rule)) return detail::member_standings(as_single_block(rule), law, method);
-    if (auto quick = quick_standings(rule, law)) return *std::move(quick);
+    if (auto quick = quick_standings(rule, law, method.threads)) return *std::move(quick);
     auto standings =
         chance ? common_standings(rule.weights, std::span(&rule.quota, 1), *chance, method.threads, method.memory)[0]
                : weighted_pass(rule, law, method).member_standings();

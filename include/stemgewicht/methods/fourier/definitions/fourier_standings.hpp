@@ -22,6 +22,7 @@
 #include <cstdio>
 #include <functional>
 #include <map>
+#include <numbers>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -206,6 +207,7 @@ inline std::vector<double> middle_chances(const VoteLaw& law) {
 STEMGEWICHT_DEFINITION void check_error(const Fourier& method) {
     if (!(method.error > 0 && method.error < 1)) refuse("error", "above 0 and below 1", method.error);
     if (!(method.seconds > 0)) refuse("seconds", "above 0", method.seconds);
+    if (method.threads < 0) refuse("threads", "0 for all cores, or the number of threads", method.threads);
 }
 
 STEMGEWICHT_DEFINITION void each_independent(const WeightedRule& rule, const VoteLaw& law,
@@ -238,9 +240,7 @@ inline std::optional<CertifiedStandings> with_counted_ends(const WeightedRule& r
     if (!chance || chance->points.size() < 2) return std::nullopt;
     const LeaveOneOutPass all(rule.weights, std::span(&rule.quota, 1), *chance);
     if (all.bytes() > most_bytes) return std::nullopt;
-    const double counting =
-        seconds_by_leave_one_out(1, static_cast<double>(rule.member_count()), static_cast<double>(all.limit()));
-    auto mixed = summed_and_counted(rule, *chance, method.error / 2, std::min(counting, method.seconds), 1, most_bytes);
+    auto mixed = summed_and_counted(rule, *chance, method.error / 2, method.seconds, method.threads, most_bytes);
     return mixed && mixed->error <= method.error ? std::move(mixed) : std::nullopt;
 }
 
@@ -253,7 +253,8 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
     CertifiedStandings result = fourier::no_standings(rule.member_count());
     WavePrecision left{.error = method.error,
                        .in_part = fourier::fixed_chances(law).has_value(),
-                       .most_work = method.seconds * fourier::work_a_second};
+                       .most_work = method.seconds * fourier::work_a_second,
+                       .threads = method.threads};
     const double combinations = fourier::combinations(law), all = left.most_work;
     double done = 0;
     const auto take = [&](CertifiedStandings& sum, double mass, const std::vector<double>& yes, WavePrecision& within) {
@@ -277,7 +278,8 @@ STEMGEWICHT_DEFINITION CertifiedStandings certified_standings(const WeightedRule
 }
 
 STEMGEWICHT_DEFINITION std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule,
-                                                                            const VoteLaw& law, double seconds) {
+                                                                            const VoteLaw& law, double seconds,
+                                                                            int threads) {
     constexpr double part = 1e-12;
     const std::optional<std::vector<double>> fixed = fourier::fixed_chances(law);
     if (!fixed) return std::nullopt;
@@ -291,7 +293,8 @@ STEMGEWICHT_DEFINITION std::optional<std::vector<Standing>> sharp_standings(cons
     if (!(squares > 0)) return std::nullopt;
     CertifiedStandings result = fourier::no_standings(rule.member_count());
     const double share = std::min(1.0, least / (2.5 * std::sqrt(squares)));  // about the least decisive chance
-    WavePrecision precision{.error = 0.1 * part * share, .most_work = seconds * fourier::work_a_second};
+    WavePrecision precision{
+        .error = 0.1 * part * share, .most_work = seconds * fourier::work_a_second, .threads = threads};
     if (!fourier::add_standings(result, rule, yes, 1, precision)) return std::nullopt;
     for (std::size_t i = 0; i < yes.size(); ++i) {
         const auto values = fourier::chances_of(result.standings[i]), errors = fourier::chances_of(result.errors[i]);
@@ -324,60 +327,114 @@ inline std::vector<NodePair> node_pairs(const CommonChance& chance) {
     return pairs;
 }
 
-/// Adds the standings of a pair, from one set of frequencies where both quotas are above the mean and about the same.
-inline bool add_pair(CertifiedStandings& sum, const WeightedRule& rule, const CommonChance& chance,
-                     const NodePair& pair, WavePrecision precision) {
-    const auto everyone = [&](double yes) { return std::vector<double>(rule.member_count(), yes); };
-    const ClassedBoard classed = classed_board(rule, everyone(pair.rarer));
-    const std::uint64_t quota = classed.board.quota, blocking = classed.board.total - quota + 1;
-    const long double lesser = static_cast<long double>(std::min(quota, blocking)),
-                      apart = static_cast<long double>(std::max(quota, blocking)) - lesser;
-    if (lesser <= classed.board.mean() || apart > 0.1L * std::sqrt(classed.board.variance())) {
-        for (const Eigen::Index k : pair.nodes)
-            if (!add_standings(sum, rule, everyone(chance.points[k]), chance.masses[k], precision)) return false;
-        return true;
+/// Nodes from 1/2 outwards of which one set of frequencies takes care: that of the last one, at which the factors of
+/// all members are the largest.
+struct NodeSums {
+    std::vector<NodePair> pairs;
+    std::vector<WavePlan> plans;  ///< of each pair
+    SievedFrequencies sieved;
+    std::vector<WaveSums> sums;  ///< of each pair, for the quota, and for the blocking weight at the mirrored node
+};
+
+/// The mean of |1 - p + p e^{i t}| over a whole turn of t, by the trapezoid rule.
+inline double mean_factor(double p) {
+    constexpr int steps = 256;
+    double sum = 0;
+    for (int k = 0; k < steps; ++k) {
+        const double sine = std::sin(std::numbers::pi * (k + 0.5) / steps);
+        sum += std::sqrt(1 - 4 * p * (1 - p) * sine * sine);
     }
-    const std::array<std::uint64_t, 2> quotas{quota, blocking};
-    constexpr long double rare = 2;  // standard deviations, as in tail_chances
-    const bool tilts = lesser - classed.board.mean() > rare * std::sqrt(classed.board.variance());
-    const TiltedLaw law =
-        tilts ? law_tilted_to(classed.board.classes, std::min(quota, blocking)) : untilted_law(classed.board.classes);
-    const Units units = units_of(classed.board, law);
-    const auto error = static_cast<double>(precision.error / law.unit_at(std::min(quota, blocking)) / units.largest);
-    const WavePlan plan = wave_plan(law, classed.board.total, std::min(quota, blocking), std::max(quota, blocking),
-                                    classed.board.classes.back().weight, error / 2);
-    const SievedFrequencies sieved = sieved_for(plan, error, precision.most_work);
-    if (!sieved.done) return false;
-    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, quotas);
-    std::array<TailChances, 2> tails;
-    for (std::size_t q = 0; q < quotas.size(); ++q) {
-        WaveBoard board = classed.board;
-        board.quota = quotas[q];
-        tails[q] = chances_from(board, plan, units, sums, q, sieved.left_out);
+    return sum / steps;
+}
+
+/// How many pairs have few frequencies that matter: where the terms of all frequencies, if members turned
+/// independently of each other, come to little of the error; all pairs where there are few frequencies.
+inline std::size_t pairs_that_fade(const std::vector<NodePair>& pairs, std::size_t members, int digits,
+                                   const WavePrecision& precision) {
+    constexpr double part = 0.01, of_kept = 300, of_law = 60;  // factors bounded, as for the sieve
+    const double all = std::ldexp(static_cast<double>(members), digits - 2);
+    if (all * (of_kept + of_law * static_cast<double>(pairs.size())) <= precision.most_work) return pairs.size();
+    const auto all_terms = [&](const NodePair& pair) {
+        return digits * std::pow(mean_factor(pair.rarer), static_cast<double>(members));
+    };
+    const auto end = std::ranges::find_if(pairs, [&](const NodePair& pair) { return all_terms(pair) > part * precision.error; });
+    return static_cast<std::size_t>(end - pairs.begin());
+}
+
+/// A board whose members have the chance of a pair.
+inline WaveBoard board_at(WaveBoard board, double chance) {
+    for (WaveClass& one : board.classes) {
+        one.chance = chance;
+        one.against = 1 - static_cast<long double>(chance);
     }
-    for (const Eigen::Index k : pair.nodes) {
-        const bool mirrored = chance.points[k] > 0.5;
-        add_members(sum, classed, tails[mirrored ? 1 : 0], everyone(chance.points[k]), chance.masses[k], mirrored);
+    return board;
+}
+
+/// Sums the pairs that fade, or fewer where that takes more work than is allowed.
+inline NodeSums node_sums(const WaveBoard& board, std::vector<NodePair> pairs, const WavePrecision& precision) {
+    const std::array<std::uint64_t, 2> quotas{board.quota, board.total - board.quota + 1};
+    const auto [least, most] = std::minmax(quotas[0], quotas[1]);
+    std::vector<WavePlan> plans;
+    std::vector<TiltedLaw> laws;
+    int digits = 0;
+    std::size_t members = 0;
+    for (const WaveClass& one : board.classes)
+        if (one.weight > 0) members += one.members;
+    for (const NodePair& pair : pairs) {
+        laws.push_back(untilted_law(board_at(board, pair.rarer).classes));
+        plans.push_back(
+            wave_plan(laws.back(), board.total, least, most, board.classes.back().weight, precision.error / 2));
+        digits = std::max(digits, plans.back().digits);
     }
-    return true;
+    for (WavePlan& plan : plans) plan.digits = digits;
+    NodeSums result;
+    for (std::size_t count = pairs_that_fade(pairs, members, digits, precision); count > 0; --count) {
+        result.sieved = sieved_for(plans[count - 1], precision.error, precision.most_work);
+        if (!result.sieved.done) continue;
+        pairs.resize(count);
+        plans.resize(count);
+        result.sums = wave_sums(std::span(laws).first(count), digits, result.sieved.kept, quotas, 0, precision.threads);
+        result.pairs = std::move(pairs);
+        result.plans = std::move(plans);
+        break;
+    }
+    return result;
+}
+
+/// The chances of a pair: with the quota, and with the weight that blocks.
+inline std::array<TailChances, 2> chances_of_pair(const NodeSums& nodes, std::size_t place, const WaveBoard& board) {
+    const WaveBoard at_node = board_at(board, nodes.pairs[place].rarer);
+    const Units units = units_of(at_node, nodes.plans[place].law);
+    const auto chances = [&](std::size_t q, std::uint64_t quota) {
+        WaveBoard asked = at_node;
+        asked.quota = quota;
+        return chances_from(asked, nodes.plans[place], units, nodes.sums[place], q, nodes.sieved.left_out);
+    };
+    return {chances(0, board.quota), chances(1, board.total - board.quota + 1)};
 }
 
 }  // namespace fourier
 
 STEMGEWICHT_DEFINITION SummedNodes summed_nodes(const WeightedRule& rule, const CommonChance& nodes, double error,
-                                                double seconds) {
+                                                double seconds, int threads) {
     SummedNodes summed{.part = fourier::no_standings(rule.member_count())};
-    const WavePrecision precision{.error = error, .in_part = false, .most_work = seconds * fourier::work_a_second};
-    constexpr double rounding = 1e-15;
-    for (const fourier::NodePair& pair : fourier::node_pairs(nodes)) {
+    const std::vector<double> evenly(rule.member_count(), 0.5);
+    const fourier::ClassedBoard classed = fourier::classed_board(rule, evenly);
+    const fourier::NodeSums sums = fourier::node_sums(classed.board, fourier::node_pairs(nodes),
+                                                      {.error = error,
+                                                       .in_part = false,
+                                                       .most_work = seconds * fourier::work_a_second,
+                                                       .threads = threads});
+    for (std::size_t k = 0; k < sums.pairs.size(); ++k) {
         stop_point(100 * rule.member_count());
-        CertifiedStandings sum = summed.part;
-        double mass = 0;
-        for (const Eigen::Index k : pair.nodes) mass += nodes.masses[k];
-        if (!fourier::add_pair(sum, rule, nodes, pair, precision)) break;
-        if (sum.error - summed.part.error > mass * (error + rounding)) break;  // a smoothed window where little fades
-        summed.part = std::move(sum);
-        summed.rarest = pair.rarer;
+        const auto tails = fourier::chances_of_pair(sums, k, classed.board);
+        for (const Eigen::Index node : sums.pairs[k].nodes) {
+            const bool mirrored = nodes.points[node] > 0.5;
+            fourier::add_members(summed.part, classed, tails[mirrored ? 1 : 0],
+                                 std::vector<double>(rule.member_count(), nodes.points[node]), nodes.masses[node],
+                                 mirrored);
+        }
+        summed.rarest = sums.pairs[k].rarer;
     }
     return summed;
 }
@@ -404,7 +461,7 @@ STEMGEWICHT_DEFINITION std::optional<CertifiedStandings> summed_and_counted(cons
                                                                             const CommonChance& nodes, double error,
                                                                             double seconds, int threads,
                                                                             std::size_t memory) {
-    SummedNodes summed = summed_nodes(rule, nodes, error, seconds);
+    SummedNodes summed = summed_nodes(rule, nodes, error, seconds, threads);
     if (summed.rarest > 0.5) return std::nullopt;
     const LeaveOneOutPass rest(rule.weights, std::span(&rule.quota, 1), nodes, summed.rarest * (1 - 0x1p-50));
     const WeightClasses& board = rest.board();

@@ -196,14 +196,15 @@ inline int cut_for(int digits, long double variance, double error) {
 }
 
 /// Sums under a law, each chance within an error in parts of its unit; `cut` as of a SieveTask.
-inline TailChances summed_chances(const WaveBoard& board, TiltedLaw law, const Units& units, double error,
-                                  double most_work, int cut = 0) {
-    const WavePlan plan =
-        wave_plan(std::move(law), board.total, board.quota, board.quota, board.classes.back().weight, error / 2);
-    const SievedFrequencies sieved = sieved_for(plan, error, most_work, cut);
+inline TailChances summed_chances(const WaveBoard& board, TiltedLaw law, const Units& units,
+                                  const WavePrecision& precision, int cut = 0) {
+    const WavePlan plan = wave_plan(std::move(law), board.total, board.quota, board.quota, board.classes.back().weight,
+                                    precision.error / 2);
+    const SievedFrequencies sieved = sieved_for(plan, precision.error, precision.most_work, cut);
     if (!sieved.done) return {.classes = {}, .done = false, .work = sieved.work};
-    const WaveSums sums = wave_sums(plan.law, plan.digits, sieved.kept, std::span(&board.quota, 1), cut);
-    TailChances result = chances_from(board, plan, units, sums, 0, sieved.left_out);
+    const std::vector<WaveSums> sums = wave_sums(std::span(&plan.law, 1), plan.digits, sieved.kept,
+                                                 std::span(&board.quota, 1), cut, precision.threads);
+    TailChances result = chances_from(board, plan, units, sums.front(), 0, sieved.left_out);
     result.work = sieved.work;
     return result;
 }
@@ -219,7 +220,7 @@ inline TailChances smoothed_chances(const WaveBoard& board, const WavePrecision&
     TailChances result{.classes = {}, .done = false};
     for (int cut = cut_for(digits, board.variance(), precision.error); cut > 0 && cut <= digits - 3;) {
         const double before = result.work;
-        result = summed_chances(board, law, units, precision.error, precision.most_work, cut);
+        result = summed_chances(board, law, units, precision, cut);
         result.work += before;
         if (!result.done || result.error <= precision.error) break;
         cut += std::max(1, static_cast<int>(std::ceil(std::log2(result.error / precision.error))));
@@ -245,7 +246,9 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
     const auto error = static_cast<double>(precision.error / (precision.in_part ? 1 : unit) / units.largest);
     const bool may_smooth = precision.error >= least_smoothed_error;
     const auto sharp = [&](TiltedLaw under, double most_work) {
-        TailChances chances = fourier::summed_chances(board, std::move(under), units, error, most_work);
+        TailChances chances = fourier::summed_chances(
+            board, std::move(under), units,
+            {.error = error, .most_work = most_work, .threads = precision.threads});
         if (precision.in_part) chances.error /= static_cast<double>(unit);
         return chances;
     };

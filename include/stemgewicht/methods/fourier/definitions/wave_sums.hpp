@@ -2,7 +2,11 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/methods/fourier/wave_sums.hpp>
+
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -105,16 +109,19 @@ STEMGEWICHT_DEFINITION Wave Frequency::smooth_window() const {
     return {size * half_turn.imaginary, -size * half_turn.real};  // -i e^{i t / 2}
 }
 
-STEMGEWICHT_DEFINITION void WaveFactors::set(const TiltedLaw& law, const Frequency& frequency) {
+STEMGEWICHT_DEFINITION void WaveFactors::set_steps(std::span<const WaveClass> classes, const Frequency& frequency) {
+    steps.resize(classes.size());
+    for (std::size_t c = 0; c < classes.size(); ++c) steps[c] = frequency.step(classes[c].weight);
+}
+
+STEMGEWICHT_DEFINITION void WaveFactors::set_products(const TiltedLaw& law) {
     const std::size_t n = law.classes.size();
-    steps.resize(n);
     others.resize(n);
     factors_.resize(n);
     before_.resize(n);
     all = {1, 0};
     for (std::size_t c = 0; c < n; ++c) {
         const WaveClass& one = law.classes[c];
-        steps[c] = frequency.step(one.weight);
         factors_[c] = Wave{1, 0} + one.chance * steps[c];
         others[c] = one.members > 1 ? fourier::power(factors_[c], one.members - 1) : Wave{1, 0};
         before_[c] = all;
@@ -164,51 +171,62 @@ private:
     long double unit_ = 0;
 };
 
-/// Adds one frequency after the other to the sums of all quotas.
+/// Adds one frequency after the other to the sums of all quotas under one law.
 class WaveAdder {
 public:
     WaveAdder(const TiltedLaw& law, std::span<const std::uint64_t> quotas, std::size_t frequencies, int cut)
-        : law_(law), quotas_(quotas), votes_(law, frequencies), added_(law.classes.size()) {
-        if (cut > 0) sums_.smoothed.assign(law.classes.size(), std::ldexp(1.0L, -cut));
-        sums_.at.assign(quotas.size(), std::vector<ClassWave>(law.classes.size()));
-        sums_.added_rounding.resize(law.classes.size());
-    }
+        : law_(law), quotas_(quotas), cut_(cut), votes_(law, frequencies), added_(law.classes.size()), sums_(none()) {}
 
-    void add(const Frequency& frequency) {
-        factors_.set(law_, frequency);
+    /// The steps of the factors are those of the frequency.
+    void add(const Frequency& frequency, WaveFactors& factors) {
+        factors.set_products(law_);
         if (frequency.cut == 0)
-            add_window(frequency, frequency.window(law_.tilt));
+            add_window(frequency, factors, frequency.window(law_.tilt));
         else if (frequency.k % 2 == 1)
-            add_window(frequency, frequency.smooth_window());
+            add_window(frequency, factors, frequency.smooth_window());
         else
-            add_smoothed(frequency);
+            add_smoothed(frequency, factors);
     }
 
-    WaveSums take() { return std::move(sums_); }
+    /// The sums of what was added since the last time.
+    WaveSums take() { return std::exchange(sums_, none()); }
+    /// Of no frequency, but what a window is off by whatever is added.
+    [[nodiscard]] WaveSums of_none() const {
+        WaveSums sums = none();
+        if (cut_ > 0) sums.smoothed.assign(law_.classes.size(), std::ldexp(1.0L, -cut_));
+        return sums;
+    }
 
 private:
+    [[nodiscard]] WaveSums none() const {
+        const std::size_t classes = law_.classes.size();
+        return {.at = {quotas_.size(), std::vector<ClassWave>(classes)},
+                .added_rounding = std::vector<long double>(classes),
+                .smoothed = std::vector<long double>(cut_ > 0 ? classes : 0)};
+    }
+
     /// Off by Fejer's kernels about both edges of the square wave, of which even frequencies are left: each counts
     /// twice, for k and -k.
-    void add_smoothed(const Frequency& frequency) {
+    void add_smoothed(const Frequency& frequency, const WaveFactors& factors) {
         const long double share = 1 - std::ldexp(static_cast<long double>(frequency.k), -frequency.cut);
         const long double size = std::ldexp(2 * share, -frequency.cut);
         for (std::size_t c = 0; c < added_.size(); ++c)
-            sums_.smoothed[c] += size * (size_of(factors_.others[c]) + votes_.rounding());
+            sums_.smoothed[c] += size * (size_of(factors.others[c]) + votes_.rounding());
     }
 
-    void add_window(const Frequency& frequency, const Wave& window) {
+    void add_window(const Frequency& frequency, const WaveFactors& factors, const Wave& window) {
         const long double size = size_of(window);
         sums_.rounding += size * votes_.rounding();
         for (std::size_t c = 0; c < added_.size(); ++c) {
-            const Wave change = votes_.change(c, factors_.steps[c]);
+            const Wave change = votes_.change(c, factors.steps[c]);
             sums_.added_rounding[c] += size * votes_.rounding_of(c, change);
-            added_[c] = factors_.others[c] * change;
+            added_[c] = factors.others[c] * change;
         }
         for (std::size_t q = 0; q < quotas_.size(); ++q) {
             const Wave turn = window * conjugate(frequency.of(quotas_[q]));
             for (std::size_t c = 0; c < added_.size(); ++c) {
                 ClassWave& sum = sums_.at[q][c];
-                sum.against += real_product(turn, factors_.others[c]);
+                sum.against += real_product(turn, factors.others[c]);
                 sum.added += real_product(turn, added_[c]);
             }
         }
@@ -216,22 +234,86 @@ private:
 
     const TiltedLaw& law_;
     std::span<const std::uint64_t> quotas_;
+    int cut_ = 0;
     VoteWaves votes_;
-    WaveFactors factors_;
     std::vector<Wave> added_;
     WaveSums sums_;
 };
 
+/// What one thread works with: the sums under all laws, and the factors that these take in turn.
+struct LawAdders {
+    std::vector<WaveAdder> adders;
+    WaveFactors factors;
+
+    void add(std::span<const WaveClass> classes, const Frequency& frequency) {
+        factors.set_steps(classes, frequency);
+        for (WaveAdder& adder : adders) adder.add(frequency, factors);
+    }
+    std::vector<WaveSums> take() {
+        std::vector<WaveSums> sums;
+        for (WaveAdder& adder : adders) sums.push_back(adder.take());
+        return sums;
+    }
+};
+
+/// How many threads have room.
+inline std::size_t wave_threads(int threads, std::size_t parts, std::size_t classes, std::size_t sums) {
+    constexpr std::size_t most_bytes = std::size_t{1} << 30, bytes = 300;
+    const std::size_t wanted =
+        threads == 0 ? static_cast<std::size_t>(tbb::info::default_concurrency()) : static_cast<std::size_t>(threads);
+    return std::max<std::size_t>(1, std::min({wanted, parts, most_bytes / (bytes * std::max<std::size_t>(1, classes) * sums)}));
+}
+
 }  // namespace fourier
 
-STEMGEWICHT_DEFINITION WaveSums wave_sums(const TiltedLaw& law, int digits, std::span<const std::uint64_t> kept,
-                                          std::span<const std::uint64_t> quotas, int cut) {
-    fourier::WaveAdder adder(law, quotas, kept.size(), cut);
-    for (const std::uint64_t k : kept) {
-        stop_point((300 + 8 * quotas.size()) * law.classes.size());
-        adder.add({.k = k, .digits = digits, .cut = cut});
+STEMGEWICHT_DEFINITION void WaveSums::add(const WaveSums& other) {
+    rounding += other.rounding;
+    for (std::size_t q = 0; q < at.size(); ++q)
+        for (std::size_t c = 0; c < at[q].size(); ++c) {
+            at[q][c].against += other.at[q][c].against;
+            at[q][c].added += other.at[q][c].added;
+        }
+    for (std::size_t c = 0; c < added_rounding.size(); ++c) added_rounding[c] += other.added_rounding[c];
+    for (std::size_t c = 0; c < smoothed.size(); ++c) smoothed[c] += other.smoothed[c];
+}
+
+STEMGEWICHT_DEFINITION std::vector<WaveSums> wave_sums(std::span<const TiltedLaw> laws, int digits,
+                                                       std::span<const std::uint64_t> kept,
+                                                       std::span<const std::uint64_t> quotas, int cut, int threads) {
+    constexpr std::size_t in_part = 64;
+    const std::span<const WaveClass> classes = laws.front().classes;
+    const std::size_t parts = (kept.size() + in_part - 1) / in_part;
+    const std::size_t workers = fourier::wave_threads(threads, parts, classes.size(), laws.size() * quotas.size());
+    std::vector<fourier::LawAdders> own(workers);
+    for (fourier::LawAdders& adders : own)
+        for (const TiltedLaw& law : laws) adders.adders.emplace_back(law, quotas, kept.size(), cut);
+    std::vector<WaveSums> total;
+    for (const fourier::WaveAdder& adder : own.front().adders) total.push_back(adder.of_none());
+    const auto add_part = [&](fourier::LawAdders& adders, std::size_t part) {
+        for (const std::uint64_t k : kept.subspan(part * in_part, std::min(in_part, kept.size() - part * in_part))) {
+            stop_point((300 + 8 * quotas.size() * laws.size()) * classes.size());
+            adders.add(classes, {.k = k, .digits = digits, .cut = cut});
+        }
+    };
+    const auto add_up = [&](fourier::LawAdders& adders) {
+        const std::vector<WaveSums> sums = adders.take();
+        for (std::size_t l = 0; l < total.size(); ++l) total[l].add(sums[l]);
+    };
+    if (workers == 1) {
+        for (std::size_t part = 0; part < parts; ++part) {
+            add_part(own.front(), part);
+            add_up(own.front());
+        }
+        return total;
     }
-    return adder.take();
+    with_threads(threads, [&] {
+        for (std::size_t first = 0; first < parts; first += workers) {
+            const std::size_t together = std::min(workers, parts - first);
+            tbb::parallel_for(std::size_t{0}, together, [&](std::size_t k) { add_part(own[k], first + k); });
+            for (std::size_t k = 0; k < together; ++k) add_up(own[k]);
+        }
+    });
+    return total;
 }
 
 }  // namespace stemgewicht::detail
