@@ -40,12 +40,12 @@ CHANCES = {
     "decisive",
     "present",
     "undecided",
-    "attending",
     "pass",
     "tied",
 }
 CHANCES |= {f"outvoted_if_{name}" for name in ("yes", "no", "pass", "fail", "present", "absent")}
 CHANCES |= {"banzhaf", "banzhaf_normalized", "shapley_shubik", "coleman_prevent", "coleman_initiate", "rae", "nevison"}
+GAINS = {"attending"}  # differences of two chances
 ROUNDING = 1e-12
 
 NUMBERS = ["0", "-0", "-1", "1", "2", "0.1", "0.5", "2.5", "1e-308", "5e-324", "1e308", "1e309", "1e18", "1e19", "nan"]
@@ -389,7 +389,8 @@ def numbers_of(value, column=""):
 
 def wrong_chance(pairs):
     for column, number in pairs:
-        if column in CHANCES and not -ROUNDING <= number <= 1 + ROUNDING:
+        least = -1 if column in GAINS else 0
+        if column in CHANCES | GAINS and not least - ROUNDING <= number <= 1 + ROUNDING:
             return f"{column} is no chance"
     return ""
 
