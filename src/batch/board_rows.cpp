@@ -1,6 +1,6 @@
-#include "sweep_point.hpp"
-
+#include "board_curves.hpp"
 #include "standing_measures.hpp"
+#include "sweep_point.hpp"
 
 #include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/measures/engines/small_board_counts.hpp>
@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 namespace stemgewicht::detail {
@@ -97,6 +98,23 @@ public:
                 standing_.push_back(nullptr);
                 indices_.push_back(measure);
             }
+    }
+
+    /// Before they are added: the quotas that these cases ask of one board share their counts.
+    void share_curves(SweepRange cases) {
+        if (!asks_curves(plan_)) return;
+        std::set<Weight> quotas;
+        std::optional<Exact> method;
+        for (std::uint64_t number = cases.begin; number < cases.end; ++number) {
+            point_.go_to(number);
+            clear();
+            const Method own = point_.method();
+            const auto* exact = std::get_if<Exact>(&own);
+            if (!exact || !set_rule() || !notes_.empty()) continue;
+            method = *exact;
+            quotas.insert(quota_);
+        }
+        if (quotas.size() > 1) curves_.emplace(given_, std::vector(quotas.begin(), quotas.end()), *method);
     }
 
     void add(std::uint64_t number) {
@@ -196,13 +214,28 @@ private:
         if (indices_.size() < plan_.measures.size()) attempt([&] { count_standings(rule, method); });
     }
 
-    /// Counts them together, or each by itself where one of them is refused.
+    /// Reads them off the curves, or counts them together, or each by itself where one of them is refused.
     void count_indices(const Rule& rule, const Method& method) {
+        std::vector<std::string> rest;
+        for (const std::string& index : indices_)
+            if (!read_off(index, method)) rest.push_back(index);
+        if (rest.empty()) return;
         try {
-            count_indices(indices_, rule, method);
+            count_indices(rest, rule, method);
         } catch (const std::logic_error&) {
-            for (const std::string& index : indices_) attempt([&] { count_indices({index}, rule, method); });
+            for (const std::string& index : rest) attempt([&] { count_indices({index}, rule, method); });
         }
+    }
+
+    bool read_off(const std::string& index, const Method& method) {
+        if (!curves_ || !std::holds_alternative<Exact>(method)) return false;
+        auto values = curves_->values(index, quota_);
+        if (values) values_[place_of(index)] = *std::move(values);
+        return values.has_value();
+    }
+
+    [[nodiscard]] std::size_t place_of(const std::string& measure) const {
+        return static_cast<std::size_t>(std::ranges::find(plan_.measures, measure) - plan_.measures.begin());
     }
 
     void count_indices(const std::vector<std::string>& names, const Rule& rule, const Method& method) {
@@ -210,16 +243,13 @@ private:
             power_columns(rule, {.indices = names, .method = method, .unions = std::nullopt, .edges = std::nullopt});
         motions_ = std::max(motions_, columns.draws);
         if (!columns.reached) not_reached();
-        const auto place = [&](const std::string& name) {
-            return static_cast<std::size_t>(std::ranges::find(plan_.measures, name) - plan_.measures.begin());
-        };
         for (const PowerColumn& column : columns.members) {
-            const std::size_t k = place(column.index);
+            const std::size_t k = place_of(column.index);
             for (const Table::Cell& cell : column.values) values_[k].push_back(number(cell));
             errors_[k] = column.errors;
         }
         for (const WholeValue& value : columns.whole)
-            if (const std::size_t k = place(value.index); k < values_.size()) {
+            if (const std::size_t k = place_of(value.index); k < values_.size()) {
                 values_[k] = {number(value.value)};
                 errors_[k] = {value.error.value_or(0)};
             }
@@ -316,6 +346,7 @@ private:
     Weight total_ = 0, quota_ = 0;
     std::uint64_t drawn_ = no_draw;
 
+    std::optional<BoardCurves> curves_;
     std::unique_ptr<SmallBoardCounts> counts_;
     std::optional<SmallBoardShares> shares_;
     WeightedRule counted_{.weights = {}, .quota = 0};
@@ -330,6 +361,7 @@ private:
 
 void add_board_rows(const SweepPlan& plan, SweepRange cases, RowWriter& writer) {
     BoardRows rows(plan, writer);
+    rows.share_curves(cases);
     TurnCounter turns(100);
     for (std::uint64_t number = cases.begin; number < cases.end; ++number) {
         turns.turn();

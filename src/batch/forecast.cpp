@@ -81,10 +81,11 @@ std::string said_values(const detail::SweepKey& key) {
 }  // namespace
 
 SweepForecast forecast(const SweepStudy& study) {
-    constexpr std::uint64_t most_spots = 16, parts_of_chunk = 64, stride = 7, start_spot = 3;
+    constexpr std::uint64_t most_spots = 16, stride = 7, start_spot = 3;
     constexpr double long_enough = 0.6;
     const detail::SweepPlan& plan = study.plan();
-    const std::uint64_t run = std::max<std::uint64_t>(1, plan.chunk_cases / parts_of_chunk);
+    const std::uint64_t part = detail::cases_of_part(plan);
+    const std::uint64_t run = detail::asks_curves(plan) ? part : std::max<std::uint64_t>(1, part / 2);
     const std::uint64_t spots = std::min(plan.cases, most_spots);
     Sample sample;
     for (std::uint64_t k = 0; k < spots && sample.seconds < long_enough; ++k) {

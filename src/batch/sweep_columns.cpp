@@ -1,5 +1,8 @@
 #include "batch/sweep_plan.hpp"
 
+#include <stemgewicht/measures/power.hpp>
+#include <stemgewicht/methods/standing.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -70,10 +73,42 @@ double rough_cost(const SweepPlan& plan) {
 
 }  // namespace
 
+std::optional<IndexModel> presumed_model(const Index& index) {
+    if (const auto* votes = std::get_if<VoteIndex>(&index)) return votes->model;
+    const auto* whole = std::get_if<WholeIndex>(&index);
+    if (whole && whole->quantity == WholeQuantity::winning_share) return IndexModel::coins;
+    return std::nullopt;
+}
+
+bool asks_curves(const SweepPlan& plan) {
+    constexpr double most_bytes = 1 << 26;
+    if (!plan.is_weighted || plan.is_case || plan.is_small || plan.weights) return false;
+    bool has_quotas = std::ranges::any_of(plan.drawn, [](const DrawnNumber& one) { return one.name == "quota"; });
+    for (const SweepAxis& axis : plan.axes)
+        for (const SweepKey& key : axis.keys) {
+            if (key.name.starts_with("weights.")) return false;
+            has_quotas = has_quotas || (key.name == "quota" && key.values.size() > 1);
+        }
+    const auto is_on_chances = [](const std::string& measure) {
+        return !is_of_standing(measure) && presumed_model(find_index(measure)).has_value();
+    };
+    const auto is_exact = [](const NamedMethod& one) { return std::holds_alternative<Exact>(one.method); };
+    const auto members = static_cast<double>(plan.board.names.size());
+    return has_quotas && members * sizeof(Standing) * 1000 <= most_bytes &&
+           std::ranges::all_of(plan.methods, is_exact) && std::ranges::all_of(plan.measures, is_on_chances);
+}
+
+std::uint64_t cases_of_part(const SweepPlan& plan) {
+    constexpr std::uint64_t most_of_curve = 1000;
+    return std::max<std::uint64_t>(1, asks_curves(plan) ? std::min(plan.chunk_cases / 8, most_of_curve)
+                                                        : plan.chunk_cases / 32);
+}
+
 std::uint64_t cases_of_chunk(const SweepPlan& plan) {
     constexpr double second = 1e9, most_rows = 250'000;
     const double rows = static_cast<double>(plan.member_rows ? plan.members.size() : 1);
-    const double wanted = std::clamp(second / rough_cost(plan), 1.0, std::max(1.0, most_rows / rows));
+    const double alone = asks_curves(plan) ? 0.01 : 1;  // of the cost of a case, where many share a count
+    const double wanted = std::clamp(second / (alone * rough_cost(plan)), 1.0, std::max(1.0, most_rows / rows));
     auto cases = static_cast<std::uint64_t>(wanted);
     const std::uint64_t together =
         plan.axes[plan.axes.size() - 1].size * (plan.axes.size() > 1 ? plan.axes[plan.axes.size() - 2].size : 1);

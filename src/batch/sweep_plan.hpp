@@ -3,6 +3,7 @@
 #include "condition.hpp"
 
 #include <stemgewicht/batch/sweep_study.hpp>
+#include <stemgewicht/measures/index.hpp>
 #include <stemgewicht/measures/outvoted.hpp>
 
 #include <cstddef>
@@ -109,6 +110,15 @@ std::vector<SweepHeading> columns_of(const SweepPlan& plan);
 /// Cases of a chunk: about a second of work by a rough cost, and not so many rows that a chunk is large in memory. The
 /// cases that share a board stay together where they can.
 std::uint64_t cases_of_chunk(const SweepPlan& plan);
+
+/// The vote model of an index that is a formula on chances; nothing for other indices.
+std::optional<IndexModel> presumed_model(const Index& index);
+
+/// Whether a study asks indices on chances, and nothing else, of one board at many quotas, which share a count then.
+bool asks_curves(const SweepPlan& plan);
+
+/// How many cases are counted one after the other by one thread: a part of a chunk, larger where they share a count.
+std::uint64_t cases_of_part(const SweepPlan& plan);
 
 /// Whether a measure is a number of the whole.
 bool is_of_whole(std::string_view measure);

@@ -29,9 +29,7 @@ SweepTable sweep_rows(const SweepPlan& plan, SweepRange cases) {
 }
 
 SweepTable sweep_rows_together(const SweepPlan& plan, SweepRange cases) {
-    constexpr std::uint64_t parts_of_chunk = 32;
-    const std::uint64_t count = cases.end - cases.begin;
-    const std::uint64_t size = std::max<std::uint64_t>(1, plan.chunk_cases / parts_of_chunk);
+    const std::uint64_t count = cases.end - cases.begin, size = cases_of_part(plan);
     std::vector<SweepTable> parts(static_cast<std::size_t>(count / size + (count % size > 0 ? 1 : 0)));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, parts.size(), 1), [&](const auto& some) {
         for (std::size_t k = some.begin(); k < some.end(); ++k) {

@@ -21,6 +21,7 @@ using batch::column;
 using batch::text;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
 
 namespace {
 
@@ -106,6 +107,35 @@ p = [0.5, 0.6]
         CHECK((error("outvoted") > 0) == simulated);
         CHECK((column(table, "motions").integers[r] > 0) == simulated);
         CHECK(column(table, "coleman_collectivity").reals[r] > 0);
+    }
+}
+
+TEST_CASE("Quotas of one board share their counts, and a refused one keeps its note") {
+    const SweepStudy study = parse_sweep(R"(title = "Quotas"
+measures = ["banzhaf", "shapley_shubik", "coleman_collectivity", "coleman_shapley"]
+members = ["Texas", "Ohio"]
+where = ["quota != 300"]
+[board]
+shipped = "us-electoral-college-2020"
+[[axes]]
+quota = [270, 271, 300, 600, 350, 538, 270]
+)");
+    const Board board = load_board("us-electoral-college-2020");
+    const SweepTable table = sweep_chunk(study, 0, 1);
+    REQUIRE(table.rows == 12);
+    for (std::size_t r = 0; r < table.rows; ++r) {
+        const std::int64_t quota = column(table, "quota").integers[r];
+        if (text(table, "note", r - r % 2) != "") {
+            CHECK_THAT(text(table, "note", r - r % 2), ContainsSubstring("quota: must be 1..538, got 600"));
+            continue;
+        }
+        const WeightedRule rule{.weights = weights(board), .quota = quota};
+        const std::size_t member = member_index(board, text(table, "member", r));
+        for (const VoteIndex& index : {banzhaf, shapley_shubik, coleman_shapley}) {
+            const double value = index(rule)[static_cast<Eigen::Index>(member)];
+            CHECK_THAT(column(table, std::string(index.text.name)).reals[r], WithinRel(value, 1e-12));
+        }
+        CHECK_THAT(column(table, "coleman_collectivity").reals[r], WithinRel(coleman_collectivity(rule), 1e-12));
     }
 }
 

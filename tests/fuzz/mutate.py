@@ -435,7 +435,7 @@ def fault_of(run, result):
         return "control characters in a message"
     expected = {"out"} if run.to_file and run.command != "report" and result.status == 0 else set()
     if run.command == "report" and result.status == 0:
-        expected = {name for name in result.files if re.fullmatch(r"out/[\w-]+\.(html|csv)", name)}
+        expected = {name for name in result.files if re.fullmatch(r"out/[^/]+\.(html|csv)", name)}
     if result.files != expected:
         return "files left behind"
     if result.status != 0:
