@@ -280,7 +280,7 @@ STEMGEWICHT_DEFINITION void WaveSums::add(const WaveSums& other) {
 STEMGEWICHT_DEFINITION std::vector<WaveSums> wave_sums(std::span<const TiltedLaw> laws, int digits,
                                                        std::span<const std::uint64_t> kept,
                                                        std::span<const std::uint64_t> quotas, int cut, int threads) {
-    constexpr std::size_t in_part = 64;
+    constexpr std::size_t in_part = 16;
     const std::span<const WaveClass> classes = laws.front().classes;
     const std::size_t parts = (kept.size() + in_part - 1) / in_part;
     const std::size_t workers = fourier::wave_threads(threads, parts, classes.size(), laws.size() * quotas.size());
