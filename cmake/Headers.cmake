@@ -261,11 +261,13 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/enumeration/enumerate.hpp
     include/stemgewicht/methods/enumeration/enumerate_sets.hpp
     include/stemgewicht/methods/enumeration/enumerate_unions.hpp
+    include/stemgewicht/methods/fourier/classed_board.hpp
     include/stemgewicht/methods/fourier/definitions/fourier_curve.hpp
     include/stemgewicht/methods/fourier/definitions/fourier_standings.hpp
     include/stemgewicht/methods/fourier/definitions/frequency_sieve.hpp
     include/stemgewicht/methods/fourier/definitions/position_waves.hpp
     include/stemgewicht/methods/fourier/definitions/quota_waves.hpp
+    include/stemgewicht/methods/fourier/definitions/summed_nodes.hpp
     include/stemgewicht/methods/fourier/definitions/tail_chances.hpp
     include/stemgewicht/methods/fourier/definitions/wave_sums.hpp
     include/stemgewicht/methods/fourier/fourier_curve.hpp
@@ -273,6 +275,7 @@ set(STEMGEWICHT_HEADERS
     include/stemgewicht/methods/fourier/frequency_sieve.hpp
     include/stemgewicht/methods/fourier/position_waves.hpp
     include/stemgewicht/methods/fourier/quota_waves.hpp
+    include/stemgewicht/methods/fourier/summed_nodes.hpp
     include/stemgewicht/methods/fourier/tail_chances.hpp
     include/stemgewicht/methods/fourier/wave_sums.hpp
     include/stemgewicht/methods/gradient/chance_gradient.hpp

@@ -4,6 +4,7 @@
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/fourier/fourier_curve.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
+#include <stemgewicht/methods/fourier/summed_nodes.hpp>
 #include <stemgewicht/models/laws/homogeneous_nodes.hpp>
 
 #include "catch.hpp"

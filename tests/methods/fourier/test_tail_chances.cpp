@@ -3,6 +3,7 @@
 #include <stemgewicht/core/numeric/quadrature.hpp>
 #include <stemgewicht/methods/counting/common_chance_standings.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
+#include <stemgewicht/methods/fourier/summed_nodes.hpp>
 #include <stemgewicht/models/independent.hpp>
 
 #include "catch.hpp"

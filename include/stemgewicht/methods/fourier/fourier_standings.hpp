@@ -1,9 +1,8 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
-#include <stemgewicht/methods/counting/common_chance.hpp>
 #include <stemgewicht/methods/counting/ranged_standing.hpp>
-#include <stemgewicht/methods/fourier/tail_chances.hpp>
+#include <stemgewicht/methods/fourier/classed_board.hpp>
 #include <stemgewicht/methods/method.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/model.hpp>
@@ -18,12 +17,6 @@
 
 namespace stemgewicht::detail {
 
-/// Standings, and for each of their chances a bound on its error; `error` is what the target applies to.
-struct CertifiedStandings {
-    std::vector<Standing> standings, errors;
-    double error = 0;
-};
-
 /// Calls work(mass, chances of yes) for each combination of the nodes of the factors, given which all votes are
 /// independent. Throws std::length_error, with what carries the rule, where there are more than 4,096.
 void each_independent(const WeightedRule& rule, const VoteLaw& law,
@@ -36,25 +29,6 @@ CertifiedStandings certified_standings(const WeightedRule& rule, const VoteLaw& 
 /// votes that are independent with fixed chances.
 std::optional<std::vector<Standing>> sharp_standings(const WeightedRule& rule, const VoteLaw& law, double seconds,
                                                      int threads = 1);
-
-/// The part of the standings under a common chance that the nodes about 1/2 make: those at which the rarer vote has a
-/// chance of `rarest` or more; 1 where there are none.
-struct SummedNodes {
-    CertifiedStandings part;
-    double rarest = 1;
-};
-
-/// Sums nodes from 1/2 outwards, each chance within `error`, as far as few frequencies matter, and as are sieved in so
-/// many seconds: one set of frequencies for all of them, as the factors of all members fall towards 1/2. A node and its
-/// mirror image are one law with two quotas: that, and the weight that blocks.
-SummedNodes summed_nodes(const WeightedRule& rule, const CommonChance& nodes, double error, double seconds,
-                         int threads = 1);
-
-/// All nodes: what summed_nodes leaves, near 0 and 1, where few members say yes, or few no, and the frequencies are
-/// many, is counted (LeaveOneOutPass), with a bound on what is dropped, and eight units of rounding reckoned with.
-/// Nothing where no node is summed. Throws std::length_error where a count does not fit in the memory.
-std::optional<CertifiedStandings> summed_and_counted(const WeightedRule& rule, const CommonChance& nodes, double error,
-                                                     double seconds, int threads, std::size_t memory);
 
 /// Decisive chances and P(pass) as ranges, under any model.
 RangedPower fourier_power(const WeightedRule& rule, const VotingModel& model, const Fourier& method);

@@ -14,6 +14,7 @@
 #include <stemgewicht/methods/enumeration/enumerate.hpp>
 #include <stemgewicht/methods/fourier/fourier_curve.hpp>
 #include <stemgewicht/methods/fourier/fourier_standings.hpp>
+#include <stemgewicht/methods/fourier/summed_nodes.hpp>
 #include <stemgewicht/methods/standing.hpp>
 #include <stemgewicht/models/homogeneous.hpp>
 #include <stemgewicht/models/laws/homogeneous_nodes.hpp>
@@ -84,8 +85,7 @@ inline std::optional<double> seconds_beside_waves(const WeightedRule& rule) {
 
 /// Standings by the frequencies that matter, where that is surely quicker than a count. Nothing where it is not, or
 /// does not hold to what Exact promises.
-inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law,
-                                                            int threads) {
+inline std::optional<std::vector<Standing>> quick_standings(const WeightedRule& rule, const VoteLaw& law, int threads) {
     const std::optional<double> counting = seconds_beside_waves(rule);
     if (!counting) return std::nullopt;
     return sharp_standings(rule, law, std::min(*counting / 2, most_seconds_of_waves), threads);

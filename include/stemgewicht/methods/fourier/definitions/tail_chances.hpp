@@ -247,8 +247,7 @@ STEMGEWICHT_DEFINITION TailChances tail_chances(const WaveBoard& board, const Wa
     const bool may_smooth = precision.error >= least_smoothed_error;
     const auto sharp = [&](TiltedLaw under, double most_work) {
         TailChances chances = fourier::summed_chances(
-            board, std::move(under), units,
-            {.error = error, .most_work = most_work, .threads = precision.threads});
+            board, std::move(under), units, {.error = error, .most_work = most_work, .threads = precision.threads});
         if (precision.in_part) chances.error /= static_cast<double>(unit);
         return chances;
     };

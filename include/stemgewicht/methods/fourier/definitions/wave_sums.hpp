@@ -261,7 +261,8 @@ inline std::size_t wave_threads(int threads, std::size_t parts, std::size_t clas
     constexpr std::size_t most_bytes = std::size_t{1} << 30, bytes = 300;
     const std::size_t wanted =
         threads == 0 ? static_cast<std::size_t>(tbb::info::default_concurrency()) : static_cast<std::size_t>(threads);
-    return std::max<std::size_t>(1, std::min({wanted, parts, most_bytes / (bytes * std::max<std::size_t>(1, classes) * sums)}));
+    return std::max<std::size_t>(
+        1, std::min({wanted, parts, most_bytes / (bytes * std::max<std::size_t>(1, classes) * sums)}));
 }
 
 }  // namespace fourier
