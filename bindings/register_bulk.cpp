@@ -88,7 +88,8 @@ WeightArray shares_of(const WeightArray& weights, const QuotaShare& share) {
     const py::ssize_t boards = weights.shape(0), members = weights.shape(1);
     WeightArray quotas(boards);
     for (py::ssize_t k = 0; k < boards; ++k) {
-        const std::vector<Weight> board(weights.data(k, 0), weights.data(k, 0) + members);
+        const Weight* const first = weights.data() + k * members;  // of no member too
+        const std::vector<Weight> board(first, first + members);
         quotas.mutable_data()[k] =
             quota_of(share, total_weight(board, element("boards", static_cast<std::size_t>(k)) + ".weights"));
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from operator import index
 from typing import Any, NamedTuple
@@ -96,6 +97,13 @@ def numbers(field: str, values: Any) -> list[float]:
     if isinstance(values, str) or not hasattr(values, "__iter__"):
         raise Misfit(field, "a list of numbers", shown(values)).error()
     return [number(f"{field}[{place}]", value) for place, value in enumerate(values)]
+
+
+def file_path(field: str, value: Any, expected: str = "a text or a path") -> str:
+    """An argument as the path of a file. Raises TypeError by its name where it is none."""
+    if not isinstance(value, str | os.PathLike):
+        raise Misfit(field, expected, shown(value)).error()
+    return str(os.fspath(value))
 
 
 def parameters_of(signature: str) -> list[Parameter]:

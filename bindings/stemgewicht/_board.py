@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from stemgewicht import _core
-from stemgewicht._arguments import Misfit, shown
+from stemgewicht._arguments import Misfit, file_path, shown
 from stemgewicht._table import Table
 
 if TYPE_CHECKING:
@@ -117,7 +117,12 @@ def load_board(name_or_path: str | os.PathLike[str]) -> Board:
     A table has the quota beside the members, or is one of councils and their seats; read_table takes any other.
     Raises ValueError with the field path, the line, and what was expected, where it cannot be read.
     """
-    return Board(_core.load_board(os.fspath(name_or_path)))
+    return Board(_core.load_board(file_path("name_or_path", name_or_path)))
+
+
+def case_of(case: str | os.PathLike[str] | _core.Board) -> _core.Board:
+    """The argument `case` of a function: a board, or one that load_board takes."""
+    return case if isinstance(case, _core.Board) else load_board(file_path("case", case, "a text, a path or a board"))
 
 
 def parse_board(text: str, id: str = "the text") -> Board:

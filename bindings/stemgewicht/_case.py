@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stemgewicht import _core
 from stemgewicht._arguments import number
-from stemgewicht._board import load_board
 from stemgewicht._study import _texts
 
 if TYPE_CHECKING:
@@ -19,10 +18,6 @@ Shares: TypeAlias = str | Mapping[str, float]
 Language: TypeAlias = Literal["en", "nl"]
 
 DEFAULT_CASE = "drechtsteden-2018"
-
-
-def case_of(case: Case) -> _core.Board:
-    return case if isinstance(case, _core.Board) else load_board(case)
 
 
 def governance_of(board: _core.Board) -> _core.GovernanceData:

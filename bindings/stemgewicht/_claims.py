@@ -7,7 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stemgewicht import _core
-from stemgewicht._case import DEFAULT_CASE, Case, Language, case_of, threads_of
+from stemgewicht._board import case_of
+from stemgewicht._case import DEFAULT_CASE, Case, Language, threads_of
 from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stemgewicht import _core
-from stemgewicht._case import DEFAULT_CASE, Case, case_of
+from stemgewicht._arguments import numbers
+from stemgewicht._board import case_of
+from stemgewicht._case import DEFAULT_CASE, Case
 from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table
@@ -105,7 +107,7 @@ def inverse(
     """
     import numpy as np
 
-    wanted = [float(number) for number in target]
+    wanted = numbers("target", target)
     given = _texts("constraints", constraints), listed, str(games or ""), tolerance, seed
     with shown(progress):
         answer = _core.inverse(wanted, measure, norm, *given, None if board is None else case_of(board))

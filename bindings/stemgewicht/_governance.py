@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stemgewicht import _core
+from stemgewicht._board import case_of
 from stemgewicht._case import (
     DEFAULT_CASE,
     Case,
     Language,
     Shares,
-    case_of,
     share_text,
     share_texts,
     study_of,

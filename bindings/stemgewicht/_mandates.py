@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from stemgewicht import _core
-from stemgewicht._case import DEFAULT_CASE, Case, case_of, governance_of, threads_of
+from stemgewicht._board import case_of
+from stemgewicht._case import DEFAULT_CASE, Case, governance_of, threads_of
 from stemgewicht._table import Table
 from stemgewicht._values import Value
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from stemgewicht import _core
 from stemgewicht._arguments import numbers
-from stemgewicht._case import DEFAULT_CASE, Case, Shares, case_of, share_text, threads_of
+from stemgewicht._board import case_of
+from stemgewicht._case import DEFAULT_CASE, Case, Shares, share_text, threads_of
 from stemgewicht._progress import progress as shown
 from stemgewicht._study import _texts
 from stemgewicht._table import Table

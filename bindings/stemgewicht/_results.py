@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 import numpy as np
 
 from stemgewicht import _core
+from stemgewicht._arguments import file_path
 from stemgewicht._optional import need
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Results:
     __slots__ = ("_contents", "_path")
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._path = Path(path)
+        self._path = Path(file_path("path", path))
         self._contents = _contents(self._path)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, SupportsIndex
 
 from stemgewicht import _core
 from stemgewicht._arguments import check_list
-from stemgewicht._board import as_written, load_board
+from stemgewicht._board import as_written, case_of
 from stemgewicht._progress import progress as shown
 from stemgewicht._table import Table
 
@@ -131,7 +131,7 @@ def options(
     progress: True shows how far it is; see stemgewicht.progress.
     Raises ValueError for an unknown case, model, option, scheme or baseline, and a board without governance data.
     """
-    board = case if isinstance(case, _core.Board) else load_board(case)
+    board = case_of(case)
     if baseline is not None and not isinstance(baseline, str):
         raise TypeError(f"baseline: must be the name of an option or None, got {baseline!r}")
     if threads is not None and not isinstance(threads, SupportsIndex):
@@ -157,8 +157,7 @@ def power_shares(
     the assembly; all if not given. by: whose power, of municipality, family and group; all if not given.
     Raises ValueError for an unknown case, scheme or level, and a board without governance data.
     """
-    board = case if isinstance(case, _core.Board) else load_board(case)
-    return Table._wrap(_core.power_shares(board, _texts("schemes", schemes), _texts("by", by)))
+    return Table._wrap(_core.power_shares(case_of(case), _texts("schemes", schemes), _texts("by", by)))
 
 
 def loyalty(

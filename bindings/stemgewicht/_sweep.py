@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stemgewicht import _core
+from stemgewicht._arguments import file_path
 from stemgewicht._results import Results, arrow_version, load_results, parquet_file
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def sweep(
         raise ValueError(f"under_way: must be at least 1, got {under_way}")
     if executor is not None and not hasattr(executor, "submit"):
         raise TypeError(f"executor: must be a concurrent.futures.Executor, got {executor!r}")
-    with _core.SweepFolder(os.fspath(output), plan, format, _program(writer)) as folder:
+    with _core.SweepFolder(file_path("output", output), plan, format, _program(writer)) as folder:
         about = Results(output).about() | {"version": _core.__version__}
         task = _Task(pickle.dumps(plan), plan.hash, format, threads, about, writer)
         for note in folder.notes:
@@ -239,7 +240,7 @@ def _study(study: str | os.PathLike[str] | _core.Study) -> _core.Study:
         return study
     if isinstance(study, str) and "\n" in study:
         return _core.Study(study)
-    return _core.Study.load(os.fspath(study))
+    return _core.Study.load(file_path("study", study, "a text, a path or a study"))
 
 
 def _program(pyarrow: str) -> str:

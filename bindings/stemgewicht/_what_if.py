@@ -6,7 +6,8 @@ from html import escape
 from typing import Any
 
 from stemgewicht import _core
-from stemgewicht._case import DEFAULT_CASE, Case, case_of
+from stemgewicht._board import case_of
+from stemgewicht._case import DEFAULT_CASE, Case
 from stemgewicht._optional import need
 from stemgewicht._table import Table
 

@@ -8,9 +8,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 namespace stemgewicht {
 
@@ -93,25 +94,10 @@ Board load_board(const std::string& name_or_file, const BoardReading& reading) {
     return board_of_text(text, name_or_file, id, reading);
 }
 
-namespace {
-
-/// Whether a file is a pipe with a name, for which nobody may ever write. Those of a shell, as /dev/fd/63, have none.
-bool is_named_pipe(const std::string& file) {
-    std::error_code error;
-    return std::filesystem::is_fifo(file, error) && !std::filesystem::canonical(file, error).empty();
-}
-
-}  // namespace
-
 std::pair<std::string, std::string> read_file(const std::string& file, std::string_view field) {
     if (file == "-") return {"standard input", read_text(std::cin, field, file)};
-    std::error_code error;
-    const bool directory = std::filesystem::is_directory(file, error);
-    const bool pipe = is_named_pipe(file);
-    std::ifstream stream;
-    if (!pipe) stream.open(file, std::ios::binary);
-    if (!stream || directory || pipe) refuse(field, "a file that can be read", "\"" + file + "\"");
-    return {file, read_text(stream, field, file)};
+    if (std::optional<std::string> text = text_of_file(file, field)) return {file, *std::move(text)};
+    refuse(field, "a file that can be read", "\"" + file + "\"");
 }
 
 }  // namespace stemgewicht

@@ -87,9 +87,18 @@ std::optional<std::pair<std::string_view, std::string_view>> cut(std::string_vie
     return std::pair(text.substr(0, place), text.substr(place + sign.size()));
 }
 
+/// The members that a text such as A+B names. Where names hold the sign, the longest that is a member's is taken.
 Coalition coalition_of(std::string_view text, const Board& board) {
+    constexpr std::size_t none = std::string_view::npos;
+    const auto is_member = [&](std::string_view name) { return std::ranges::count(board.names, name) > 0; };
     Coalition coalition(board.names.size());
-    for (const std::string_view name : split_text(text, '+')) coalition.set(member_index(board, name));
+    for (std::optional<std::string_view> rest = text; rest;) {
+        std::size_t end = rest->size();
+        while (end != none && !is_member(rest->substr(0, end))) end = end == 0 ? none : rest->rfind('+', end - 1);
+        if (end == none) end = std::min(rest->find('+'), rest->size());
+        coalition.set(member_index(board, rest->substr(0, end)));
+        rest = end < rest->size() ? std::optional(rest->substr(end + 1)) : std::nullopt;
+    }
     return coalition;
 }
 
@@ -126,11 +135,21 @@ std::optional<Threshold> parse_threshold(std::string_view text, std::string_view
     return std::nullopt;
 }
 
+/// Where the parenthesis opens that the last sign of a text closes, as names may hold others; npos where none does.
+std::size_t last_parenthesis(std::string_view text) {
+    if (!text.ends_with(')')) return std::string_view::npos;
+    int open = 0;
+    for (std::size_t i = text.size(); i-- > 0;) {
+        open += text[i] == ')' ? 1 : text[i] == '(' ? -1 : 0;
+        if (open == 0) return i;
+    }
+    return std::string_view::npos;
+}
+
 MemberBound parse_bound(const Threshold& threshold, const Board& board) {
     const std::string_view text = threshold.measure;
-    const std::size_t open = text.rfind('(');
-    if (open == std::string_view::npos || !text.ends_with(")"))
-        refuse("constraint", "MEASURE(NAME)<=NUMBER, or >=NUMBER", in_quotes(text));
+    const std::size_t open = last_parenthesis(text);
+    if (open == std::string_view::npos) refuse("constraint", "MEASURE(NAME)<=NUMBER, or >=NUMBER", in_quotes(text));
     MemberBound bound{.member = member_index(board, text.substr(open + 1, text.size() - open - 2)),
                       .measure = parse_measure(text.substr(0, open), board, "constraint")};
     (threshold.at_most ? bound.most : bound.least) = threshold.number;

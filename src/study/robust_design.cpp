@@ -5,6 +5,7 @@
 #include <stemgewicht/boards/schemes.hpp>
 #include <stemgewicht/boards/votes_from_seats.hpp>
 #include <stemgewicht/core/nearest_name.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
 #include <stemgewicht/study/risk_bounds.hpp>
 #include <stemgewicht/study/robust_design.hpp>
@@ -48,6 +49,7 @@ std::vector<Side> sides_of(const WeightedRule& position, const WeightedRule& cou
     for (std::size_t i = 0; i < weights.size(); ++i)
         for (std::size_t set = 0, size = std::size_t{1} << i; set < size; ++set)
             sums[size + set] = sums[set] + weights[i];
+    detail::stop_point(5 * sums.size());
     for (const Weight sum : sums) sides.push_back(side_of(position, total, sum));
     return sides;
 }
@@ -96,6 +98,7 @@ public:
     void read(const detail::BlockPlan& plan) {
         class_of_state_.clear();
         for (std::size_t s = 0; s < plan.votes_yes.size(); ++s) {
+            detail::stop_point(10 * sides_.size());
             const auto set = static_cast<std::size_t>(plan.totals[s][town_ + 1]);
             std::vector<Side> signature{plan.votes_yes[s] ? Side::yes : Side::no};
             for (const std::vector<Side>& sides : sides_) signature.push_back(sides[set]);
@@ -121,6 +124,7 @@ public:
     [[nodiscard]] std::vector<RiskCase> cases(Ties ties) const {
         std::vector<RiskCase> result;
         for (std::size_t d = 0; d < sides_.size(); ++d) {
+            detail::stop_point(3 * classes_.size() * others_);
             const std::vector<double> nothing(2 * others_, 0.0);
             RiskCase one{.passes = nothing, .fails = nothing};
             double counted = 0;

@@ -1,5 +1,6 @@
 #include <stemgewicht/core/interrupt.hpp>
 #include <stemgewicht/core/numeric/stop_point.hpp>
+#include <stemgewicht/design/weighted_games.hpp>
 #include <stemgewicht/measures/power.hpp>
 #include <stemgewicht/measures/small_boards.hpp>
 
@@ -49,6 +50,17 @@ TEST_CASE("Steps are asked about by the million, and by nobody before a check is
     detail::TurnCounter turns(std::size_t{1} << 9);
     for (int k = 0; k < 8192; ++k) turns.turn();
     CHECK(asked == 6);
+}
+
+TEST_CASE("Complete games are counted with stops, as weighted ones are") {
+    const NoCheckAfterwards guard;
+    set_interrupt_check([] { ++asked; });
+    asked = 0;
+    each_weighted_game(7, [](const WeightedRule&) {});
+    const std::size_t of_weighted = asked;
+    asked = 0;
+    CHECK(count_games(7).complete == 44'313);
+    CHECK(asked >= of_weighted + 3);
 }
 
 TEST_CASE("What the check throws ends long work, on one thread and on several, and leaves the library as it was") {

@@ -67,6 +67,8 @@ def test_boards_may_come_as_any_whole_numbers_in_any_layout():
         ([[2.0**60, 2]], [1.5], ValueError, "^weights: must be numbers of 15 digits at most with 1 decimals"),
         ([[1, 1]], "most", ValueError, "^quotas: must be "),
         ([[0, 0]], "majority", ValueError, r"^boards\[0\]\.weights: must be"),
+        ([[]], "majority", ValueError, r"^boards\[0\]\.weights: must be"),
+        (np.zeros((3, 0)), "2/3", ValueError, r"^boards\[0\]\.weights: must be"),
         ([["a"]], [1], TypeError, "^weights: must be an array of whole numbers"),
     ],
 )

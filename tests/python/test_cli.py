@@ -175,6 +175,21 @@ def test_outvoted_reports_on_groups_with_their_majority():
     assert len(rows) == 7
 
 
+def test_five_notes_on_the_data_are_told_in_full_and_more_by_what_they_are_about(tmp_path):
+    def notes_of(count):
+        file = tmp_path / f"{count}.toml"
+        notes = [f'[[notes]]\nmark = "proxy"\nabout = "a{i}"\ntext = "Text {i}."\n' for i in range(count)]
+        members = [f'[[members]]\nname = "{name}"\nweight = 1\n' for name in "ab"]
+        file.write_text('title = "Two"\nquota = 2\n' + "".join(notes + members), encoding="utf-8")
+        return [line for line in done("power", file).splitlines() if line.startswith("* ")][1:]
+
+    assert notes_of(5) == [f"* proxy, a{i}: Text {i}." for i in range(5)]
+    assert notes_of(6) == [
+        "* proxy: a0; a1; a2; a3; a4; a5",
+        "* what these say of the data is under `notes` with --format json",
+    ]
+
+
 def test_options_answers_in_every_format():
     table = sg.options()
     assert done("options", "--format", "csv") == table.to_csv()

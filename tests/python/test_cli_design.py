@@ -91,6 +91,22 @@ def test_what_another_way_to_ask_takes_is_refused():
         assert says in refused(*arguments)
 
 
+def test_constraints_take_names_that_hold_their_signs(tmp_path):
+    names = ["Farmers (north, east)", "Green+Left", "Green", "Left"]
+    board = tmp_path / "board.csv"
+    board.write_text("name,seats\n" + "".join(f'"{name}",{n}\n' for n, name in enumerate(names, 1)), encoding="utf-8")
+    target = (board, "--quota", "majority", "--target", "banzhaf_normalized=seats", "--constraint")
+    text = output(*target, "banzhaf(Farmers (north, east))<=0", "--list", "1", "--format", "csv")
+    assert {row["member"]: int(row["weight"]) for row in csv.DictReader(io.StringIO(text))}[names[0]] == 0
+    text = output(*target, "proper", "winning=Green+Left", "--list", "1", "--format", "csv")  # who wins alone
+    assert [int(row["weight"]) for row in csv.DictReader(io.StringIO(text))] == [0, 1, 0, 0]
+    assert "winning=Green+Left+Left with losing=Green+Left+Left, which" in refused(
+        *target, "winning=Green+Left+Left", "losing=Green+Left+Left"
+    )
+    assert 'got "Right"' in refused(*target, "winning=Green+Left+Right")
+    assert 'got "(x)"' in refused(*target, "banzhaf((x))<=0")
+
+
 def test_constraints_are_told_by_the_names_of_the_members():
     target = ("--target", "banzhaf_normalized=population")
     says = refused(CASE, *target, "--constraint", "banzhaf(Sliedrecht)>=2")

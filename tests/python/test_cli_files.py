@@ -231,6 +231,14 @@ def test_votes_without_end_are_refused(kind, board):
     refused(run("outvoted", board, "--model", f"{kind}:/dev/zero"), "model: must be a file of at most 64 MB")
 
 
+@pytest.mark.parametrize("kind", ["observed", "fitted"])
+def test_votes_are_not_waited_for(kind, board, tmp_path):
+    pipe = tmp_path / "votes.csv"
+    os.mkfifo(pipe)
+    result = run("outvoted", board, "--model", f"{kind}:{pipe}")
+    refused(result, f"model: must be {kind}:FILE with a table of votes, got")
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
 def test_a_file_that_cannot_be_read_is_one_line(board):
     refused(run("power", "/proc/self/mem"), "board: must be a file that can be read")

@@ -62,6 +62,11 @@ def test_what_is_no_problem_is_refused():
         sg.inverse([0.5, 0.5], constraints="fair")
     with pytest.raises(ValueError, match=r'measure: must be an index .* got "power"'):
         sg.inverse([0.5, 0.5], "power")
+    with pytest.raises(TypeError, match=r'^target\[1\]: must be a number, got "a"$'):
+        sg.inverse([0.5, "a"])
+    for target in (None, 0.5, "0.5,0.5"):
+        with pytest.raises(TypeError, match=r"^target: must be a list of numbers, got "):
+            sg.inverse(target)
 
 
 def test_a_case_is_designed_by_its_schemes():

@@ -234,6 +234,18 @@ def test_parts_of_rules_of_another_kind_are_type_errors():
             make()
 
 
+def test_what_is_no_file_is_a_type_error():
+    for call, message in (
+        (lambda: sg.load_board(None), "^name_or_path: must be a text or a path, got None$"),
+        (lambda: sg.options(3), "^case: must be a text, a path or a board, got 3$"),
+        (lambda: sg.robust_design(None), "^case: must be a text, a path or a board, got None$"),
+        (lambda: sg.load_results(None), "^path: must be a text or a path, got None$"),
+        (lambda: sg.sweep(3, output="out"), "^study: must be a text, a path or a study, got 3$"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            call()
+
+
 @pytest.mark.parametrize(
     ("rule", "unions", "message"),
     [

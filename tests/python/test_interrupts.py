@@ -72,6 +72,8 @@ CALLS = {
     "meet in the middle": "sg.shapley_shubik(board(48, 10**12), method='meet_in_the_middle')",
     "fractions by halves": "sg.banzhaf(board(48, 10**12), fractions=True)",
     "small_boards": "sg.small_boards(np.ones((200_000, 16), dtype=int), np.full(200_000, 9))",
+    "count_games": "sg.count_games(8)",
+    "robust_design over votes": "sg.robust_design(case, 'votes', draws=8000)",
     "parse_board": "sg.parse_board(board_text(600_000))",
     "position": "sg.outvoted(board(3000, 1000), sg.WeightedRule([1] * 1500 + [0] * 1500, quota=751))",
     "iac position": "sg.outvoted(board(500, 1000), sg.WeightedRule([1] * 50 + [0] * 450, quota=26), model='iac')",

@@ -170,6 +170,22 @@ TEST_CASE("Exact takes the frequencies of a curve, each chance to its last digit
     CHECK(rare > 2);
 }
 
+TEST_CASE("A curve leaves to a count what a light member decides more rarely than frequencies can tell") {
+    std::vector<Weight> weights = drawn_weights(120, 200, 5);
+    for (Weight& weight : weights) weight *= 2;
+    weights.back() = 1;  // decides at odd quotas alone
+    const Weight middle = total_weight(weights) / 4 * 2;
+    const std::vector<Weight> quotas{middle, middle + 1, middle + 2, middle + 3};
+    const auto summed = detail::sharp_curve(weights, quotas, vote_law(ic(), weights.size()), 1);
+    const auto counted = counted_curve(weights, quotas);
+    for (std::size_t k = 0; k < quotas.size(); ++k) {
+        const double truth = counted[k].back().decisive;
+        CHECK((truth > 0) == (k % 2 == 1));
+        CHECK(summed[k].has_value() == (truth > 0));
+        if (summed[k]) CHECK(std::abs(summed[k]->back().decisive - truth) < 1e-12 * truth);
+    }
+}
+
 TEST_CASE("Where a motion is rare its chances keep their digits") {
     const std::vector<Weight> weights = drawn_weights(120, 30, 4);
     const WeightedRule rule{weights, 7 * total_weight(weights) / 10};

@@ -11,8 +11,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <string>
@@ -106,12 +106,12 @@ inline std::vector<double> named_chances(std::string_view text, const Board& boa
 
 inline ObservedVotes read_votes(std::string_view text, const Board& board, std::string_view kind,
                                 std::string_view field) {
-    std::ifstream file{std::string(text)};
-    if (!file.is_open())
-        refuse(field, std::string(kind) + ":FILE with a table of votes",
-               "\"" + std::string(text) + "\", which cannot be read");
-    std::istringstream votes(read_text(file, field, text));
-    return stemgewicht::read_votes(votes, std::string(text), board.names);
+    const std::string file(text);
+    const std::optional<std::string> table = text_of_file(file, field);
+    if (!table)
+        refuse(field, std::string(kind) + ":FILE with a table of votes", "\"" + file + "\", which cannot be read");
+    std::istringstream votes(*table);
+    return stemgewicht::read_votes(votes, file, board.names);
 }
 
 }  // namespace detail

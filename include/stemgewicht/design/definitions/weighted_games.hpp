@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stemgewicht/core/engine.hpp>
+#include <stemgewicht/core/numeric/stop_point.hpp>
 #include <stemgewicht/design/engines/least_weights.hpp>
 #include <stemgewicht/design/engines/ordered_games.hpp>
 #include <stemgewicht/design/weighted_games.hpp>
@@ -85,7 +86,11 @@ STEMGEWICHT_DEFINITION std::vector<WeightedRule> weighted_games(std::size_t memb
 STEMGEWICHT_DEFINITION GameCounts count_games(std::size_t member_count, const Progress& progress) {
     const detail::CoalitionOrder order(detail::checked_game_members(member_count, maximum_told_game_members));
     GameCounts counts;
-    detail::each_complete_game(order, [&](const detail::CompleteGame&) { ++counts.complete; });
+    detail::TurnCounter turns(100);
+    detail::each_complete_game(order, [&](const detail::CompleteGame&) {
+        turns.turn();
+        ++counts.complete;
+    });
     detail::each_proper_rule(order, progress, [&](const detail::CompleteGame& game, const WeightedRule& rule) {
         const std::uint64_t games = game.strong(order) ? 1 : 2;  // with its dual
         const Weight sum = total_weight(rule.weights);
