@@ -71,6 +71,7 @@ TEST_CASE("What the check throws ends long work, on one thread and on several, a
         {"shapley_shubik", [&] { shapley_shubik(rule); }},
         {"shapley_shubik on threads", [&] { shapley_shubik(rule, Exact{.threads = 2}); }},
         {"johnston", [&] { johnston(large_board(200, 1000)); }},
+        {"johnston on threads", [&] { johnston(large_board(200, 1000), Exact{.threads = 2}); }},
         {"enumerate", [&] { banzhaf(large_board(22, 100), Enumerate{}); }},
         {"meet in the middle", [&] { shapley_shubik(large_board(44, 1'000'000'000), MeetInTheMiddle{.threads = 2}); }},
         {"decision diagram", [&] { banzhaf(large_board(30, 1'000'000), DecisionDiagram{}); }},

@@ -62,6 +62,7 @@ CALLS = {
     "coalitions, far apart": "sum(1 for _ in sg.coalitions(sg.WeightedRule([1] * 60, quota=30)))",
     "coalition_count": "sg.coalition_count(board(120, 400), 'winning')",
     "johnston": "sg.johnston(board(2000, 1000))",
+    "johnston on two threads": "sg.johnston(board(2000, 1000), sg.Exact(threads=2))",
     "johnston of few": "sg.johnston(board(25, 10**9))",
     "deegan_packel": "sg.deegan_packel(board(2000, 1000))",
     "deegan_packel of few": "sg.deegan_packel(board(25, 10**9))",

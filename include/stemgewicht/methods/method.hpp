@@ -26,7 +26,7 @@ struct Exact {
     std::size_t memory = half_of_memory();  ///< bytes that tables may take
     std::size_t maximum_nodes = std::size_t{1}
                                 << 22;  ///< combinations of nodes, where groups of the model cross blocks
-    int threads = 1;                    ///< for weighted rules under one common chance; 0: all cores
+    int threads = 1;          ///< for weighted rules under one common chance, johnston, deegan_packel; 0: all cores
     bool every_node = false;  ///< under iac, the number of nodes that is exact, where fewer leave out rounding alone
 };
 

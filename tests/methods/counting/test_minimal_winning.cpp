@@ -236,13 +236,13 @@ TEST_CASE("Counting by weight and counting set by set agree on random boards") {
             return ((sums - expected) / expected.max(1e-300)).abs().maxCoeff();
         };
         const auto minimal =
-            detail::integrate_sizes(detail::minimal_pass(members, memory), members.count(),
+            detail::integrate_sizes(detail::minimal_pass(members, memory),
                                     detail::reciprocal_nodes(detail::smallest_winning_size(members), most));
         const Eigen::ArrayXd minimal_sets = detail::divide_by_size(detail::enumerate_minimal(members));
         CHECK((minimal.shares() - minimal_sets / minimal_sets.sum()).abs().maxCoeff() < 1e-14);
         CHECK(differ(minimal.numbers(), minimal_sets) < 1e-13);
-        const auto critical = detail::integrate_sizes(detail::critical_pass(members, memory), members.count(),
-                                                      detail::reciprocal_nodes(1, most));
+        const auto critical =
+            detail::integrate_sizes(detail::critical_pass(members, memory), detail::reciprocal_nodes(1, most));
         const Eigen::ArrayXd critical_sets = detail::divide_by_size(detail::enumerate_critical(members));
         CHECK((critical.shares() - critical_sets / critical_sets.sum()).abs().maxCoeff() < 1e-14);
         CHECK(differ(critical.numbers(), critical_sets) < 1e-13);
@@ -347,6 +347,24 @@ TEST_CASE("Less memory costs time, not digits") {
     CHECK(refused < 10);
 }
 
+TEST_CASE("Threads share the points of a sum over sets, and no digit depends on them") {
+    support::Random random(17);
+    WeightedRule rule{.weights = {}, .quota = 1};
+    for (int i = 0; i < 70; ++i) rule.weights.push_back(random.between(1, 3000));
+    rule.quota = majority_quota(total_weight(rule.weights));
+    const Eigen::ArrayXd minimal = minimal_winning_division(rule).shares(), critical = critical_division(rule).shares();
+    const std::size_t enough = std::size_t{1} << 28, tight = std::size_t{1} << 24;  // tight: one table at a time
+    for (const int threads : {0, 2, 3, 64}) {
+        for (const std::size_t memory : {enough, tight}) {
+            INFO(threads << " threads, " << memory << " bytes");
+            CHECK((minimal_winning_division(rule, memory, threads).shares() == minimal).all());
+            if (memory == enough) CHECK((critical_division(rule, memory, threads).shares() == critical).all());
+        }
+    }
+    CHECK((deegan_packel(rule, Exact{.threads = 2}) == minimal).all());
+    CHECK((johnston(rule, Exact{.threads = 2}) == critical).all());
+}
+
 TEST_CASE("A board that is not valid is refused before its sets are counted") {
     const WeightedRule bad{{1, 1}, 3};
     CHECK(support::refusal([&] { return minimal_winning(bad); }) == "rule.quota: must be 1..2, got 3");
@@ -364,12 +382,14 @@ TEST_CASE("More members than doubles can tell apart are refused") {
 
 TEST_CASE("Few points give the reciprocal of every size to a few units of its rounding") {
     for (const auto& [least, most] : std::vector<std::pair<std::size_t, std::size_t>>{
-             {1, 1}, {5, 5}, {1, 2}, {1, 40}, {9, 31}, {1, 300}, {300, 700}}) {
+             {1, 1}, {5, 5}, {1, 2}, {1, 40}, {9, 31}, {9, 182}, {1, 182}, {1, 300}, {300, 700}, {1, 4000}}) {
         const detail::ReciprocalNodes nodes = detail::reciprocal_nodes(least, most);
         for (std::size_t k = least; k <= most; ++k) {
             const double value = (nodes.masses * nodes.points.pow(static_cast<double>(k) - 1)).sum();
             CHECK(std::abs(value * static_cast<double>(k) - 1) < 5e-15 + 1e-15 * static_cast<double>(most));
         }
     }
-    CHECK(detail::reciprocal_nodes(300, 700).points.size() < 30);
+    CHECK(detail::reciprocal_nodes(300, 700).points.size() < 15);
+    CHECK(detail::reciprocal_nodes(9, 182).points.size() < 20);
+    CHECK(detail::reciprocal_nodes(1, 182).points.size() < 25);
 }

@@ -42,13 +42,14 @@ inline Eigen::ArrayXd set_values(const SetIndex& index, const Rule& rule, const 
 }
 
 /// The sums of a weighted rule over minimal or vulnerable sets, by one or a few passes over its weights.
-inline UnitSums pass_sums(const SetIndex& index, const WeightedRule& rule, std::size_t memory) {
+inline UnitSums pass_sums(const SetIndex& index, const WeightedRule& rule, const Exact& method) {
+    const std::size_t memory = method.memory;
     if (index.family == SetFamily::minimal) {
         if (index.portion == SetPortion::one) return minimal_winning_sums(rule, memory);
-        return index.portion == SetPortion::equal ? minimal_winning_division(rule, memory)
+        return index.portion == SetPortion::equal ? minimal_winning_division(rule, memory, method.threads)
                                                   : minimal_winning_division_by_weight(rule, memory);
     }
-    return index.portion == SetPortion::equal ? critical_division(rule, memory)
+    return index.portion == SetPortion::equal ? critical_division(rule, memory, method.threads)
                                               : critical_division_by_weight(rule, memory);
 }
 
@@ -56,7 +57,7 @@ inline Eigen::ArrayXd set_values(const SetIndex& index, const WeightedRule& rule
     const bool by_weight = index.portion == SetPortion::by_weight;
     if (by_weight && descending_members(rule).prefers_enumeration()) return set_values(index, rule, Enumerate{});
     if (index.family == SetFamily::minimal || index.family == SetFamily::vulnerable) {
-        const UnitSums sums = pass_sums(index, rule, method.memory);
+        const UnitSums sums = pass_sums(index, rule, method);
         if (!index.raw) return sums.shares();
         const Eigen::ArrayXd numbers = sums.numbers();
         check_count(numbers.maxCoeff(), index.text.name);

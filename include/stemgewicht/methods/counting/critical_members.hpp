@@ -107,15 +107,17 @@ inline Eigen::ArrayXXd enumerate_critical(const DescendingMembers& game) {
 
 /// Each winning set with critical members divides one unit equally among them: the sum over all these sets, whose
 /// shares are the Johnston index [johnston_1978].
-/// One pass over the members at each of about members / 2 points, fewer from 30 members on: O(members x (quota +
-/// largest weight) x points); few members with large weights are enumerated instead. Throws std::length_error where
-/// the tables exceed the memory, in bytes.
-inline UnitSums critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+/// One pass over the members at each of about members / 2 points, fewer from 20 members on (20 of 190): O(members x
+/// (quota + largest weight) x points); few members with large weights are enumerated instead. The points are shared by
+/// `threads` (0: all cores), as many at a time as fit in the memory; the answer is the same for any number. Throws
+/// std::length_error where the tables exceed the memory, in bytes.
+inline UnitSums critical_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28,
+                                  int threads = 1) {
     const DescendingMembers game = descending_members(rule);
-    const UnitSums sums = game.prefers_enumeration()
-                              ? UnitSums{divide_by_size(enumerate_critical(game)), 0}
-                              : integrate_sizes(critical_pass(game, memory), game.count(),
-                                                reciprocal_nodes(1, largest_critical_size(game)));
+    const UnitSums sums =
+        game.prefers_enumeration()
+            ? UnitSums{divide_by_size(enumerate_critical(game)), 0}
+            : integrate_sizes(critical_pass(game, memory), reciprocal_nodes(1, largest_critical_size(game)), threads);
     return game.with_idle_members(game.spread(sums));
 }
 
@@ -125,9 +127,8 @@ inline UnitSums critical_division(const WeightedRule& rule, std::size_t memory =
 /// enough: O(members x (quota + largest weight)). Throws std::length_error where the tables exceed the memory.
 inline UnitSums critical_division_by_weight(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
     const DescendingMembers game = descending_members(rule);
-    std::vector<ScaledSum> sums(game.count());
-    critical_pass(game, memory, true).add(1, 1, sums);
-    return game.with_idle_members(game.spread(game.by_weight(in_common_units(sums))));
+    const SumsAtPoint sums = critical_pass(game, memory, true).at(1);
+    return game.with_idle_members(game.spread(game.by_weight(in_common_units(sums.containing))));
 }
 
 }  // namespace stemgewicht::detail

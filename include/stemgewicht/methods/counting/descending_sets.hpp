@@ -2,6 +2,7 @@
 
 #include <stemgewicht/core/engine.hpp>
 #include <stemgewicht/core/memory.hpp>
+#include <stemgewicht/core/numeric/threads.hpp>
 #include <stemgewicht/methods/counting/costs.hpp>
 #include <stemgewicht/methods/counting/counted_rule.hpp>
 #include <stemgewicht/methods/counting/reciprocal_nodes.hpp>
@@ -10,8 +11,10 @@
 
 #include <Eigen/Core>
 
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -90,6 +93,12 @@ inline std::size_t largest_critical_size(const DescendingMembers& game) {
     return std::min(game.count(), game.count() - first + 1);
 }
 
+/// What sums over sets come to at one point y, divided by the y of one member.
+struct SumsAtPoint {
+    std::vector<ScaledSum> containing;  ///< [place]: over the sets that hold the member there
+    ScaledSum ended;                    ///< over the sets that ended at the quota
+};
+
 /// Forward-backward pass over members in descending order of weight. The sets behind a place i are worth
 ///
 ///     after_i(t) = source_i(t) + after_{i+1}(t) + y after_{i+1}(t + w_i),    after_n = source_n,
@@ -113,7 +122,7 @@ public:
         : game_(game),
           windows_(windows(game, ends)),
           sources_(game.count() + 1),
-          arena_(arena(with_sources, task, memory)) {}
+          kept_(kept(with_sources, task, memory)) {}
 
     static constexpr std::size_t members_between_rescaling = 64;
 
@@ -121,43 +130,73 @@ public:
 
     /// The table of source_i, to be filled; only in a pass that was made with sources.
     SetSums& make_source(std::size_t place) {
-        return sources_[place] = arena_.take(windows_[place].first, windows_[place].end);
+        return sources_[place] = kept_.take(windows_[place].first, windows_[place].end);
     }
 
-    /// Sets end where a member brings them to the quota, with a worth of 1 or of 1 / weight.
+    /// Sets end where a member brings them to the quota, with a worth of 1 or of 1 / weight; only in a pass that was
+    /// made without sources.
     void end_at_quota(bool by_weight = false) {
-        beyond_ = arena_.take(game_.quota, game_.quota + game_.weights.front());
+        beyond_ = kept_.take(game_.quota, game_.quota + game_.weights.front());
         beyond_.all().setOnes();
         if (by_weight) divide_by_totals(beyond_);
     }
 
-    /// Adds mass / y x what the sets that hold each member are worth, so without the y of the member itself.
-    /// Returns mass x the worth of the sets that ended at the quota.
-    ScaledSum add(double y, double mass, std::vector<ScaledSum>& sums) {
-        const Eigen::Index used = arena_.used();
-        const Eigen::Index size = widest(0, windows_.size());
-        Node node{.y = y,
-                  .mass = mass,
-                  .sums = sums,
-                  .ended = {},
-                  .before = {},
-                  .memory = arena_.take(0, size).values,
-                  .spare = arena_.take(0, size).values};
-        node.before.values = node.memory.first(1);
-        node.before.values[0] = 1;
-        sweep(0, game_.count(), sources_.back(), node);
-        arena_.give_back_to(used);
-        return node.ended;
+    /// What sets are worth with a factor y, at most 1, for each of their members.
+    [[nodiscard]] SumsAtPoint at(double y) const {
+        SumsArena arena(working_);
+        return at(y, arena);
+    }
+
+    /// The same at several points, in their order, several at a time on several threads (0: all cores) where the memory
+    /// allows it.
+    [[nodiscard]] std::vector<SumsAtPoint> at(const Eigen::ArrayXd& points, int threads) const {
+        std::vector<SumsAtPoint> sums;
+        if (threads == 1) {
+            SumsArena arena(working_);
+            for (const double y : points) sums.push_back(at(y, arena));
+        } else {
+            with_threads(threads, [&] { sums = in_parallel(points); });
+        }
+        return sums;
     }
 
 private:
     struct Node {
-        double y, mass;
-        std::vector<ScaledSum>& sums;
-        ScaledSum ended;
+        double y;
+        SumsAtPoint sums;
         SetSums before;                   ///< the sets of the members before the one at hand
         std::span<double> memory, spare;  ///< where `before` is, and where it will be next
+        SumsArena& arena;
     };
+
+    /// Some points at a time, each with tables of its own.
+    [[nodiscard]] std::vector<SumsAtPoint> in_parallel(const Eigen::ArrayXd& points) const {
+        std::vector<SumsAtPoint> sums(static_cast<std::size_t>(points.size()));
+        const auto slots = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+        const std::size_t together = std::min({slots, most_together_, sums.size()});
+        std::vector<SumsArena> arenas;
+        for (std::size_t k = 0; k < together; ++k) arenas.emplace_back(working_);
+        for (std::size_t first = 0; first < sums.size(); first += together)
+            tbb::parallel_for(std::size_t{0}, std::min(together, sums.size() - first), [&](std::size_t k) {
+                sums[first + k] = at(points[static_cast<Eigen::Index>(first + k)], arenas[k]);
+            });
+        return sums;
+    }
+
+    [[nodiscard]] SumsAtPoint at(double y, SumsArena& arena) const {
+        const Eigen::Index size = widest(0, windows_.size());
+        Node node{.y = y,
+                  .sums = {.containing = std::vector<ScaledSum>(game_.count()), .ended = {}},
+                  .before = {},
+                  .memory = arena.take(0, size).values,
+                  .spare = arena.take(0, size).values,
+                  .arena = arena};
+        node.before.values = node.memory.first(1);
+        node.before.values[0] = 1;
+        sweep(0, game_.count(), sources_.back(), node);
+        arena.give_back_to(0);
+        return std::move(node.sums);
+    }
 
     static std::vector<Window> windows(const DescendingMembers& game, const std::vector<Eigen::Index>& ends) {
         std::vector<Window> result;
@@ -180,25 +219,36 @@ private:
         return sum;
     }
 
-    /// At least two tables before, two behind and one for each halving, besides those that stay.
-    [[nodiscard]] SumsArena arena(bool with_sources, const std::string& task, std::size_t memory) const {
+    /// The least memory with which sweep can halve the range [first, last).
+    [[nodiscard]] Eigen::Index halving(std::size_t first, std::size_t last) const {
+        if (last - first <= 1) return 0;
+        const std::size_t middle = first + (last - first) / 2;
+        return std::max(windows_[middle].size() + std::max(2 * widest(middle + 1, last), halving(first, middle)),
+                        halving(middle, last));
+    }
+
+    /// Memory for the tables that stay: sources, and what is beyond the quota. Finds out how much each point takes
+    /// besides, and how many of them fit at a time.
+    [[nodiscard]] SumsArena kept(bool with_sources, const std::string& task, std::size_t memory) {
         constexpr std::size_t most_members = 4000;  // beyond, sums over sets may differ by more than doubles can hold
         if (game_.count() > most_members)
             throw std::length_error(task + ": at most " + std::to_string(most_members) +
                                     " members with a weight can be counted, got " + std::to_string(game_.count()) +
                                     "; banzhaf and shapley_shubik carry more");
-        const Eigen::Index tables = 5 + static_cast<Eigen::Index>(std::bit_width(game_.count()));
         const Eigen::Index size = std::max(widest(0, windows_.size()), game_.weights.front());
         const auto budget = static_cast<Eigen::Index>(memory / sizeof(double));
-        const bool hopeless = size > budget / tables;  // and a sum of sizes might overflow
+        const bool hopeless = size > budget / 3;  // and a sum of sizes might overflow
         const Eigen::Index all = hopeless ? 0 : cells(0, windows_.size());
-        const Eigen::Index least = hopeless ? size : tables * size + (with_sources ? all : 0);
-        if (hopeless || least > budget)
+        const Eigen::Index kept = with_sources ? all : game_.weights.front();
+        const Eigen::Index least = hopeless ? 3 * size : 2 * size + halving(0, game_.count());
+        if (hopeless || kept + least > budget)
             refuse_memory(task + ": counting to a quota of " + std::to_string(game_.quota),
-                          static_cast<double>(least) * (hopeless ? static_cast<double>(tables) : 1.0) * sizeof(double),
-                          memory, enumerate_to_its_members(game_.member_count));
-        constexpr Eigen::Index enough = Eigen::Index{1} << 24;  // more would be slower: new pages cost more than sums
-        return SumsArena(std::min({budget, least + all, least + enough}));
+                          static_cast<double>(kept + least) * sizeof(double), memory,
+                          enumerate_to_its_members(game_.member_count));
+        constexpr Eigen::Index enough = Eigen::Index{1} << 22;  // more is not faster: it leaves the cache
+        working_ = std::min(budget - kept, least + std::min(all, enough));
+        most_together_ = static_cast<std::size_t>((budget - kept) / working_);
+        return SumsArena(kept);
     }
 
     /// Place i within some memory, without values.
@@ -217,26 +267,35 @@ private:
     }
 
     /// The table at place `first` from that at `last`, at the top of the arena.
-    [[nodiscard]] SetSums back_to(std::size_t first, std::size_t last, const SetSums& after, double y) {
-        const Eigen::Index size = widest(first, last);
-        const std::span<double> memory = arena_.take(0, size).values;
-        const Eigen::Index used = arena_.used();
-        const std::span<double> spare = arena_.take(0, size).values;
+    [[nodiscard]] SetSums back_to(std::size_t first, std::size_t last, const SetSums& after, Node& node) const {
+        const std::span<double> result = node.arena.take(0, windows_[first].size()).values;
+        const Eigen::Index used = node.arena.used(), size = widest(first + 1, last);
+        const std::span<double> memory = node.arena.take(0, size).values, spare = node.arena.take(0, size).values;
         SetSums sums = after;
-        for (std::size_t i = last; i-- > first;) sums = back(sums, i, y, (i - first) % 2 == 0 ? memory : spare);
-        arena_.give_back_to(used);
+        for (std::size_t i = last; i-- > first;)
+            sums = back(sums, i, node.y, i == first ? result : (i - first) % 2 == 0 ? memory : spare);
+        node.arena.give_back_to(used);
         return sums;
     }
 
     void count(std::size_t i, const SetSums& after, Node& node) const {
         const Eigen::Index weight = game_.weights[i];
-        const double ended = node.mass * sum_of_products(node.before, beyond_, weight);
-        node.sums[i].add(node.mass * sum_of_products(node.before, after, weight),
-                         node.before.exponent + after.exponent);
-        node.sums[i].add(ended, node.before.exponent);
-        node.ended.add(node.y * ended, node.before.exponent);
         SetSums next = table(i + 1, node.spare);
-        set_sum(next, {node.before, 0, 1}, {node.before, -weight, node.y});
+        next.exponent = node.before.exponent;
+        stop_point(3 * node.before.values.size());
+        double worth = 0;
+        in_stretches(node.before.first, std::max(node.before.end(), next.end()),
+                     [&](Eigen::Index from, Eigen::Index to) {
+                         worth += product_of_part(node.before, after, weight, from, to);
+                         from = std::max(from, next.first);
+                         to = std::min(to, next.end());
+                         if (from < to) set_part(next, {node.before, 0, 1}, {node.before, -weight, node.y}, from, to);
+                     });
+        const double ended = sum_of_products(node.before, beyond_, weight);
+        ScaledSum& sum = node.sums.containing[i];
+        sum.add(worth, node.before.exponent + after.exponent);
+        sum.add(ended, node.before.exponent);
+        node.sums.ended.add(node.y * ended, node.before.exponent);
         if ((i + 1) % members_between_rescaling == 0) rescale(next);
         node.before = next;
         std::swap(node.memory, node.spare);
@@ -244,33 +303,39 @@ private:
 
     /// Members [first, last). Tables of all places are kept where they fit; longer ranges are halved, which costs half
     /// a pass for each halving.
-    void sweep(std::size_t first, std::size_t last, const SetSums& after, Node& node) {
-        const Eigen::Index used = arena_.used();
-        if (last - first > 1 && cells(first + 1, last) > arena_.free()) {
+    void sweep(std::size_t first, std::size_t last, const SetSums& after, Node& node) const {
+        const Eigen::Index used = node.arena.used();
+        if (last - first > 1 && cells(first + 1, last) > node.arena.free()) {
             const std::size_t middle = first + (last - first) / 2;
-            sweep(first, middle, back_to(middle, last, after, node.y), node);
-            arena_.give_back_to(used);
+            sweep(first, middle, back_to(middle, last, after, node), node);
+            node.arena.give_back_to(used);
             sweep(middle, last, after, node);
             return;
         }
         std::vector<SetSums> behind{after};
         for (std::size_t i = last - 1; i > first; --i)
-            behind.push_back(back(behind.back(), i, node.y, arena_.take(0, windows_[i].size()).values));
+            behind.push_back(back(behind.back(), i, node.y, node.arena.take(0, windows_[i].size()).values));
         for (std::size_t i = first; i < last; ++i) count(i, behind[last - 1 - i], node);
-        arena_.give_back_to(used);
+        node.arena.give_back_to(used);
     }
 
     const DescendingMembers& game_;
     std::vector<Window> windows_;
     std::vector<SetSums> sources_;
     SetSums beyond_;
-    SumsArena arena_;
+    Eigen::Index working_ = 0;       ///< what the tables of one point take, in doubles
+    std::size_t most_together_ = 1;  ///< how many points fit in the memory at a time
+    SumsArena kept_;
 };
 
-/// The sums over sets of 1/size, in common units: the pass at each of the nodes.
-inline UnitSums integrate_sizes(DescendingPass pass, std::size_t count, const ReciprocalNodes& nodes) {
-    std::vector<ScaledSum> sums(count);
-    for (Eigen::Index k = 0; k < nodes.points.size(); ++k) pass.add(nodes.points[k], nodes.masses[k], sums);
+/// The sums over sets of 1/size, in common units: what the pass finds at the points times their masses.
+inline UnitSums integrate_sizes(const DescendingPass& pass, const ReciprocalNodes& nodes, int threads = 1) {
+    const std::vector<SumsAtPoint> parts = pass.at(nodes.points, threads);
+    std::vector<ScaledSum> sums(parts.front().containing.size());
+    for (std::size_t k = 0; k < parts.size(); ++k)
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            sums[i].add(nodes.masses[static_cast<Eigen::Index>(k)] * parts[k].containing[i].value,
+                        parts[k].containing[i].exponent);
     return in_common_units(sums);
 }
 

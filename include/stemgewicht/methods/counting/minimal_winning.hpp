@@ -71,9 +71,9 @@ inline UnitSums minimal_counts(const DescendingMembers& game, std::size_t memory
         counts.values[size] = (sets.colwise().sum().transpose() / sizes).sum();
         return counts;
     }
-    std::vector<ScaledSum> sums(game.count());
-    sums.push_back(minimal_pass(game, memory).add(1, 1, sums));
-    return in_common_units(sums);
+    SumsAtPoint sums = minimal_pass(game, memory).at(1);
+    sums.containing.push_back(sums.ended);
+    return in_common_units(sums.containing);
 }
 
 /// How many minimal winning sets there are, and in which share of them each member is; the shares divided by their sum
@@ -98,12 +98,15 @@ inline UnitSums minimal_winning_sums(const WeightedRule& rule, std::size_t memor
 /// Each minimal winning set divides one unit equally among its members: the sum over all of them of 1[i in S] / |S|,
 /// whose shares are the Deegan-Packel index [deegan_packel_1978].
 /// One pass as for minimal_winning at each of about (largest - smallest size) / 2 points, fewer where there are many
-/// sizes: O(members x quota x points). Throws std::length_error where one table exceeds the memory.
-inline UnitSums minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28) {
+/// sizes (18 on the IMF's 190 members): O(members x quota x points). The points are shared by `threads` (0: all cores),
+/// as many at a time as fit in the memory; the answer is the same for any number. Throws std::length_error where one
+/// table exceeds the memory.
+inline UnitSums minimal_winning_division(const WeightedRule& rule, std::size_t memory = std::size_t{1} << 28,
+                                         int threads = 1) {
     const DescendingMembers game = descending_members(rule);
     if (game.prefers_enumeration()) return game.spread(UnitSums{divide_by_size(enumerate_minimal(game)), 0});
-    return game.spread(integrate_sizes(minimal_pass(game, memory), game.count(),
-                                       reciprocal_nodes(smallest_winning_size(game), largest_critical_size(game))));
+    const ReciprocalNodes nodes = reciprocal_nodes(smallest_winning_size(game), largest_critical_size(game));
+    return game.spread(integrate_sizes(minimal_pass(game, memory), nodes, threads));
 }
 
 /// Each minimal winning set divides one unit among its members in proportion to their weights: the sum over all of them
@@ -113,9 +116,8 @@ inline UnitSums minimal_winning_division(const WeightedRule& rule, std::size_t m
 inline UnitSums minimal_winning_division_by_weight(const WeightedRule& rule,
                                                    std::size_t memory = std::size_t{1} << 28) {
     const DescendingMembers game = descending_members(rule);
-    std::vector<ScaledSum> sums(game.count());
-    minimal_pass(game, memory, true).add(1, 1, sums);
-    return game.spread(game.by_weight(in_common_units(sums)));
+    const SumsAtPoint sums = minimal_pass(game, memory, true).at(1);
+    return game.spread(game.by_weight(in_common_units(sums.containing)));
 }
 
 }  // namespace stemgewicht::detail

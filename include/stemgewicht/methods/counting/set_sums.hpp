@@ -71,35 +71,59 @@ inline void add_term(SetSums& result, const ShiftedSums& term, Eigen::Index from
     if (from < to) result.part(from, to) += term.unit(result.exponent) * term.part(from, to);
 }
 
+/// Sets the totals from `from` to `to`, exclusive, to one + other, in the units of the result.
+inline void set_part(SetSums& result, const ShiftedSums& one, const ShiftedSums& other, Eigen::Index from,
+                     Eigen::Index to) {
+    const Eigen::Index low = std::clamp(std::max(one.first(), other.first()), from, to);
+    const Eigen::Index high = std::clamp(std::min(one.end(), other.end()), low, to);
+    if (low < high)
+        result.part(low, high) =
+            one.unit(result.exponent) * one.part(low, high) + other.unit(result.exponent) * other.part(low, high);
+    for (const auto& [begin, end] : {std::pair(from, low), std::pair(high, to)}) {
+        if (begin == end) continue;
+        result.part(begin, end).setZero();
+        add_term(result, one, begin, end);
+        add_term(result, other, begin, end);
+    }
+}
+
+inline constexpr Eigen::Index longest_stretch = 1024;  ///< sums of short stretches round less than one long sum, too
+
+/// Calls work(from, to) for short stretches of the totals one after the other: what several sums need of a stretch is
+/// read once, and stays in the fastest cache.
+template <class Work>
+void in_stretches(Eigen::Index first, Eigen::Index end, const Work& work) {
+    for (Eigen::Index from = first; from < end; from += longest_stretch)
+        work(from, std::min(end, from + longest_stretch));
+}
+
 /// Sets the table to one + other + the sum of `more`. Cost O(totals x terms).
 inline void set_sum(SetSums& result, const ShiftedSums& one, const ShiftedSums& other,
                     std::initializer_list<ShiftedSums> more = {}) {
     result.exponent = std::max(one.sums.exponent, other.sums.exponent);
     for (const ShiftedSums& term : more) result.exponent = std::max(result.exponent, term.sums.exponent);
     stop_point((2 + more.size()) * result.values.size());
-    const Eigen::Index low = std::clamp(std::max(one.first(), other.first()), result.first, result.end());
-    const Eigen::Index high = std::clamp(std::min(one.end(), other.end()), low, result.end());
-    if (low < high)
-        result.part(low, high) =
-            one.unit(result.exponent) * one.part(low, high) + other.unit(result.exponent) * other.part(low, high);
-    for (const auto& [from, to] : {std::pair(result.first, low), std::pair(high, result.end())}) {
-        result.part(from, to).setZero();
-        add_term(result, one, from, to);
-        add_term(result, other, from, to);
-    }
-    for (const ShiftedSums& term : more) add_term(result, term, result.first, result.end());
+    in_stretches(result.first, result.end(), [&](Eigen::Index from, Eigen::Index to) {
+        set_part(result, one, other, from, to);
+        for (const ShiftedSums& term : more) add_term(result, term, from, to);
+    });
 }
 
-/// Sum over t of before(t) x after(t + shift), in units of the product of theirs.
+/// Sum over the totals from `from` to `to`, exclusive, of before(t) x after(t + shift), in units of the product of
+/// theirs.
+inline double product_of_part(const SetSums& before, const SetSums& after, Eigen::Index shift, Eigen::Index from,
+                              Eigen::Index to) {
+    from = std::max({from, before.first, after.first - shift});
+    to = std::min({to, before.end(), after.end() - shift});
+    return from < to ? (before.part(from, to) * after.part(from + shift, to + shift)).sum() : 0.0;
+}
+
+/// The same over all totals.
 inline double sum_of_products(const SetSums& before, const SetSums& after, Eigen::Index shift) {
-    constexpr Eigen::Index stretch = 1024;  // sums of short stretches round less than one long sum
-    const Eigen::Index high = std::min(before.end(), after.end() - shift);
-    double sum = 0;
     stop_point(before.values.size());
-    for (Eigen::Index from = std::max(before.first, after.first - shift); from < high; from += stretch) {
-        const Eigen::Index to = std::min(high, from + stretch);
-        sum += (before.part(from, to) * after.part(from + shift, to + shift)).sum();
-    }
+    double sum = 0;
+    in_stretches(std::max(before.first, after.first - shift), std::min(before.end(), after.end() - shift),
+                 [&](Eigen::Index from, Eigen::Index to) { sum += product_of_part(before, after, shift, from, to); });
     return sum;
 }
 
