@@ -23,29 +23,34 @@ auto remade(const Arguments& arguments) {
 /// __reduce__ of a value that its state makes anew.
 py::tuple restored(const py::object& self);
 
-/// The state of a value: its fields. start: what has those that are left out.
+/// The state of a value: its fields. start: what has those that are left out. least: how many fields the first version
+/// wrote, where later ones have more.
 template <auto... fields, class T>
-auto state_of_fields(const T& start) {
+auto state_of_fields(const T& start, std::size_t least = sizeof...(fields)) {
     return py::pickle(
         [](const py::object& self) {
             const T& value = self.cast<const T&>();
             return py::make_tuple(value.*fields..., own_attributes(self));
         },
-        [start](const py::tuple& state) {
-            if (state.size() != sizeof...(fields) + 1)
+        [start, least](const py::tuple& state) {
+            if (state.size() < least + 1 || state.size() > sizeof...(fields) + 1)
                 refuse("state", std::to_string(sizeof...(fields)) + " fields and those of a subclass", shown(state));
             T value = start;
+            const std::size_t written = state.size() - 1;
             std::size_t place = 0;
-            ((value.*fields = state[place++].template cast<std::remove_cvref_t<decltype(value.*fields)>>()), ...);
-            const py::object attributes = state[place];
+            const auto set = [&](auto& field) {
+                if (place < written) field = state[place++].template cast<std::remove_cvref_t<decltype(field)>>();
+            };
+            (set(value.*fields), ...);
+            const py::object attributes = state[written];
             return std::pair(std::move(value), attributes.is_none() ? py::dict() : py::dict(attributes));
         });
 }
 
 /// Makes values of a class that is registered so picklable, by their fields.
 template <auto... fields, class T>
-void define_pickling(py::class_<T>& type, const T& start = T{}) {
-    type.def(state_of_fields<fields...>(start)).def("__reduce__", &restored);
+void define_pickling(py::class_<T>& type, const T& start = T{}, std::size_t least = sizeof...(fields)) {
+    type.def(state_of_fields<fields...>(start, least)).def("__reduce__", &restored);
 }
 
 /// The caster of a value that Python does not know otherwise: the tuple of its fields.

@@ -200,7 +200,7 @@ they share the standings of members, and change no digit.)");
             return "Fourier(error=" + number(m.error) + ", seconds=" + number(m.seconds) +
                    ", threads=" + std::to_string(m.threads) + ")";
         });
-    define_pickling<&Fourier::error, &Fourier::seconds, &Fourier::threads>(fourier_class);
+    define_pickling<&Fourier::error, &Fourier::seconds, &Fourier::threads>(fourier_class, {}, 2);
 }
 
 void register_standing(py::module_& module) {
