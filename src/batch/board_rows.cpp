@@ -108,10 +108,8 @@ public:
         for (std::uint64_t number = cases.begin; number < cases.end; ++number) {
             point_.go_to(number);
             clear();
-            const Method own = point_.method();
-            const auto* exact = std::get_if<Exact>(&own);
-            if (!exact || !set_rule() || !notes_.empty()) continue;
-            method = *exact;
+            if (!set_rule() || !notes_.empty()) continue;
+            method = std::get<Exact>(point_.method());
             quotas.insert(quota_);
         }
         if (quotas.size() > 1) curves_.emplace(given_, std::vector(quotas.begin(), quotas.end()), *method);
@@ -218,7 +216,7 @@ private:
     void count_indices(const Rule& rule, const Method& method) {
         std::vector<std::string> rest;
         for (const std::string& index : indices_)
-            if (!read_off(index, method)) rest.push_back(index);
+            if (!read_off(index)) rest.push_back(index);
         if (rest.empty()) return;
         try {
             count_indices(rest, rule, method);
@@ -227,8 +225,8 @@ private:
         }
     }
 
-    bool read_off(const std::string& index, const Method& method) {
-        if (!curves_ || !std::holds_alternative<Exact>(method)) return false;
+    bool read_off(const std::string& index) {
+        if (!curves_) return false;
         auto values = curves_->values(index, quota_);
         if (values) values_[place_of(index)] = *std::move(values);
         return values.has_value();

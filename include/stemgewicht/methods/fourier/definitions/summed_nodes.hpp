@@ -89,7 +89,7 @@ inline WaveBoard board_at(WaveBoard board, double chance) {
     return board;
 }
 
-/// Sums the pairs that fade, or fewer where that takes more work than is allowed.
+/// Sums the pairs that fade, or a quarter fewer, and so on, where that takes more work than is allowed in all.
 inline NodeSums node_sums(const WaveBoard& board, std::vector<NodePair> pairs, const WavePrecision& precision) {
     const std::array<std::uint64_t, 2> quotas{board.quota, board.total - board.quota + 1};
     const auto [least, most] = std::minmax(quotas[0], quotas[1]);
@@ -107,8 +107,11 @@ inline NodeSums node_sums(const WaveBoard& board, std::vector<NodePair> pairs, c
     }
     for (WavePlan& plan : plans) plan.digits = digits;
     NodeSums result;
-    for (std::size_t count = pairs_that_fade(pairs, members, digits, precision); count > 0; --count) {
-        result.sieved = sieved_for(plans[count - 1], precision.error, precision.most_work);
+    double left = precision.most_work;
+    for (std::size_t count = pairs_that_fade(pairs, members, digits, precision); count > 0 && left > 0;
+         count -= (count + 3) / 4) {
+        result.sieved = sieved_for(plans[count - 1], precision.error, left);
+        left -= result.sieved.work;
         if (!result.sieved.done) continue;
         pairs.resize(count);
         plans.resize(count);
