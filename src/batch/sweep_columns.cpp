@@ -99,9 +99,9 @@ bool asks_curves(const SweepPlan& plan) {
 }
 
 std::uint64_t cases_of_part(const SweepPlan& plan) {
-    constexpr std::uint64_t most_of_curve = 1000;
-    return std::max<std::uint64_t>(
-        1, asks_curves(plan) ? std::min(plan.chunk_cases / 8, most_of_curve) : plan.chunk_cases / 32);
+    constexpr std::uint64_t least_of_curve = 16, most_of_curve = 1000;  // sixteen quotas take little more than one
+    if (asks_curves(plan)) return std::clamp(plan.chunk_cases / 8, least_of_curve, most_of_curve);
+    return std::max<std::uint64_t>(1, plan.chunk_cases / 32);
 }
 
 std::uint64_t cases_of_chunk(const SweepPlan& plan) {
